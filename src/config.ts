@@ -1,0 +1,74 @@
+import * as v from "valibot";
+
+/** The environment does not configure this function; the message names every variable at fault and how to mend it. */
+export class InvalidConfig extends Error {
+  override name = "InvalidConfig";
+}
+
+const text = (what: string) => v.pipe(v.string(`is not set; it holds ${what}`), v.nonEmpty(`is empty; it holds ${what}`));
+
+const url = (what: string) => v.pipe(text(what), v.url(`is not a URL; it holds ${what}`));
+
+/** Whole seconds, at least `least`, with a default where there is one. */
+const seconds = (what: string, least: number, byDefault: number) =>
+  v.pipe(
+    v.optional(v.string(), String(byDefault)),
+    v.regex(/^\d{1,8}$/u, `is not a whole number of seconds; it holds ${what}`),
+    v.transform(Number),
+    v.minValue(least, `is less than ${least} seconds; it holds ${what}`),
+    v.maxValue(31_536_000, `is more than a year; it holds ${what}`),
+  );
+
+const table = text("the name of the profile table");
+const slackSecret = text("the ID of the secret with Slack's bot token and signing secret");
+const linkSecret = text("the ID of the secret that signs links");
+// Only tests and the local stack set it; Slack's own address otherwise.
+const slackApiUrl = v.optional(url("the base address of Slack's Web API"));
+
+const Onboard = v.object({
+  TABLE_NAME: table,
+  SLACK_SECRET_ID: slackSecret,
+  LINK_SECRET_ID: linkSecret,
+  SLACK_CHANNEL: text("the ID of the approvers' channel"),
+  SLACK_API_URL: slackApiUrl,
+  VERIFY_URL: url("the public address of the verification page"),
+  MAIL_FROM: v.pipe(text("the sender's address"), v.email("is not an e-mail address; it holds the sender's address")),
+  MAIL_FROM_NAME: v.optional(text("the sender's name"), "Onboarding"),
+  DECISION_WINDOW_SECONDS: seconds("how long a decision may take", 1, 86_400),
+  REMINDER_SECONDS: seconds("when to remind, 0 for never", 0, 0),
+});
+
+const Slack = v.object({
+  TABLE_NAME: table,
+  SLACK_SECRET_ID: slackSecret,
+  SLACK_API_URL: slackApiUrl,
+  ONBOARD_FUNCTION: text("the ARN of the onboarding function's alias"),
+});
+
+const Verify = v.object({
+  TABLE_NAME: table,
+  LINK_SECRET_ID: linkSecret,
+});
+
+export type OnboardConfig = v.InferOutput<typeof Onboard>;
+export type SlackConfig = v.InferOutput<typeof Slack>;
+export type VerifyConfig = v.InferOutput<typeof Verify>;
+type Environment = Record<string, string | undefined>;
+
+/** The durable function's settings. Throws InvalidConfig naming every fault at once, and repeats no value. */
+export const onboardConfig = (env: Environment = process.env): OnboardConfig => read(Onboard, env);
+
+/** The Slack function's settings; throws as onboardConfig does. */
+export const slackConfig = (env: Environment = process.env): SlackConfig => read(Slack, env);
+
+/** The verification page's settings; throws as onboardConfig does. */
+export const verifyConfig = (env: Environment = process.env): VerifyConfig => read(Verify, env);
+
+function read<Schema extends v.GenericSchema>(schema: Schema, env: Environment): v.InferOutput<Schema> {
+  const parsed = v.safeParse(schema, env);
+  if (!parsed.success) {
+    const faults = parsed.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}.`);
+    throw new InvalidConfig(`This function is not configured. ${faults.join(" ")}`);
+  }
+  return parsed.output;
+}

@@ -1,0 +1,22 @@
+/** A dependency refused for good: trying again cannot help. The name tells an operator where to look. */
+export class PermanentFailure extends Error {
+  constructor(name: string, message: string) {
+    super(message);
+    this.name = name;
+  }
+}
+
+/** A dependency asked us to come back after `retryAfterSeconds`. */
+export class Throttled extends Error {
+  override name = "Throttled";
+  readonly retryAfterSeconds: number;
+  constructor(message: string, retryAfterSeconds: number) {
+    super(message);
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** The input of an onboarding is not usable; the message says what is wrong with each field and how to mend it. */
+export class InvalidRequest extends Error {
+  override name = "InvalidRequest";
+}

@@ -1,0 +1,82 @@
+import * as v from "valibot";
+import { InvalidRequest } from "./failures.ts";
+import type { Decision, OnboardingRequest } from "./user.ts";
+
+// No "@" and no "#": an address must not become a user ID, for user IDs are logged, and "#" marks our own table keys.
+const USER_ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/u;
+const SLACK_USER_ID = /^[UW][A-Z0-9]{2,20}$/u;
+const CONTROL = /\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}/u;
+
+const missing = (field: string) => `${field}: is missing`;
+
+const UserId = v.pipe(
+  v.string(missing("user_id")),
+  v.regex(USER_ID, "user_id: use 1 to 128 letters, digits or _ . : - and begin with a letter or digit"),
+);
+
+/** An address as people write it, trimmed; at most 254 characters (RFC 5321). */
+export const Email = v.pipe(
+  v.string(missing("email")),
+  v.trim(),
+  v.maxLength(254, "email: is longer than 254 characters"),
+  v.email("email: is not an e-mail address, write it like ada@example.com"),
+);
+
+/** A person's name on one line, 1 to 100 characters, white space folded. */
+export const Name = v.pipe(
+  v.string(missing("name")),
+  v.transform((name) => name.trim().replace(/\s+/gu, " ")),
+  v.nonEmpty("name: is empty, write the person's full name"),
+  v.maxLength(100, "name: is longer than 100 characters"),
+  v.check((name) => !CONTROL.test(name), "name: contains an invisible control character, type it again by hand"),
+);
+
+const Request = v.object(
+  {
+    user_id: UserId,
+    email: Email,
+    name: Name,
+    requested_by: v.optional(
+      v.pipe(v.string(), v.regex(SLACK_USER_ID, "requested_by: is not a Slack user ID like U012AB3CD")),
+    ),
+  },
+  "the input must be a JSON object {user_id, email, name, requested_by?}",
+);
+
+/** Checks an onboarding's input. Throws InvalidRequest naming every fault at once; repeats none of the values. */
+export function parseRequest(input: unknown): OnboardingRequest {
+  const parsed = v.safeParse(Request, input);
+  if (!parsed.success) {
+    throw new InvalidRequest(`Nothing was started. ${faults(parsed.issues)}`);
+  }
+  const { user_id, email, name, requested_by } = parsed.output;
+  return { userId: user_id, email, name, ...(requested_by ? { requestedBy: requested_by } : {}) };
+}
+
+/** One sentence a fault, in the order of the fields. */
+export function faults(issues: readonly { message: string }[]): string {
+  return issues.map((issue) => `${issue.message}.`).join(" ");
+}
+
+const DecisionJson = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({
+    outcome: v.picklist(["verified", "rejected"]),
+    source: v.picklist(["email", "slack"]),
+    by: v.optional(v.string()),
+    reason: v.optional(v.string()),
+    at: v.pipe(v.string(), v.isoTimestamp()),
+  }),
+);
+
+/** Reads a decision as a callback carries it, or undefined when it is none of ours. */
+export function parseDecision(json: string | undefined): Decision | undefined {
+  const parsed = v.safeParse(DecisionJson, json);
+  return parsed.success ? parsed.output : undefined;
+}
+
+/** The form in which an address is compared and locked: two spellings of one mailbox are one user. */
+export function normaliseEmail(email: string): string {
+  return email.trim().toLowerCase();
+}

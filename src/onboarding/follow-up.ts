@@ -1,0 +1,44 @@
+import type { DurableContext } from "@aws/durable-execution-sdk-js";
+import type { Card } from "../domain/ports.ts";
+import type { User } from "../domain/user.ts";
+import { logUndelivered, nameOf } from "./notices.ts";
+import { patient } from "./patience.ts";
+import type { Onboard } from "./workflow.ts";
+
+/** The two notices that ask for a decision, under way. */
+export interface Asked {
+  mail: PromiseLike<unknown>;
+  card: PromiseLike<Card>;
+}
+
+/**
+ * What happens beside the wait: gives up when neither notice could be delivered, or else reminds once.
+ * Giving up fails the callback, so that the callback stays the only arbiter: a decision that came first stands.
+ */
+export async function followUp(
+  ctx: DurableContext,
+  { mail, cards, decisions, reminderSeconds }: Onboard,
+  user: User,
+  asked: Asked,
+  isOpen: () => boolean,
+): Promise<void> {
+  const [mailed, posted] = await Promise.allSettled([asked.mail, asked.card]);
+  logUndelivered(ctx, user, { "verification mail": mailed, "Slack card": posted });
+  if (mailed.status === "rejected" && posted.status === "rejected") {
+    const message = `Neither the mail (${nameOf(mailed.reason)}) nor the Slack card (${nameOf(posted.reason)}) could be delivered.`;
+    await ctx.step("give-up", () => decisions.giveUp(user.callbackId, { name: "OnboardingUndeliverable", message }), patient);
+    return;
+  }
+  if (reminderSeconds === 0) {
+    return;
+  }
+  await ctx.wait("until-reminder", { seconds: reminderSeconds });
+  if (!isOpen()) {
+    return;
+  }
+  const reminderMail = ctx.step("send-reminder-email", () => mail.sendReminder(user), patient);
+  const reminderReply =
+    posted.status === "fulfilled" && ctx.step("remind-in-thread", () => cards.remind(posted.value, user), patient);
+  const [remindedByMail, remindedInSlack] = await Promise.allSettled([reminderMail, reminderReply]);
+  logUndelivered(ctx, user, { "reminder mail": remindedByMail, "reminder in Slack": remindedInSlack });
+}
