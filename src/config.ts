@@ -5,7 +5,8 @@ export class InvalidConfig extends Error {
   override name = "InvalidConfig";
 }
 
-const text = (what: string) => v.pipe(v.string(`is not set; it holds ${what}`), v.nonEmpty(`is empty; it holds ${what}`));
+const text = (what: string) =>
+  v.pipe(v.string(`is not set; it holds ${what}`), v.nonEmpty(`is empty; it holds ${what}`));
 
 const url = (what: string) => v.pipe(text(what), v.url(`is not a URL; it holds ${what}`));
 

@@ -26,7 +26,11 @@ export async function followUp(
   logUndelivered(ctx, user, { "verification mail": mailed, "Slack card": posted });
   if (mailed.status === "rejected" && posted.status === "rejected") {
     const message = `Neither the mail (${nameOf(mailed.reason)}) nor the Slack card (${nameOf(posted.reason)}) could be delivered.`;
-    await ctx.step("give-up", () => decisions.giveUp(user.callbackId, { name: "OnboardingUndeliverable", message }), patient);
+    await ctx.step(
+      "give-up",
+      () => decisions.giveUp(user.callbackId, { name: "OnboardingUndeliverable", message }),
+      patient,
+    );
     return;
   }
   if (reminderSeconds === 0) {

@@ -2,7 +2,11 @@ import type { DurableContext } from "@aws/durable-execution-sdk-js";
 import type { User } from "../domain/user.ts";
 
 /** Logs each notice that failed for good, for the operator's alarm; the onboarding goes on by the other channel. */
-export function logUndelivered(ctx: DurableContext, user: User, notices: Record<string, PromiseSettledResult<unknown>>): void {
+export function logUndelivered(
+  ctx: DurableContext,
+  user: User,
+  notices: Record<string, PromiseSettledResult<unknown>>,
+): void {
   for (const [notice, { status, ...rest }] of Object.entries(notices)) {
     if (status === "rejected") {
       const reason = nameOf((rest as { reason: unknown }).reason);

@@ -14,7 +14,10 @@ function retryDecision(error: Error, attempt: number): RetryDecision {
     return { shouldRetry: false };
   }
   if (error instanceof Throttled) {
-    return { shouldRetry: attempt < MAX_THROTTLED_ATTEMPTS, delay: { seconds: Math.max(1, Math.ceil(error.retryAfterSeconds)) } };
+    return {
+      shouldRetry: attempt < MAX_THROTTLED_ATTEMPTS,
+      delay: { seconds: Math.max(1, Math.ceil(error.retryAfterSeconds)) },
+    };
   }
   return { shouldRetry: attempt < MAX_ATTEMPTS, delay: { seconds: Math.min(2 ** (attempt - 1), MAX_DELAY_SECONDS) } };
 }
