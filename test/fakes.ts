@@ -1,0 +1,101 @@
+import { normaliseEmail } from "../src/domain/parse.ts";
+import type { Card, Cards, Mail, Users } from "../src/domain/ports.ts";
+import type { User } from "../src/domain/user.ts";
+
+/** The moment at which tests take place. */
+export const NOW = new Date("2026-11-24T09:00:00.000Z");
+
+/** A pending user, with whatever the test wants otherwise. */
+export function pendingUser(overrides: Partial<User> = {}): User {
+  return {
+    userId: "u-ada",
+    email: "ada@example.com",
+    name: "Ada Lovelace",
+    status: "PENDING_EMAIL_VERIFICATION",
+    execution: "arn:aws:lambda:us-east-1:000000000000:function:durable-onboarding:1/durable-execution/ada/1111",
+    callbackId: "Y2FsbGJhY2s=",
+    createdAt: NOW.toISOString(),
+    expiresAt: new Date(NOW.getTime() + 86_400_000).toISOString(),
+    ...overrides,
+  };
+}
+
+/** Profiles in memory, refusing what the real ones refuse. `all` is the table, for a test to look at. */
+export function memoryUsers(now = () => NOW): Users & { all: Map<string, User> } {
+  const all = new Map<string, User>();
+  const live = (user: User | undefined) => user?.status === "PENDING_EMAIL_VERIFICATION" || user?.status === "ACTIVE";
+  return {
+    all,
+    async create(request, { execution, callbackId, windowSeconds }) {
+      const former = all.get(request.userId);
+      if (former && live(former) && former.execution !== execution) {
+        return { refusal: former.status === "ACTIVE" ? "user-active" : "user-pending" };
+      }
+      const address = normaliseEmail(request.email);
+      const others = [...all.values()].filter((other) => other.userId !== request.userId && live(other));
+      if (others.some((other) => normaliseEmail(other.email) === address)) {
+        return { refusal: "address-in-use" };
+      }
+      const expiresAt = new Date(now().getTime() + windowSeconds * 1000).toISOString();
+      const user = pendingUser({ ...request, execution, callbackId, createdAt: now().toISOString(), expiresAt });
+      all.set(user.userId, user);
+      return { user };
+    },
+    async close(user, ending) {
+      const closed = { ...user, ...ending };
+      all.set(user.userId, closed);
+      return closed;
+    },
+    find: async (userId) => all.get(userId),
+    async listPending(limit) {
+      const pending = [...all.values()].filter((user) => user.status === "PENDING_EMAIL_VERIFICATION");
+      pending.sort((a, b) => a.createdAt.localeCompare(b.createdAt));
+      return { users: pending.slice(0, limit), more: pending.length > limit };
+    },
+  };
+}
+
+/** A mailbox: each mail is a line such as "verification for u-ada". A fault set on it makes sending throw. */
+export function memoryMail(): Mail & { sent: string[]; fault: (() => Error | undefined) | undefined } {
+  const send = (kind: string) => async (user: User) => {
+    const error = mail.fault?.();
+    if (error) {
+      throw error;
+    }
+    mail.sent.push(`${kind} for ${user.userId}`);
+  };
+  const mail = {
+    sent: [] as string[],
+    fault: undefined as (() => Error | undefined) | undefined,
+    sendVerification: send("verification"),
+    sendReminder: send("reminder"),
+    sendWelcome: send("welcome"),
+  };
+  return mail;
+}
+
+/** A channel: each post, update and reply is a line such as "card for u-ada". A fault set on it makes posting throw. */
+export function memoryCards(): Cards & { written: string[]; fault: (() => Error | undefined) | undefined } {
+  const write = (line: string) => {
+    const error = cards.fault?.();
+    if (error) {
+      throw error;
+    }
+    cards.written.push(line);
+  };
+  const cards = {
+    written: [] as string[],
+    fault: undefined as (() => Error | undefined) | undefined,
+    async post(user: User): Promise<Card> {
+      write(`card for ${user.userId}`);
+      return { channel: "C0APPROVALS", ts: `${cards.written.length}.000001` };
+    },
+    async close(card: Card, user: User) {
+      write(`${card.ts} shows ${user.status}`);
+    },
+    async remind(card: Card, user: User) {
+      write(`reply below ${card.ts} about ${user.userId}`);
+    },
+  };
+  return cards;
+}

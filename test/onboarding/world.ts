@@ -1,0 +1,98 @@
+import {
+  type DurableLambdaHandler,
+  type DurableLogger,
+  InvocationStatus,
+  withDurableExecution,
+} from "@aws/durable-execution-sdk-js";
+import { LocalDurableTestRunner } from "@aws/durable-execution-sdk-js-testing";
+import type { Decisions } from "../../src/domain/ports.ts";
+import { onboarding } from "../../src/onboarding/workflow.ts";
+import { memoryCards, memoryMail, memoryUsers, NOW } from "../fakes.ts";
+
+export const ada = { user_id: "u-ada", email: "ada@example.com", name: "Ada Lovelace", requested_by: "U0REQUESTER" };
+
+const at = NOW.toISOString();
+export const verifiedByMail = { outcome: "verified", source: "email", at } as const;
+export const rejectedByAdmin = {
+  outcome: "rejected",
+  source: "slack",
+  by: "U0ADMIN",
+  reason: "left the company",
+  at,
+} as const;
+
+/**
+ * One onboarding on AWS's own local runner, time skipped, the outside world in memory.
+ * The runner skips waits and retries but not a callback's timeout, so a test of the expiry sets a window of a second.
+ */
+export function world({ windowSeconds = 86_400, reminderSeconds = 0, users = memoryUsers() } = {}) {
+  const mail = memoryMail();
+  const cards = memoryCards();
+  const logs: string[] = [];
+  const decisions: Pick<Decisions, "giveUp"> = {
+    async giveUp(_, { name, message }) {
+      await callback().sendCallbackFailure({ ErrorType: name, ErrorMessage: message });
+      return true;
+    },
+  };
+  const workflow = onboarding({ users, mail, cards, decisions, windowSeconds, reminderSeconds });
+  const durable = withDurableExecution(async (input, ctx) => {
+    ctx.configureLogger({ customLogger: recorder(logs) });
+    return workflow(input, ctx);
+  });
+  const sleep = sleepWatch(durable);
+  const runner = new LocalDurableTestRunner({ handlerFunction: sleep.handler });
+  const callback = () => runner.getOperation("verification");
+  return {
+    users,
+    mail,
+    cards,
+    logs,
+    decisions,
+    /** Resolves when the execution has gone to sleep for the nth time. */
+    asleep: sleep.nth,
+    async run(payload: unknown = ada) {
+      const execution = await runner.run({ payload });
+      const status = execution.getStatus();
+      const error = status === "FAILED" ? execution.getError() : undefined;
+      return {
+        status,
+        result: status === "SUCCEEDED" ? execution.getResult() : undefined,
+        error: error?.errorType,
+        message: error?.errorMessage,
+        invocations: execution.getInvocations().length,
+        operations: execution.getOperations().map((operation) => operation.getName()),
+      };
+    },
+    complete: (result: string) => callback().sendCallbackSuccess(result),
+    verify: () => callback().sendCallbackSuccess(JSON.stringify(verifiedByMail)),
+    reject: () =>
+      callback().sendCallbackFailure({
+        ErrorType: "OnboardingRejected",
+        ErrorMessage: rejectedByAdmin.reason,
+        ErrorData: JSON.stringify(rejectedByAdmin),
+      }),
+  };
+}
+
+function sleepWatch(handler: DurableLambdaHandler) {
+  let slept = 0;
+  const waiting: { n: number; resolve: () => void }[] = [];
+  return {
+    handler: (async (event, context) => {
+      const output = await handler(event, context);
+      if (output.Status === InvocationStatus.PENDING) {
+        slept += 1;
+        waiting.filter(({ n }) => n === slept).forEach(({ resolve }) => resolve());
+      }
+      return output;
+    }) satisfies DurableLambdaHandler,
+    nth: (n = 1) =>
+      slept >= n ? Promise.resolve() : new Promise<void>((resolve) => void waiting.push({ n, resolve })),
+  };
+}
+
+function recorder(logs: string[]): DurableLogger {
+  const record = (...entry: unknown[]) => void logs.push(JSON.stringify(entry));
+  return { error: record, warn: record, info: record, debug: record };
+}
