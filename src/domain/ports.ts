@@ -43,7 +43,7 @@ export interface Cards {
   remind(card: Card, user: User): Promise<void>;
 }
 
-/** Signed links: they name the user and one onboarding, expire, and carry no engine token. */
+/** The signed tokens in links: they name the user and one onboarding, expire, and are no engine token. */
 export interface Links {
   issue(user: User): Promise<string>;
   /** What the token names, or undefined for anything but a valid, unexpired token of ours. */

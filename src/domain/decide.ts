@@ -1,0 +1,74 @@
+import type { Decisions, Users } from "./ports.ts";
+import { type Decision, onboardingId, type User } from "./user.ts";
+
+/** What came of a decision that someone tried to make; all but `delivered` changed nothing. */
+export type Verdict =
+  | { kind: "delivered"; user: User }
+  /** Someone was first: `user.decision` says who, how and when. */
+  | { kind: "decided"; user: User }
+  /** Someone was first a moment ago, and the profile does not say yet who. */
+  | { kind: "deciding"; user: User }
+  | { kind: "expired"; user: User }
+  | { kind: "failed"; user: User }
+  /** No such user, or the profile is another onboarding's by now. */
+  | { kind: "unknown" };
+
+export interface DecidePorts {
+  users: Pick<Users, "find">;
+  decisions: Pick<Decisions, "verify" | "reject">;
+}
+
+// The workflow needs a moment to wake and write; 1.5 s in all leaves Slack's 3 s whole.
+const LOOKS = 10;
+const PAUSE_MILLISECONDS = 150;
+
+/**
+ * Delivers a decision, and tells whoever comes second the truth. The callback alone arbitrates: a pending profile, even
+ * past its window, is no reason not to ask it. Without `onboardingId` any onboarding of the user is meant.
+ */
+export async function decide(
+  { users, decisions }: DecidePorts,
+  about: { userId: string; onboardingId?: string | undefined },
+  decision: Decision,
+  pause = (milliseconds: number) => new Promise<void>((resolve) => void setTimeout(resolve, milliseconds)),
+): Promise<Verdict> {
+  const find = async () => {
+    const user = await users.find(about.userId);
+    return user && (about.onboardingId === undefined || about.onboardingId === onboardingId(user)) ? user : undefined;
+  };
+
+  const user = await find();
+  if (!user || user.status !== "PENDING_EMAIL_VERIFICATION") {
+    return verdictOf(user);
+  }
+  const isFirst = await (decision.outcome === "verified"
+    ? decisions.verify(user.callbackId, decision)
+    : decisions.reject(user.callbackId, decision));
+  if (isFirst) {
+    return { kind: "delivered", user };
+  }
+  for (let look = 0; look < LOOKS; look += 1) {
+    const now = await find();
+    if (now?.status !== "PENDING_EMAIL_VERIFICATION") {
+      return verdictOf(now);
+    }
+    await pause(PAUSE_MILLISECONDS);
+  }
+  return { kind: "deciding", user };
+}
+
+function verdictOf(user: User | undefined): Verdict {
+  switch (user?.status) {
+    case undefined:
+      return { kind: "unknown" };
+    case "ACTIVE":
+    case "REJECTED":
+      return { kind: "decided", user };
+    case "EXPIRED":
+      return { kind: "expired", user };
+    case "FAILED":
+      return { kind: "failed", user };
+    case "PENDING_EMAIL_VERIFICATION":
+      return { kind: "deciding", user };
+  }
+}
