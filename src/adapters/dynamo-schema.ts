@@ -1,0 +1,7 @@
+/** The profile table's shape, for the adapter and for whoever creates one. Every key and sort key is a string. */
+export const profileTable = {
+  partitionKey: "user_id",
+  ttlAttribute: "ttl",
+  /** Sparse: an item is listed while it has the partition key. All attributes are projected. */
+  pendingIndex: { name: "pending", partitionKey: "pending", sortKey: "created_at" },
+} as const;

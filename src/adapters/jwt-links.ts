@@ -1,0 +1,70 @@
+import { jwtVerify, SignJWT } from "jose";
+import * as v from "valibot";
+import { PermanentFailure } from "../domain/failures.ts";
+import type { Links } from "../domain/ports.ts";
+import { onboardingId } from "../domain/user.ts";
+
+const ALGORITHM = "HS256";
+const PURPOSE = "verify-user";
+const LEAST_SECRET_BYTES = 32; // the hash's own length, RFC 7518 section 3.2
+const LONGEST_TOKEN = 2_048;
+// A late reader is told the truth, "expired", and not that the link is none of ours.
+const DAYS_BEYOND_WINDOW = 7;
+
+const Claims = v.object({ sub: v.string(), onboarding: v.string() });
+
+/**
+ * Links' tokens: JSON Web Tokens that name the user and this onboarding. The secret is fetched when it is first needed;
+ * one shorter than 32 bytes is refused with a PermanentFailure.
+ */
+export function jwtLinks({
+  secret,
+  now = () => new Date(),
+}: {
+  secret: () => Promise<string>;
+  now?: () => Date;
+}): Links {
+  const key = async () => {
+    const bytes = new TextEncoder().encode(await secret());
+    if (bytes.length < LEAST_SECRET_BYTES) {
+      throw new PermanentFailure(
+        "LinkSecretTooShort",
+        `The link secret must have ${LEAST_SECRET_BYTES} bytes or more.`,
+      );
+    }
+    return bytes;
+  };
+
+  return {
+    async issue(user) {
+      const expires = new Date(user.expiresAt);
+      expires.setUTCDate(expires.getUTCDate() + DAYS_BEYOND_WINDOW);
+      return new SignJWT({ onboarding: onboardingId(user) })
+        .setProtectedHeader({ alg: ALGORITHM })
+        .setSubject(user.userId)
+        .setAudience(PURPOSE)
+        .setIssuedAt(now())
+        .setExpirationTime(expires)
+        .sign(await key());
+    },
+
+    async read(token) {
+      if (token.length > LONGEST_TOKEN) {
+        return undefined;
+      }
+      const bytes = await key(); // outside: a missing secret is our fault and not the link's
+      try {
+        const { payload } = await jwtVerify(token, bytes, {
+          algorithms: [ALGORITHM],
+          audience: PURPOSE,
+          requiredClaims: ["exp", "iat"],
+          currentDate: now(),
+        });
+        const { sub, onboarding } = v.parse(Claims, payload);
+        return { userId: sub, onboardingId: onboarding };
+      } catch {
+        return undefined; // whatever is wrong with it, it is not a valid link
+      }
+    },
+  };
+}

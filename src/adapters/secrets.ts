@@ -1,0 +1,58 @@
+import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import * as v from "valibot";
+import { PermanentFailure } from "../domain/failures.ts";
+
+/** What a deployment writes into a secret that a person has yet to fill in. */
+const PLACEHOLDER = /(?:replace|change|fill)[ _-]?(?:me|in)|placeholder/iu;
+
+/**
+ * Fetches a secret when it is first asked for and keeps it as long as this process lives. A failure is not kept, and neither
+ * is a secret that is empty or still a placeholder, which is a PermanentFailure: filling it in helps at once.
+ */
+export function secret(client: SecretsManagerClient, id: string): () => Promise<string> {
+  let kept: Promise<string> | undefined;
+  return () => {
+    kept ??= fetchSecret(client, id).catch((error: unknown) => {
+      kept = undefined;
+      throw error;
+    });
+    return kept;
+  };
+}
+
+async function fetchSecret(client: SecretsManagerClient, id: string): Promise<string> {
+  const { SecretString = "" } = await client.send(new GetSecretValueCommand({ SecretId: id }));
+  if (SecretString.trim() === "" || PLACEHOLDER.test(SecretString)) {
+    throw new PermanentFailure(
+      "SecretNotFilledIn",
+      `The secret ${id} is empty or still a placeholder. Put its real value in, in Secrets Manager.`,
+    );
+  }
+  return SecretString;
+}
+
+const WHOLE = 'must be JSON like {"bot_token": "xoxb-…", "signing_secret": "…"}';
+const BOT_TOKEN = 'bot_token must be the app\'s "Bot User OAuth Token", which begins with xoxb-';
+const SIGNING_SECRET = 'signing_secret must be the "Signing Secret" of the app\'s "Basic Information"';
+
+const SlackSecrets = v.pipe(
+  v.string(),
+  v.parseJson(undefined, WHOLE),
+  v.object(
+    {
+      bot_token: v.pipe(v.string(BOT_TOKEN), v.regex(/^xoxb-[\w-]+$/u, BOT_TOKEN)),
+      signing_secret: v.pipe(v.string(SIGNING_SECRET), v.regex(/^[\w-]{16,}$/u, SIGNING_SECRET)),
+    },
+    WHOLE,
+  ),
+);
+
+/** Slack's two secrets out of the one that holds them. Throws a PermanentFailure that names every fault and repeats no value. */
+export async function slackSecrets(get: () => Promise<string>): Promise<{ botToken: string; signingSecret: string }> {
+  const parsed = v.safeParse(SlackSecrets, await get());
+  if (!parsed.success) {
+    const faults = parsed.issues.map((issue) => issue.message).join("; ");
+    throw new PermanentFailure("SecretNotFilledIn", `Slack's secret is not usable: ${faults}.`);
+  }
+  return { botToken: parsed.output.bot_token, signingSecret: parsed.output.signing_secret };
+}

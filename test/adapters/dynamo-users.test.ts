@@ -1,0 +1,152 @@
+import { describe, expect, test } from "vitest";
+import { onboardingId, type Ending } from "../../src/domain/user.ts";
+import { NOW } from "../fakes.ts";
+import { ada, bob, onboarding, profileTable, userOf } from "./profile-table.ts";
+
+const at = NOW.toISOString();
+const verified: Ending = { status: "ACTIVE", decision: { outcome: "verified", source: "email", at } };
+const rejected: Ending = {
+  status: "REJECTED",
+  decision: { outcome: "rejected", source: "slack", by: "U0ADMIN", reason: "left the company", at },
+};
+const expired: Ending = { status: "EXPIRED" };
+const failed: Ending = { status: "FAILED", failure: { name: "OnboardingUndeliverable", message: "Nobody was told." } };
+
+const ENDINGS = [rejected, expired, failed];
+
+describe("a new profile", () => {
+  test("is pending, knows its onboarding and its window, and is found as it was created", async () => {
+    await using table = await profileTable();
+    const user = userOf(await table.users.create({ ...ada, requestedBy: "U0ADMIN" }, onboarding("1")));
+    expect(user).toEqual({
+      ...ada,
+      requestedBy: "U0ADMIN",
+      status: "PENDING_EMAIL_VERIFICATION",
+      ...{ execution: onboarding("1").execution, callbackId: onboarding("1").callbackId },
+      ...{ createdAt: "2026-11-24T09:00:00.000Z", expiresAt: "2026-11-25T09:00:00.000Z" },
+    });
+    expect(await table.users.find("u-ada")).toEqual(user);
+  });
+
+  test("without a requester has none", async () => {
+    await using table = await profileTable();
+    await table.users.create({ ...ada, requestedBy: undefined }, onboarding("1"));
+    expect(await table.users.find("u-ada")).not.toHaveProperty("requestedBy");
+  });
+
+  test("is not found under an unknown ID", async () => {
+    await using table = await profileTable();
+    expect(await table.users.find("u-nobody")).toBeUndefined();
+  });
+});
+
+describe("closing a profile", () => {
+  test.each([verified, ...ENDINGS])(
+    "records $status with its reasons, and gives the profile as it is now",
+    async (ending) => {
+      await using table = await profileTable();
+      const user = userOf(await table.users.create(ada, onboarding("1")));
+      const closed = await table.users.close(user, ending);
+      expect(closed).toEqual({ ...user, ...ending });
+      expect(await table.users.find("u-ada")).toEqual(closed);
+    },
+  );
+
+  test("takes a decision's absent parts as absent", async () => {
+    await using table = await profileTable();
+    const user = userOf(await table.users.create(ada, onboarding("1")));
+    const decision = { outcome: "verified", source: "email", by: undefined, reason: undefined, at } as const;
+    expect(await table.users.close(user, { status: "ACTIVE", decision })).toEqual({ ...user, ...verified });
+  });
+
+  test.each(
+    [1, 2].flatMap((nth) => [
+      { nth, moment: "before" as const },
+      { nth, moment: "after" as const },
+    ]),
+  )("passes on a retry when the connection broke $moment request $nth", async ({ nth, moment }) => {
+    await using table = await profileTable();
+    const user = userOf(await table.users.create(ada, onboarding("1")));
+    table.cut(nth, moment);
+    await expect(table.users.close(user, rejected)).rejects.toThrow("The connection broke.");
+    expect(await table.users.close(user, rejected)).toEqual({ ...user, ...rejected });
+    expect(await table.keys()).toEqual(["u-ada"]);
+  });
+
+  test("cannot change an end that was written already", async () => {
+    await using table = await profileTable();
+    const user = userOf(await table.users.create(ada, onboarding("1")));
+    await table.users.close(user, verified);
+    await expect(table.users.close(user, rejected)).rejects.toMatchObject({ name: "OnboardingSuperseded" });
+    expect(await table.users.find("u-ada")).toMatchObject({ status: "ACTIVE" });
+  });
+
+  test("cannot touch the profile of a later onboarding, nor its address", async () => {
+    await using table = await profileTable();
+    const former = userOf(await table.users.create(ada, onboarding("1")));
+    await table.users.close(former, expired);
+    const current = userOf(await table.users.create(ada, onboarding("2")));
+    await expect(table.users.close(former, expired)).rejects.toMatchObject({ name: "OnboardingSuperseded" });
+    expect(await table.users.find("u-ada")).toEqual(current);
+    expect(await table.keys()).toEqual(["email#ada@example.com", "u-ada"]);
+  });
+});
+
+describe("after the end", () => {
+  test.each(ENDINGS)("$status frees the user and the address for a new onboarding", async (ending) => {
+    await using table = await profileTable();
+    await table.users.close(userOf(await table.users.create(ada, onboarding("1"))), ending);
+    expect(await table.keys()).toEqual(["u-ada"]);
+    const again = userOf(await table.users.create(ada, onboarding("2")));
+    expect(onboardingId(again)).toBe("2");
+    expect(await table.users.find("u-ada")).toEqual(again);
+  });
+
+  test("ACTIVE keeps the address", async () => {
+    await using table = await profileTable();
+    await table.users.close(userOf(await table.users.create(ada, onboarding("1"))), verified);
+    expect(await table.keys()).toEqual(["email#ada@example.com", "u-ada"]);
+  });
+
+  test.each(ENDINGS)("$status is found for 30 days and then is not, deleted or not", async (ending) => {
+    await using table = await profileTable();
+    await table.users.close(userOf(await table.users.create(ada, onboarding("1"))), ending);
+    table.later(30 * 24 - 1);
+    expect(await table.users.find("u-ada")).toBeDefined();
+    table.later(1);
+    expect(await table.users.find("u-ada")).toBeUndefined();
+    expect(await table.keys()).toEqual(["u-ada"]);
+  });
+
+  test("ACTIVE is found for ever, even after an earlier onboarding that was rejected", async () => {
+    await using table = await profileTable();
+    await table.users.close(userOf(await table.users.create(ada, onboarding("1"))), rejected);
+    await table.users.close(userOf(await table.users.create(ada, onboarding("2"))), verified);
+    table.later(10 * 365 * 24);
+    expect(await table.users.find("u-ada")).toMatchObject({ status: "ACTIVE" });
+  });
+});
+
+describe("the list of the pending", () => {
+  test("has the oldest first, and says whether there are more", async () => {
+    await using table = await profileTable();
+    const cleo = { userId: "u-cleo", email: "cleo@example.com", name: "Cleo" };
+    for (const [index, request] of [bob, cleo, ada].entries()) {
+      await table.users.create(request, onboarding(String(index)));
+      table.later(1);
+    }
+    const ids = async (limit: number) => {
+      const { users, more } = await table.users.listPending(limit);
+      return { ids: users.map((user) => user.userId), more };
+    };
+    expect(await ids(2)).toEqual({ ids: ["u-bob", "u-cleo"], more: true });
+    expect(await ids(3)).toEqual({ ids: ["u-bob", "u-cleo", "u-ada"], more: false });
+    expect(await ids(10)).toEqual({ ids: ["u-bob", "u-cleo", "u-ada"], more: false });
+  });
+
+  test.each([verified, ...ENDINGS])("leaves $status out", async (ending) => {
+    await using table = await profileTable();
+    await table.users.close(userOf(await table.users.create(ada, onboarding("1"))), ending);
+    expect(await table.users.listPending(10)).toEqual({ users: [], more: false });
+  });
+});

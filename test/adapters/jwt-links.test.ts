@@ -1,0 +1,73 @@
+import { SignJWT } from "jose";
+import { describe, expect, test } from "vitest";
+import { jwtLinks } from "../../src/adapters/jwt-links.ts";
+import { NOW, pendingUser } from "../fakes.ts";
+
+const SECRET = "a-secret-of-thirty-two-bytes-or-more";
+const ada = pendingUser();
+const AHEAD = { hour: 3_600_000, day: 86_400_000 };
+const links = (secret = SECRET, now = NOW) => jwtLinks({ secret: async () => secret, now: () => now });
+const later = (milliseconds: number) => new Date(NOW.getTime() + milliseconds);
+
+/** A token with whatever claims a forger likes, signed with the right secret unless told otherwise. */
+const forged = ({ aud = "verify-user", claims = { onboarding: "1111" }, alg = "HS256", secret = SECRET } = {}) =>
+  new SignJWT(claims)
+    .setProtectedHeader({ alg })
+    .setSubject("u-ada")
+    .setAudience(aud)
+    .setIssuedAt(NOW)
+    .setExpirationTime(later(AHEAD.day))
+    .sign(new TextEncoder().encode(secret));
+
+test("a token names the user and the onboarding, and nothing that is secret or personal", async () => {
+  const token = await links().issue(ada);
+  expect(await links().read(token)).toEqual({ userId: "u-ada", onboardingId: "1111" });
+  const content = Buffer.from(token.split(".")[1] ?? "", "base64url").toString();
+  for (const secret of [ada.callbackId, ada.email, ada.name, ada.execution]) {
+    expect(content).not.toContain(secret);
+  }
+});
+
+test("a token outlives the window by a week, for the page to say that it has expired, and no longer", async () => {
+  const token = await links().issue(ada);
+  expect(await links(SECRET, later(7 * AHEAD.day + 23 * AHEAD.hour)).read(token)).toBeDefined();
+  expect(await links(SECRET, later(8 * AHEAD.day + AHEAD.hour)).read(token)).toBeUndefined();
+});
+
+describe("refused without a word why", () => {
+  test("any change of a single character", async () => {
+    const token = await links().issue(ada);
+    // The last character of a part may hold bits that base64url ignores, so its neighbour is changed as well.
+    for (let at = 0; at < token.length; at += 1) {
+      const changed = token[at] === "A" ? "B" : "A";
+      const tampered = token.slice(0, at) + changed + token.slice(at + 1);
+      const isLastOfPart = at === token.length - 1;
+      if (!isLastOfPart) {
+        expect(await links().read(tampered), `character ${at}`).toBeUndefined();
+      }
+    }
+  });
+
+  test.each([
+    ["another key", () => links("another-secret-of-thirty-two-bytes!").issue(ada)],
+    ["another purpose", () => forged({ aud: "reset-password" })],
+    ["another algorithm", () => forged({ alg: "HS512", secret: SECRET.repeat(2) })],
+    ["no onboarding", () => forged({ claims: {} as { onboarding: string } })],
+    [
+      "no algorithm at all",
+      async () => {
+        const [, claims] = (await links().issue(ada)).split(".");
+        return `${Buffer.from('{"alg":"none"}').toString("base64url")}.${claims}.`;
+      },
+    ],
+    ["nothing", async () => ""],
+    ["garbage", async () => "not.a.token"],
+    ["a megabyte", async () => "a".repeat(1_000_000)],
+  ])("%s", async (_, token) => {
+    expect(await links().read(await token())).toBeUndefined();
+  });
+});
+
+test("a secret shorter than the hash is refused, by its length and not its content", async () => {
+  await expect(links("short-secret").issue(ada)).rejects.toThrow("The link secret must have 32 bytes or more.");
+});

@@ -1,0 +1,83 @@
+import { waitUntilTableExists } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { startDynamo } from "../../local/dynamo.ts";
+import { dynamoUsers } from "../../src/adapters/dynamo-users.ts";
+import type { Onboarding } from "../../src/domain/ports.ts";
+import type { OnboardingRequest, User } from "../../src/domain/user.ts";
+import { NOW } from "../fakes.ts";
+
+const HOUR = 3_600_000;
+
+export const WINDOW_SECONDS = 86_400;
+
+export const ada: OnboardingRequest = { userId: "u-ada", email: "ada@example.com", name: "Ada Lovelace" };
+export const bob: OnboardingRequest = { userId: "u-bob", email: "bob@example.com", name: "Bob Noyce" };
+
+/** An execution that wants a profile. */
+export function onboarding(execution: string, windowSeconds = WINDOW_SECONDS): Onboarding {
+  return {
+    execution: `arn:aws:lambda:::durable-execution/${execution}`,
+    callbackId: `callback+${execution}=`,
+    windowSeconds,
+  };
+}
+
+/** A profile table of its own, with a clock that a test turns on and a network that a test cuts. */
+export async function profileTable() {
+  const dynamo = await startDynamo({ port: 0, table: "users" });
+  await waitUntilTableExists(
+    { client: dynamo.client, minDelay: 0.01, maxDelay: 0.05, maxWaitTime: 5 },
+    { TableName: "users" },
+  );
+  const client = DynamoDBDocumentClient.from(dynamo.client);
+  let now = NOW.getTime();
+  return {
+    users: dynamoUsers(client, "users", { now: () => new Date(now) }),
+    later: (hours: number) => {
+      now += hours * HOUR;
+    },
+    /** The stored keys: one for each profile and each locked address. */
+    async keys(): Promise<unknown[]> {
+      const { Items = [] } = await client.send(new ScanCommand({ TableName: "users" }));
+      return Items.map((item) => item["user_id"]).toSorted();
+    },
+    /** Makes the nth request from now on fail, `before` it reaches the table or `after` it took effect. */
+    cut(nth: number, moment: "before" | "after") {
+      let count = 0;
+      client.middlewareStack.add((next) => async (args) => {
+        count += 1;
+        if (count !== nth) {
+          return next(args);
+        }
+        if (moment === "after") {
+          await next(args);
+        }
+        throw new Error("The connection broke.");
+      });
+    },
+    /** Holds the nth request from now on back, until `release` is called. */
+    hold(nth: number) {
+      const held = Promise.withResolvers<void>();
+      const reached = Promise.withResolvers<void>();
+      let count = 0;
+      client.middlewareStack.add((next) => async (args) => {
+        count += 1;
+        if (count === nth) {
+          reached.resolve();
+          await held.promise;
+        }
+        return next(args);
+      });
+      return { reached: reached.promise, release: held.resolve };
+    },
+    [Symbol.asyncDispose]: () => dynamo.close(),
+  };
+}
+
+/** The created user, where a test takes for granted that there is one. */
+export function userOf(created: { user: User } | { refusal: string }): User {
+  if ("refusal" in created) {
+    throw new Error(`The profile was refused: ${created.refusal}.`);
+  }
+  return created.user;
+}
