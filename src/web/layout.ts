@@ -1,0 +1,41 @@
+import { html, raw } from "hono/html";
+
+/** A piece of escaped HTML. */
+export type Markup = ReturnType<typeof html>;
+
+/** The one stylesheet, inline and named by its hash in the Content-Security-Policy. */
+export const STYLE = `
+:root{color-scheme:light dark;--ink:#1b1e23;--soft:#565e69;--page:#f5f6f4;--card:#fff;--line:#e0e3e0;--accent:#0b6b4f;--on-accent:#fff;--focus:#1a5fd0}
+@media(prefers-color-scheme:dark){:root{--ink:#eceef0;--soft:#a7afb9;--page:#14171a;--card:#1e2226;--line:#33393f;--accent:#6fd6b0;--on-accent:#07281e;--focus:#9cc2ff}}
+*{box-sizing:border-box}
+body{margin:0;min-height:100vh;display:grid;place-items:center;padding:1.25rem;background:var(--page);color:var(--ink);font:1.0625rem/1.6 system-ui,sans-serif}
+main{width:100%;max-width:28rem;padding:2rem 1.75rem;background:var(--card);border:1px solid var(--line);border-radius:1rem;overflow-wrap:anywhere}
+h1{margin:0 0 .75rem;font-size:1.5rem;line-height:1.25;letter-spacing:-.01em}
+p{margin:0 0 1rem}p:last-child{margin-bottom:0}
+dl{margin:0 0 1.5rem;padding:.9rem 1.1rem;border:1px solid var(--line);border-radius:.6rem}
+dt{color:var(--soft);font-size:.875rem}dd{margin:0 0 .6rem;font-weight:600}dd:last-child{margin-bottom:0}
+button{width:100%;min-height:3rem;margin:0 0 1.25rem;padding:.6rem 1.25rem;border:0;border-radius:.6rem;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:600;cursor:pointer}
+button:focus-visible,a:focus-visible{outline:3px solid var(--focus);outline-offset:3px}
+.soft{color:var(--soft);font-size:.9375rem}
+@media(forced-colors:active){main,button{border:1px solid}}
+`;
+
+/** A whole page, with the stylesheet to the byte as its hash has it: its title is its heading, so that a screen reader hears the state first. */
+export function layout(title: string, content: Markup) {
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>${title}</title>
+        ${raw(`<style>${STYLE}</style>`)}
+      </head>
+      <body>
+        <main>
+          <h1>${title}</h1>
+          ${content}
+        </main>
+      </body>
+    </html>`;
+}

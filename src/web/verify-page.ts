@@ -1,0 +1,90 @@
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { decide, type DecidePorts, type Verdict } from "../domain/decide.ts";
+import type { Links } from "../domain/ports.ts";
+import { onboardingId, type User } from "../domain/user.ts";
+import * as page from "./pages.ts";
+import { securityHeaders } from "./security-headers.ts";
+
+/** What the page acts through. */
+export interface VerifyPage extends DecidePorts {
+  links: Pick<Links, "read">;
+  log: { error(message: string, about: { reason: string }): void };
+  now?: () => Date;
+}
+
+const MOST_BODY_BYTES = 8 * 1024;
+const RETRY_AFTER_SECONDS = "60";
+
+/** The verification page: GET (and HEAD) shows, POST decides. Every answer is a page for people, whatever was asked. */
+export function verifyPage({ users, decisions, links, log, now = () => new Date() }: VerifyPage): Hono {
+  const headers = securityHeaders();
+
+  const userOf = async (token: string): Promise<User | undefined> => {
+    const named = await links.read(token);
+    const user = named && (await users.find(named.userId));
+    return user && onboardingId(user) === named.onboardingId ? user : undefined;
+  };
+
+  return new Hono()
+    .use(async (c, next) => {
+      await next();
+      for (const [name, value] of Object.entries(await headers)) {
+        c.header(name, value);
+      }
+    })
+    .get("/verify", async (c) => {
+      const token = c.req.query("token") ?? "";
+      const user = await userOf(token);
+      return user?.status === "PENDING_EMAIL_VERIFICATION" && new Date(user.expiresAt) > now()
+        ? c.html(page.askPage(user, token))
+        : tell(c, standing(user));
+    })
+    .post("/verify", bodyLimit({ maxSize: MOST_BODY_BYTES, onError: tooLarge }), async (c) => {
+      const { token } = await c.req.parseBody();
+      const named = await links.read(typeof token === "string" ? token : (c.req.query("token") ?? ""));
+      if (!named) {
+        return tell(c, { kind: "unknown" });
+      }
+      const decision = { outcome: "verified", source: "email", at: now().toISOString() } as const;
+      return tell(c, await decide({ users, decisions }, named, decision));
+    })
+    .all("/verify", (c) =>
+      c.html(page.noPage("This page can only be read, or its button pressed."), 405, { allow: "GET, HEAD, POST" }),
+    )
+    .notFound((c) => c.html(page.noPage("Nothing is at this address."), 404))
+    .onError((error, c) => {
+      log.error("verification page failed", { reason: error.name });
+      return c.html(page.troublePage(), 503, { "retry-after": RETRY_AFTER_SECONDS });
+    });
+}
+
+/** What a profile says without anybody deciding: an open one past its window counts as expired. */
+function standing(user: User | undefined): Verdict {
+  if (!user) {
+    return { kind: "unknown" };
+  }
+  return { kind: user.status === "ACTIVE" || user.status === "REJECTED" ? "decided" : "expired", user };
+}
+
+function tell(c: Context, verdict: Verdict) {
+  switch (verdict.kind) {
+    case "delivered":
+      return c.html(page.verifiedPage(verdict.user));
+    case "decided":
+      return verdict.user.status === "ACTIVE"
+        ? c.html(page.alreadyVerifiedPage(verdict.user))
+        : c.html(page.rejectedPage(verdict.user), 410);
+    case "expired":
+    case "failed":
+      return c.html(page.expiredPage(verdict.user), 410);
+    case "deciding":
+      return c.html(page.decidingPage(), 409);
+    case "unknown":
+      return c.html(page.notALinkPage(), 400);
+  }
+}
+
+function tooLarge(c: Context) {
+  return c.html(page.noPage("That was far more than a link holds."), 413);
+}

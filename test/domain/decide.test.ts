@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+import { decide } from "../../src/domain/decide.ts";
+import type { Decision, User } from "../../src/domain/user.ts";
+import { memoryUsers, NOW, pendingUser } from "../fakes.ts";
+
+const byMail: Decision = { outcome: "verified", source: "email", at: NOW.toISOString() };
+const byAdmin: Decision = { outcome: "rejected", source: "slack", by: "U0ADMIN", at: NOW.toISOString() };
+const ada = { userId: "u-ada" };
+
+/** Ports around one profile; `accepts` is the callback's answer. */
+function ports(user: User | undefined, accepts = true) {
+  const users = memoryUsers();
+  if (user) {
+    users.all.set(user.userId, user);
+  }
+  const delivered: string[] = [];
+  const deliver = (way: string) => async (callbackId: string) => {
+    delivered.push(`${way} ${callbackId}`);
+    return accepts;
+  };
+  return { users, delivered, decisions: { verify: deliver("verify"), reject: deliver("reject") } };
+}
+
+describe("a decision about a pending user", () => {
+  test.each([
+    [byMail, "verify Y2FsbGJhY2s="],
+    [byAdmin, "reject Y2FsbGJhY2s="],
+  ])("is delivered to the callback", async (decision, expected) => {
+    const at = ports(pendingUser());
+    expect(await decide(at, ada, decision)).toMatchObject({ kind: "delivered", user: { userId: "u-ada" } });
+    expect(at.delivered).toEqual([expected]);
+  });
+
+  test("is the callback's to refuse, even after the window", async () => {
+    const late = pendingUser({ expiresAt: "2026-11-01T00:00:00.000Z" });
+    expect(await decide(ports(late), ada, byMail)).toMatchObject({ kind: "delivered" });
+  });
+});
+
+describe("whoever comes second", () => {
+  test("is told who was first, as soon as the workflow has written it", async () => {
+    const at = ports(pendingUser(), false);
+    let pauses = 0;
+    const pause = async () => {
+      pauses += 1;
+      if (pauses === 3) {
+        await at.users.close(pendingUser(), { status: "REJECTED", decision: byAdmin });
+      }
+    };
+    expect(await decide(at, ada, byMail, pause)).toMatchObject({ kind: "decided", user: { decision: byAdmin } });
+    expect(pauses).toBe(3);
+  });
+
+  test("is told that it is being decided, when that takes longer than a person should wait", async () => {
+    let waited = 0;
+    const verdict = await decide(ports(pendingUser(), false), ada, byMail, async (milliseconds) => {
+      waited += milliseconds;
+    });
+    expect(verdict).toMatchObject({ kind: "deciding" });
+    expect(waited).toBe(1500);
+  });
+
+  test.each([
+    ["ACTIVE", "decided"],
+    ["REJECTED", "decided"],
+    ["EXPIRED", "expired"],
+    ["FAILED", "failed"],
+  ] as const)("to a profile that is %s reads it as %s, and asks no callback", async (status, kind) => {
+    const at = ports(pendingUser({ status }));
+    expect(await decide(at, ada, byMail)).toMatchObject({ kind, user: { status } });
+    expect(at.delivered).toEqual([]);
+  });
+});
+
+describe("a decision about nobody", () => {
+  test("changes nothing: the user is unknown", async () => {
+    expect(await decide(ports(undefined), ada, byMail)).toEqual({ kind: "unknown" });
+  });
+
+  test("changes nothing: the user is in another onboarding by now", async () => {
+    const at = ports(pendingUser());
+    expect(await decide(at, { userId: "u-ada", onboardingId: "0000" }, byMail)).toEqual({ kind: "unknown" });
+    expect(await decide(at, { userId: "u-ada", onboardingId: "1111" }, byMail)).toMatchObject({ kind: "delivered" });
+    expect(at.delivered).toHaveLength(1);
+  });
+});

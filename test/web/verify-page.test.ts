@@ -1,0 +1,163 @@
+import { createHash } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { NOW, pendingUser } from "../fakes.ts";
+import { decision, pageWorld } from "./page-world.ts";
+
+const heading = async (response: Response) => /<h1>([^<]*)<\/h1>/u.exec(await response.text())?.[1];
+const rejected = {
+  outcome: "rejected",
+  source: "slack",
+  by: "U0ADMIN",
+  reason: "left",
+  at: NOW.toISOString(),
+} as const;
+
+describe("reading the page", () => {
+  test("shows who is about to be verified, the address masked, and one button", async () => {
+    const response = await pageWorld().get();
+    const page = await response.text();
+    expect(response.status).toBe(200);
+    expect(page).toContain("Ada Lovelace");
+    expect(page).toContain("a•••@example.com");
+    expect(page).not.toContain("ada@example.com");
+    expect(page).toContain("good until 25 November 2026, 09:00 UTC");
+    expect(page.match(/<button/gu)).toHaveLength(1);
+    expect(page).not.toContain("<script");
+  });
+
+  test.each(["GET", "HEAD"])("by %s decides nothing, however often", async (method) => {
+    const it = pageWorld();
+    for (let times = 0; times < 3; times += 1) {
+      expect((await it.app.request(await it.link(), { method })).status).toBe(200);
+    }
+    expect(it.decided).toEqual([]);
+  });
+
+  test("escapes a name", async () => {
+    const page = await (await pageWorld(pendingUser({ name: '<script>alert("x")</script>' })).get()).text();
+    expect(page).not.toContain("<script");
+    expect(page).toContain("&lt;script&gt;");
+  });
+
+  test.each([
+    [pendingUser({ status: "ACTIVE", decision: decision() }), 200, "You are already verified"],
+    [pendingUser({ status: "ACTIVE", decision: decision("U0ADMIN") }), 200, "You are already verified"],
+    [pendingUser({ status: "REJECTED", decision: rejected }), 410, "This request was turned down"],
+    [pendingUser({ status: "EXPIRED" }), 410, "This link has expired"],
+    [pendingUser({ status: "FAILED" }), 410, "This link has expired"],
+    [pendingUser({ expiresAt: NOW.toISOString() }), 410, "This link has expired"],
+  ])("tells how it stands: %o", async (user, status, title) => {
+    const it = pageWorld(user);
+    for (const response of [await it.get(), await it.app.request(await it.link(), { method: "HEAD" })]) {
+      expect(response.status).toBe(status);
+    }
+    expect(await heading(await it.get())).toBe(title);
+  });
+
+  test("keeps an admin's reason to the admins", async () => {
+    const page = await (await pageWorld(pendingUser({ status: "REJECTED", decision: rejected })).get()).text();
+    expect(page).not.toContain("left");
+  });
+});
+
+describe("pressing the button", () => {
+  test("verifies", async () => {
+    const it = pageWorld();
+    const response = await it.press();
+    expect(response.status).toBe(200);
+    expect(await heading(response)).toBe("You are verified");
+    expect(it.users.all.get("u-ada")?.decision).toEqual({
+      outcome: "verified",
+      source: "email",
+      at: "2026-11-24T09:00:00.000Z",
+    });
+  });
+
+  test("takes the token from the address as well", async () => {
+    const it = pageWorld();
+    expect((await it.app.request(await it.link(), { method: "POST" })).status).toBe(200);
+    expect(it.decided).toEqual(["u-ada"]);
+  });
+
+  test("twice verifies once, and is no error", async () => {
+    const it = pageWorld();
+    const [first, second] = [await it.press(), await it.press()];
+    expect([first.status, second.status]).toEqual([200, 200]);
+    expect(await heading(second)).toBe("You are already verified");
+    expect(it.decided).toHaveLength(1);
+  });
+
+  test.each([
+    [pendingUser({ status: "REJECTED", decision: rejected }), 410],
+    [pendingUser({ status: "EXPIRED" }), 410],
+  ])("too late changes nothing: %o", async (user, status) => {
+    const it = pageWorld(user);
+    expect((await it.press()).status).toBe(status);
+    expect(it.decided).toEqual([]);
+  });
+});
+
+describe("what is not a valid link", () => {
+  test("is the same page to the byte, whatever is wrong with it, and changes nothing", async () => {
+    const it = pageWorld();
+    const former = await it.link(pendingUser({ execution: "arn:aws:lambda:…/durable-execution/ada/0000" }));
+    const stranger = await it.link(pendingUser({ userId: "u-nobody" }));
+    const wrong = ["/verify", "/verify?token=", "/verify?token=x.y.z", former, stranger];
+    const pages = new Set<string>();
+    for (const link of wrong) {
+      for (const response of [await it.get(link), await it.press(link)]) {
+        expect(response.status).toBe(400);
+        pages.add(await response.text());
+      }
+    }
+    expect([...pages]).toHaveLength(1);
+    expect([...pages][0]).toContain("This is not a valid link");
+    expect(it.decided).toEqual([]);
+  });
+});
+
+describe("every answer", () => {
+  test("has the strict headers", async () => {
+    const it = pageWorld();
+    for (const response of [await it.get(), await it.get("/verify"), await it.get("/nowhere"), await it.press()]) {
+      const headers = Object.fromEntries(response.headers);
+      expect(headers).toMatchObject({
+        "cache-control": "no-store",
+        "referrer-policy": "no-referrer",
+        "x-content-type-options": "nosniff",
+        "x-frame-options": "DENY",
+      });
+      expect(headers["content-security-policy"]).toMatch(
+        /^default-src 'none'; style-src 'sha256-[\w+/=]+'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/u,
+      );
+    }
+  });
+
+  test("has its stylesheet allowed by its very hash", async () => {
+    const response = await pageWorld().get();
+    const style = /<style>([^]*)<\/style>/u.exec(await response.text())?.[1] ?? "";
+    const hash = createHash("sha256").update(style).digest("base64");
+    expect(response.headers.get("content-security-policy")).toContain(`'sha256-${hash}'`);
+  });
+
+  test("is a page with the right status for what cannot be asked", async () => {
+    const it = pageWorld();
+    const put = await it.app.request("/verify", { method: "PUT" });
+    expect([put.status, put.headers.get("allow")]).toEqual([405, "GET, HEAD, POST"]);
+    expect((await it.app.request("/nowhere")).status).toBe(404);
+    const huge = new URLSearchParams({ token: "x".repeat(10_000) });
+    expect((await it.app.request("/verify", { method: "POST", body: huge })).status).toBe(413);
+  });
+
+  test("to trouble of ours asks to try again, and logs the kind of trouble alone", async () => {
+    const it = pageWorld();
+    it.users.find = async () => {
+      throw new TypeError("connect ECONNREFUSED while reading ada@example.com");
+    };
+    for (const response of [await it.get(), await it.press()]) {
+      expect([response.status, response.headers.get("retry-after")]).toEqual([503, "60"]);
+      expect(await heading(response)).toBe("Please try again");
+    }
+    expect(it.log).toEqual(Array(2).fill('verification page failed {"reason":"TypeError"}'));
+  });
+});
