@@ -1,0 +1,30 @@
+import type { MrkdwnElement, SectionBlock } from "@slack/types";
+import type { User } from "../../domain/user.ts";
+import { slackDate } from "../text/date.ts";
+import { escaped } from "../text/escape.ts";
+import { mention } from "../text/mention.ts";
+
+/** Who is to be let in, who asked, since when and until when: the part that a card keeps for good. */
+export function userFacts(user: User): SectionBlock {
+  return {
+    type: "section",
+    fields: [
+      fact("Name", escaped(user.name, 500)),
+      fact("E-mail", escaped(user.email, 500)),
+      fact("User ID", escaped(user.userId, 500)),
+      fact("Asked for by", user.requestedBy ? mention(user.requestedBy) : "the API"),
+      fact("Since", slackDate(user.createdAt)),
+      fact("Until", slackDate(user.expiresAt)),
+    ],
+  };
+}
+
+/** "Ada Lovelace (ada@example.com)", for a sentence. */
+export function nameAndAddress({ name, email }: Pick<User, "name" | "email">): string {
+  return `${escaped(name, 500)} (${escaped(email, 500)})`;
+}
+
+// Verbatim: neither a name nor an address turns into a link or a mention.
+function fact(label: string, value: string): MrkdwnElement {
+  return { type: "mrkdwn", text: `*${label}*\n${value}`, verbatim: true };
+}

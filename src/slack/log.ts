@@ -1,0 +1,19 @@
+import { PermanentFailure } from "../domain/failures.ts";
+
+/** Where structured lines go. Fields hold IDs, names of errors and numbers; never a body, an address or a token. */
+export interface Log {
+  info(message: string, fields: Record<string, string | number>): void;
+  warn(message: string, fields: Record<string, string | number>): void;
+  error(message: string, fields: Record<string, string | number>): void;
+}
+
+/** What may be logged of anything thrown: name and code, and the message only where it is our own, for others may hold an address. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) {
+    return "Error";
+  }
+  if (error instanceof PermanentFailure) {
+    return `${error.name}: ${error.message}`;
+  }
+  return "code" in error && typeof error.code === "string" ? `${error.name} ${error.code}` : error.name;
+}

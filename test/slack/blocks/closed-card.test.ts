@@ -1,0 +1,74 @@
+import { describe, expect, test } from "vitest";
+import type { Ending, User } from "../../../src/domain/user.ts";
+import { closedCard } from "../../../src/slack/blocks/closed-card.ts";
+import { NOW, pendingUser } from "../../fakes.ts";
+import { overLimits } from "../limits.ts";
+
+const AT = "<!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026, 09:00 UTC>";
+const at = NOW.toISOString();
+const ended = (ending: Ending, user: Partial<User> = {}) => closedCard(pendingUser({ ...user, ...ending }));
+
+const ENDS: [string, Ending, string][] = [
+  [
+    "verified in Slack",
+    { status: "ACTIVE", decision: { outcome: "verified", source: "slack", by: "U0ADMIN", at } },
+    `Verified by <@U0ADMIN> in Slack, ${AT}. The user is active, and a welcome mail is on its way.`,
+  ],
+  [
+    "verified by the mailed link",
+    { status: "ACTIVE", decision: { outcome: "verified", source: "email", at } },
+    `Verified by the mailed link, ${AT}. The user is active, and a welcome mail is on its way.`,
+  ],
+  [
+    "rejected with a reason",
+    {
+      status: "REJECTED",
+      decision: { outcome: "rejected", source: "slack", by: "U0ADMIN", reason: "No <contract> *yet*", at },
+    },
+    `Rejected by <@U0ADMIN> in Slack, ${AT}. The user was not let in. Reason: No &lt;contract&gt; ∗yet∗`,
+  ],
+  [
+    "rejected without a reason",
+    { status: "REJECTED", decision: { outcome: "rejected", source: "slack", by: "U0ADMIN", at } },
+    `Rejected by <@U0ADMIN> in Slack, ${AT}. The user was not let in.`,
+  ],
+  [
+    "expired",
+    { status: "EXPIRED" },
+    "Nobody decided until <!date^1795597200^{date_short_pretty} at {time}|25 Nov 2026, 09:00 UTC>. The user was not let in; a new onboarding can be started.",
+  ],
+  [
+    "failed",
+    { status: "FAILED", failure: { name: "OnboardingUndecided", message: "The callback was completed by hand." } },
+    "Ended without a decision: The callback was completed by hand. The user was not let in; a new onboarding can be started.",
+  ],
+];
+
+describe.each(ENDS)("the card of a user who was %s", (_, ending, line) => {
+  const { text, blocks } = ended(ending);
+
+  test("has one line saying how it ended", () => {
+    expect(blocks.at(-1)).toMatchObject({ type: "section", text: { text: line } });
+  });
+
+  test("keeps the facts, and no controls", () => {
+    expect(JSON.stringify(blocks)).toContain("*Name*\\nAda Lovelace");
+    expect(blocks.map(({ type }) => type)).toEqual(["header", "section", "section"]);
+  });
+
+  test("says it all again in a sentence that stands alone", () => {
+    expect(text).toBe(`Ada Lovelace (ada@example.com): ${line}`);
+  });
+
+  test("keeps to Slack's limits for the longest names and reasons", () => {
+    const longest = { userId: "u".repeat(128), name: "&".repeat(100), email: `${"a".repeat(242)}@example.com` };
+    const endless = "<".repeat(10_000);
+    const wordy =
+      ending.status === "REJECTED"
+        ? { ...ending, decision: { ...ending.decision, reason: endless } }
+        : ending.status === "FAILED"
+          ? { ...ending, failure: { ...ending.failure, message: endless } }
+          : ending;
+    expect(overLimits(ended(wordy, longest))).toEqual([]);
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import { pendingCard } from "../../../src/slack/blocks/pending-card.ts";
+import { pendingUser } from "../../fakes.ts";
+import { overLimits } from "../limits.ts";
+
+const LONGEST = pendingUser({
+  userId: "u".repeat(128),
+  name: "&".repeat(100),
+  email: `${"a".repeat(242)}@example.com`,
+  requestedBy: "U0REQUESTER",
+});
+
+describe("a pending card", () => {
+  const user = pendingUser({ requestedBy: "U0REQUESTER" });
+  const { text, blocks } = pendingCard(user);
+  const shown = JSON.stringify(blocks);
+
+  test("says who, who asked, since when and until when", () => {
+    expect(shown).toContain("*Name*\\nAda Lovelace");
+    expect(shown).toContain("*E-mail*\\nada@example.com");
+    expect(shown).toContain("*User ID*\\nu-ada");
+    expect(shown).toContain("*Asked for by*\\n<@U0REQUESTER>");
+    expect(shown).toContain("*Since*\\n<!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026, 09:00 UTC>");
+    expect(shown).toContain("*Until*\\n<!date^1795597200^{date_short_pretty} at {time}|25 Nov 2026, 09:00 UTC>");
+    expect(JSON.stringify(pendingCard(pendingUser()).blocks)).toContain("*Asked for by*\\nthe API");
+  });
+
+  test("has a sentence for the lock screen that stands alone", () => {
+    expect(text).toBe(
+      "Ada Lovelace (ada@example.com) waits to be verified or rejected until <!date^1795597200^{date_short_pretty} at {time}|25 Nov 2026, 09:00 UTC>.",
+    );
+  });
+
+  test("offers Verify and Reject for this user and this onboarding, and asks again before it rejects", () => {
+    expect(blocks.at(-1)).toMatchObject({
+      type: "actions",
+      block_id: "onboarding:1111",
+      elements: [
+        { action_id: "verify", value: "u-ada", style: "primary" },
+        { action_id: "reject", value: "u-ada", style: "danger", confirm: { style: "danger" } },
+      ],
+    });
+    expect(blocks.at(-1)).not.toHaveProperty("elements[0].confirm");
+  });
+
+  test("never carries the engine's token", () => {
+    expect(shown + text).not.toContain(user.callbackId);
+  });
+
+  test("pings nobody, whatever the name", () => {
+    const card = pendingCard(pendingUser({ name: "<!channel> Bobby" }));
+    expect(JSON.stringify(card)).not.toContain("<!channel>");
+    expect(card.text).toContain("&lt;!channel&gt; Bobby");
+  });
+
+  test("keeps to Slack's limits for the longest names", () => {
+    expect(overLimits(pendingCard(LONGEST))).toEqual([]);
+  });
+});

@@ -1,0 +1,39 @@
+import type { Decisions, Starts } from "../../src/domain/ports.ts";
+import type { Decision, OnboardingRequest, User } from "../../src/domain/user.ts";
+import type { Log } from "../../src/slack/log.ts";
+
+/** Executions to be started: remembers each start, and answers as told. */
+export function memoryStarts(answer: Awaited<ReturnType<Starts["start"]>> = "started") {
+  const started: { request: OnboardingRequest; previous: User | undefined }[] = [];
+  const starts: Starts = {
+    async start(request, previous) {
+      started.push({ request, previous });
+      return answer;
+    },
+  };
+  return { ...starts, started };
+}
+
+/** Callbacks to be completed: the first decision on each counts, every later one is refused. */
+export function memoryDecisions() {
+  const delivered = new Map<string, Decision>();
+  const first = async (callbackId: string, decision: Decision) => {
+    const open = !delivered.has(callbackId);
+    if (open) {
+      delivered.set(callbackId, decision);
+    }
+    return open;
+  };
+  const decisions: Decisions = { verify: first, reject: first, giveUp: async () => false };
+  return { ...decisions, delivered };
+}
+
+/** A log whose lines a test can read. */
+export function memoryLog() {
+  const lines: string[] = [];
+  const write = (level: string) => (message: string, fields: object) => {
+    lines.push(`${level} ${message} ${JSON.stringify(fields)}`);
+  };
+  const log: Log = { info: write("info"), warn: write("warn"), error: write("error") };
+  return { ...log, lines };
+}

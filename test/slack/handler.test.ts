@@ -1,0 +1,103 @@
+import { describe, expect, test } from "vitest";
+import { TROUBLE } from "../../src/slack/answer.ts";
+import { guarded } from "../../src/slack/guard.ts";
+import { slackHandler } from "../../src/slack/handler.ts";
+import { memoryUsers, pendingUser } from "../fakes.ts";
+import { memoryDecisions, memoryLog, memoryStarts } from "./fakes.ts";
+import { command, press, signed, SIGNING_SECRET } from "./requests.ts";
+import { type Answer, webApi } from "./web-api.ts";
+
+/** The whole function in this process: signed events in, responses out; only the ports are stand-ins. */
+function service(users = memoryUsers()) {
+  const ports = { users, starts: memoryStarts(), decisions: memoryDecisions(), log: memoryLog() };
+  users.all.set("u-ada", pendingUser());
+  const handle = slackHandler(SIGNING_SECRET, { ...ports, deadlineMilliseconds: 100 });
+  return { ...ports, send: guarded(handle, ports.log) };
+}
+
+/** Presses a button and returns what was told to the person, at the address that Slack gave for it. */
+async function pressing(at: ReturnType<typeof service>, actionId: string, answered: Answer = { body: {} }) {
+  const told: unknown[] = [];
+  await using slack = await webApi(() => answered);
+  const response = await at.send(signed(press(actionId, { responseUrl: `${slack.url}respond` })));
+  for (const { json } of slack.calls) {
+    told.push(json);
+  }
+  return { response, told };
+}
+
+describe("/onboard, signed", () => {
+  test("is answered privately in the response itself, with a name in any script", async () => {
+    const { send, starts } = service();
+    const response = await send(signed(command("zoe@example.com Zoë 李")));
+    expect(response).toMatchObject({ statusCode: 200, headers: { "Content-Type": "application/json" } });
+    expect(JSON.parse(response.body)).toEqual({
+      response_type: "ephemeral",
+      text: "The onboarding of Zoë 李 (zoe@example.com) has started: a mail with a link is on its way, and so is the card.",
+    });
+    expect(starts.started).toMatchObject([{ request: { name: "Zoë 李", requestedBy: "U0REQUESTER" } }]);
+  });
+
+  test("ends in time and says so when a service does not answer", async () => {
+    const silent = { ...memoryUsers(), find: () => new Promise<never>(() => {}) };
+    const { send, log } = service(silent);
+    const response = await send(signed(command("zoe@example.com Zoë")));
+    expect(JSON.parse(response.body)).toEqual({ response_type: "ephemeral", text: TROUBLE });
+    expect(log.lines).toEqual(['error Slack request not carried out {"reason":"DeadlinePassed"}']);
+  });
+});
+
+describe("a press, signed", () => {
+  test.each([
+    ["verify", "verified"],
+    ["reject", "rejected"],
+  ])("on %s decides, and tells the one who pressed and nobody else", async (actionId, outcome) => {
+    const at = service();
+    const { response, told } = await pressing(at, actionId);
+    expect(response).toEqual({ statusCode: 200, body: "" });
+    expect([...at.decisions.delivered.values()]).toMatchObject([{ outcome, source: "slack", by: "U0ADMIN" }]);
+    expect(told).toEqual([
+      {
+        response_type: "ephemeral",
+        replace_original: false,
+        text: `You ${outcome} Ada Lovelace (ada@example.com). The card follows in a moment.`,
+      },
+    ]);
+  });
+
+  test.each<[string, Answer]>([
+    ["refuses the answer", { status: 404 }],
+    ["does not take the answer in time", "never"],
+  ])("is a 500 when Slack %s, so that the person sees a warning", async (_, answered) => {
+    const at = service();
+    const { response } = await pressing(at, "verify", answered);
+    expect(response.statusCode).toBe(500);
+    expect(at.log.lines[0]).toMatch(/^error Slack answer not delivered/u);
+  });
+
+  test("on a button that nothing listens for is a 404", async () => {
+    expect((await pressing(service(), "other")).response.statusCode).toBe(404);
+  });
+});
+
+describe("a request that is not Slack's", () => {
+  test.each([
+    ["signed with another secret", signed(press("verify"), { secret: "another" })],
+    ["signed six minutes ago", signed(press("verify"), { at: new Date(Date.now() - 360_000) })],
+    ["signed for a day ahead", signed(press("verify"), { at: new Date(Date.now() + 86_400_000) })],
+    ["signed for another body", { ...signed(press("verify")), body: Buffer.from(press("reject")).toString("base64") }],
+  ])("is a 401 and decides nothing: %s", async (_, event) => {
+    const { send, decisions, log } = service();
+    expect(await send(event)).toMatchObject({ statusCode: 401 });
+    expect(decisions.delivered.size).toBe(0);
+    expect(log.lines).toHaveLength(1);
+  });
+});
+
+test("no log line holds an address or a name", async () => {
+  const at = service();
+  await at.send(signed(command("zoe@example.com Zoë")));
+  await at.send(signed("payload=zoe@example.com"));
+  await pressing(at, "verify", { status: 500 });
+  expect(at.log.lines.join("\n")).not.toMatch(/example\.com|Zoë|Ada/u);
+});

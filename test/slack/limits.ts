@@ -1,0 +1,48 @@
+import type { Button, KnownBlock } from "@slack/types";
+import type { Message } from "../../src/slack/blocks/message.ts";
+
+/** What of a message is longer than Slack allows, as "section: 3001 > 3000". https://docs.slack.dev/reference/block-kit/blocks */
+export function overLimits({ text, blocks }: Message): string[] {
+  return [
+    ...over("message", text.length, 4_000),
+    ...over("blocks", blocks.length, 50),
+    ...blocks.flatMap((block) => [...over("block_id", block.block_id?.length, 255), ...inBlock(block)]),
+  ];
+}
+
+function inBlock(block: KnownBlock): string[] {
+  switch (block.type) {
+    case "header":
+      return over("header", block.text.text.length, 150);
+    case "section":
+      return [
+        ...over("section", block.text?.text.length, 3_000),
+        ...over("fields", block.fields?.length, 10),
+        ...(block.fields ?? []).flatMap((field) => over("field", field.text.length, 2_000)),
+      ];
+    case "actions":
+      return [
+        ...over("elements", block.elements.length, 25),
+        ...block.elements.flatMap((element) => (element.type === "button" ? inButton(element) : [element.type])),
+      ];
+    default:
+      return [`${block.type}: no limits are written down here`];
+  }
+}
+
+function inButton({ action_id, value, text, accessibility_label, confirm }: Button): string[] {
+  return [
+    ...over("action_id", action_id?.length, 255),
+    ...over("value", value?.length, 2_000),
+    ...over("button", text.text.length, 75),
+    ...over("accessibility_label", accessibility_label?.length, 75),
+    ...over("confirm's title", confirm?.title?.text.length, 100),
+    ...over("confirm's text", confirm?.text.text.length, 300),
+    ...over("confirm's button", confirm?.confirm?.text.length, 30),
+    ...over("confirm's other button", confirm?.deny?.text.length, 30),
+  ];
+}
+
+function over(what: string, length: number | undefined, limit: number): string[] {
+  return length !== undefined && length > limit ? [`${what}: ${length} > ${limit}`] : [];
+}

@@ -1,0 +1,71 @@
+import { createHmac } from "node:crypto";
+import { stringify } from "node:querystring";
+import type { HttpEvent } from "../../src/slack/admit.ts";
+
+export const SIGNING_SECRET = "test-signing-secret";
+const FORM = "application/x-www-form-urlencoded";
+
+interface Sending {
+  at?: Date;
+  base64?: boolean;
+  contentType?: string;
+  secret?: string;
+}
+
+/** A signed request as API Gateway hands it over: payload format 2.0, a form's body as base64. */
+export function signed(body: string, { at = new Date(), base64 = true, contentType = FORM, secret }: Sending = {}) {
+  const timestamp = String(Math.floor(at.getTime() / 1000));
+  const mac = createHmac("sha256", secret ?? SIGNING_SECRET).update(`v0:${timestamp}:${body}`);
+  return {
+    version: "2.0",
+    routeKey: "POST /slack/events",
+    rawPath: "/slack/events",
+    rawQueryString: "",
+    headers: {
+      "content-type": contentType,
+      "x-slack-request-timestamp": timestamp,
+      "x-slack-signature": `v0=${mac.digest("hex")}`,
+    } as Record<string, string | undefined>,
+    requestContext: { http: { method: "POST" } },
+    body: base64 ? Buffer.from(body).toString("base64") : body,
+    isBase64Encoded: base64,
+  } satisfies HttpEvent & Record<string, unknown>;
+}
+
+/** `/onboard …` as Slack sends it. */
+export function command(text: string, fields: Record<string, string> = {}): string {
+  return stringify({
+    command: "/onboard",
+    text,
+    user_id: "U0REQUESTER",
+    user_name: "requester",
+    team_id: "T0LOCAL",
+    team_domain: "local",
+    channel_id: "C0APPROVALS",
+    channel_name: "approvals",
+    api_app_id: "A0LOCAL",
+    response_url: "http://127.0.0.1:9/commands",
+    trigger_id: "1.2.3",
+    ...fields,
+  });
+}
+
+/** A press on a card's button as Slack sends it. */
+export function press(
+  action_id: string,
+  { value = "u-ada", block_id = "onboarding:1111", by = "U0ADMIN", responseUrl = "http://127.0.0.1:9/actions" } = {},
+): string {
+  const action = { type: "button", action_id, block_id, value, action_ts: "1795510800.000200" };
+  const payload = {
+    type: "block_actions",
+    user: { id: by, username: "admin", name: "admin", team_id: "T0LOCAL" },
+    team: { id: "T0LOCAL", domain: "local" },
+    channel: { id: "C0APPROVALS", name: "approvals" },
+    container: { type: "message", message_ts: "1795510800.000100", channel_id: "C0APPROVALS", is_ephemeral: false },
+    api_app_id: "A0LOCAL",
+    trigger_id: "1.2.3",
+    response_url: responseUrl,
+    actions: [{ ...action, text: { type: "plain_text", text: action_id } }],
+  };
+  return stringify({ payload: JSON.stringify(payload) });
+}
