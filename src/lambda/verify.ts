@@ -1,0 +1,26 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { handle } from "hono/aws-lambda";
+import { BRIEF } from "../adapters/aws-client.ts";
+import { dynamoUsers } from "../adapters/dynamo-users.ts";
+import { jwtLinks } from "../adapters/jwt-links.ts";
+import { lambdaDecisions } from "../adapters/lambda-decisions.ts";
+import { secret } from "../adapters/secrets.ts";
+import { verifyConfig } from "../config.ts";
+import { verifyPage } from "../web/verify-page.ts";
+
+const config = verifyConfig();
+const linkSecret = secret(new SecretsManagerClient(BRIEF), config.LINK_SECRET_ID);
+
+/** The verification page behind the HTTP API. */
+export const handler = handle(
+  verifyPage({
+    users: dynamoUsers(DynamoDBDocumentClient.from(new DynamoDBClient(BRIEF)), config.TABLE_NAME),
+    decisions: lambdaDecisions(new LambdaClient(BRIEF)),
+    links: jwtLinks({ secret: linkSecret }),
+    log: new Logger({ serviceName: "verify" }),
+  }),
+);
