@@ -1,0 +1,46 @@
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DynamoDBClient,
+  ResourceInUseException,
+} from "@aws-sdk/client-dynamodb";
+import dynalite from "dynalite";
+import { profileTable } from "../src/adapters/dynamo-schema.ts";
+import { awsClientConfig } from "./credentials.ts";
+import { close, listen } from "./servers.ts";
+
+/** DynamoDB's stand-in with an empty profile table, or the one that the folder `path` keeps; in memory without a path. */
+export async function startDynamo({ port, path, table }: { port: number; path?: string | undefined; table: string }) {
+  const server = dynalite({ createTableMs: 0, ...(path ? { path } : {}) });
+  const url = await listen(server, port);
+  const client = new DynamoDBClient(awsClientConfig(url));
+  try {
+    await client.send(new CreateTableCommand(definition(table)));
+  } catch (error) {
+    if (!(error instanceof ResourceInUseException)) {
+      throw error; // a kept folder has the table already
+    }
+  }
+  return { url, client, close: () => close(server) };
+}
+
+function definition(TableName: string): CreateTableCommandInput {
+  const { partitionKey, pendingIndex } = profileTable;
+  const string = (AttributeName: string) => ({ AttributeName, AttributeType: "S" as const });
+  return {
+    TableName,
+    BillingMode: "PAY_PER_REQUEST",
+    AttributeDefinitions: [partitionKey, pendingIndex.partitionKey, pendingIndex.sortKey].map(string),
+    KeySchema: [{ AttributeName: partitionKey, KeyType: "HASH" }],
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: pendingIndex.name,
+        KeySchema: [
+          { AttributeName: pendingIndex.partitionKey, KeyType: "HASH" },
+          { AttributeName: pendingIndex.sortKey, KeyType: "RANGE" },
+        ],
+        Projection: { ProjectionType: "ALL" },
+      },
+    ],
+  };
+}

@@ -1,0 +1,54 @@
+import { LOCAL } from "./address.ts";
+import { CREDENTIALS } from "./credentials.ts";
+
+/** Where the stand-ins are, as the functions' environment has to say it. */
+export interface Endpoints {
+  service: string;
+  lambda: string;
+  slackApi: string;
+  mail: string;
+  dynamo: string;
+}
+
+/** How long a decision may take and when to remind, in seconds; a reminder after 0 seconds is none. */
+export interface Spans {
+  windowSeconds: number;
+  reminderSeconds: number;
+}
+
+const entry = (name: string) => new URL(`../src/lambda/${name}.ts`, import.meta.url);
+
+/** The three functions as they are deployed, each with its own environment and no other. */
+export function functions(at: Endpoints, { windowSeconds, reminderSeconds }: Spans) {
+  const aws = {
+    AWS_REGION: LOCAL.region,
+    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+    AWS_ENDPOINT_URL_LAMBDA: at.lambda,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: at.lambda,
+    AWS_ENDPOINT_URL_SESV2: at.mail,
+    AWS_ENDPOINT_URL_DYNAMODB: at.dynamo,
+    TABLE_NAME: LOCAL.table,
+  };
+  const slack = { SLACK_SECRET_ID: LOCAL.slackSecretId, SLACK_API_URL: at.slackApi };
+  const links = { LINK_SECRET_ID: LOCAL.linkSecretId };
+  return [
+    {
+      name: LOCAL.functionName,
+      entry: entry("onboard"),
+      durable: { executionTimeoutSeconds: windowSeconds + 3600 },
+      env: {
+        ...aws,
+        ...slack,
+        ...links,
+        SLACK_CHANNEL: LOCAL.channel,
+        VERIFY_URL: `${at.service}/verify`,
+        MAIL_FROM: LOCAL.sender,
+        DECISION_WINDOW_SECONDS: String(windowSeconds),
+        REMINDER_SECONDS: String(reminderSeconds),
+      },
+    },
+    { name: "slack", entry: entry("slack"), env: { ...aws, ...slack, ONBOARD_FUNCTION: LOCAL.functionArn } },
+    { name: "verify", entry: entry("verify"), env: { ...aws, ...links } },
+  ];
+}

@@ -1,0 +1,35 @@
+import { Hono } from "hono";
+import { toEvent, toResponse } from "./gateway-event.ts";
+
+/** The routes of the deployed HTTP API, each to its function. */
+const ROUTES = {
+  "POST /slack/events": "slack",
+  "GET /verify": "verify",
+  "HEAD /verify": "verify",
+  "POST /verify": "verify",
+} as const;
+
+const MAX_BODY_BYTES = 10 * 1024 * 1024; // API Gateway's own limit
+
+/** API Gateway before the functions: routes HTTP to payload 2.0 events, and answers as it does where a function can't. */
+export function gateway(invoke: (functionName: string, event: unknown) => Promise<unknown>): Hono {
+  return new Hono().all("*", async (c) => {
+    const routeKey = `${c.req.method} ${c.req.path}`;
+    if (!isRoute(routeKey)) {
+      return c.json({ message: "Not Found" }, 404);
+    }
+    if (Number(c.req.header("content-length") ?? 0) > MAX_BODY_BYTES) {
+      return c.json({ message: "Request Entity Too Large" }, 413);
+    }
+    const event = await toEvent(c.req.raw, routeKey);
+    try {
+      return toResponse(await invoke(ROUTES[routeKey], event));
+    } catch {
+      return c.json({ message: "Internal Server Error" }, 500); // the function's own log says why
+    }
+  });
+}
+
+function isRoute(routeKey: string): routeKey is keyof typeof ROUTES {
+  return routeKey in ROUTES;
+}

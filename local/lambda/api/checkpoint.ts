@@ -1,0 +1,55 @@
+import type { CheckpointDurableExecutionRequest } from "@aws-sdk/client-lambda";
+import type { Engine } from "../engine/engine.ts";
+import { type Invocation, newToken } from "../engine/invocations.ts";
+import { statePage } from "../engine/state.ts";
+import { applyUpdates } from "../engine/updates.ts";
+import { invalidToken } from "../errors.ts";
+import { type CheckpointAnswer, seconds, toOperation } from "../wire.ts";
+import { marker, type Page } from "./page.ts";
+
+/**
+ * CheckpointDurableExecution: all updates or none, in one transaction. A client that did not receive the answer and
+ * sends the request again, with the same client token, gets the same answer again.
+ */
+export function checkpoint(
+  engine: Engine,
+  arn: string,
+  { CheckpointToken, ClientToken, Updates = [] }: Partial<CheckpointDurableExecutionRequest>,
+): CheckpointAnswer {
+  const last = engine.running(arn)?.last;
+  if (last && last.clientToken === ClientToken) {
+    return last.answer;
+  }
+  engine.catchUp(); // a function that waits for a time asks when it has come, to the millisecond
+  const invocation = runningWith(engine, arn, CheckpointToken);
+  const { ledger } = engine;
+  const changed = engine.change(() => {
+    const updated = applyUpdates(ledger, invocation.execution, Updates);
+    for (const row of ledger.operations.takeUnseen(invocation.execution)) {
+      updated.set(row.id, row);
+    }
+    return [...updated.values()];
+  });
+  invocation.token = newToken();
+  const operations = changed.map((row) => toOperation(row, seconds));
+  const answer = { CheckpointToken: invocation.token, NewExecutionState: { Operations: operations } };
+  if (ClientToken) {
+    invocation.last = { clientToken: ClientToken, answer };
+  }
+  return answer;
+}
+
+/** GetDurableExecutionState: the pages of its state that the event of the running invocation does not hold. */
+export function getState(engine: Engine, arn: string, token: string, page: Page) {
+  const { execution: key } = runningWith(engine, arn, token);
+  const { operations, next } = statePage(engine.ledger, key, seconds, page);
+  return { Operations: operations, NextMarker: marker(next) };
+}
+
+function runningWith(engine: Engine, arn: string, token: string | undefined): Invocation {
+  const invocation = engine.running(arn);
+  if (!invocation || invocation.token !== token) {
+    throw invalidToken();
+  }
+  return invocation;
+}

@@ -1,0 +1,43 @@
+import { ServiceError } from "../../errors.ts";
+import type { Target } from "../../functions/registry.ts";
+import type { Ledger } from "../../store/ledger.ts";
+import type { OperationRow } from "../../store/operations.ts";
+import { startExecution } from "../lifecycle.ts";
+import { asJson, type Change, type Rules } from "./rule.ts";
+
+/** The invocation of another function; that one's end ends it. */
+export const chainedInvoke: Rules = { START: { from: [undefined], apply: start } };
+
+/** The other function runs as an execution of its own, whose end settles this operation. */
+function start({ ledger, update, operation, now }: Change): OperationRow {
+  const FunctionName = update.ChainedInvokeOptions?.FunctionName ?? "";
+  const Input = { Payload: update.Payload };
+  const started = (more: object = {}) =>
+    ledger.history.record(operation.execution, now, "ChainedInvokeStarted", operation.id, {
+      FunctionName,
+      Input,
+      ...more,
+    });
+  const target = chainedTarget(ledger, FunctionName);
+  if (target instanceof ServiceError) {
+    const error = { ErrorType: target.name, ErrorMessage: target.message };
+    started();
+    ledger.history.record(operation.execution, now, "ChainedInvokeFailed", operation.id, { Error: { Payload: error } });
+    return { ...operation, status: "FAILED", endedAt: now, error: asJson(error) };
+  }
+  const { arn } = startExecution(ledger, target, update.Payload ?? "{}", { parent: operation });
+  started({ ExecutedVersion: target.version, ...(target.function.durable ? { DurableExecutionArn: arn } : {}) });
+  return operation;
+}
+
+/** A function that cannot be invoked fails the operation, not the checkpoint. */
+function chainedTarget(ledger: Ledger, reference: string): Target | ServiceError {
+  try {
+    return ledger.functions.resolveInvocable(reference);
+  } catch (error) {
+    if (error instanceof ServiceError) {
+      return error;
+    }
+    throw error;
+  }
+}

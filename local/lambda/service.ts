@@ -1,0 +1,86 @@
+import { secretsManager } from "../secrets.ts";
+import { close, listen } from "../servers.ts";
+import { httpServer } from "./api/http.ts";
+import { invokeAndWait, parseCall } from "./api/invoke.ts";
+import { lambdaRoutes } from "./api/routes.ts";
+import { startEngine } from "./engine/engine.ts";
+import type { FunctionError } from "./functions/protocol.ts";
+import { type LocalFunction, registry } from "./functions/registry.ts";
+import { runtimes } from "./functions/runtimes.ts";
+import { openLedger } from "./store/ledger.ts";
+import { openStore } from "./store/store.ts";
+
+export interface LambdaOptions {
+  /** 0 for a free one. */
+  port: number;
+  /** The file to keep executions in; in memory without one. */
+  database?: string | undefined;
+  /** Secrets Manager's content by secret ID: it answers on the same address. */
+  secrets?: Record<string, string> | undefined;
+  /** Takes what the functions write to standard output and standard error; standard output without it. */
+  log?: ((text: string) => void) | undefined;
+  /** How long a synchronous invocation of a durable function waits for its end; Lambda's own 900 seconds without it. */
+  maxWaitSeconds?: number | undefined;
+  /** The machine's clock, in milliseconds since 1970. */
+  now?: (() => number) | undefined;
+}
+
+export interface LocalLambda {
+  url: string;
+  /** Makes these functions known, whose environment may name this service, and begins what a former run left unfinished. */
+  register(functions: LocalFunction[]): void;
+  /** Invokes a function and waits for what it returns. Rejects with FunctionFailed where the function fails. */
+  invoke(functionName: string, event: unknown): Promise<unknown>;
+  /** Moves the service's time forward: timers that are due by then fire. */
+  advance(seconds: number): void;
+  /** Stops everything. With a database, whatever has not ended goes on at the next start. */
+  close(): Promise<void>;
+}
+
+/** The function itself failed; the name and message are its error's. */
+export class FunctionFailed extends Error {
+  constructor({ errorType, errorMessage }: FunctionError) {
+    super(errorMessage);
+    this.name = errorType;
+  }
+}
+
+/** Starts Lambda's stand-in on loopback: the API of durable functions, over SQLite, running unmodified handlers. */
+export async function startLambda(options: LambdaOptions): Promise<LocalLambda> {
+  const { port, database, secrets = {}, maxWaitSeconds = 900, now } = options;
+  const log = options.log ?? ((text: string) => void process.stdout.write(text));
+  const functions = registry();
+  const threads = runtimes(log);
+  const store = openStore(database);
+  const engine = startEngine(openLedger(store, functions, now), threads.invoke);
+  const lambda = lambdaRoutes(engine, threads.invoke, maxWaitSeconds);
+  const secretsManagerApi = secretsManager(secrets);
+  const server = httpServer((request) => (request.headers["x-amz-target"] ? secretsManagerApi : lambda)(request), log);
+  const url = await listen(server, port).catch((error: unknown) => {
+    store.close();
+    throw error;
+  });
+  return {
+    url,
+    register(added) {
+      functions.add(added);
+      threads.add(added);
+      engine.begin();
+    },
+    async invoke(functionName, event) {
+      const target = functions.resolveInvocable(functionName);
+      const call = parseCall("RequestResponse", target, Buffer.from(JSON.stringify(event) ?? "null"), undefined);
+      const outcome = await invokeAndWait(engine, threads.invoke, call, maxWaitSeconds);
+      if ("error" in outcome) {
+        throw new FunctionFailed(outcome.error);
+      }
+      return JSON.parse(outcome.payload);
+    },
+    advance: (seconds) => engine.advance(seconds),
+    async close() {
+      engine.close();
+      await Promise.all([close(server), threads.close()]);
+      store.close();
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { parseArgs } from "node:util";
+import { LOCAL } from "./address.ts";
+import { PortTaken } from "./servers.ts";
+import { startStack } from "./stack.ts";
+
+const USAGE = `Runs the whole service on this machine.
+
+  npm start                     on ports 3000 to 3004
+  PORT=4000 npm start           on ports 4000 to 4004; 0 picks free ones
+  npm start -- --data .data     keeps the profiles in that folder; else they live for the run
+  npm start -- --window 60      a decision may take 60 seconds, instead of a day
+  npm start -- --reminder 20    reminds after 20 seconds, instead of an hour; 0 never does`;
+
+class BadOption extends Error {}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof PortTaken || error instanceof BadOption)) {
+    throw error;
+  }
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+async function main(): Promise<void> {
+  const { data, help, reminder, window } = options();
+  if (help) {
+    console.log(USAGE);
+    return;
+  }
+  const stack = await startStack({
+    port: wholeNumber("PORT", process.env["PORT"] ?? "3000", 65_531),
+    data,
+    windowSeconds: wholeNumber("--window", window, 31_536_000),
+    reminderSeconds: wholeNumber("--reminder", reminder, 31_536_000),
+  });
+  console.log(banner(stack.urls));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      console.log("\nStopping.");
+      void stack.close().then(() => process.exit());
+    });
+  }
+}
+
+function options() {
+  try {
+    return parseArgs({
+      options: {
+        data: { type: "string" },
+        window: { type: "string", default: "86400" },
+        reminder: { type: "string", default: "3600" },
+        help: { type: "boolean", default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new BadOption(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+  }
+}
+
+function wholeNumber(what: string, text: string, most: number): number {
+  if (!/^\d{1,8}$/u.test(text) || Number(text) > most) {
+    throw new BadOption(`${what} is "${text}"; it takes a whole number from 0 to ${most}.`);
+  }
+  return Number(text);
+}
+
+function banner(urls: { service: string; lambda: string; slack: string; mail: string; dynamo: string }): string {
+  return `
+Durable onboarding runs on this machine, ready after ${(performance.now() / 1000).toFixed(1)} s.
+
+  Start here       ${urls.service}/
+  Slack channel    ${urls.slack}/
+  Inbox            ${urls.mail}/
+  Profiles         ${urls.service}/profiles
+
+Try this: in the channel, type  /onboard ada@example.com Ada Lovelace  and press Verify, or follow the link in the mail.
+
+  Lambda, secrets  ${urls.lambda}   ${LOCAL.functionName}:live
+  DynamoDB         ${urls.dynamo}   table ${LOCAL.table}
+  Slack's Web API  ${urls.slack}/api/   token ${LOCAL.botToken}, signing secret ${LOCAL.signingSecret}, channel ${LOCAL.channel}
+
+The functions' logs follow. Ctrl-C stops everything.
+`;
+}

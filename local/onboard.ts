@@ -1,0 +1,107 @@
+import { GetDurableExecutionHistoryCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { setTimeout as pause } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { InvalidRequest } from "../src/domain/failures.ts";
+import { parseRequest } from "../src/domain/parse.ts";
+import { userIdOf } from "../src/slack/user-id.ts";
+import { LOCAL } from "./address.ts";
+import { CREDENTIALS } from "./credentials.ts";
+
+const USAGE = `Starts one onboarding.
+
+  npm run onboard -- --email ada@example.com --name "Ada Lovelace" [--user-id ada] [--function ARN]
+
+It goes where AWS_ENDPOINT_URL_LAMBDA points (http://127.0.0.1:3001 with \`npm start\`), or to AWS with your profile;
+there, --function is the alias's ARN, which the deployment prints.`;
+
+const POLL_MILLISECONDS = 100;
+const PATIENCE_MILLISECONDS = 10_000;
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(explain(error));
+  process.exitCode = 1;
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      email: { type: "string" },
+      name: { type: "string" },
+      "user-id": { type: "string" },
+      function: { type: "string", default: `${LOCAL.functionName}:live` },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  const { email, name } = values;
+  const payload = { user_id: values["user-id"] ?? userIdOf(email ?? ""), email, name };
+  parseRequest(payload);
+
+  const lambda = new LambdaClient(isLocal() ? { region: LOCAL.region, credentials: CREDENTIALS } : {});
+  const { DurableExecutionArn } = await lambda.send(
+    new InvokeCommand({
+      FunctionName: values.function,
+      InvocationType: "Event",
+      Payload: JSON.stringify(payload),
+    }),
+  );
+  const refusal = await refusalOf(lambda, DurableExecutionArn);
+  if (refusal) {
+    console.error(refusal);
+    return 1;
+  }
+  console.log(`Started: ${payload.user_id} is pending now.
+
+A mail with a link is on its way to ${email}, and a card to the Slack channel. The execution sleeps until the
+link's button is pressed or an admin decides. Its history:
+
+  aws lambda get-durable-execution-history --durable-execution-arn ${DurableExecutionArn}`);
+  return 0;
+}
+
+/** Waits until the profile stands, and gives the reason where the execution ended instead. */
+async function refusalOf(lambda: LambdaClient, arn: string | undefined): Promise<string | undefined> {
+  for (let waited = 0; waited < PATIENCE_MILLISECONDS; waited += POLL_MILLISECONDS) {
+    const { Events = [] } = await lambda.send(
+      new GetDurableExecutionHistoryCommand({ DurableExecutionArn: arn, IncludeExecutionData: true }),
+    );
+    const failure = Events.find((event) => event.EventType === "ExecutionFailed")?.ExecutionFailedDetails?.Error;
+    if (failure) {
+      return `${failure.Payload?.ErrorType}: ${failure.Payload?.ErrorMessage}`;
+    }
+    if (Events.some((event) => event.EventType === "StepSucceeded" && event.Name === "create-user-profile")) {
+      return undefined;
+    }
+    await pause(POLL_MILLISECONDS);
+  }
+  return undefined;
+}
+
+function isLocal(): boolean {
+  const { hostname } = new URL(process.env["AWS_ENDPOINT_URL_LAMBDA"] ?? "https://aws.invalid");
+  return hostname === "127.0.0.1" || hostname === "localhost";
+}
+
+function explain(error: unknown): string {
+  if (error instanceof InvalidRequest) {
+    return `${error.message}\n\n${USAGE}`;
+  }
+  if (!(error instanceof Error)) {
+    return String(error);
+  }
+  if ("code" in error && error.code === "ECONNREFUSED") {
+    return "Nobody answers at AWS_ENDPOINT_URL_LAMBDA. Is the local stack running? Start it with: npm start";
+  }
+  if (error.name === "ResourceNotFoundException") {
+    return `${error.message} Name the alias with --function; the deployment prints its ARN.`;
+  }
+  if (error.name === "CredentialsProviderError" || error.message.includes("Region is missing")) {
+    return `${error.message}\nTo reach the local stack: AWS_ENDPOINT_URL_LAMBDA=http://127.0.0.1:3001 npm run onboard -- …`;
+  }
+  return error.message;
+}

@@ -1,0 +1,80 @@
+import * as v from "valibot";
+import { APP, personOf } from "../identities.ts";
+import { Flag, method, readJson } from "./arguments.ts";
+import { appMessage, contentArguments, readContent } from "./content.ts";
+import { findConversation, findMessage, findOwnConversation } from "./find.ts";
+import { RateLimited, SlackError } from "./slack-error.ts";
+
+/** https://docs.slack.dev/reference/methods/chat.postMessage */
+export const postMessage = method(
+  v.object({
+    channel: v.optional(v.string(), ""), // Slack answers channel_not_found to none
+    ...contentArguments,
+    thread_ts: v.optional(v.string()),
+    reply_broadcast: Flag,
+    metadata: v.optional(v.unknown()),
+  }),
+  (args, workspace) => {
+    const conversation = findOwnConversation(workspace, args.channel);
+    const content = readContent(args);
+    const parent = args.thread_ts && findMessage(conversation, args.thread_ts, "thread_not_found");
+    const tooMany = workspace.rateLimit.count(conversation.id);
+    if (tooMany) {
+      throw new RateLimited(tooMany.retryAfterSeconds);
+    }
+    const metadata = readJson(args.metadata, "invalid_metadata_format");
+    const message = {
+      ...appMessage(workspace, content),
+      ...(parent ? { thread_ts: parent.thread_ts ?? parent.ts } : {}),
+      ...(metadata === undefined ? {} : { metadata }),
+    };
+    conversation.messages.push(message);
+    return { channel: conversation.id, ts: message.ts, message };
+  },
+);
+
+/** https://docs.slack.dev/reference/methods/chat.update: text without blocks removes the blocks. */
+export const update = method(
+  v.object({ channel: v.string(), ts: v.string(), ...contentArguments }),
+  (args, workspace) => {
+    const conversation = findConversation(workspace, args.channel);
+    const message = findMessage(conversation, args.ts);
+    if (message.bot_id !== APP.botId) {
+      throw new SlackError("cant_update_message");
+    }
+    const content = readContent(args);
+    delete message.blocks;
+    Object.assign(message, content, { edited: { user: APP.botId, ts: workspace.nextTs() } });
+    return { channel: conversation.id, ts: message.ts, text: message.text, message };
+  },
+);
+
+/** https://docs.slack.dev/reference/methods/chat.postEphemeral */
+export const postEphemeral = method(
+  v.object({
+    channel: v.optional(v.string(), ""),
+    user: v.string(),
+    ...contentArguments,
+    thread_ts: v.optional(v.string()),
+  }),
+  (args, workspace) => {
+    const conversation = findOwnConversation(workspace, args.channel);
+    if (!personOf(args.user)) {
+      throw new SlackError("user_not_in_channel");
+    }
+    const message = appMessage(workspace, readContent(args));
+    const thread = args.thread_ts ? { thread_ts: args.thread_ts } : {};
+    workspace.ephemerals.push({ ...message, ...thread, channel: conversation.id, to: args.user });
+    return { message_ts: message.ts };
+  },
+);
+
+/** https://docs.slack.dev/reference/methods/chat.getPermalink */
+export function getPermalink(url: () => string) {
+  return method(v.object({ channel: v.string(), message_ts: v.string() }), (args, workspace) => {
+    const conversation = findConversation(workspace, args.channel);
+    const { ts } = findMessage(conversation, args.message_ts);
+    const permalink = `${url()}/archives/${conversation.id}/p${ts.replace(".", "")}`;
+    return { channel: conversation.id, permalink };
+  });
+}

@@ -1,0 +1,51 @@
+import * as v from "valibot";
+import type { Message } from "../state/conversations.ts";
+import type { Occasion, Workspace } from "../workspace.ts";
+import { Flag } from "./arguments.ts";
+import { appMessage, contentArguments, readContent } from "./content.ts";
+import { findConversation } from "./find.ts";
+import { SlackError } from "./slack-error.ts";
+
+/** An answer to a press or a command. https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */
+export const Answer = v.object({
+  ...contentArguments,
+  response_type: v.optional(v.picklist(["ephemeral", "in_channel"]), "ephemeral"),
+  replace_original: Flag,
+  delete_original: Flag,
+  thread_ts: v.optional(v.string()),
+});
+
+/** Carries an answer out: a private message unless it says otherwise, or the pressed message replaced or deleted. */
+export function respond(workspace: Workspace, occasion: Occasion, answer: v.InferOutput<typeof Answer>): void {
+  const { messages, id } = findConversation(workspace, occasion.channel);
+  if (answer.delete_original) {
+    const original = originalOf(workspace, occasion);
+    original.list.splice(original.list.indexOf(original.message), 1);
+    return;
+  }
+  const content = readContent(answer);
+  if (answer.replace_original) {
+    const { message } = originalOf(workspace, occasion);
+    delete message.blocks;
+    Object.assign(message, content);
+    return;
+  }
+  const thread = answer.thread_ts ?? occasion.thread_ts;
+  const message = { ...appMessage(workspace, content), ...(thread ? { thread_ts: thread } : {}) };
+  if (answer.response_type === "in_channel") {
+    messages.push(message);
+  } else {
+    workspace.ephemerals.push({ ...message, channel: id, to: occasion.user });
+  }
+}
+
+/** The pressed message, in the list that it stands in. */
+function originalOf(workspace: Workspace, { channel, ts }: Occasion): { list: Message[]; message: Message } {
+  for (const list of [findConversation(workspace, channel).messages, workspace.ephemerals]) {
+    const message = list.find((candidate) => candidate.ts === ts);
+    if (message) {
+      return { list, message };
+    }
+  }
+  throw new SlackError("message_not_found");
+}

@@ -1,0 +1,39 @@
+import { type Context, Hono } from "hono";
+import type { Workspace } from "../workspace.ts";
+import { type Arguments, readArguments } from "./arguments.ts";
+import { methods } from "./methods.ts";
+import { SlackError } from "./slack-error.ts";
+import { withFaults } from "./with-faults.ts";
+
+/** Slack's Web API under `/api/`, for holders of the bot token; `url` is the stand-in's own address. */
+export function webApi(workspace: Workspace, botToken: string, url: () => string): Hono {
+  const known = methods(url);
+  return new Hono().on(["GET", "POST"], "/api/:method", (c) => {
+    const name = c.req.param("method");
+    return withFaults(c, workspace.faults, name, async () => {
+      const args = await argumentsOf(c);
+      authenticate(c.req.header("authorization"), args, botToken);
+      const method = known.get(name);
+      if (!method) {
+        throw new SlackError("unknown_method");
+      }
+      const answer = method(args, workspace);
+      workspace.changes.announce();
+      return c.json({ ok: true, ...answer });
+    });
+  });
+}
+
+async function argumentsOf(c: Context): Promise<Arguments> {
+  return { ...c.req.query(), ...readArguments(c.req.header("content-type") ?? "", await c.req.text()) };
+}
+
+function authenticate(authorization: string | undefined, args: Arguments, botToken: string): void {
+  const token = authorization?.replace(/^Bearer /iu, "") ?? args["token"];
+  if (!token) {
+    throw new SlackError("not_authed");
+  }
+  if (token !== botToken) {
+    throw new SlackError("invalid_auth");
+  }
+}

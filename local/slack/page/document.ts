@@ -1,0 +1,93 @@
+import { html } from "hono/html";
+import { APP, CHANNELS, directMessageId, PEOPLE, type Person, personOf, TEAM } from "../identities.ts";
+import type { Conversation } from "../state/conversations.ts";
+import type { Workspace } from "../workspace.ts";
+import { renderHome } from "./home.ts";
+import type { Html } from "./html.ts";
+import { renderLog } from "./log.ts";
+import { renderModal } from "./modal.ts";
+
+/** Who looks, and at which conversation; at the app's home tab where there is none. */
+export interface Looking {
+  user: string;
+  conversation: Conversation | undefined;
+}
+
+/** The whole page as one person sees it. */
+export function renderDocument(workspace: Workspace, { user, conversation }: Looking): Html {
+  const title = conversation ? titleOf(conversation) : APP.name;
+  const modal = workspace.modals.get(user);
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title} · Slack stand-in</title>
+        <link rel="stylesheet" href="/sandbox/style.css" />
+        <link rel="icon" href="data:," />
+        <script type="module" src="/sandbox/page.js"></script>
+      </head>
+      <body data-user="${user}" data-channel="${conversation?.id ?? ""}">
+        <a class="skip" href="#stage">Skip to the conversation</a>
+        <header class="bar">
+          <p class="workspace">${TEAM.name} <span class="quiet">Slack stand-in</span></p>
+          ${chooser(user)}
+        </header>
+        <nav aria-label="Conversations">${navigation(user, conversation?.id)}</nav>
+        <main id="stage" tabindex="-1">
+          <h1>${title}</h1>
+          ${
+            conversation
+              ? html`<div id="log" role="log" aria-label="Messages" tabindex="0">${renderLog(workspace, conversation, user)}</div>
+                  ${composer(title)}`
+              : html`<div id="log">${renderHome(workspace, user)}</div>`
+          }
+        </main>
+        <div id="modals">${modal ? renderModal(workspace, modal) : ""}</div>
+        <p id="notice" role="status"></p>
+      </body>
+    </html>`;
+}
+
+function titleOf({ kind, name }: Conversation): string {
+  return kind === "channel" ? `# ${name}` : `${APP.name} (direct messages)`;
+}
+
+function chooser(user: string): Html {
+  const option = ({ id, name, teamId }: Person) =>
+    html`<option value="${id}" ${id === user ? "selected" : ""}>
+      ${name}${teamId === TEAM.id ? "" : " (another organisation)"}
+    </option>`;
+  return html`<label class="chooser">You are: <select id="person">${PEOPLE.map(option)}</select></label>`;
+}
+
+function navigation(user: string, current: string | undefined): Html {
+  const link = (place: string, label: string) =>
+    html`<li>
+      <a href="/?as=${user}&in=${place}" ${(current ?? "home") === place ? html`aria-current="page"` : ""}>${label}</a>
+    </li>`;
+  return html`<ul>
+    ${CHANNELS.map(({ id, name }) => link(id, `# ${name}`))} ${link(directMessageId(user), `${APP.name} messages`)}
+    ${link("home", `${APP.name} home`)}
+  </ul>`;
+}
+
+function composer(title: string): Html {
+  return html`<form id="composer">
+    <label class="hidden" for="command">Command in ${title}</label>
+    <input id="command" name="command" autocomplete="off" spellcheck="false" placeholder="/onboard ada@example.com Ada Lovelace" />
+    <button class="button solid primary" type="submit">Send</button>
+  </form>`;
+}
+
+/** The person and the place that an address names; the first of each where it names none. */
+export function lookingAt({ conversations }: Workspace, query: { as?: string; in?: string }): Looking {
+  const user = personOf(query.as ?? "")?.id ?? PEOPLE[0].id;
+  const place = query.in ?? CHANNELS[0].id;
+  if (place === "home") {
+    return { user, conversation: undefined };
+  }
+  // Someone else's direct messages are shown as one's own: the address stays when another person is chosen.
+  const id = place.startsWith("D") ? directMessageId(user) : place;
+  return { user, conversation: conversations.get(id) ?? conversations.get(CHANNELS[0].id) };
+}

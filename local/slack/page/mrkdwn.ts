@@ -1,0 +1,68 @@
+import { html } from "hono/html";
+import { decoded } from "./entities.ts";
+import type { Html } from "./html.ts";
+import { reference } from "./reference.ts";
+
+const FENCE = /```\n?([\s\S]+?)\n?```/u;
+const INLINE =
+  /<(?<ref>[^<>\n]+)>|`(?<code>[^`\n]+)`|(?<![\p{L}\p{N}])(?<mark>[*_~])(?=\S)(?<marked>[^\n]*?\S)\k<mark>(?![\p{L}\p{N}])/gu;
+const QUOTE = /^(?:&gt;|>)\s?/u;
+
+/** Slack's mark-up as safe HTML. https://docs.slack.dev/messaging/formatting-message-text */
+export function mrkdwn(text: string): Html {
+  const pieces = text.split(FENCE); // every other piece stood in a fence
+  return html`${pieces.map((piece, index) => (index % 2 === 1 ? html`<pre>${decoded(piece)}</pre>` : quotes(piece)))}`;
+}
+
+/** Unformatted text as safe HTML, line by line. */
+export function plain(text: string): Html {
+  return lines(text, (line) => html`${decoded(line)}`);
+}
+
+function quotes(text: string): Html {
+  const groups: { quoted: boolean; lines: string[] }[] = [];
+  for (const line of text.split("\n")) {
+    const quoted = QUOTE.test(line);
+    const last = groups.at(-1);
+    if (last?.quoted === quoted) {
+      last.lines.push(line.replace(QUOTE, ""));
+    } else {
+      groups.push({ quoted, lines: [quoted ? line.replace(QUOTE, "") : line] });
+    }
+  }
+  return html`${groups.map((group) => {
+    const content = lines(group.lines.join("\n"), inline);
+    return group.quoted ? html`<blockquote>${content}</blockquote>` : content;
+  })}`;
+}
+
+function lines(text: string, render: (line: string) => Html): Html {
+  return html`${text.split("\n").map((line, index) => [index > 0 ? html`<br />` : "", render(line)])}`;
+}
+
+function inline(text: string): Html {
+  const parts: (string | Html)[] = [];
+  let end = 0;
+  for (const match of text.matchAll(INLINE)) {
+    parts.push(decoded(text.slice(end, match.index)), formatted(match.groups ?? {}));
+    end = match.index + match[0].length;
+  }
+  return html`${parts}${decoded(text.slice(end))}`;
+}
+
+function formatted({ ref, code, mark, marked = "" }: Record<string, string | undefined>): Html {
+  if (ref !== undefined) {
+    return reference(ref);
+  }
+  if (code !== undefined) {
+    return html`<code>${decoded(code)}</code>`;
+  }
+  switch (mark) {
+    case "*":
+      return html`<strong>${inline(marked)}</strong>`;
+    case "_":
+      return html`<em>${inline(marked)}</em>`;
+    default:
+      return html`<s>${inline(marked)}</s>`;
+  }
+}

@@ -1,0 +1,38 @@
+import type { InputBlock } from "../blocks/blocks.ts";
+import { inputsOf } from "../blocks/view.ts";
+import type { OpenView } from "../state/views.ts";
+
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u;
+
+/** What a person wrote, as Slack hands it to apps: values by block ID and action ID, null for what was left empty. */
+export function stateValues({ view }: OpenView, typed: Record<string, string>) {
+  const values = inputsOf(view).map(({ block_id, element }) => {
+    const value = { type: element.type, value: valueOf(block_id, typed) };
+    return [block_id, { [element.action_id]: value }] as const;
+  });
+  return Object.fromEntries(values);
+}
+
+/** What Slack itself finds wrong before it sends anything, by block ID. */
+export function mistakes({ view }: OpenView, typed: Record<string, string>): Record<string, string> {
+  const found = inputsOf(view).map((block) => [block.block_id, mistake(block, valueOf(block.block_id, typed))] as const);
+  return Object.fromEntries(found.filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+function valueOf(blockId: string, typed: Record<string, string>): string | null {
+  return typed[blockId]?.trim() ? typed[blockId] : null;
+}
+
+function mistake({ element, optional }: InputBlock, value: string | null): string | undefined {
+  if (value === null) {
+    return optional ? undefined : "Please complete this required field.";
+  }
+  if (element.type === "email_text_input") {
+    return EMAIL.test(value) ? undefined : "Please enter a valid email address.";
+  }
+  const { min_length = 0, max_length = 3000 } = element;
+  if (value.length < min_length) {
+    return `Please enter at least ${min_length} characters.`;
+  }
+  return value.length > max_length ? `Please enter at most ${max_length} characters.` : undefined;
+}

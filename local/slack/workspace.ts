@@ -1,0 +1,52 @@
+import { type Changes, changes } from "./state/changes.ts";
+import { type Conversation, conversations, type Ephemeral } from "./state/conversations.ts";
+import { type Faults, faults } from "./state/faults.ts";
+import { type RateLimit, rateLimit } from "./state/rate-limit.ts";
+import { tickets, type Tickets } from "./state/tickets.ts";
+import { timestamps } from "./state/timestamps.ts";
+import type { OpenView } from "./state/views.ts";
+
+/** What an answer through a response_url is about: the conversation, who sees it, and the message that was pressed. */
+export interface Occasion {
+  channel: string;
+  user: string;
+  ts?: string | undefined;
+  thread_ts?: string | undefined;
+}
+
+/** Everything that the stand-in remembers; it is gone when the process ends. */
+export interface Workspace {
+  conversations: Map<string, Conversation>;
+  ephemerals: Ephemeral[];
+  /** The open modal of each person, and their home tab, by user ID. */
+  modals: Map<string, OpenView>;
+  homes: Map<string, OpenView>;
+  /** What went wrong where, by user ID and place: a message's ts, a view's ID. */
+  troubles: Map<string, string>;
+  triggers: Tickets<{ user: string }>;
+  responseUrls: Tickets<Occasion>;
+  faults: Faults;
+  rateLimit: RateLimit;
+  changes: Changes;
+  nextTs(): string;
+}
+
+const TRIGGER_MILLISECONDS = 3_000;
+const RESPONSE_URL_MILLISECONDS = 30 * 60_000;
+
+/** A workspace in which nothing was said yet. */
+export function workspace(now: () => Date): Workspace {
+  return {
+    conversations: conversations(),
+    ephemerals: [],
+    modals: new Map(),
+    homes: new Map(),
+    troubles: new Map(),
+    triggers: tickets(1, TRIGGER_MILLISECONDS, now),
+    responseUrls: tickets(5, RESPONSE_URL_MILLISECONDS, now),
+    faults: faults(),
+    rateLimit: rateLimit(now),
+    changes: changes(),
+    nextTs: timestamps(now),
+  };
+}

@@ -1,0 +1,66 @@
+import { createAdaptorServer } from "@hono/node-server";
+import { Hono } from "hono";
+import { join } from "node:path";
+import { LOCAL, portsFrom } from "./address.ts";
+import { startDynamo } from "./dynamo.ts";
+import { functions, type Spans } from "./functions.ts";
+import { gateway } from "./gateway.ts";
+import { startLambda } from "./lambda/service.ts";
+import { startMail } from "./mail.ts";
+import { pages } from "./pages/pages.ts";
+import { assertFree, close, listen } from "./servers.ts";
+import { startSlack } from "./slack/slack.ts";
+
+export interface StackOptions extends Partial<Spans> {
+  /** The first of five ports; 0 for free ones. */
+  port?: number;
+  /** The folder to keep profiles in; without one they live for the run. */
+  data?: string | undefined;
+  /** Takes the functions' log lines, standard output without it. */
+  log?: (line: string) => void;
+}
+
+/** Everything on one machine: the shipped functions, and a stand-in for each service that they talk to. */
+export type Stack = Awaited<ReturnType<typeof startStack>>;
+
+/** Starts everything, on loopback only. Throws PortTaken before anything has started. */
+export async function startStack({ port = 0, data, windowSeconds = 86_400, reminderSeconds = 0, log }: StackOptions) {
+  const ports = portsFrom(port);
+  await assertFree(Object.values(ports));
+
+  const [dynamo, mail] = await Promise.all([
+    startDynamo({ port: ports.dynamo, path: data && join(data, "dynamo"), table: LOCAL.table }),
+    startMail({ port: ports.mail }),
+  ]);
+  // It listens before there is anything to route to, since its address is in the functions' environment.
+  const service = { app: new Hono().all("*", (c) => c.text("Starting, try again in a second.", 503)) };
+  const server = createAdaptorServer({ fetch: (request) => service.app.fetch(request) });
+  const url = await listen(server, ports.service);
+  const slack = await startSlack({
+    port: ports.slack,
+    appUrl: () => `${url}/slack/events`,
+    botToken: LOCAL.botToken,
+    signingSecret: LOCAL.signingSecret,
+  });
+  const lambda = await startLambda({ port: ports.lambda, secrets: SECRETS, log });
+  const urls = { service: url, lambda: lambda.url, slack: slack.url, mail: mail.url, dynamo: dynamo.url };
+  lambda.register(functions({ ...urls, slackApi: slack.apiUrl }, { windowSeconds, reminderSeconds }));
+  service.app = new Hono()
+    .route("/", pages(dynamo.client, { channel: slack.url, inbox: mail.url, profiles: "/profiles" }))
+    .route("/", gateway(lambda.invoke));
+
+  return {
+    urls,
+    slack,
+    async close() {
+      await close(server);
+      await lambda.close();
+      await Promise.all([slack.close(), mail.close(), dynamo.close()]);
+    },
+  };
+}
+
+const SECRETS = {
+  [LOCAL.slackSecretId]: JSON.stringify({ bot_token: LOCAL.botToken, signing_secret: LOCAL.signingSecret }),
+  [LOCAL.linkSecretId]: LOCAL.linkSecret,
+};

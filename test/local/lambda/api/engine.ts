@@ -1,0 +1,66 @@
+import { startEngine } from "../../../../local/lambda/engine/engine.ts";
+import { startExecution } from "../../../../local/lambda/engine/lifecycle.ts";
+import { registry } from "../../../../local/lambda/functions/registry.ts";
+import type { FunctionResponse } from "../../../../local/lambda/functions/protocol.ts";
+import { openLedger } from "../../../../local/lambda/store/ledger.ts";
+import { openStore } from "../../../../local/lambda/store/store.ts";
+
+/** The event of a durable function's invocation. */
+export interface DurableEvent {
+  DurableExecutionArn: string;
+  CheckpointToken: string;
+  InitialExecutionState: { Operations: { Id: string; Status: string }[]; NextMarker: string };
+  UpdatedOperationIds: string[];
+}
+
+/** An invocation that a test answers in the function's stead. */
+export interface Invoked {
+  event: DurableEvent;
+  answer: (output: object) => void;
+}
+
+/** An engine with one durable function, `f`, that does nothing by itself: a test takes its invocations one by one. */
+export function engineOfOne() {
+  const functions = registry();
+  functions.add([{ name: "f", entry: new URL("file:///"), env: {}, durable: { executionTimeoutSeconds: 3600 } }]);
+  const invoked: Invoked[] = [];
+  const takers: ((next: Invoked) => void)[] = [];
+  const engine = startEngine(openLedger(openStore(), functions), async (_name, requestId, payload) => {
+    const { promise, resolve } = Promise.withResolvers<FunctionResponse>();
+    const answer = (output: object) => resolve({ requestId, payload: JSON.stringify(output) });
+    const next = { event: JSON.parse(payload), answer };
+    const taker = takers.shift();
+    if (taker) {
+      taker(next);
+    } else {
+      invoked.push(next);
+    }
+    return await promise;
+  });
+  engine.begin();
+  return {
+    engine,
+    /** Invocations that began and that nobody has taken. */
+    invoked,
+    start: () => engine.change(() => startExecution(engine.ledger, functions.resolve("f:live"), "{}")),
+    /** The next invocation, once it begins. */
+    async next(): Promise<Invoked> {
+      const first = invoked.shift();
+      if (first) {
+        return first;
+      }
+      const { promise, resolve } = Promise.withResolvers<Invoked>();
+      takers.push(resolve);
+      return await promise;
+    },
+    /** The execution's status, once it has ended. */
+    async ended(key: number) {
+      await engine.ended(key);
+      return engine.ledger.executions.get(key);
+    },
+    close() {
+      engine.close();
+      engine.ledger.store.close();
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { GetSecretValueCommand, ListSecretsCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type LocalLambda, startLambda } from "../../local/lambda/service.ts";
+
+let lambda: LocalLambda;
+let client: SecretsManagerClient;
+beforeAll(async () => {
+  lambda = await startLambda({ port: 0, secrets: { "local/link": "s3cret" } });
+  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+  client = new SecretsManagerClient({ endpoint: lambda.url, region: "us-east-1", credentials, maxAttempts: 1 });
+});
+afterAll(async () => {
+  client.destroy();
+  await lambda.close();
+});
+
+test("A secret is found by its name and by its ARN", async () => {
+  const byName = await client.send(new GetSecretValueCommand({ SecretId: "local/link" }));
+  expect(byName).toMatchObject({ Name: "local/link", SecretString: "s3cret", VersionStages: ["AWSCURRENT"] });
+  const byArn = await client.send(new GetSecretValueCommand({ SecretId: byName.ARN }));
+  expect(byArn.SecretString).toBe("s3cret");
+});
+
+test("An unknown secret is not found", async () => {
+  const unknown = client.send(new GetSecretValueCommand({ SecretId: "local/other" }));
+  await expect(unknown).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+});
+
+test("Any other operation is refused by name", async () => {
+  const other = client.send(new ListSecretsCommand({}));
+  await expect(other).rejects.toMatchObject({ name: "InvalidAction", message: expect.stringContaining("ListSecrets") });
+});
+
+test("A request without a secret's ID is refused", async () => {
+  const response = await fetch(lambda.url, {
+    method: "POST",
+    headers: { "x-amz-target": "secretsmanager.GetSecretValue" },
+    body: "[]",
+  });
+  expect(response.status).toBe(400);
+});
