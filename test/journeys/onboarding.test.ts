@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startStack, type Stack } from "../../local/stack.ts";
-import { eventually, outside } from "./outside.ts";
+import { eventually, linksIn, outside } from "./outside.ts";
 
 let stack: Stack;
 let world: ReturnType<typeof outside>;
@@ -36,6 +36,192 @@ describe("an onboarding", () => {
     });
     expect(await world.status(ada.user_id)).toBe("ACTIVE");
     expect((await world.mails(ada.email)).map((mail) => mail.subject)).toEqual(["Verify your address", "Welcome"]);
+    const card = await world.card(ada.email);
+    expect(card.buttons).toEqual([]);
+    expect(card.text).toContain("is active");
     expect(await (await fetch(link)).text()).toContain("You are already verified");
   });
+
+  test("is started and verified in Slack", async () => {
+    const { body } = await stack.slack.command({ user: "U0REQUESTER", text: "in-slack@example.com Grace Hopper" });
+    expect(body).toContain("has started");
+    const card = await world.pendingCard("in-slack@example.com");
+    expect(card.buttons).toEqual(["verify", "reject"]);
+
+    expect(await stack.slack.press({ user: "U0ADMIN", ts: card.ts, actionId: "verify" })).toMatchObject({
+      status: 200,
+      trouble: undefined,
+    });
+    await eventually(async () => (await world.card("in-slack@example.com")).buttons).toEqual([]);
+    await eventually(async () => (await world.mails("in-slack@example.com")).at(-1)?.subject).toBe("Welcome");
+    expect(await world.profile(card.userId)).toMatchObject({
+      status: "ACTIVE",
+      requested_by: "U0REQUESTER",
+      decision: { outcome: "verified", source: "slack", by: "U0ADMIN" },
+    });
+  });
+
+  test("is rejected in Slack, the link tells so, and the user may be onboarded anew", async () => {
+    const ada = someone("rejected");
+    const arn = await world.start(ada);
+    const card = await world.pendingCard(ada.email);
+    const link = await world.link(ada.email);
+    await stack.slack.press({ user: "U0SECOND", ts: card.ts, actionId: "reject" });
+
+    await eventually(() => world.execution(arn)).toMatchObject({
+      status: "SUCCEEDED",
+      result: { status: "REJECTED", user_id: ada.user_id, decision: { source: "slack", by: "U0SECOND" } },
+    });
+    const pressed = await world.pressPage(link);
+    expect([pressed.status, (await world.mails(ada.email)).length]).toEqual([410, 1]);
+
+    await world.start(ada);
+    await eventually(() => world.status(ada.user_id)).toBe("PENDING_EMAIL_VERIFICATION");
+    const former = await fetch(link);
+    expect([former.status, await former.text()]).toEqual([400, expect.stringContaining("not a valid link")]);
+  });
+
+  test("survives a scanner that opens every link of the mail, again and again", async () => {
+    const ada = someone("scanned");
+    await world.start(ada);
+    await world.link(ada.email);
+    const [mail] = await world.mails(ada.email);
+    const links = linksIn(mail);
+    expect(links.length).toBeGreaterThan(1);
+    for (const link of links) {
+      for (const method of ["HEAD", "GET", "GET"]) {
+        expect((await fetch(link, { method })).status).toBe(200);
+      }
+    }
+    expect(await world.status(ada.user_id)).toBe("PENDING_EMAIL_VERIFICATION");
+  });
 });
+
+describe("two at once", () => {
+  test("mail and Slack in the same instant: one wins, and the other is told the truth; 50 rounds", async () => {
+    const wins = { email: 0, slack: 0 };
+    for (let round = 0; round < 50; round += 1) {
+      const ada = someone(`race-${round}`);
+      const arn = await world.start(ada);
+      const [card, link] = await Promise.all([world.pendingCard(ada.email), world.link(ada.email)]);
+      const before = stack.slack.ephemerals("U0ADMIN").length;
+
+      const [page] = await Promise.all([
+        world.pressPage(link),
+        stack.slack.press({ user: "U0ADMIN", ts: card.ts, actionId: "reject" }),
+      ]);
+      await eventually(async () => (await world.execution(arn)).status).toBe("SUCCEEDED");
+      const { source } = (await world.profile(ada.user_id))?.["decision"] as { source: "email" | "slack" };
+      wins[source] += 1;
+
+      const told = stack.slack.ephemerals("U0ADMIN").slice(before);
+      expect(told).toHaveLength(1);
+      if (source === "email") {
+        expect([page.status, await page.text()]).toEqual([200, expect.stringContaining("You are verified")]);
+        expect(told[0]?.text).toContain("already verified");
+      } else {
+        expect([page.status, await page.text()]).toEqual([410, expect.stringContaining("turned down")]);
+        expect(told[0]?.text).toContain("rejected");
+      }
+      expect(await world.status(ada.user_id)).toBe(source === "email" ? "ACTIVE" : "REJECTED");
+    }
+    expect(wins.email + wins.slack).toBe(50);
+  });
+
+  test("a doubled /onboard is one onboarding", async () => {
+    const text = "doubled@example.com Ada Lovelace";
+    await Promise.all([1, 2, 3].map(() => stack.slack.command({ user: "U0ADMIN", text })));
+    await world.pendingCard("doubled@example.com");
+    await world.link("doubled@example.com");
+    const { body } = await stack.slack.command({ user: "U0ADMIN", text });
+    expect(body).toContain("already");
+
+    expect(await world.cards("doubled@example.com")).toHaveLength(1);
+    expect(await world.mails("doubled@example.com")).toHaveLength(1);
+  });
+
+  test("a press on both buttons decides once", async () => {
+    const ada = someone("both");
+    await world.start(ada);
+    const { ts } = await world.pendingCard(ada.email);
+    await Promise.all([
+      stack.slack.press({ user: "U0ADMIN", ts, actionId: "verify" }),
+      stack.slack.press({ user: "U0SECOND", ts, actionId: "reject" }),
+    ]);
+    await eventually(async () => (await world.card(ada.email)).buttons).toEqual([]);
+    expect(["ACTIVE", "REJECTED"]).toContain(await world.status(ada.user_id));
+  });
+});
+
+describe("bad input", () => {
+  test.each([
+    ["nobody@ Ada Lovelace", "e-mail"],
+    ["ada@example.com", "name"],
+    ["", "/onboard"],
+  ])("`/onboard %s` is answered with what to mend, and starts nothing", async (text, hint) => {
+    const before = stack.slack.messages().length;
+    const { status, body } = await stack.slack.command({ user: "U0ADMIN", text });
+    expect([status, body]).toEqual([200, expect.stringContaining(hint)]);
+    expect(stack.slack.messages()).toHaveLength(before);
+  });
+
+  test("an input with faults fails its execution under a name, and tells nobody", async () => {
+    const arn = await world.start({ user_id: "no good", email: "x", name: "" });
+    await eventually(() => world.execution(arn)).toMatchObject({ status: "FAILED", error: "InvalidRequest" });
+  });
+
+  test("a second start for someone pending or with a taken address fails under a name", async () => {
+    const ada = someone("taken");
+    await world.start(ada);
+    await eventually(() => world.status(ada.user_id)).toBe("PENDING_EMAIL_VERIFICATION");
+    const again = await world.start(ada);
+    const other = await world.start({ ...ada, user_id: "other", email: "TAKEN@example.com" });
+    await eventually(() => world.execution(again)).toMatchObject({ status: "FAILED", error: "UserAlreadyPending" });
+    await eventually(() => world.execution(other)).toMatchObject({ status: "FAILED", error: "AddressInUse" });
+  });
+
+  test("markup and mentions in a name are shown as they are, everywhere", async () => {
+    const name = "<b>Bob</b> <!channel> & Co";
+    const bob = { user_id: "bob", email: "bob@example.com", name };
+    await world.start(bob);
+    const link = await world.link(bob.email);
+    const card = await world.pendingCard(bob.email);
+    const [mail] = await world.mails(bob.email);
+
+    expect(JSON.stringify(card.message)).not.toMatch(/<!channel|<b>/u);
+    expect(card.text).toContain("&lt;b&gt;Bob&lt;/b&gt; &lt;!channel&gt; &amp; Co");
+    expect(mail?.body.html).toContain("&lt;b&gt;Bob&lt;/b&gt;");
+    expect(mail?.body.html).not.toContain("<b>Bob");
+    expect(mail?.body.text).toContain(name);
+    expect(await (await fetch(link)).text()).not.toContain("<b>Bob");
+  });
+
+  test("a forged token, none, and one for an unknown user are the same refusal", async () => {
+    const link = await world.link((await started("forged")).email);
+    for (const token of ["", "x.y.z", `${new URL(link).searchParams.get("token")}x`]) {
+      for (const init of [{}, { method: "POST", body: new URLSearchParams({ token }) }]) {
+        const answer = await fetch(`${stack.urls.service}/verify?token=${token}`, init);
+        expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining("not a valid link")]);
+      }
+    }
+    expect(await world.status("forged")).toBe("PENDING_EMAIL_VERIFICATION");
+  });
+
+  test("an unsigned press changes nothing", async () => {
+    await started("unsigned");
+    const { message } = await world.pendingCard("unsigned@example.com");
+    const payload = { type: "block_actions", user: { id: "U0ADMIN" }, actions: [{ action_id: "verify" }], message };
+    const answer = await fetch(`${stack.urls.service}/slack/events`, {
+      method: "POST",
+      body: new URLSearchParams({ payload: JSON.stringify(payload) }),
+    });
+    expect(answer.status).toBe(401);
+    expect(await world.status("unsigned")).toBe("PENDING_EMAIL_VERIFICATION");
+  });
+});
+
+async function started(id: string) {
+  const user = someone(id);
+  await world.start(user);
+  return user;
+}

@@ -32,9 +32,39 @@ export function outside(stack: Stack) {
     return Item;
   };
 
+  /** The cards about an address, oldest first, as the channel shows them. */
+  const cards = async (email: string) =>
+    stack.slack
+      .messages()
+      .filter((message) => !message.thread_ts && JSON.stringify(message.blocks).includes(email))
+      .map((message) => {
+        const controls = (message.blocks ?? []).flatMap((block) => (block.type === "actions" ? block.elements : []));
+        return {
+          message,
+          ts: message.ts,
+          text: message.text,
+          buttons: controls.filter((control) => control.type === "button").map((control) => control.action_id),
+          userId: controls.map((control) => ("value" in control ? control.value : undefined))[0] ?? "",
+        };
+      });
+  const card = async (email: string) => {
+    const last = (await cards(email)).at(-1);
+    if (!last) {
+      throw new Error("There is no such card.");
+    }
+    return last;
+  };
+
   return {
     lambda,
     mails,
+    cards,
+    card,
+    /** The card about this address, once it is there and waits for a decision. */
+    async pendingCard(email: string) {
+      await eventually(async () => (await cards(email)).at(-1)?.buttons.length ?? 0).toBeGreaterThan(0);
+      return card(email);
+    },
     profile,
     status: async (userId: string) => (await profile(userId))?.["status"] as string | undefined,
     /** Starts an onboarding as a program does, and gives its execution's ARN. */
@@ -62,11 +92,11 @@ export function outside(stack: Stack) {
       const [first] = await mails(email);
       return linksIn(first)[0] ?? "";
     },
-    /** Presses the page's button: posts the form that the link's page shows. */
+    /** Presses the button of the link's page, also where that was opened long ago. */
     async pressPage(link: string) {
-      const page = await (await fetch(link)).text();
-      const token = /name="token" value="([^"]+)"/u.exec(page)?.[1] ?? "";
-      return fetch(new URL("/verify", link), { method: "POST", body: new URLSearchParams({ token }) });
+      const url = new URL(link);
+      const token = url.searchParams.get("token") ?? "";
+      return fetch(new URL("?", url), { method: "POST", body: new URLSearchParams({ token }) });
     },
   };
 }

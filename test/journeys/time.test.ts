@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startStack, type Stack } from "../../local/stack.ts";
+import { eventually, outside } from "./outside.ts";
+
+const ada = { user_id: "ada", email: "ada@example.com", name: "Ada Lovelace" };
+let stack: Stack;
+let world: ReturnType<typeof outside>;
+
+beforeAll(async () => {
+  stack = await startStack({ windowSeconds: 3, reminderSeconds: 1, log: () => undefined });
+  world = outside(stack);
+});
+afterAll(() => stack.close());
+
+test("an onboarding that nobody decides is reminded once, expires, and says so to whoever comes late", async () => {
+  const arn = await world.start(ada);
+  const card = await world.pendingCard(ada.email);
+  const link = await world.link(ada.email);
+  await eventually(() => world.execution(arn)).toMatchObject({
+    status: "SUCCEEDED",
+    result: { status: "EXPIRED", user_id: "ada" },
+  });
+
+  expect((await world.mails(ada.email)).map((mail) => mail.subject)).toEqual([
+    "Verify your address",
+    "Reminder: verify your address",
+  ]);
+  expect(stack.slack.messages().filter((message) => message.thread_ts === card.ts)).toHaveLength(1);
+  expect(await world.status("ada")).toBe("EXPIRED");
+  expect((await world.card(ada.email)).buttons).toEqual([]);
+  for (const answer of [await fetch(link), await fetch(link, { method: "POST" })]) {
+    expect([answer.status, await answer.text()]).toEqual([410, expect.stringContaining("This link has expired")]);
+  }
+});
