@@ -65,8 +65,10 @@ export const slackConfig = (env: Environment = process.env): SlackConfig => read
 /** The verification page's settings; throws as onboardConfig does. */
 export const verifyConfig = (env: Environment = process.env): VerifyConfig => read(Verify, env);
 
-function read<Schema extends v.GenericSchema>(schema: Schema, env: Environment): v.InferOutput<Schema> {
-  const parsed = v.safeParse(schema, env);
+function read<Entries extends v.ObjectEntries>(schema: v.ObjectSchema<Entries, undefined>, env: Environment) {
+  // Every name, also the ones that are not there: an absent variable is reported as any other fault.
+  const variables = Object.fromEntries(Object.keys(schema.entries).map((name) => [name, env[name]]));
+  const parsed = v.safeParse(schema, variables);
   if (!parsed.success) {
     const faults = parsed.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}.`);
     throw new InvalidConfig(`This function is not configured. ${faults.join(" ")}`);

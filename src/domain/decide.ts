@@ -48,11 +48,11 @@ export async function decide(
     return { kind: "delivered", user };
   }
   for (let look = 0; look < LOOKS; look += 1) {
+    await pause(PAUSE_MILLISECONDS);
     const now = await find();
     if (now?.status !== "PENDING_EMAIL_VERIFICATION") {
       return verdictOf(now);
     }
-    await pause(PAUSE_MILLISECONDS);
   }
   return { kind: "deciding", user };
 }

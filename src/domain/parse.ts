@@ -40,7 +40,8 @@ const Request = v.object(
       v.pipe(v.string(), v.regex(SLACK_USER_ID, "requested_by: is not a Slack user ID like U012AB3CD")),
     ),
   },
-  "the input must be a JSON object {user_id, email, name, requested_by?}",
+  ({ path }) =>
+    path ? missing(String(path[0].key)) : "the input must be a JSON object {user_id, email, name, requested_by?}",
 );
 
 /** Checks an onboarding's input. Throws InvalidRequest naming every fault at once; repeats none of the values. */

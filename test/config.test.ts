@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { onboardConfig, slackConfig, verifyConfig } from "../src/config.ts";
+
+const complete = {
+  TABLE_NAME: "users",
+  SLACK_SECRET_ID: "slack",
+  LINK_SECRET_ID: "link",
+  SLACK_CHANNEL: "C0APPROVALS",
+  VERIFY_URL: "https://example.com/verify",
+  MAIL_FROM: "onboarding@example.com",
+};
+
+test("a window of a day, no reminder and a neutral sender are the defaults", () => {
+  expect(onboardConfig(complete)).toMatchObject({
+    MAIL_FROM_NAME: "Onboarding",
+    DECISION_WINDOW_SECONDS: 86_400,
+    REMINDER_SECONDS: 0,
+  });
+});
+
+test("every fault is named in one message, with what the variable holds and not what it held", () => {
+  const { SLACK_CHANNEL: _, ...rest } = complete;
+  const faulty = {
+    ...rest,
+    TABLE_NAME: "",
+    VERIFY_URL: "nowhere",
+    MAIL_FROM: "secret-value",
+    DECISION_WINDOW_SECONDS: "one day",
+    REMINDER_SECONDS: "-1",
+  };
+  expect(() => onboardConfig(faulty)).toThrow(
+    "This function is not configured. " +
+      "TABLE_NAME is empty; it holds the name of the profile table. " +
+      "SLACK_CHANNEL is not set; it holds the ID of the approvers' channel. " +
+      "VERIFY_URL is not a URL; it holds the public address of the verification page. " +
+      "MAIL_FROM is not an e-mail address; it holds the sender's address. " +
+      "DECISION_WINDOW_SECONDS is not a whole number of seconds; it holds how long a decision may take. " +
+      "REMINDER_SECONDS is not a whole number of seconds; it holds when to remind, 0 for never.",
+  );
+});
+
+test("a window of nothing and one of more than a year are refused", () => {
+  expect(() => onboardConfig({ ...complete, DECISION_WINDOW_SECONDS: "0" })).toThrow("less than 1 seconds");
+  expect(() => onboardConfig({ ...complete, DECISION_WINDOW_SECONDS: "99999999" })).toThrow("more than a year");
+});
+
+test("each function asks for what it uses and no more", () => {
+  const { TABLE_NAME, SLACK_SECRET_ID, LINK_SECRET_ID } = complete;
+  expect(slackConfig({ TABLE_NAME, SLACK_SECRET_ID, ONBOARD_FUNCTION: "arn" })).toBeDefined();
+  expect(verifyConfig({ TABLE_NAME, LINK_SECRET_ID })).toBeDefined();
+});

@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import { InvalidRequest } from "../../src/domain/failures.ts";
+import { normaliseEmail, parseDecision, parseRequest } from "../../src/domain/parse.ts";
+
+const ada = { user_id: "u-ada", email: "ada@example.com", name: "Ada Lovelace" };
+
+describe("a request", () => {
+  test("is trimmed, its white space folded, and what it does not need is dropped", () => {
+    const padded = { ...ada, email: " Ada@Example.com ", name: "  Ada \n Lovelace ", admin: true };
+    expect(parseRequest(padded)).toEqual({ userId: "u-ada", email: "Ada@Example.com", name: "Ada Lovelace" });
+  });
+
+  test("keeps who asked", () => {
+    expect(parseRequest({ ...ada, requested_by: "U0REQUESTER" })).toMatchObject({ requestedBy: "U0REQUESTER" });
+  });
+
+  test.each([
+    [{ ...ada, user_id: "" }, "user_id: use 1 to 128"],
+    [{ ...ada, user_id: "ada@example.com" }, "user_id: use 1 to 128"],
+    [{ ...ada, user_id: "email#ada" }, "user_id: use 1 to 128"],
+    [{ ...ada, user_id: "x".repeat(129) }, "user_id: use 1 to 128"],
+    [{ ...ada, user_id: 7 }, "user_id: is missing"],
+    [{ ...ada, email: "ada" }, "email: is not an e-mail address"],
+    [{ ...ada, email: "ada@example.com\r\nBcc: all@example.com" }, "email: is not an e-mail address"],
+    [{ ...ada, email: `${"a".repeat(250)}@example.com` }, "email: is longer than 254"],
+    [{ ...ada, name: " \t " }, "name: is empty"],
+    [{ ...ada, name: "x".repeat(101) }, "name: is longer than 100"],
+    [{ ...ada, name: "Ada\u0000Lovelace" }, "name: contains an invisible control character"],
+    [{ ...ada, name: "Ada \u202Eecalevol" }, "name: contains an invisible control character"],
+    [{ ...ada, requested_by: "ada" }, "requested_by: is not a Slack user ID"],
+    [null, "the input must be a JSON object"],
+    ["text", "the input must be a JSON object"],
+  ])("%j is refused: %s", (input, why) => {
+    expect(() => parseRequest(input)).toThrow(InvalidRequest);
+    expect(() => parseRequest(input)).toThrow(why);
+  });
+
+  test("with several faults names them all, and none of the values", () => {
+    expect(() => parseRequest({ email: "top-secret", name: "" })).toThrow(
+      "Nothing was started. user_id: is missing. email: is not an e-mail address, write it like ada@example.com. " +
+        "name: is empty, write the person's full name.",
+    );
+  });
+});
+
+describe("a decision", () => {
+  const decision = { outcome: "verified", source: "slack", by: "U0ADMIN", at: "2026-11-24T09:00:00.000Z" };
+
+  test("is read as the callback carries it", () => {
+    expect(parseDecision(JSON.stringify(decision))).toEqual(decision);
+  });
+
+  test.each([undefined, "", "{}", "verified", '"verified"', JSON.stringify({ ...decision, outcome: "maybe" })])(
+    "%j is none",
+    (json) => {
+      expect(parseDecision(json)).toBeUndefined();
+    },
+  );
+});
+
+test("two spellings of one mailbox are one address", () => {
+  expect(normaliseEmail(" Ada@Example.COM ")).toBe(normaliseEmail("ada@example.com"));
+});
