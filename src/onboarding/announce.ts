@@ -1,9 +1,8 @@
 import type { DurableContext } from "@aws/durable-execution-sdk-js";
 import type { User } from "../domain/user.ts";
-import type { Asked } from "./follow-up.ts";
 import { logUndelivered } from "./notices.ts";
+import type { Asked, Onboard } from "./onboard.ts";
 import { patient } from "./patience.ts";
-import type { Onboard } from "./workflow.ts";
 
 /** Tells how it ended: the welcome mail at once, the card as soon as it stands. A notice that fails undoes no decision. */
 export async function announce(ctx: DurableContext, { mail, cards }: Onboard, user: User, asked: Asked): Promise<void> {

@@ -1,15 +1,8 @@
 import type { DurableContext } from "@aws/durable-execution-sdk-js";
-import type { Card } from "../domain/ports.ts";
 import type { User } from "../domain/user.ts";
 import { logUndelivered, nameOf } from "./notices.ts";
+import type { Asked, Onboard } from "./onboard.ts";
 import { patient } from "./patience.ts";
-import type { Onboard } from "./workflow.ts";
-
-/** The two notices that ask for a decision, under way. */
-export interface Asked {
-  mail: PromiseLike<unknown>;
-  card: PromiseLike<Card>;
-}
 
 /**
  * What happens beside the wait: gives up when neither notice could be delivered, or else reminds once.

@@ -3,14 +3,13 @@ import type { User } from "../domain/user.ts";
 
 /** Logs each notice that failed for good, for the operator's alarm; the onboarding goes on by the other channel. */
 export function logUndelivered(
-  ctx: DurableContext,
-  user: User,
+  { logger }: DurableContext,
+  { userId, execution }: User,
   notices: Record<string, PromiseSettledResult<unknown>>,
 ): void {
-  for (const [notice, { status, ...rest }] of Object.entries(notices)) {
-    if (status === "rejected") {
-      const reason = nameOf((rest as { reason: unknown }).reason);
-      ctx.logger.error("notice not delivered", { user_id: user.userId, execution: user.execution, notice, reason });
+  for (const [notice, outcome] of Object.entries(notices)) {
+    if (outcome.status === "rejected") {
+      logger.error("notice not delivered", { user_id: userId, execution, notice, reason: nameOf(outcome.reason) });
     }
   }
 }

@@ -1,23 +1,13 @@
 import type { DurableContext } from "@aws/durable-execution-sdk-js";
 import { parseRequest } from "../domain/parse.ts";
-import type { Cards, Decisions, Mail, Users } from "../domain/ports.ts";
 import type { UserStatus } from "../domain/user.ts";
 import { announce } from "./announce.ts";
 import { OnboardingError, refused } from "./errors.ts";
 import { followUp } from "./follow-up.ts";
+import type { Onboard } from "./onboard.ts";
 import { patient } from "./patience.ts";
 import { type Result, resultOf } from "./result.ts";
 import { settle } from "./settle.ts";
-
-/** What the workflow acts through, and its two spans of time; a reminder after 0 seconds is none. */
-export interface Onboard {
-  users: Users;
-  mail: Mail;
-  cards: Cards;
-  decisions: Pick<Decisions, "giveUp">;
-  windowSeconds: number;
-  reminderSeconds: number;
-}
 
 const CLOSING = {
   ACTIVE: "activate-user",
@@ -40,8 +30,8 @@ export function onboarding(on: Onboard) {
 
     // First, so that the profile is born with its callback ID: one write instead of two.
     const [decided, callbackId] = await ctx.createCallback("verification", { timeout: { seconds: windowSeconds } });
-    const onboarding = { execution, callbackId, windowSeconds };
-    const created = await ctx.step("create-user-profile", () => on.users.create(request, onboarding), patient);
+    const identity = { execution, callbackId, windowSeconds };
+    const created = await ctx.step("create-user-profile", () => on.users.create(request, identity), patient);
     if ("refusal" in created) {
       throw refused(created.refusal);
     }

@@ -1,0 +1,17 @@
+import type { Card, Cards, Decisions, Mail, Users } from "../domain/ports.ts";
+
+/** What the workflow acts through, and its two spans of time; a reminder after 0 seconds is none. */
+export interface Onboard {
+  users: Users;
+  mail: Mail;
+  cards: Cards;
+  decisions: Pick<Decisions, "giveUp">;
+  windowSeconds: number;
+  reminderSeconds: number;
+}
+
+/** The two notices that ask for a decision, under way. */
+export interface Asked {
+  mail: PromiseLike<unknown>;
+  card: PromiseLike<Card>;
+}
