@@ -22,8 +22,10 @@ describe("a new profile", () => {
       ...ada,
       requestedBy: "U0ADMIN",
       status: "PENDING_EMAIL_VERIFICATION",
-      ...{ execution: onboarding("1").execution, callbackId: onboarding("1").callbackId },
-      ...{ createdAt: "2026-11-24T09:00:00.000Z", expiresAt: "2026-11-25T09:00:00.000Z" },
+      execution: onboarding("1").execution,
+      callbackId: onboarding("1").callbackId,
+      createdAt: "2026-11-24T09:00:00.000Z",
+      expiresAt: "2026-11-25T09:00:00.000Z",
     });
     expect(await table.users.find("u-ada")).toEqual(user);
   });
@@ -79,6 +81,16 @@ describe("closing a profile", () => {
     await table.users.close(user, verified);
     await expect(table.users.close(user, rejected)).rejects.toMatchObject({ name: "OnboardingSuperseded" });
     expect(await table.users.find("u-ada")).toMatchObject({ status: "ACTIVE" });
+  });
+
+  test("leaves the address to whoever took it between two attempts", async () => {
+    await using table = await profileTable();
+    const user = userOf(await table.users.create(ada, onboarding("1")));
+    table.cut(2, "after");
+    await expect(table.users.close(user, expired)).rejects.toThrow("The connection broke.");
+    await table.users.create({ ...bob, email: ada.email }, onboarding("2"));
+    expect(await table.users.close(user, expired)).toMatchObject({ status: "EXPIRED" });
+    expect(await table.keys()).toEqual(["email#ada@example.com", "u-ada", "u-bob"]);
   });
 
   test("cannot touch the profile of a later onboarding, nor its address", async () => {

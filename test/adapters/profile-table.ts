@@ -37,9 +37,9 @@ export async function profileTable() {
       now += hours * HOUR;
     },
     /** The stored keys: one for each profile and each locked address. */
-    async keys(): Promise<unknown[]> {
+    async keys(): Promise<string[]> {
       const { Items = [] } = await client.send(new ScanCommand({ TableName: "users" }));
-      return Items.map((item) => item["user_id"]).toSorted();
+      return Items.map((item) => String(item["user_id"])).toSorted();
     },
     /** Makes the nth request from now on fail, `before` it reaches the table or `after` it took effect. */
     cut(nth: number, moment: "before" | "after") {

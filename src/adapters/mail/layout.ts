@@ -75,6 +75,7 @@ export function button(href: string, label: string) {
     <a
       class="button"
       href="${href}"
+      target="_blank"
       style="display:inline-block;padding:12px 26px;border-radius:10px;background:#0b6b4f;color:#fff;font-weight:600;text-decoration:none"
       >${label}</a
     >
@@ -83,5 +84,5 @@ export function button(href: string, label: string) {
 
 /** A link that shows where it leads, to be copied by hand. */
 export function plainLink(href: string) {
-  return html`<a class="link" href="${href}" style="color:#0b6b4f">${href}</a>`;
+  return html`<a class="link" href="${href}" target="_blank" style="color:#0b6b4f">${href}</a>`;
 }

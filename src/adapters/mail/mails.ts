@@ -25,7 +25,7 @@ export function reminderMail(user: User, link: string, now: Date): Promise<MailC
 export async function welcomeMail({ name, email, decision }: User): Promise<MailContent> {
   const how =
     decision?.source === "slack"
-      ? "An admin has verified you, so there is no need to follow the link in our earlier mail."
+      ? "An admin has verified you. If you still have a link from us, you no longer need it."
       : `Your address ${email} is verified.`;
   const active = "Your account is active, and there is nothing left to do.";
   const why = "You get this mail because your account has just become active.";
@@ -48,7 +48,7 @@ async function askingMail(
   { title, ask }: { title: string; ask: string },
 ): Promise<MailContent> {
   const hello = `Hello ${name},`;
-  const until = `The link can be used ${untilWhen(expiresAt, now)}.`;
+  const until = `Please use the link ${untilWhen(expiresAt, now)}.`;
   const why = `You get this mail because someone asked for an account for ${email}. ${UNEXPECTED}`;
   return {
     subject: title,

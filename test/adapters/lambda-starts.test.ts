@@ -1,0 +1,81 @@
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { describe, expect, test } from "vitest";
+import { lambdaStarts } from "../../src/adapters/lambda-starts.ts";
+import type { OnboardingRequest, User } from "../../src/domain/user.ts";
+import { pendingUser } from "../fakes.ts";
+import { awsApi, everythingOf, failureOf } from "./aws-api.ts";
+
+const ARN = "arn:aws:lambda:us-east-1:000000000000:function:durable-onboarding:live";
+const ada: OnboardingRequest = { userId: "u-ada", email: "ada@example.com", name: "Ada Lovelace" };
+
+async function nameOf(request: OnboardingRequest, previous?: User): Promise<unknown> {
+  await using api = await awsApi(() => ({ status: 202 }));
+  await lambdaStarts(new LambdaClient(api.config), ARN).start(request, previous);
+  return api.calls[0]?.headers["x-amz-durable-execution-name"];
+}
+
+describe("a start", () => {
+  test("invokes the alias asynchronously with the wire contract's input", async () => {
+    await using api = await awsApi(() => ({ status: 202 }));
+    const starts = lambdaStarts(new LambdaClient(api.config), ARN);
+    expect(await starts.start({ ...ada, requestedBy: "U0ADMIN" }, undefined)).toBe("started");
+    expect(api.calls).toMatchObject([
+      {
+        path: `/2015-03-31/functions/${encodeURIComponent(ARN)}/invocations`,
+        headers: { "x-amz-invocation-type": "Event" },
+        body: '{"user_id":"u-ada","email":"ada@example.com","name":"Ada Lovelace","requested_by":"U0ADMIN"}',
+      },
+    ]);
+  });
+
+  test("by nobody in particular leaves the requester out", async () => {
+    await using api = await awsApi(() => ({ status: 202 }));
+    await lambdaStarts(new LambdaClient(api.config), ARN).start({ ...ada, requestedBy: undefined }, undefined);
+    expect(api.calls[0]?.body).toBe('{"user_id":"u-ada","email":"ada@example.com","name":"Ada Lovelace"}');
+  });
+
+  test("is told of an execution that was started otherwise", async () => {
+    await using api = await awsApi(() => ({ status: 409, type: "DurableExecutionAlreadyStartedException" }));
+    const starts = lambdaStarts(new LambdaClient(api.config), ARN);
+    expect(await starts.start(ada, undefined)).toBe("other-request-running");
+  });
+});
+
+describe("the execution's name", () => {
+  const rejected = pendingUser({ status: "REJECTED", execution: "arn:…/durable-execution/name/1111" });
+
+  test("is one that Lambda takes, and does not show the user ID", async () => {
+    const name = await nameOf(ada);
+    expect(name).toMatch(/^onboarding-[0-9a-f]{53}$/u);
+    expect(name).toHaveLength(64);
+  });
+
+  test("is the same for every start after the same past", async () => {
+    expect(await nameOf(ada)).toBe(await nameOf({ ...ada, name: "Augusta Ada King" }));
+    expect(await nameOf(ada, rejected)).toBe(await nameOf(ada, { ...rejected, status: "EXPIRED" }));
+  });
+
+  test("is another one for another user and after each onboarding", async () => {
+    const names = await Promise.all([
+      nameOf(ada),
+      nameOf({ ...ada, userId: "u-bob" }),
+      nameOf(ada, rejected),
+      nameOf(ada, { ...rejected, execution: "arn:…/durable-execution/name/2222" }),
+    ]);
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+describe("when Lambda does not take it", () => {
+  test("an error goes up by its name, and repeats nothing of the request", async () => {
+    await using api = await awsApi(({ body }) => ({ type: "InvalidRequestContentException", body: { Message: body } }));
+    const error = await failureOf(lambdaStarts(new LambdaClient(api.config), ARN).start(ada, undefined));
+    expect(error.name).toBe("InvalidRequestContentException");
+    expect(everythingOf(error)).not.toMatch(/u-ada|ada@|lovelace/iu);
+  });
+
+  test("any status but 202 is an error", async () => {
+    await using api = await awsApi(() => ({ status: 200 }));
+    await expect(lambdaStarts(new LambdaClient(api.config), ARN).start(ada, undefined)).rejects.toThrow("status 200");
+  });
+});
