@@ -10,13 +10,14 @@ export const STYLE = `
 *{box-sizing:border-box}
 body{margin:0;min-height:100vh;display:grid;place-items:center;padding:1.25rem;background:var(--page);color:var(--ink);font:1.0625rem/1.6 system-ui,sans-serif}
 main{width:100%;max-width:28rem;padding:2rem 1.75rem;background:var(--card);border:1px solid var(--line);border-radius:1rem;overflow-wrap:anywhere}
-h1{margin:0 0 .75rem;font-size:1.5rem;line-height:1.25;letter-spacing:-.01em}
-p{margin:0 0 1rem}p:last-child{margin-bottom:0}
+h1{margin:0 0 .75rem;font-size:1.5rem;line-height:1.25;letter-spacing:-.01em;text-wrap:balance}
+p{margin:0 0 1rem;text-wrap:pretty}p:last-child{margin-bottom:0}
 dl{margin:0 0 1.5rem;padding:.9rem 1.1rem;border:1px solid var(--line);border-radius:.6rem}
 dt{color:var(--soft);font-size:.875rem}dd{margin:0 0 .6rem;font-weight:600}dd:last-child{margin-bottom:0}
 button{width:100%;min-height:3rem;margin:0 0 1.25rem;padding:.6rem 1.25rem;border:0;border-radius:.6rem;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:600;cursor:pointer}
-button:focus-visible,a:focus-visible{outline:3px solid var(--focus);outline-offset:3px}
+button:focus-visible{outline:3px solid var(--focus);outline-offset:3px}
 .soft{color:var(--soft);font-size:.9375rem}
+@media(max-width:24rem){body{padding:.75rem}main{padding:1.5rem 1.125rem}}
 @media(forced-colors:active){main,button{border:1px solid}}
 `;
 

@@ -23,15 +23,15 @@ export function askPage(user: User, token: string) {
         <button type="submit">Verify my address</button>
       </form>
       <p class="soft">The link is good until ${moment(user.expiresAt)}.</p>
-      <p class="soft">You expected no such mail? Close this page, and nothing happens.</p>`,
+      <p class="soft">You expected no such mail? Just close this page; opening it has changed nothing.</p>`,
   );
 }
 
-/** The press has just let the user in. */
+/** The press was the one that decided; the workflow activates the user now. */
 export function verifiedPage(user: User) {
   return layout(
     "You are verified",
-    html`<p role="status">Welcome, ${user.name}. Your address is verified and you can come in.</p>
+    html`<p role="status">Thank you, ${user.name}. Your address is verified, and your account is being made ready.</p>
       <p class="soft">A welcome mail is on its way. You can close this page.</p>`,
   );
 }
@@ -58,23 +58,32 @@ export function rejectedPage({ decision }: User) {
   );
 }
 
-/** Nobody decided in time, or the onboarding could not go on. */
-export function expiredPage({ expiresAt, status }: User) {
-  const why =
-    status === "FAILED" ? "This onboarding could not be completed." : `The link was good until ${moment(expiresAt)}.`;
+const START_AGAIN = html`<p class="soft">Ask whoever invited you to start again; you will get a new mail.</p>`;
+
+/** Nobody decided in time. */
+export function expiredPage({ expiresAt }: User) {
   return layout(
     "This link has expired",
-    html`<p role="status">${why} Nothing was changed.</p>
-      <p class="soft">Ask whoever invited you to start again; you will get a new mail.</p>`,
+    html`<p role="status">It was good until ${moment(expiresAt)}. Nothing was changed.</p>
+      ${START_AGAIN}`,
   );
 }
 
-/** Someone was first by a moment. */
+/** The onboarding ended before anybody could decide. */
+export function failedPage() {
+  return layout(
+    "This onboarding has ended",
+    html`<p role="status">It could not be completed, and your address was not verified.</p>
+      ${START_AGAIN}`,
+  );
+}
+
+/** Someone was first by a moment: an admin, the clock, or the same person with a double click. */
 export function decidingPage() {
   return layout(
-    "Just being decided",
-    html`<p role="status">An admin is deciding about you at this very moment.</p>
-      <p class="soft">Open the link again in a minute to see what came of it.</p>`,
+    "Almost done",
+    html`<p role="status">An answer came a moment ago and is just being recorded.</p>
+      <p class="soft">Open the link in your mail again in a minute to see what came of it.</p>`,
   );
 }
 
@@ -87,11 +96,11 @@ export function notALinkPage() {
   );
 }
 
-/** Something of ours is down. */
+/** Something of ours is down. A press may have arrived even so, and pressing again does no harm. */
 export function troublePage() {
   return layout(
     "Please try again",
-    html`<p role="status">Something does not work on our side. Nothing was lost or changed.</p>
+    html`<p role="status">Something does not work on our side. Nothing was lost.</p>
       <p class="soft">Open the link in your mail again in a minute.</p>`,
   );
 }

@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { decide, type DecidePorts, type Verdict } from "../domain/decide.ts";
 import type { Links } from "../domain/ports.ts";
-import { onboardingId, type User } from "../domain/user.ts";
+import { onboardingId, type User, type UserStatus } from "../domain/user.ts";
 import * as page from "./pages.ts";
 import { securityHeaders } from "./security-headers.ts";
 
@@ -11,13 +11,15 @@ export interface VerifyPage extends DecidePorts {
   links: Pick<Links, "read">;
   log: { error(message: string, about: { reason: string }): void };
   now?: () => Date;
+  /** How decide() waits for the workflow to write. */
+  pause?: (milliseconds: number) => Promise<void>;
 }
 
 const MOST_BODY_BYTES = 8 * 1024;
 const RETRY_AFTER_SECONDS = "60";
 
 /** The verification page: GET (and HEAD) shows, POST decides. Every answer is a page for people, whatever was asked. */
-export function verifyPage({ users, decisions, links, log, now = () => new Date() }: VerifyPage): Hono {
+export function verifyPage({ users, decisions, links, log, now = () => new Date(), pause }: VerifyPage): Hono {
   const headers = securityHeaders();
 
   const userOf = async (token: string): Promise<User | undefined> => {
@@ -41,13 +43,14 @@ export function verifyPage({ users, decisions, links, log, now = () => new Date(
         : tell(c, standing(user));
     })
     .post("/verify", bodyLimit({ maxSize: MOST_BODY_BYTES, onError: tooLarge }), async (c) => {
-      const { token } = await c.req.parseBody();
-      const named = await links.read(typeof token === "string" ? token : (c.req.query("token") ?? ""));
+      // Not parseBody(): it throws at a garbled multipart body, so that anyone could raise an alarm of ours.
+      const token = new URLSearchParams(await c.req.text()).get("token") ?? c.req.query("token") ?? "";
+      const named = await links.read(token);
       if (!named) {
         return tell(c, { kind: "unknown" });
       }
       const decision = { outcome: "verified", source: "email", at: now().toISOString() } as const;
-      return tell(c, await decide({ users, decisions }, named, decision));
+      return tell(c, await decide({ users, decisions }, named, decision, pause));
     })
     .all("/verify", (c) =>
       c.html(page.noPage("This page can only be read, or its button pressed."), 405, { allow: "GET, HEAD, POST" }),
@@ -59,12 +62,17 @@ export function verifyPage({ users, decisions, links, log, now = () => new Date(
     });
 }
 
+const STANDING = {
+  ACTIVE: "decided",
+  REJECTED: "decided",
+  EXPIRED: "expired",
+  FAILED: "failed",
+  PENDING_EMAIL_VERIFICATION: "expired", // asked only when its window is over
+} as const satisfies Record<UserStatus, Verdict["kind"]>;
+
 /** What a profile says without anybody deciding: an open one past its window counts as expired. */
 function standing(user: User | undefined): Verdict {
-  if (!user) {
-    return { kind: "unknown" };
-  }
-  return { kind: user.status === "ACTIVE" || user.status === "REJECTED" ? "decided" : "expired", user };
+  return user ? { kind: STANDING[user.status], user } : { kind: "unknown" };
 }
 
 function tell(c: Context, verdict: Verdict) {
@@ -75,8 +83,9 @@ function tell(c: Context, verdict: Verdict) {
       return verdict.user.status === "ACTIVE"
         ? c.html(page.alreadyVerifiedPage(verdict.user))
         : c.html(page.rejectedPage(verdict.user), 410);
-    case "expired":
     case "failed":
+      return c.html(page.failedPage(), 410);
+    case "expired":
       return c.html(page.expiredPage(verdict.user), 410);
     case "deciding":
       return c.html(page.decidingPage(), 409);

@@ -3,8 +3,11 @@ import type { User } from "../../src/domain/user.ts";
 import { verifyPage } from "../../src/web/verify-page.ts";
 import { memoryUsers, NOW, pendingUser } from "../fakes.ts";
 
-/** The page over profiles in memory, with real links. A verification is written at once, as if the workflow were awake. */
-export function pageWorld(user: User = pendingUser(), now = () => NOW) {
+/**
+ * The page over profiles in memory, with real links. The callback takes the first verification alone; it is written at
+ * once, unless the workflow is `asleep`.
+ */
+export function pageWorld(user: User = pendingUser(), { now = () => NOW, asleep = false } = {}) {
   const users = memoryUsers(now);
   users.all.set(user.userId, user);
   const links = jwtLinks({ secret: async () => "a-secret-of-thirty-two-bytes-or-more", now: () => NOW });
@@ -14,14 +17,17 @@ export function pageWorld(user: User = pendingUser(), now = () => NOW) {
     users,
     links,
     now,
+    pause: async () => {},
     decisions: {
       async verify(_, decision) {
-        const isFirst = users.all.get(user.userId)?.status === "PENDING_EMAIL_VERIFICATION";
-        if (isFirst) {
-          decided.push(user.userId);
+        if (decided.length > 0) {
+          return false;
+        }
+        decided.push(user.userId);
+        if (!asleep) {
           await users.close(user, { status: "ACTIVE", decision });
         }
-        return isFirst;
+        return true;
       },
       reject: async () => false,
     },

@@ -2,9 +2,8 @@ import { type ServerType, serve } from "@hono/node-server";
 import axe, { type AxeResults } from "axe-core";
 import { mkdir } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { User } from "../../src/domain/user.ts";
 import { launchBrowser } from "../browser.ts";
 import { NOW, pendingUser } from "../fakes.ts";
 import { decision, pageWorld } from "./page-world.ts";
@@ -13,13 +12,41 @@ const SHOTS = ".screenshots";
 const rejected = { outcome: "rejected", source: "slack", by: "U0ADMIN", at: NOW.toISOString() } as const;
 const long = { name: "Wolfeschlegelsteinhausenbergerdorff ".repeat(2).trim(), email: `${"a".repeat(60)}@example.com` };
 
-const PAGES: [name: string, user: User][] = [
-  ["verify-ask", pendingUser()],
-  ["verify-ask-long-name", pendingUser(long)],
-  ["verify-already", pendingUser({ status: "ACTIVE", decision: decision("U0ADMIN") })],
-  ["verify-rejected", pendingUser({ status: "REJECTED", decision: rejected })],
-  ["verify-expired", pendingUser({ status: "EXPIRED" })],
+type World = ReturnType<typeof pageWorld>;
+const press = (page: Page) => page.getByRole("button").click();
+const pressTwice = async (page: Page, it: World) => {
+  await it.press();
+  await press(page);
+};
+const pressWhileDown = async (page: Page, it: World) => {
+  it.users.find = async () => {
+    throw new Error("down");
+  };
+  await press(page);
+};
+
+/** Each page: its heading, the world that it is about, and what a person does after opening the link. */
+const PAGES: [name: string, heading: string, world: () => World, act?: (page: Page, it: World) => Promise<void>][] = [
+  ["ask", "Verify your address", () => pageWorld()],
+  ["ask-long-name", "Verify your address", () => pageWorld(pendingUser(long))],
+  ["verified", "You are verified", () => pageWorld(), press],
+  ["already", "You are already verified", () => closed({ status: "ACTIVE", decision: decision("U0ADMIN") })],
+  ["rejected", "This request was turned down", () => closed({ status: "REJECTED", decision: rejected })],
+  ["expired", "This link has expired", () => closed({ status: "EXPIRED" })],
+  ["failed", "This onboarding has ended", () => closed({ status: "FAILED" })],
+  ["deciding", "Almost done", () => pageWorld(pendingUser(), { asleep: true }), pressTwice],
+  ["not-a-link", "This is not a valid link", () => stale()],
+  ["trouble", "Please try again", () => pageWorld(), pressWhileDown],
 ];
+
+const closed = (end: Parameters<typeof pendingUser>[0]) => pageWorld(pendingUser(end));
+
+/** The profile is gone, and the link is still about. */
+function stale() {
+  const it = pageWorld();
+  it.users.all.clear();
+  return it;
+}
 
 let browser: Browser;
 beforeAll(async () => {
@@ -28,45 +55,56 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** The page served over HTTP, and its link. */
-async function served(user: User) {
-  const world = pageWorld(user);
+/** Serves the page over HTTP, and says where its link leads. */
+async function served(it: World) {
   const { promise, resolve } = Promise.withResolvers<AddressInfo>();
-  const server: ServerType = serve({ fetch: world.app.fetch, hostname: "127.0.0.1", port: 0 }, resolve);
+  const server: ServerType = serve({ fetch: it.app.fetch, hostname: "127.0.0.1", port: 0 }, resolve);
   const { port } = await promise;
-  return {
-    ...world,
-    url: `http://127.0.0.1:${port}${await world.link()}`,
-    [Symbol.dispose]: () => void server.close(),
-  };
+  return { url: `http://127.0.0.1:${port}${await it.link()}`, [Symbol.dispose]: () => void server.close() };
 }
 
 test("a person presses the one button and is verified, without any script", async () => {
-  using it = await served(pendingUser());
+  const it = pageWorld();
+  using at = await served(it);
   const page = await browser.newPage({ javaScriptEnabled: false });
   const complaints: string[] = [];
   page.on("console", (message) => void complaints.push(message.text()));
-  await page.goto(it.url);
+  await page.goto(at.url);
   await page.getByRole("button", { name: "Verify my address" }).click();
   expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("You are verified");
   expect(it.decided).toEqual(["u-ada"]);
   expect(complaints).toEqual([]); // such as a violation of the Content-Security-Policy
-  await page.screenshot({ path: `${SHOTS}/verify-done.png` });
+  await page.close();
+});
+
+test("a person with a keyboard alone reaches the button first, sees that it has the focus, and presses it", async () => {
+  const it = pageWorld();
+  using at = await served(it);
+  const page = await browser.newPage();
+  await page.goto(at.url);
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate("getComputedStyle(document.querySelector('button:focus')).outlineWidth")).toBe("3px");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "You are verified" }).waitFor();
+  expect(it.decided).toEqual(["u-ada"]);
   await page.close();
 });
 
 describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
-  test.each(PAGES)("%s has no accessibility violation and fits a phone", async (name, user) => {
-    using it = await served(user);
-    const context = await browser.newContext({ colorScheme, bypassCSP: true, viewport: { width: 320, height: 640 } });
+  test.each(PAGES)("%s has no accessibility violation and fits a phone", async (name, heading, world, act) => {
+    const it = world();
+    using at = await served(it);
+    const context = await browser.newContext({ colorScheme, viewport: { width: 320, height: 640 } });
     const page = await context.newPage();
-    await page.goto(it.url);
-    await page.screenshot({ path: `${SHOTS}/${name}-${colorScheme}-phone.png`, fullPage: true });
-    const width = await page.evaluate("document.documentElement.scrollWidth");
-    expect(width).toBe(320);
+    await page.goto(at.url);
+    await act?.(page, it);
+    await page.getByRole("heading", { level: 1, name: heading, exact: true }).waitFor();
+    expect(await page.title()).toBe(heading);
+    await page.screenshot({ path: `${SHOTS}/verify-${name}-${colorScheme}-phone.png`, fullPage: true });
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(320);
     await page.setViewportSize({ width: 1280, height: 800 });
-    await page.screenshot({ path: `${SHOTS}/${name}-${colorScheme}.png` });
-    await page.addScriptTag({ content: axe.source });
+    await page.screenshot({ path: `${SHOTS}/verify-${name}-${colorScheme}.png` });
+    await page.evaluate(axe.source); // not as a script element, which the page's own policy forbids
     const { violations } = await page.evaluate<AxeResults>("axe.run()");
     expect(violations.map((violation) => violation.id)).toEqual([]);
     await context.close();

@@ -44,7 +44,7 @@ describe("reading the page", () => {
     [pendingUser({ status: "ACTIVE", decision: decision("U0ADMIN") }), 200, "You are already verified"],
     [pendingUser({ status: "REJECTED", decision: rejected }), 410, "This request was turned down"],
     [pendingUser({ status: "EXPIRED" }), 410, "This link has expired"],
-    [pendingUser({ status: "FAILED" }), 410, "This link has expired"],
+    [pendingUser({ status: "FAILED" }), 410, "This onboarding has ended"],
     [pendingUser({ expiresAt: NOW.toISOString() }), 410, "This link has expired"],
   ])("tells how it stands: %o", async (user, status, title) => {
     const it = pageWorld(user);
@@ -87,6 +87,23 @@ describe("pressing the button", () => {
     expect(it.decided).toHaveLength(1);
   });
 
+  test("twice before the workflow wakes says that an answer came, and blames nobody", async () => {
+    const it = pageWorld(pendingUser(), { asleep: true });
+    const [first, second] = [await it.press(), await it.press()];
+    expect([first.status, second.status]).toEqual([200, 409]);
+    expect(await heading(second)).toBe("Almost done");
+  });
+
+  test.each(["multipart/form-data; boundary=x", "multipart/form-data", "application/json"])(
+    "with a garbled %s body is not a valid link, and no trouble of ours",
+    async (type) => {
+      const it = pageWorld();
+      const request = { method: "POST", body: "garbage", headers: { "content-type": type } };
+      expect((await it.app.request("/verify", request)).status).toBe(400);
+      expect(it.log).toEqual([]);
+    },
+  );
+
   test.each([
     [pendingUser({ status: "REJECTED", decision: rejected }), 410],
     [pendingUser({ status: "EXPIRED" }), 410],
@@ -119,7 +136,22 @@ describe("what is not a valid link", () => {
 describe("every answer", () => {
   test("has the strict headers", async () => {
     const it = pageWorld();
-    for (const response of [await it.get(), await it.get("/verify"), await it.get("/nowhere"), await it.press()]) {
+    const other = (request: RequestInit) => it.app.request("/verify", { body: null, ...request });
+    const answers = [
+      await it.get(),
+      await it.get("/verify"),
+      await it.get("/nowhere"),
+      await it.press(),
+      await other({ method: "HEAD" }),
+      await other({ method: "PUT" }),
+      await other({ method: "POST", body: "x".repeat(10_000) }),
+    ];
+    it.users.find = async () => {
+      throw new Error("down");
+    };
+    answers.push(await it.get());
+    expect(answers.map((answer) => answer.status)).toEqual([200, 400, 404, 200, 400, 405, 413, 503]);
+    for (const response of answers) {
       const headers = Object.fromEntries(response.headers);
       expect(headers).toMatchObject({
         "cache-control": "no-store",
