@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { LOCAL } from "./address.ts";
+import { DatabaseInUse } from "./lambda/store/store.ts";
 import { PortTaken } from "./servers.ts";
 import { startStack } from "./stack.ts";
 
@@ -7,7 +8,7 @@ const USAGE = `Runs the whole service on this machine.
 
   npm start                     on ports 3000 to 3004
   PORT=4000 npm start           on ports 4000 to 4004; 0 picks free ones
-  npm start -- --data .data     keeps the profiles in that folder; else they live for the run
+  npm start -- --data .data     keeps everything but the messages in that folder; else it lives for the run
   npm start -- --window 60      a decision may take 60 seconds, instead of a day
   npm start -- --reminder 20    reminds after 20 seconds, instead of an hour; 0 never does`;
 
@@ -16,7 +17,7 @@ class BadOption extends Error {}
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof PortTaken || error instanceof BadOption)) {
+  if (!(error instanceof PortTaken || error instanceof DatabaseInUse || error instanceof BadOption)) {
     throw error;
   }
   console.error(error.message);
@@ -30,10 +31,10 @@ async function main(): Promise<void> {
     return;
   }
   const stack = await startStack({
-    port: wholeNumber("PORT", process.env["PORT"] ?? "3000", 65_531),
+    port: wholeNumber("PORT", process.env["PORT"] ?? "3000", 0, 65_531),
     data,
-    windowSeconds: wholeNumber("--window", window, 31_536_000),
-    reminderSeconds: wholeNumber("--reminder", reminder, 31_536_000),
+    windowSeconds: wholeNumber("--window", window, 1, 31_536_000),
+    reminderSeconds: wholeNumber("--reminder", reminder, 0, 31_536_000),
   });
   console.log(banner(stack.urls));
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -59,9 +60,9 @@ function options() {
   }
 }
 
-function wholeNumber(what: string, text: string, most: number): number {
-  if (!/^\d{1,8}$/u.test(text) || Number(text) > most) {
-    throw new BadOption(`${what} is "${text}"; it takes a whole number from 0 to ${most}.`);
+function wholeNumber(what: string, text: string, least: number, most: number): number {
+  if (!/^\d{1,8}$/u.test(text) || Number(text) < least || Number(text) > most) {
+    throw new BadOption(`${what} is "${text}"; it takes a whole number from ${least} to ${most}.`);
   }
   return Number(text);
 }

@@ -1,5 +1,6 @@
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { LOCAL, portsFrom } from "./address.ts";
 import { startDynamo } from "./dynamo.ts";
@@ -14,7 +15,7 @@ import { startSlack } from "./slack/slack.ts";
 export interface StackOptions extends Partial<Spans> {
   /** The first of five ports; 0 for free ones. */
   port?: number;
-  /** The folder to keep profiles in; without one they live for the run. */
+  /** The folder to keep profiles and executions in; without one they live for the run. */
   data?: string | undefined;
   /** Takes the functions' log lines, standard output without it. */
   log?: (line: string) => void;
@@ -23,11 +24,21 @@ export interface StackOptions extends Partial<Spans> {
 /** Everything on one machine: the shipped functions, and a stand-in for each service that they talk to. */
 export type Stack = Awaited<ReturnType<typeof startStack>>;
 
-/** Starts everything, on loopback only. Throws PortTaken before anything has started. */
+/** Starts everything, on loopback only. Throws PortTaken or DatabaseInUse before anything has started. */
 export async function startStack({ port = 0, data, windowSeconds = 86_400, reminderSeconds = 0, log }: StackOptions) {
   const ports = portsFrom(port);
   await assertFree(Object.values(ports));
 
+  if (data) {
+    await mkdir(data, { recursive: true });
+  }
+  // First, since it is the one that can tell that another program has the folder.
+  const lambda = await startLambda({
+    port: ports.lambda,
+    database: data && join(data, "lambda.db"),
+    secrets: SECRETS,
+    log,
+  });
   const [dynamo, mail] = await Promise.all([
     startDynamo({ port: ports.dynamo, path: data && join(data, "dynamo"), table: LOCAL.table }),
     startMail({ port: ports.mail }),
@@ -42,12 +53,14 @@ export async function startStack({ port = 0, data, windowSeconds = 86_400, remin
     botToken: LOCAL.botToken,
     signingSecret: LOCAL.signingSecret,
   });
-  const lambda = await startLambda({ port: ports.lambda, secrets: SECRETS, log });
   const urls = { service: url, lambda: lambda.url, slack: slack.url, mail: mail.url, dynamo: dynamo.url };
   lambda.register(functions({ ...urls, slackApi: slack.apiUrl }, { windowSeconds, reminderSeconds }));
   service.app = new Hono()
     .route("/", pages(dynamo.client, { channel: slack.url, inbox: mail.url, profiles: "/profiles" }))
-    .route("/", gateway(lambda.invoke));
+    .route(
+      "/",
+      gateway((functionName, event) => lambda.invoke(functionName, event)),
+    );
 
   return {
     urls,

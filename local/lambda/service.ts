@@ -38,7 +38,7 @@ export interface LocalLambda {
 }
 
 /** The function itself failed; the name and message are its error's. */
-export class FunctionFailed extends Error {
+class FunctionFailed extends Error {
   constructor({ errorType, errorMessage }: FunctionError) {
     super(errorMessage);
     this.name = errorType;

@@ -1,4 +1,4 @@
-import { type DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import { Hono } from "hono";
 import { LOCAL } from "../address.ts";

@@ -2,7 +2,16 @@
 export const TEAM = { id: "T0LOCAL", domain: "local", name: "Local workspace" } as const;
 
 /** The app as Slack knows it. */
-export const APP = { id: "A0LOCAL", botId: "B0BOT", userId: "U0BOT", username: "onboarding", name: "Onboarding" } as const;
+export const APP = {
+  id: "A0LOCAL",
+  botId: "B0BOT",
+  userId: "U0BOT",
+  username: "onboarding",
+  name: "Onboarding",
+} as const;
+
+/** The slash commands that are installed. */
+export const COMMANDS = ["/onboard"] as const;
 
 /** Slack's own voice, which reports that a command failed. */
 export const SLACKBOT = { id: "USLACKBOT", name: "Slackbot" } as const;
@@ -37,6 +46,11 @@ export const GROUPS: Readonly<Record<string, { handle: string; users: readonly s
 /** The person with this ID, if the workspace knows one. */
 export function personOf(id: string): Person | undefined {
   return PEOPLE.find((person) => person.id === id);
+}
+
+/** The workspace that someone belongs to. */
+export function teamOf({ teamId }: Person): { id: string; domain: string } {
+  return { id: teamId, domain: teamId === TEAM.id ? TEAM.domain : "elsewhere" };
 }
 
 /** The name that others see; the ID of someone unknown. */

@@ -43,6 +43,6 @@ function replayed(rows: OperationRow[]): OperationRow[] {
     if (row.type === "CONTEXT" && (inside || (row.endedAt !== null && row.replayChildren === 0))) {
       folded.add(row.id);
     }
-    return true;
+    return !inside;
   });
 }

@@ -2,7 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import { SCHEMA } from "./schema.ts";
 
 /** A statement that is prepared once and run many times. */
-export interface Statement<Given, Row> {
+interface Statement<Given, Row> {
   get(given: Given): Row | undefined;
   all(given: Given): Row[];
   /** Runs it, and answers how many rows it changed. */
@@ -10,7 +10,7 @@ export interface Statement<Given, Row> {
 }
 
 /** What a statement's named parameters are given; `undefined` is no value of SQL's. */
-export type Values = Record<string, string | number | null>;
+type Values = Record<string, string | number | null>;
 
 export interface Store {
   sql<Given extends Values, Row = never>(text: string): Statement<Given, Row>;

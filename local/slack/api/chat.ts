@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { APP, personOf } from "../identities.ts";
+import { revise } from "../state/conversations.ts";
 import { Flag, method, readJson } from "./arguments.ts";
 import { appMessage, contentArguments, readContent } from "./content.ts";
 import { findConversation, findMessage, findOwnConversation } from "./find.ts";
@@ -42,9 +43,8 @@ export const update = method(
     if (message.bot_id !== APP.botId) {
       throw new SlackError("cant_update_message");
     }
-    const content = readContent(args);
-    delete message.blocks;
-    Object.assign(message, content, { edited: { user: APP.botId, ts: workspace.nextTs() } });
+    revise(conversation, message, readContent(args));
+    message.edited = { user: APP.botId, ts: workspace.nextTs() };
     return { channel: conversation.id, ts: message.ts, text: message.text, message };
   },
 );

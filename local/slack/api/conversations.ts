@@ -18,7 +18,7 @@ const paging = {
 export const history = method(v.object({ channel: v.string(), ...paging }), (args, workspace) => {
   const conversation = findOwnConversation(workspace, args.channel);
   const messages = topLevel(conversation).map((message) => handedOut(conversation, message, args.include_all_metadata));
-  return page(messages.reverse(), args);
+  return page(messages.toReversed(), args);
 });
 
 /** https://docs.slack.dev/reference/methods/conversations.replies: the parent, then its replies, oldest first. */

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Message } from "../state/conversations.ts";
+import { type Message, revise } from "../state/conversations.ts";
 import type { Occasion, Workspace } from "../workspace.ts";
 import { Flag } from "./arguments.ts";
 import { appMessage, contentArguments, readContent } from "./content.ts";
@@ -17,7 +17,7 @@ export const Answer = v.object({
 
 /** Carries an answer out: a private message unless it says otherwise, or the pressed message replaced or deleted. */
 export function respond(workspace: Workspace, occasion: Occasion, answer: v.InferOutput<typeof Answer>): void {
-  const { messages, id } = findConversation(workspace, occasion.channel);
+  const conversation = findConversation(workspace, occasion.channel);
   if (answer.delete_original) {
     const original = originalOf(workspace, occasion);
     original.list.splice(original.list.indexOf(original.message), 1);
@@ -25,17 +25,15 @@ export function respond(workspace: Workspace, occasion: Occasion, answer: v.Infe
   }
   const content = readContent(answer);
   if (answer.replace_original) {
-    const { message } = originalOf(workspace, occasion);
-    delete message.blocks;
-    Object.assign(message, content);
+    revise(conversation, originalOf(workspace, occasion).message, content);
     return;
   }
   const thread = answer.thread_ts ?? occasion.thread_ts;
   const message = { ...appMessage(workspace, content), ...(thread ? { thread_ts: thread } : {}) };
   if (answer.response_type === "in_channel") {
-    messages.push(message);
+    conversation.messages.push(message);
   } else {
-    workspace.ephemerals.push({ ...message, channel: id, to: occasion.user });
+    workspace.ephemerals.push({ ...message, channel: conversation.id, to: occasion.user });
   }
 }
 

@@ -32,13 +32,14 @@ export const update = method(
     view: v.unknown(),
   }),
   (args, workspace) => {
-    const open = findView(workspace, args);
-    if (!open) {
+    const current = findView(workspace, args);
+    if (!current) {
       throw new SlackError("not_found");
     }
-    assertCurrent(open, args.hash);
-    const views = open.view.type === "modal" ? workspace.modals : workspace.homes;
-    return shown(views, openView(open.user, readView(args.view, open.view.type), open));
+    assertCurrent(current, args.hash);
+    const { user, view } = current;
+    const views = view.type === "modal" ? workspace.modals : workspace.homes;
+    return shown(views, openView(user, readView(args.view, view.type), current));
   },
 );
 
@@ -68,7 +69,10 @@ function assertCurrent(view: OpenView, hash: string | undefined): void {
   }
 }
 
-function findView({ modals, homes }: Workspace, by: { view_id?: string | undefined; external_id?: string | undefined }) {
+function findView(
+  { modals, homes }: Workspace,
+  by: { view_id?: string | undefined; external_id?: string | undefined },
+) {
   return [...modals.values(), ...homes.values()].find(({ id, view }) =>
     by.view_id ? id === by.view_id : view.external_id !== "" && view.external_id === by.external_id,
   );

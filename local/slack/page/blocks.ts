@@ -21,7 +21,13 @@ function renderBlock(block: Block, filled?: Filled): Html {
       return html`<div class="section">
         <div class="section-body">
           ${block.text ? html`<div>${text(block.text)}</div>` : ""}
-          ${block.fields ? html`<ul class="fields">${block.fields.map((field) => html`<li>${text(field)}</li>`)}</ul>` : ""}
+          ${
+            block.fields
+              ? html`<ul class="fields">
+                  ${block.fields.map((field) => html`<li>${text(field)}</li>`)}
+                </ul>`
+              : ""
+          }
         </div>
         ${block.accessory ? accessory(block.accessory, block.block_id) : ""}
       </div>`;
@@ -32,7 +38,9 @@ function renderBlock(block: Block, filled?: Filled): Html {
     case "actions":
       return html`<div class="actions">${block.elements.map((element) => control(element, block.block_id))}</div>`;
     case "image":
-      return html`<figure>${image(block)}${block.title ? html`<figcaption>${decoded(block.title.text)}</figcaption>` : ""}</figure>`;
+      return html`<figure>
+        ${image(block)}${block.title ? html`<figcaption>${decoded(block.title.text)}</figcaption>` : ""}
+      </figure>`;
     case "input":
       return input(block, filled);
   }

@@ -18,11 +18,15 @@ export function control(element: Control, blockId: string): Html {
     const label = accessibility_label ? html`aria-label="${accessibility_label}"` : "";
     const data = html`data-action="${action_id}" data-block="${blockId}" ${valued(value)}`;
     const content = decoded(element.text.text);
-    return html`<span class="control">${
-      url
-        ? html`<a class="button ${style}" href="${url}" target="_blank" rel="noreferrer" ${data} ${label}>${content}</a>`
-        : html`<button type="button" class="button ${style}" ${data} ${label}>${content}</button>`
-    }${confirmation}</span>`;
+    return html`<span class="control"
+      >${
+        url
+          ? html`<a class="button ${style}" href="${url}" target="_blank" rel="noreferrer" ${data} ${label}
+              >${content}</a
+            >`
+          : html`<button type="button" class="button ${style}" ${data} ${label}>${content}</button>`
+      }${confirmation}</span
+    >`;
   }
   const option = ({ text: name, value }: Option) =>
     html`<li>

@@ -17,7 +17,15 @@ export function deeds(sandbox: Sandbox): Hono {
     .post(
       "/sandbox/press",
       doing(
-        v.object({ user: text, channel: maybe, ts: maybe, viewId: maybe, actionId: text, blockId: maybe, value: maybe }),
+        v.object({
+          user: text,
+          channel: maybe,
+          ts: maybe,
+          viewId: maybe,
+          actionId: text,
+          blockId: maybe,
+          value: maybe,
+        }),
         (input) => press(sandbox, input),
       ),
     )
@@ -29,9 +37,18 @@ export function deeds(sandbox: Sandbox): Hono {
       "/sandbox/submit",
       doing(v.object({ user: text, viewId: maybe, values: v.record(text, text) }), (input) => submit(sandbox, input)),
     )
-    .post("/sandbox/cancel", doing(v.object({ user: text, viewId: maybe }), (input) => cancel(sandbox, input)))
-    .post("/sandbox/home", doing(v.object({ user: text }), (input) => openHome(sandbox, input)))
-    .post("/sandbox/dismiss", doing(v.object({ user: text, ts: text }), (input) => dismiss(sandbox, input)));
+    .post(
+      "/sandbox/cancel",
+      doing(v.object({ user: text, viewId: maybe }), (input) => cancel(sandbox, input)),
+    )
+    .post(
+      "/sandbox/home",
+      doing(v.object({ user: text }), (input) => openHome(sandbox, input)),
+    )
+    .post(
+      "/sandbox/dismiss",
+      doing(v.object({ user: text, ts: text }), (input) => dismiss(sandbox, input)),
+    );
 }
 
 /** JSON alone is taken: a page of another origin cannot send that unasked. */

@@ -15,7 +15,7 @@ export interface Looking {
 
 /** The whole page as one person sees it. */
 export function renderDocument(workspace: Workspace, { user, conversation }: Looking): Html {
-  const title = conversation ? titleOf(conversation) : APP.name;
+  const title = conversation ? titleOf(conversation) : `${APP.name}: Home`;
   const modal = workspace.modals.get(user);
   return html`<!doctype html>
     <html lang="en">
@@ -33,12 +33,14 @@ export function renderDocument(workspace: Workspace, { user, conversation }: Loo
           <p class="workspace">${TEAM.name} <span class="quiet">Slack stand-in</span></p>
           ${chooser(user)}
         </header>
-        <nav aria-label="Conversations">${navigation(user, conversation?.id)}</nav>
+        <nav aria-label="Conversations">${navigation(workspace, user, conversation?.id)}</nav>
         <main id="stage" tabindex="-1">
           <h1>${title}</h1>
           ${
             conversation
-              ? html`<div id="log" role="log" aria-label="Messages" tabindex="0">${renderLog(workspace, conversation, user)}</div>
+              ? html`<div id="log" role="log" aria-label="Messages" tabindex="0">
+                    ${renderLog(workspace, conversation, user)}
+                  </div>
                   ${composer(title)}`
               : html`<div id="log">${renderHome(workspace, user)}</div>`
           }
@@ -50,32 +52,52 @@ export function renderDocument(workspace: Workspace, { user, conversation }: Loo
 }
 
 function titleOf({ kind, name }: Conversation): string {
-  return kind === "channel" ? `# ${name}` : `${APP.name} (direct messages)`;
+  return kind === "channel" ? `# ${name}` : `${APP.name}: Messages`;
 }
 
 function chooser(user: string): Html {
   const option = ({ id, name, teamId }: Person) =>
     html`<option value="${id}" ${id === user ? "selected" : ""}>
-      ${name}${teamId === TEAM.id ? "" : " (another organisation)"}
+      ${name}${teamId === TEAM.id ? "" : " (other team)"}
     </option>`;
-  return html`<label class="chooser">You are: <select id="person">${PEOPLE.map(option)}</select></label>`;
+  return html`<label class="chooser"
+    >You are:
+    <select id="person">
+      ${PEOPLE.map(option)}
+    </select></label
+  >`;
 }
 
-function navigation(user: string, current: string | undefined): Html {
-  const link = (place: string, label: string) =>
-    html`<li>
-      <a href="/?as=${user}&in=${place}" ${(current ?? "home") === place ? html`aria-current="page"` : ""}>${label}</a>
+function navigation({ conversations }: Workspace, user: string, current: string | undefined): Html {
+  const link = (place: string, label: string, count = 0) => {
+    const isCurrent = (current ?? "home") === place;
+    return html`<li id="to-${place}">
+      <a href="/?as=${user}&in=${place}" ${isCurrent ? html`aria-current="page"` : ""}>
+        ${label}${count > 0 ? html` <span class="count">${count}</span>` : ""}
+      </a>
     </li>`;
-  return html`<ul>
-    ${CHANNELS.map(({ id, name }) => link(id, `# ${name}`))} ${link(directMessageId(user), `${APP.name} messages`)}
-    ${link("home", `${APP.name} home`)}
-  </ul>`;
+  };
+  const direct = directMessageId(user);
+  return html`<h2 id="channels">Channels</h2>
+    <ul aria-labelledby="channels">
+      ${CHANNELS.map(({ id, name }) => link(id, `# ${name}`))}
+    </ul>
+    <h2 id="app">${APP.name}</h2>
+    <ul aria-labelledby="app">
+      ${link(direct, "Messages", conversations.get(direct)?.messages.length)} ${link("home", "Home")}
+    </ul>`;
 }
 
 function composer(title: string): Html {
   return html`<form id="composer">
     <label class="hidden" for="command">Command in ${title}</label>
-    <input id="command" name="command" autocomplete="off" spellcheck="false" placeholder="/onboard ada@example.com Ada Lovelace" />
+    <input
+      id="command"
+      name="command"
+      autocomplete="off"
+      spellcheck="false"
+      placeholder="/onboard ada@example.com Ada Lovelace"
+    />
     <button class="button solid primary" type="submit">Send</button>
   </form>`;
 }

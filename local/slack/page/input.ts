@@ -14,15 +14,20 @@ export function input({ block_id, label, element, hint, optional }: InputBlock, 
   const id = `input-${block_id}`;
   const described = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ");
   const attributes = html`id="${id}" name="${block_id}" placeholder="${decoded(element.placeholder?.text ?? "")}"
-    ${described ? html`aria-describedby="${described}"` : ""} ${error ? html`aria-invalid="true"` : ""}
-    ${element.focus_on_load ? "autofocus" : ""}`;
+  ${described ? html`aria-describedby="${described}"` : ""} ${error ? html`aria-invalid="true"` : ""}
+  ${element.focus_on_load ? "autofocus" : ""}`;
   const isMultiline = element.type === "plain_text_input" && element.multiline;
   return html`<div class="field">
     <label for="${id}">${decoded(label.text)}${optional ? html` <span class="quiet">(optional)</span>` : ""}</label>
     ${
       isMultiline
         ? html`<textarea rows="4" ${attributes}>${value}</textarea>`
-        : html`<input type="text" ${element.type === "email_text_input" ? html`inputmode="email"` : ""} value="${value}" ${attributes} />`
+        : html`<input
+            type="text"
+            ${element.type === "email_text_input" ? html`inputmode="email"` : ""}
+            value="${value}"
+            ${attributes}
+          />`
     }
     ${error ? html`<p class="error" id="${id}-error">${error}</p>` : ""}
     ${hint ? html`<p class="hint" id="${id}-hint">${decoded(hint.text)}</p>` : ""}

@@ -12,7 +12,7 @@ export function renderLog(workspace: Workspace, conversation: Conversation, user
     ...workspace.ephemerals
       .filter((ephemeral) => ephemeral.to === user && ephemeral.channel === channel)
       .map((message) => ({ message, onlyVisibleToYou: true })),
-  ].sort((a, b) => Number(a.message.ts) - Number(b.message.ts));
+  ].toSorted((a, b) => Number(a.message.ts) - Number(b.message.ts));
 
   const around = (message: Message, onlyVisibleToYou: boolean): Surroundings => ({
     channel,

@@ -18,7 +18,13 @@ export interface Surroundings {
 /** One message as Slack would show it, with its thread folded below it. */
 export function renderMessage(message: Message, around: Surroundings): Html {
   const { ts, user, bot_id, blocks, text, edited } = message;
-  return html`<article class="message ${around.onlyVisibleToYou ? "private" : ""}" id="m-${ts}" data-ts="${ts}" data-channel="${around.channel}" tabindex="-1">
+  return html`<article
+    class="message ${around.onlyVisibleToYou ? "private" : ""}"
+    id="m-${ts}"
+    data-ts="${ts}"
+    data-channel="${around.channel}"
+    tabindex="-1"
+  >
     ${avatar(user)}
     <div class="body">
       ${around.onlyVisibleToYou ? html`<p class="only-you">Only visible to you</p>` : ""}
@@ -36,7 +42,8 @@ export function renderMessage(message: Message, around: Surroundings): Html {
 
 function thread(ts: string, replies: NonNullable<Surroundings["replies"]>): Html {
   const last = replies.at(-1);
-  return html`<details class="thread" data-key="thread-${ts}">
+  const isForYou = replies.some(({ surroundings }) => surroundings.onlyVisibleToYou);
+  return html`<details class="thread" data-key="thread-${ts}" ${isForYou ? "open" : ""}>
     <summary>
       ${replies.length === 1 ? "1 reply" : `${replies.length} replies`}
       <span class="quiet">${last ? time(momentOf(last.message.ts), "last {stamp}", "") : ""}</span>

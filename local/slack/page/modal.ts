@@ -22,7 +22,9 @@ export function renderModal({ troubles }: Workspace, open: OpenView): Html {
         ${trouble ? html`<p class="trouble" role="alert">${trouble}</p>` : ""} ${renderBlocks(view.blocks, open)}
       </div>
       <footer class="buttons">
-        <button type="button" class="button" data-cancel>${decoded(view.close?.text ?? (view.submit ? "Cancel" : "Close"))}</button>
+        <button type="button" class="button" data-cancel>
+          ${decoded(view.close?.text ?? (view.submit ? "Cancel" : "Close"))}
+        </button>
         ${view.submit ? html`<button type="submit" class="button solid primary">${decoded(view.submit.text)}</button>` : ""}
       </footer>
     </form>

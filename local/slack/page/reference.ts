@@ -8,7 +8,7 @@ const BROADCASTS = new Set(["here", "channel", "everyone"]);
 
 /** What stands between `<` and `>` in mrkdwn: a mention, a date, a link; anything else is shown as it is written. */
 export function reference(body: string): Html {
-  const [target = "", label] = split(body, "|");
+  const [target, label] = split(body, "|");
   const shown = label === undefined ? undefined : decoded(label);
   if (personOf(target.slice(1)) && target.startsWith("@")) {
     return html`<span class="mention">@${displayName(target.slice(1))}</span>`;

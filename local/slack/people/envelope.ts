@@ -1,4 +1,4 @@
-import { APP, type Person, personOf, TEAM } from "../identities.ts";
+import { APP, type Person, personOf, teamOf } from "../identities.ts";
 import type { Occasion } from "../workspace.ts";
 import { Impossible, type Sandbox } from "./sandbox.ts";
 
@@ -11,11 +11,12 @@ export function findPerson(id: string): Person {
   return person;
 }
 
-/** What every interaction of a person's carries, a fresh trigger among it. */
-export function interaction({ workspace }: Sandbox, { id, username, teamId }: Person) {
+/** What every interaction of a person's carries, a fresh trigger among it. The team is the person's own. */
+export function interaction({ workspace }: Sandbox, person: Person) {
+  const { id, username, teamId } = person;
   return {
     user: { id, username, name: username, team_id: teamId },
-    team: { id: TEAM.id, domain: TEAM.domain },
+    team: teamOf(person),
     api_app_id: APP.id,
     token: VERIFICATION_TOKEN,
     enterprise: null,

@@ -3,8 +3,8 @@ import { APP, directMessageId, TEAM } from "../identities.ts";
 import { viewOutput } from "../state/views.ts";
 import { type AppAnswer, deliverJson } from "./deliver.ts";
 import { findPerson, VERIFICATION_TOKEN } from "./envelope.ts";
-import { setTrouble } from "./press.ts";
 import type { Sandbox } from "./sandbox.ts";
+import { setTrouble } from "./trouble.ts";
 
 /** Sends app_home_opened to the app. https://docs.slack.dev/reference/events/app_home_opened */
 export async function openHome({ workspace, app }: Sandbox, { user }: { user: string }): Promise<AppAnswer> {

@@ -1,4 +1,3 @@
-import { APP } from "../identities.ts";
 import type { Ephemeral, Message } from "../state/conversations.ts";
 import { type OpenView, viewOutput } from "../state/views.ts";
 import type { Workspace } from "../workspace.ts";
@@ -7,6 +6,7 @@ import { type AppAnswer, deliverForm } from "./deliver.ts";
 import { findPerson, interaction, responseUrl } from "./envelope.ts";
 import { type Choice, findControl } from "./find-control.ts";
 import { Impossible, type Sandbox } from "./sandbox.ts";
+import { setTrouble } from "./trouble.ts";
 
 /** A button or a menu's option that someone uses, on a message (`ts`) or in a view of theirs (`viewId`). */
 export interface Press extends Choice {
@@ -46,7 +46,7 @@ function onMessage(sandbox: Sandbox, { user, channel = "C0APPROVALS", ts }: Pres
   const { metadata: _, ...shown } = message;
   return {
     place: message.ts,
-    blocks: message.blocks ?? [],
+    blocks: [...(message.blocks ?? []), ...(conversation.former.get(message.ts) ?? [])],
     payload: {
       container,
       channel: { id: channel, name: conversation.name },
@@ -63,15 +63,5 @@ function inView({ modals, homes }: Workspace, { user, viewId }: Press) {
     throw new Impossible("This view is no longer open.");
   }
   const container = { type: "view", view_id: open.id };
-  return { place: open.id, blocks: open.view.blocks, payload: { container, view: viewOutput(open), app_id: APP.id } };
-}
-
-/** Shows or clears what went wrong at a place; the page hears of it. */
-export function setTrouble(workspace: Workspace, place: string, trouble: string | undefined): void {
-  if (trouble) {
-    workspace.troubles.set(place, trouble);
-  } else {
-    workspace.troubles.delete(place);
-  }
-  workspace.changes.announce();
+  return { place: open.id, blocks: open.view.blocks, payload: { container, view: viewOutput(open) } };
 }

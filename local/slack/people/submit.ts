@@ -1,12 +1,13 @@
 import * as v from "valibot";
+import { SlackError } from "../api/slack-error.ts";
 import { readView } from "../api/views.ts";
 import { type OpenView, openView, viewOutput } from "../state/views.ts";
 import type { Workspace } from "../workspace.ts";
 import { type AppAnswer, deliverForm } from "./deliver.ts";
 import { findPerson, interaction } from "./envelope.ts";
 import { findModal } from "./find-modal.ts";
-import { setTrouble } from "./press.ts";
 import type { Sandbox } from "./sandbox.ts";
+import { setTrouble } from "./trouble.ts";
 import { mistakes, stateValues } from "./view-state.ts";
 
 /** A modal that someone submits; `values` are what they wrote, by block ID. */
@@ -60,14 +61,25 @@ function carryOut({ modals }: Workspace, modal: OpenView, body: string): string 
       closeUnlessReplaced(modals, modal);
       return undefined;
     case "update":
-      modals.set(modal.user, openView(modal.user, readView(action.output.view, "modal"), modal));
-      return undefined;
+      return replaceModal(modals, modal, action.output.view);
     case "errors": {
       const known = new Set(modal.view.blocks.map((block) => block.block_id));
       modal.errors = action.output.errors;
       const strayed = Object.keys(modal.errors).filter((blockId) => !known.has(blockId));
       return strayed.length > 0 ? "The app's answer names an input that the modal doesn't have." : undefined;
     }
+  }
+}
+
+function replaceModal(modals: Map<string, OpenView>, modal: OpenView, view: unknown): string | undefined {
+  try {
+    modals.set(modal.user, openView(modal.user, readView(view, "modal"), modal));
+    return undefined;
+  } catch (error) {
+    if (error instanceof SlackError) {
+      return `The app's answer holds a modal that Slack refuses: ${error.messages.join("; ")}.`;
+    }
+    throw error;
   }
 }
 

@@ -15,7 +15,9 @@ export function stateValues({ view }: OpenView, typed: Record<string, string>) {
 
 /** What Slack itself finds wrong before it sends anything, by block ID. */
 export function mistakes({ view }: OpenView, typed: Record<string, string>): Record<string, string> {
-  const found = inputsOf(view).map((block) => [block.block_id, mistake(block, valueOf(block.block_id, typed))] as const);
+  const found = inputsOf(view).map(
+    (block) => [block.block_id, mistake(block, valueOf(block.block_id, typed))] as const,
+  );
   return Object.fromEntries(found.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 

@@ -30,23 +30,40 @@ export interface Conversation {
   kind: "channel" | "im";
   appIsMember: boolean;
   messages: Message[];
+  /** What changed messages showed before, by `ts`: someone may still have the old controls on their screen. */
+  former: Map<string, Block[]>;
 }
 
 /** Every conversation of the workspace by its ID, all of them empty. */
 export function conversations(): Map<string, Conversation> {
-  const channels = CHANNELS.map(
-    ({ id, name, appIsMember }): Conversation => ({ id, name, kind: "channel", appIsMember, messages: [] }),
-  );
-  const directMessages = PEOPLE.map(
-    ({ id }): Conversation => ({
-      id: directMessageId(id),
-      name: "directmessage",
-      kind: "im",
-      appIsMember: true,
-      messages: [],
-    }),
-  );
+  const channels = CHANNELS.map(({ id, name, appIsMember }): Conversation => ({
+    id,
+    name,
+    kind: "channel",
+    appIsMember,
+    ...nothingSaid(),
+  }));
+  const directMessages = PEOPLE.map(({ id }): Conversation => ({
+    id: directMessageId(id),
+    name: "directmessage",
+    kind: "im",
+    appIsMember: true,
+    ...nothingSaid(),
+  }));
   return new Map([...channels, ...directMessages].map((conversation) => [conversation.id, conversation]));
+}
+
+function nothingSaid(): Pick<Conversation, "messages" | "former"> {
+  return { messages: [], former: new Map() };
+}
+
+/** Gives a message other content; without blocks in it, the message has none any more. */
+export function revise({ former }: Conversation, message: Message, content: Pick<Message, "text" | "blocks">): void {
+  if (message.blocks) {
+    former.set(message.ts, message.blocks);
+    delete message.blocks;
+  }
+  Object.assign(message, content);
 }
 
 /** The replies below a message, oldest first. */

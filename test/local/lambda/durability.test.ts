@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { afterEach, describe, expect, test } from "vitest";
 import { failure, freshPath, type Service, startService } from "./service.ts";
@@ -62,7 +61,6 @@ describe("A database file", () => {
     const after = await restarted(before, database);
     expect((await after.ended(hanging)).result).toBe("done");
     expect((await after.history(hanging)).filter(({ EventType }) => EventType === "StepStarted")).toHaveLength(1);
-    rmSync(marker);
   });
 
   test("keeps names, so that a doubled start is one execution after a restart, too", async () => {
@@ -119,9 +117,9 @@ describe("An invocation that dies", () => {
     await service.succeed(callbackId, "still open");
   });
 
-  test("that takes longer than the function may is given up and tried again", async () => {
+  test.each(["hangs", "blocks"] as const)("of a function that %s is given up and tried again", async (workflow) => {
     const service = await started();
-    const arn = await service.start({ workflow: "hangs", marker: freshPath() }, "hasty");
+    const arn = await service.start({ workflow, marker: freshPath() }, "hasty");
     expect(await service.endedInTime(arn)).toMatchObject({ status: "SUCCEEDED", result: "done" });
     const { InvocationCompletedDetails: died } = await service.event(arn, "InvocationCompleted");
     expect(died?.Error?.Payload).toMatchObject({ ErrorType: "Sandbox.Timedout" });

@@ -1,0 +1,55 @@
+// https://docs.slack.dev/messaging/formatting-message-text#date-formatting
+const FORMATS = {
+  time: { timeStyle: "short" },
+  time_secs: { timeStyle: "medium" },
+  date: { dateStyle: "long" },
+  date_num: { year: "numeric", month: "2-digit", day: "2-digit" },
+  date_slash: { dateStyle: "short" },
+  date_short: { dateStyle: "medium" },
+  date_long: { dateStyle: "full" },
+};
+
+/** Puts every moment into the reader's own time zone. */
+export function localTimes(root) {
+  for (const element of root.querySelectorAll("time[data-format]")) {
+    const moment = new Date(element.dateTime);
+    element.textContent = element.dataset.format.replace(/\{(\w+)\}/gu, (token, name) => part(moment, name) ?? token);
+    element.title = moment.toLocaleString(undefined, { dateStyle: "full", timeStyle: "long" });
+  }
+}
+
+function part(moment, name) {
+  if (name === "stamp") {
+    return isSameDay(moment, new Date())
+      ? part(moment, "time")
+      : `${part(moment, "date_short")}, ${part(moment, "time")}`;
+  }
+  if (name === "ago") {
+    return ago(moment);
+  }
+  if (name.endsWith("_pretty")) {
+    return nearby(moment) ?? part(moment, name.slice(0, -"_pretty".length));
+  }
+  return FORMATS[name] && new Intl.DateTimeFormat(undefined, FORMATS[name]).format(moment);
+}
+
+function nearby(moment) {
+  const names = { "-1": "yesterday", 0: "today", 1: "tomorrow" };
+  for (const [days, name] of Object.entries(names)) {
+    const day = new Date();
+    day.setDate(day.getDate() + Number(days));
+    if (isSameDay(moment, day)) {
+      return name;
+    }
+  }
+  return undefined;
+}
+
+function ago(moment) {
+  const minutes = Math.round((moment - Date.now()) / 60_000);
+  return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(minutes, "minute");
+}
+
+function isSameDay(one, other) {
+  return one.toDateString() === other.toDateString();
+}

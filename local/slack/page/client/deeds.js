@@ -1,0 +1,33 @@
+const notice = document.querySelector("#notice");
+
+/** Says something to the person in passing. */
+export function tell(text) {
+  notice.textContent = text;
+  notice.classList.toggle("shown", text !== "");
+}
+
+/** Sends what the person did; the control shows that it is under way and takes no second press. Gives the app's answer. */
+export async function doing(control, deed, input) {
+  tell("");
+  control?.setAttribute("aria-busy", "true");
+  control?.toggleAttribute("disabled", true);
+  try {
+    const response = await fetch(`/sandbox/${deed}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(input),
+    });
+    const answer = await response.json();
+    if (!response.ok) {
+      tell(answer.message);
+      return undefined;
+    }
+    return answer;
+  } catch {
+    tell("The stand-in can't be reached. Is npm start still running?");
+    return undefined;
+  } finally {
+    control?.removeAttribute("aria-busy");
+    control?.toggleAttribute("disabled", false);
+  }
+}

@@ -1,0 +1,57 @@
+/** The HTML of each element as the stand-in wrote it: times and folded threads were changed in the page since. */
+const written = new WeakMap();
+
+/** Notes what the stand-in wrote, before anything is changed. */
+export function remember(list) {
+  for (const child of list.children) {
+    written.set(child, child.outerHTML);
+  }
+}
+
+/** Takes over a fresh list: what is the same stays untouched, and with it focus, selection and what is folded open. */
+export function takeOver(list, fresh) {
+  remember(fresh);
+  const present = new Map([...list.children].map((child) => [child.id, child]));
+  const wanted = [...fresh.children].map((child) => {
+    const old = present.get(child.id);
+    if (old && written.get(old) === written.get(child)) {
+      return old;
+    }
+    const taken = document.adoptNode(child);
+    if (old) {
+      replace(old, taken);
+    }
+    return taken;
+  });
+  for (const child of list.children) {
+    if (!wanted.includes(child)) {
+      child.remove();
+    }
+  }
+  for (const [index, child] of wanted.entries()) {
+    if (list.children[index] !== child) {
+      list.insertBefore(child, list.children[index] ?? null);
+    }
+  }
+}
+
+function replace(old, taken) {
+  for (const folded of old.querySelectorAll("details[data-key][open]")) {
+    taken.querySelector(`details[data-key="${CSS.escape(folded.dataset.key)}"]`)?.setAttribute("open", "");
+  }
+  for (const field of old.querySelectorAll("[name]")) {
+    const same = taken.querySelector(`[name="${CSS.escape(field.name)}"]`);
+    if (same) {
+      same.value = field.value;
+    }
+  }
+  const focused = old.contains(document.activeElement) ? document.activeElement : undefined;
+  old.replaceWith(taken);
+  if (taken.localName === "dialog" && old.open) {
+    taken.showModal();
+  }
+  if (focused) {
+    const same = focused.id && taken.querySelector(`[id="${CSS.escape(focused.id)}"]`);
+    (same || taken).focus();
+  }
+}

@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, test } from "vitest";
+
+const running: ChildProcess[] = [];
+afterEach(() => running.splice(0).forEach((child) => child.kill("SIGKILL")));
+
+/** Runs one of the programs as npm does; `until` resolves when its output matches. */
+function run(script: string, args: string[] = [], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [script, ...args], { env: { PATH: process.env["PATH"], ...env } });
+  running.push(child);
+  let output = "";
+  const exited = once(child, "exit").then(([code]) => ({ code: code as number | null, output }));
+  const grew = new EventTarget();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (text) => {
+      output += String(text);
+      grew.dispatchEvent(new Event("output"));
+    });
+  }
+  return {
+    child,
+    exited,
+    async until(pattern: RegExp): Promise<RegExpExecArray> {
+      for (;;) {
+        const match = pattern.exec(output);
+        if (match) {
+          return match;
+        }
+        await Promise.race([
+          new Promise((resolve) => grew.addEventListener("output", resolve, { once: true })),
+          exited.then(() => Promise.reject(new Error(`It ended without ${pattern}: ${output}`))),
+        ]);
+      }
+    },
+  };
+}
+
+describe("npm start", () => {
+  test("says where everything is, answers there, and stops at Ctrl-C", async () => {
+    const start = run("local/start.js", [], { PORT: "0" });
+    const [, service = ""] = await start.until(/Start here +(\S+)\/\n/u);
+    const [, lambda = ""] = await start.until(/Lambda, secrets +(\S+)/u);
+    expect(await (await fetch(service)).text()).toContain("Durable onboarding, on this machine");
+    expect(await (await fetch(`${service}/profiles`)).text()).toContain("Nobody yet");
+
+    const ada = ["--email", "ada@example.com", "--name", "Ada Lovelace", "--user-id", "ada"];
+    const first = await run("local/onboard.ts", ada, { AWS_ENDPOINT_URL_LAMBDA: lambda }).exited;
+    expect(first).toMatchObject({ code: 0, output: expect.stringContaining("Started: ada is pending now.") });
+    const second = await run("local/onboard.ts", ada, { AWS_ENDPOINT_URL_LAMBDA: lambda }).exited;
+    expect(second).toMatchObject({ code: 1, output: expect.stringContaining("UserAlreadyPending") });
+    expect(await (await fetch(`${service}/profiles`)).text()).toContain("Ada Lovelace");
+
+    start.child.kill("SIGINT");
+    expect(await start.exited).toMatchObject({ code: 0, output: expect.stringContaining("Stopping.") });
+    await expect(fetch(service)).rejects.toThrow("fetch failed");
+  });
+
+  test("says in one sentence that a port is taken", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const { port } = other.address() as AddressInfo;
+    const { code, output } = await run("local/start.js", [], { PORT: String(port) }).exited;
+    other.close();
+    expect(code).toBe(1);
+    expect(output).toBe(
+      `Port ${port} is taken by another program. Stop that one, or choose other ports: PORT=4000 npm start.\n`,
+    );
+  });
+
+  test.each([
+    [["--nonsense"], {}, "Unknown option '--nonsense'"],
+    [["--window", "soon"], {}, '--window is "soon"; it takes a whole number from 1 to 31536000.'],
+    [[], { PORT: "http" }, 'PORT is "http"; it takes a whole number from 0 to 65531.'],
+  ])("refuses %j with %j in a sentence", async (args, env, sentence) => {
+    const { code, output } = await run("local/start.js", args, env).exited;
+    expect([code, output]).toEqual([1, expect.stringContaining(sentence)]);
+    expect(output).not.toContain("    at ");
+  });
+});
+
+describe("npm run onboard", () => {
+  test.each([
+    [["--email", "nobody@"], {}, "email: is not an e-mail address"],
+    [["--email", "ada@example.com", "--name", "Ada"], { AWS_ENDPOINT_URL_LAMBDA: "http://127.0.0.1:9" }, "npm start"],
+  ])("with %j says what to do", async (args, env, sentence) => {
+    const { code, output } = await run("local/onboard.ts", args, env).exited;
+    expect([code, output]).toEqual([1, expect.stringContaining(sentence)]);
+    expect(output).not.toContain("    at ");
+  });
+});
