@@ -13,7 +13,7 @@ interface Mail {
 }
 
 /** Waits for what the stack does by itself; polls, since the world outside of it has no other way to learn. */
-export const eventually = <T>(look: () => Promise<T>) => expect.poll(look, { interval: 20, timeout: 15_000 });
+export const expectSoon = <T>(look: () => Promise<T>) => expect.poll(look, { interval: 20, timeout: 15_000 });
 
 /** The started stack as the world outside sees it: by HTTP, and by AWS's own clients. */
 export function outside(stack: Stack) {
@@ -62,11 +62,16 @@ export function outside(stack: Stack) {
     card,
     /** The card about this address, once it is there and waits for a decision. */
     async pendingCard(email: string) {
-      await eventually(async () => (await cards(email)).at(-1)?.buttons.length ?? 0).toBeGreaterThan(0);
+      await expectSoon(async () => (await cards(email)).at(-1)?.buttons.length ?? 0).toBeGreaterThan(0);
       return card(email);
     },
     profile,
     status: async (userId: string) => (await profile(userId))?.["status"] as string | undefined,
+    /** The way by which a closed profile was decided. */
+    async decidedBy(userId: string) {
+      const decision = (await profile(userId))?.["decision"] as { source: "email" | "slack" };
+      return decision.source;
+    },
     /** Starts an onboarding as a program does, and gives its execution's ARN. */
     async start(payload: Record<string, unknown>): Promise<string> {
       const { DurableExecutionArn } = await lambda.send(
@@ -88,7 +93,7 @@ export function outside(stack: Stack) {
     },
     /** The link in the first mail to this address, once it is there. */
     async link(email: string): Promise<string> {
-      await eventually(async () => (await mails(email)).length).toBeGreaterThan(0);
+      await expectSoon(async () => (await mails(email)).length).toBeGreaterThan(0);
       const [first] = await mails(email);
       return linksIn(first)[0] ?? "";
     },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startStack, type Stack } from "../../local/stack.ts";
-import { eventually, outside } from "./outside.ts";
+import { expectSoon, outside } from "./outside.ts";
 
 const ada = { user_id: "ada", email: "ada@example.com", name: "Ada Lovelace" };
 let stack: Stack;
@@ -16,7 +16,7 @@ test("an onboarding that nobody decides is reminded once, expires, and says so t
   const arn = await world.start(ada);
   const card = await world.pendingCard(ada.email);
   const link = await world.link(ada.email);
-  await eventually(() => world.execution(arn)).toMatchObject({
+  await expectSoon(() => world.execution(arn)).toMatchObject({
     status: "SUCCEEDED",
     result: { status: "EXPIRED", user_id: "ada" },
   });
