@@ -1,0 +1,119 @@
+import { type Sample, taking } from "./sample.ts";
+
+/** By place, the beginning of a path: what may be imported there, what may not, and what is said to that. */
+const LAYOUT: { place: string; may: string; mayNot: string; says: string }[] = [
+  {
+    place: "src/domain/",
+    may: "valibot ./user.ts",
+    mayNot: "node:crypto jose ../config.ts ../adapters/secrets.ts ../onboarding/workflow.ts ../lambda/verify.ts",
+    says: "src/domain imports valibot and its own files alone",
+  },
+  {
+    place: "src/onboarding/",
+    may: "@aws/durable-execution-sdk-js ../domain/user.ts ./settle.ts",
+    mayNot: `node:crypto node:timers/promises valibot hono @slack/bolt @slack/web-api @aws-sdk/client-lambda
+      @aws/durable-execution-sdk-js-testing ../adapters/secrets.ts ../config.ts ../lambda/onboard.ts ../slack/app.ts
+      ../web/page.ts ./../adapters/dynamo-users.ts ../../src/adapters/secrets.ts ../../local/address.ts`,
+    says: "src/onboarding imports src/domain, its own files and the durable SDK alone",
+  },
+  {
+    place: "src/web/",
+    may: "hono hono/html ../domain/user.ts ./page.ts",
+    mayNot: "node:crypto @hono/node-server aws-lambda ../adapters/secrets.ts ../config.ts ../slack/app.ts",
+    says: "src/web imports src/domain, its own files and Hono alone",
+  },
+  {
+    place: "src/slack/",
+    may: "@slack/bolt @slack/types @slack/web-api node:crypto node:querystring ../domain/user.ts ./text/date.ts",
+    mayNot: "node:fs valibot @aws-sdk/client-lambda ../adapters/secrets.ts ../config.ts ../web/page.ts",
+    says: "src/slack imports src/domain, its own files and Slack's SDK alone",
+  },
+  {
+    place: "src/slack/listeners/actions/",
+    may: "@slack/bolt ../../../domain/user.ts ../../text/date.ts ../commands/onboard.ts ./verify.ts",
+    mayNot: `node:fs ../../../adapters/mail/mails.ts ../../../adapters/secrets.ts ../../../config.ts
+      ../../../lambda/slack.ts ../../../onboarding/workflow.ts ../../../../local/address.ts`,
+    says: "src/slack imports src/domain, its own files and Slack's SDK alone",
+  },
+  {
+    place: "src/adapters/",
+    may: "@aws-sdk/client-sesv2 @aws-sdk/lib-dynamodb @slack/types jose valibot node:crypto ../domain/user.ts ./mail/mails.ts",
+    mayNot: `node:process hono @slack/bolt @aws/durable-execution-sdk-js ../config.ts ../lambda/onboard.ts
+      ../onboarding/workflow.ts ../slack/blocks/message.ts ../web/page.ts ../../local/address.ts`,
+    says: "src/adapters imports src/domain, its own files and vendors' SDKs alone",
+  },
+  {
+    place: "src/adapters/mail/",
+    may: "hono/html ../../domain/user.ts ../ses-mail.ts ./layout.ts",
+    mayNot: "hono ../../config.ts ../../lambda/onboard.ts ../../web/page.ts ../../slack/text/date.ts",
+    says: "src/adapters imports src/domain, its own files and vendors' SDKs alone",
+  },
+  {
+    place: "src/adapters/slack-",
+    may: "@slack/web-api ../slack/quiet-logger.ts ../slack/blocks/message.ts ../domain/user.ts ./slack-client.ts",
+    mayNot: "@slack/bolt @aws-sdk/client-lambda ../slack/app.ts ../lambda/slack.ts ../config.ts",
+    says: "A Slack adapter imports src/domain, its own files, Slack's SDK and src/slack/blocks alone",
+  },
+  {
+    place: "src/lambda/",
+    may: "@aws-sdk/client-lambda @slack/bolt ../adapters/secrets.ts ../config.ts ../web/page.ts",
+    mayNot: "../../infra/app.ts ../../local/address.ts ../../test/fakes.ts",
+    says: "it never imports infra, local or test",
+  },
+  {
+    place: "src/lambda/",
+    may: "../onboarding/workflow.ts ../slack/app.ts",
+    mayNot: "node:process",
+    says: "src/config.ts alone reads the environment",
+  },
+  {
+    place: "local/lambda/",
+    may: "../../src/lambda/onboard.ts ../address.ts node:http hono",
+    mayNot: "../../infra/app.ts ../../test/fakes.ts",
+    says: "it never imports infra or test",
+  },
+  {
+    place: "infra/constructs/",
+    may: "../../src/adapters/dynamo-schema.ts ../stack.ts node:path",
+    mayNot: "../../src/adapters/secrets.ts ../../src/config.ts ../../local/address.ts ../../test/fakes.ts",
+    says: "of the code it imports src/adapters/dynamo-schema.ts alone",
+  },
+  {
+    place: "test/journeys/",
+    may: "../../local/stack.ts ../../src/domain/user.ts ../../infra/stack.ts ../fakes.ts",
+    mayNot: "",
+    says: "",
+  },
+];
+
+const rule = "eslint(no-restricted-imports)";
+
+/** Which imports the layout allows, and which it refuses. */
+export const layout: Sample[] = [
+  ...LAYOUT.flatMap(({ place, may, mayNot, says }) => [
+    ...taking(place, may),
+    ...taking(place, mayNot, { rule, says }),
+  ]),
+  {
+    path: "src/config.ts",
+    code: `import type { User } from "./domain/user.ts";
+
+export type Users = User[];
+export const table = process.env["TABLE_NAME"];
+`,
+    rule,
+    says: "src/config.ts imports valibot alone",
+  },
+  {
+    path: "src/onboarding/dynamic-import.ts",
+    code: `export const later = async (): Promise<unknown> => import("node:crypto");\n`,
+    rule,
+    says: "reach the outside through a port",
+  },
+  {
+    path: "src/slack/web-client.ts",
+    code: `import { WebClient } from "@slack/web-api";\n\nexport const client = new WebClient();\n`,
+    rule,
+    says: "src/adapters builds the other one",
+  },
+];

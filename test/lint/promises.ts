@@ -1,0 +1,48 @@
+import { EVERYWHERE } from "./places.ts";
+import { inEach, type Sample } from "./sample.ts";
+
+/** No promise is left floating, the durable SDK's lazy ones included: one that nobody awaits never starts. */
+export const promises: Sample[] = [
+  ...inEach(
+    "floating",
+    EVERYWHERE,
+    `const send = async () => 1;
+
+export function floating() {
+  send();
+}
+`,
+    { rule: "typescript(no-floating-promises)" },
+  ),
+  ...inEach(
+    "floating-step",
+    ["src/onboarding/"],
+    `import type { DurableContext } from "@aws/durable-execution-sdk-js";
+
+export function floating(ctx: DurableContext) {
+  ctx.step("send", async () => 1);
+}
+`,
+    { rule: "typescript(no-floating-promises)" },
+  ),
+  ...inEach(
+    "promise-as-condition",
+    EVERYWHERE,
+    `const known = async () => true;
+
+export const answer = () => (known() ? "yes" : "no");
+`,
+    { rule: "typescript(no-misused-promises)" },
+  ),
+  ...inEach(
+    "awaited-in-vain",
+    EVERYWHERE,
+    `const known = () => true;
+
+export const answer = async () => {
+  await known();
+};
+`,
+    { rule: "typescript(await-thenable)" },
+  ),
+];

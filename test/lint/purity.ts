@@ -1,0 +1,58 @@
+import { inEach, type Sample, slug } from "./sample.ts";
+
+const CLOCK = "let an adapter read the clock";
+const CHANCE = "let an adapter draw it";
+const PLACE = ["src/onboarding/"];
+
+/** What the workflow may not name, and what it is told instead. */
+const IMPURE: [expression: string, says: string][] = [
+  ["Date.now()", CLOCK],
+  ["new Date()", CLOCK],
+  ["new Intl.DateTimeFormat()", CLOCK],
+  ["performance.now()", CLOCK],
+  ["crypto.randomUUID()", CHANCE],
+  [`fetch("https://example.com")`, "reach the outside through a port"],
+  ["setTimeout(read, 1_000)", "use ctx.wait"],
+  ["setInterval(read, 1_000)", "use ctx.wait"],
+  ["setImmediate(read)", "use ctx.wait"],
+  ["process.hrtime()", "src/config.ts alone reads the environment"],
+  [`Buffer.from("a")`, "Node built-in"],
+  ["console", "use ctx.logger"],
+  ["global.Date", "reaches what this folder may not name"],
+  ["globalThis.Date", "reaches what this folder may not name"],
+];
+
+const pure: Sample = {
+  path: "src/onboarding/pure.ts",
+  code: `import type { DurableContext } from "@aws/durable-execution-sdk-js";
+
+export async function run(ctx: DurableContext, send: () => Promise<string>): Promise<string> {
+  void ctx.runInChildContext("beside", async () => Math.max(1, 2));
+  ctx.logger.info("sending");
+  await ctx.wait({ seconds: 1 });
+  return ctx.step("send", send);
+}
+`,
+};
+
+const elsewhere: Sample = { path: "src/adapters/clock.ts", code: "export const now = (): Date => new Date();\n" };
+
+/** The workflow is replayed, so it names nothing that could differ the second time; an adapter may. */
+export const purity: Sample[] = [
+  ...IMPURE.flatMap(([expression, says]) =>
+    inEach(slug(expression), PLACE, `export const read = () => ${expression};\n`, {
+      rule: "eslint(no-restricted-globals)",
+      says,
+    }),
+  ),
+  ...inEach("math-random", PLACE, "export const read = () => Math.random();\n", {
+    rule: "eslint(no-restricted-properties)",
+    says: CHANCE,
+  }),
+  ...inEach("date-type", PLACE, "export type Times = Record<string, Date>;\n", {
+    rule: "typescript(no-restricted-types)",
+    says: "pass ISO 8601 text",
+  }),
+  pure,
+  elsewhere,
+];
