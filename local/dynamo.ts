@@ -3,6 +3,7 @@ import {
   type CreateTableCommandInput,
   DynamoDBClient,
   ResourceInUseException,
+  waitUntilTableExists,
 } from "@aws-sdk/client-dynamodb";
 import dynalite from "dynalite";
 import { profileTable } from "../src/adapters/dynamo-schema.ts";
@@ -21,6 +22,8 @@ export async function startDynamo({ port, path, table }: { port: number; path?: 
       throw error; // a kept folder has the table already
     }
   }
+  // Dynalite creates a table at once, but not quite: a request in between would not find it.
+  await waitUntilTableExists({ client, minDelay: 0.01, maxDelay: 0.05, maxWaitTime: 5 }, { TableName: table });
   return { url, client, close: () => close(server) };
 }
 

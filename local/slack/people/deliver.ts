@@ -62,7 +62,8 @@ export function signature(signingSecret: string, timestamp: string, body: string
   return `v0=${createHmac("sha256", signingSecret).update(`v0:${timestamp}:${body}`).digest("hex")}`;
 }
 
-function troubleOf(status: number, milliseconds: number): string | undefined {
+/** What Slack would have shown as an error, in a sentence. */
+export function troubleOf(status: number, milliseconds: number): string | undefined {
   if (milliseconds > PATIENCE_MILLISECONDS) {
     return `The app took ${(milliseconds / 1000).toFixed(1)} s; Slack waits for 3 s and would have shown an error.`;
   }
