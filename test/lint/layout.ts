@@ -96,9 +96,10 @@ export const layout: Sample[] = [
   ]),
   {
     path: "src/config.ts",
-    code: `import type { User } from "./domain/user.ts";
+    code: `import type { GenericSchema } from "valibot";
+import type { User } from "./domain/user.ts";
 
-export type Users = User[];
+export type Users = [User, GenericSchema];
 export const table = process.env["TABLE_NAME"];
 `,
     rule,

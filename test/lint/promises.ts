@@ -34,6 +34,17 @@ export const answer = () => (known() ? "yes" : "no");
 `,
     { rule: "typescript(no-misused-promises)" },
   ),
+  // Node's and the SDKs' callbacks are typed to return nothing, and many of ours are async.
+  ...inEach(
+    "async-callback",
+    ["local/", "test/"],
+    `const work = async () => 1;
+
+export const start = () => process.once("SIGTERM", async () => {
+  await work();
+});
+`,
+  ),
   ...inEach(
     "awaited-in-vain",
     EVERYWHERE,
