@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { APP, personOf } from "../identities.ts";
 import { revise } from "../state/conversations.ts";
-import { Flag, method, readJson } from "./arguments.ts";
+import { method, readJson } from "./arguments.ts";
 import { appMessage, contentArguments, readContent } from "./content.ts";
 import { findConversation, findMessage, findOwnConversation } from "./find.ts";
 import { RateLimited, SlackError } from "./slack-error.ts";
@@ -12,7 +12,6 @@ export const postMessage = method(
     channel: v.optional(v.string(), ""), // Slack answers channel_not_found to none
     ...contentArguments,
     thread_ts: v.optional(v.string()),
-    reply_broadcast: Flag,
     metadata: v.optional(v.unknown()),
   }),
   (args, workspace) => {

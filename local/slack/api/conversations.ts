@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { directMessageId, personOf } from "../identities.ts";
 import { type Conversation, type Message, repliesTo, topLevel } from "../state/conversations.ts";
 import { Count, Flag, method } from "./arguments.ts";
-import { findConversation, findMessage, findOwnConversation } from "./find.ts";
+import { findMessage, findOwnConversation } from "./find.ts";
 import { SlackError } from "./slack-error.ts";
 
 const paging = {
@@ -39,12 +39,6 @@ export const open = method(v.object({ users: v.string() }), ({ users }) => {
     throw new SlackError(users.includes(",") ? "method_not_supported_for_channel_type" : "user_not_found");
   }
   return { channel: { id: directMessageId(users) } };
-});
-
-/** https://docs.slack.dev/reference/methods/conversations.info */
-export const info = method(v.object({ channel: v.string() }), (args, workspace) => {
-  const { id, name, kind, appIsMember } = findConversation(workspace, args.channel);
-  return { channel: { id, name, is_channel: kind === "channel", is_im: kind === "im", is_member: appIsMember } };
 });
 
 /** A message with what Slack adds to a thread's parent; metadata only where asked for. */

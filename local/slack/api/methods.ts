@@ -13,7 +13,6 @@ export function methods(url: () => string): ReadonlyMap<string, Method> {
     ["chat.postMessage", chat.postMessage],
     ["chat.update", chat.update],
     ["conversations.history", conversations.history],
-    ["conversations.info", conversations.info],
     ["conversations.open", conversations.open],
     ["conversations.replies", conversations.replies],
     ["usergroups.users.list", directory.usergroupsUsersList],

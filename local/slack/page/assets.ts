@@ -1,16 +1,22 @@
 import { Hono } from "hono";
 import { readFile } from "node:fs/promises";
 
-const TYPES = { css: "text/css; charset=utf-8", js: "text/javascript; charset=utf-8" } as const;
+/** The page's style sheets, in the order in which they apply. */
+export const STYLE_SHEETS = ["base", "frame", "messages", "blocks", "controls", "dialogs", "phone"];
 
-/** The page's style and scripts, read anew each time so that an edit shows on reload. */
+/** The page's style sheets and scripts, read anew each time so that an edit shows on reload. */
 export function assets(): Hono {
   return new Hono()
-    .get("/sandbox/style.css", async (c) =>
-      c.body(await readFile(new URL("style.css", import.meta.url)), 200, { "Content-Type": TYPES.css }),
-    )
-    .get("/sandbox/:script{[a-z-]+\\.js}", async (c) => {
-      const script = await readFile(new URL(`client/${c.req.param("script")}`, import.meta.url)).catch(() => undefined);
-      return script ? c.body(script, 200, { "Content-Type": TYPES.js }) : c.notFound();
+    .get("/sandbox/style/:file{[a-z-]+\\.css}", (c) => send(`style/${c.req.param("file")}`, "text/css"))
+    .get("/sandbox/client/:file{[a-z-]+\\.js}", (c) => send(`client/${c.req.param("file")}`, "text/javascript"));
+}
+
+async function send(path: string, type: string): Promise<Response> {
+  try {
+    return new Response(await readFile(new URL(path, import.meta.url)), {
+      headers: { "Content-Type": `${type}; charset=utf-8`, "Cache-Control": "no-cache" },
     });
+  } catch {
+    return new Response("Not Found", { status: 404 });
+  }
 }

@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import { APP, CHANNELS, directMessageId, PEOPLE, type Person, personOf, TEAM } from "../identities.ts";
 import type { Conversation } from "../state/conversations.ts";
 import type { Workspace } from "../workspace.ts";
+import { STYLE_SHEETS } from "./assets.ts";
 import { renderHome } from "./home.ts";
 import type { Html } from "./html.ts";
 import { renderLog } from "./log.ts";
@@ -23,9 +24,9 @@ export function renderDocument(workspace: Workspace, { user, conversation }: Loo
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} · Slack stand-in</title>
-        <link rel="stylesheet" href="/sandbox/style.css" />
+        ${STYLE_SHEETS.map((name) => html`<link rel="stylesheet" href="/sandbox/style/${name}.css" />`)}
         <link rel="icon" href="data:," />
-        <script type="module" src="/sandbox/page.js"></script>
+        <script type="module" src="/sandbox/client/page.js"></script>
       </head>
       <body data-user="${user}" data-channel="${conversation?.id ?? ""}">
         <a class="skip" href="#stage">Skip to the conversation</a>

@@ -18,7 +18,7 @@ export function reference(body: string): Html {
   }
   const channel = CHANNELS.find(({ id }) => target === `#${id}`);
   if (channel) {
-    return html`<a class="mention" data-in="${channel.id}" href="?in=${channel.id}">#${channel.name}</a>`;
+    return html`<span class="mention">#${channel.name}</span>`;
   }
   if (target.startsWith("!")) {
     return special(target.slice(1), shown) ?? html`${`<${body}>`}`;

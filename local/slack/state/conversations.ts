@@ -4,7 +4,6 @@ import { CHANNELS, directMessageId, PEOPLE } from "../identities.ts";
 /** A message as Slack keeps it and hands it out. */
 export interface Message {
   type: "message";
-  subtype?: "bot_message";
   ts: string;
   user: string;
   bot_id?: string;

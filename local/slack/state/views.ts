@@ -16,7 +16,7 @@ export interface OpenView {
 export function openView(user: string, view: View, replaced?: OpenView): OpenView {
   return {
     id: replaced?.id ?? `V${randomUUID().slice(0, 8).toUpperCase()}`,
-    hash: `${Date.now()}.${randomUUID().slice(0, 8)}`,
+    hash: randomUUID(),
     user,
     view,
     errors: {},

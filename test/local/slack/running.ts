@@ -11,13 +11,23 @@ export interface Received {
   /** The form's fields, or nothing for JSON. */
   form: Record<string, string>;
   /** The interaction or the event as JSON, undefined for a command. */
-  payload: any;
+  payload: Payload | undefined;
+}
+
+/** What tests read of an interaction or an event; each has its part of it. */
+export interface Payload {
+  response_url?: string;
+  actions?: { block_id: string }[];
+  view?: { state: { values: Record<string, Record<string, { value: string | null }>> } };
+  event?: { user: string; view?: unknown };
 }
 
 /** What the app answers. */
 export interface Reply {
   status?: number;
   body?: string;
+  /** Closes the connection instead. */
+  hangUp?: boolean;
 }
 
 export const SIGNING_SECRET = "local-signing-secret";
@@ -37,8 +47,12 @@ export async function running({ now }: { now?: () => Date } = {}) {
       }
       const got = read(Buffer.concat(chunks).toString(), request.headers);
       received.push(got);
-      const { status = 200, body = "" } = await app.reply(got);
-      response.writeHead(status).end(body);
+      const { status = 200, body = "", hangUp = false } = await app.reply(got);
+      if (hangUp) {
+        request.socket.destroy();
+      } else {
+        response.writeHead(status).end(body);
+      }
     })();
   });
   const appUrl = `${await listen(server, 0)}/slack/events`;
@@ -61,7 +75,7 @@ function read(raw: string, headers: Received["headers"]): Received {
     return { headers, raw, form: {}, payload: JSON.parse(raw) };
   }
   const form = Object.fromEntries(new URLSearchParams(raw));
-  return { headers, raw, form, payload: form["payload"] && JSON.parse(form["payload"]) };
+  return { headers, raw, form, payload: form["payload"] ? JSON.parse(form["payload"]) : undefined };
 }
 
 /** The official client, which gives up at once. */
@@ -87,7 +101,12 @@ const SILENT = {
 };
 
 /** Calls a method with plain HTTP and gives Slack's answer. */
-export async function call(slack: LocalSlack, method: string, body: object, token = "Bearer xoxb-local"): Promise<any> {
+export async function call(
+  slack: LocalSlack,
+  method: string,
+  body: object,
+  token = "Bearer xoxb-local",
+): Promise<unknown> {
   const response = await fetch(`${slack.apiUrl}${method}`, {
     method: "POST",
     headers: { "content-type": "application/json; charset=utf-8", ...(token ? { authorization: token } : {}) },

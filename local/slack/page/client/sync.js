@@ -49,8 +49,8 @@ function replace(old, taken) {
   old.replaceWith(taken);
   if (taken.localName === "dialog" && old.open) {
     taken.showModal();
-  }
-  if (focused) {
+    taken.querySelector("[aria-invalid]")?.focus();
+  } else if (focused) {
     const same = focused.id && taken.querySelector(`[id="${CSS.escape(focused.id)}"]`);
     (same || taken).focus();
   }

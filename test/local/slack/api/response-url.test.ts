@@ -8,7 +8,7 @@ async function pressed() {
   const { slack, web, app } = await running({ now: () => new Date(time) });
   const { ts = "" } = await web.chat.postMessage(CARD);
   await slack.press({ user: "U0ADMIN", ts, actionId: "verify" });
-  const url: string = app.received[0]?.payload.response_url;
+  const url = app.received[0]?.payload?.response_url ?? "";
   const respond = async (answer: object) => {
     const response = await fetch(url, {
       method: "POST",

@@ -83,7 +83,7 @@ describe("blocks that Slack refuses, and its words for it", () => {
     ],
     [
       "a long action ID",
-      [actions(button(long(256)))],
+      [actions(button(long(256), { text: plain("a") }))],
       "must be less than 256 characters [json-pointer:/blocks/0/elements/0/action_id]",
     ],
     [

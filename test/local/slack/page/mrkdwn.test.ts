@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { Html } from "../../../../local/slack/page/html.ts";
 import { mrkdwn, plain } from "../../../../local/slack/page/mrkdwn.ts";
+
+const written = async (page: Html) => (await page).toString();
 
 describe("marks", () => {
   test.each([
@@ -14,8 +17,8 @@ describe("marks", () => {
     ["one\ntwo", "one<br />two"],
     ["&gt; quoted\n&gt; twice\nnot", "<blockquote>quoted<br />twice</blockquote>not"],
     ["```\n*a*\n```", "<pre>*a*</pre>"],
-  ])("%s", (text, html) => {
-    expect(String(mrkdwn(text))).toBe(html);
+  ])("%s", async (text, html) => {
+    expect(await written(mrkdwn(text))).toBe(html);
   });
 });
 
@@ -33,8 +36,8 @@ describe("references", () => {
       "<!date^1795510800^{date_short_pretty} at {time}|24 Nov>",
       '<time datetime="2026-11-24T09:00:00.000Z" data-format="{date_short_pretty} at {time}">24 Nov</time>',
     ],
-  ])("%s", (text, html) => {
-    expect(String(mrkdwn(text))).toBe(html);
+  ])("%s", async (text, html) => {
+    expect(await written(mrkdwn(text))).toBe(html);
   });
 });
 
@@ -51,11 +54,11 @@ describe("nothing that someone writes becomes HTML or a ping", () => {
     ],
     ["*<b>*", "<strong>&lt;b&gt;</strong>"],
     ["&amp;lt;b&amp;gt;", "&amp;lt;b&amp;gt;"],
-  ])("%s", (text, html) => {
-    expect(String(mrkdwn(text))).toBe(html);
+  ])("%s", async (text, html) => {
+    expect(await written(mrkdwn(text))).toBe(html);
   });
 
-  test("plain text knows no marks and no references", () => {
-    expect(String(plain("*a* <!channel> <b>"))).toBe("*a* &lt;!channel&gt; &lt;b&gt;");
+  test("plain text knows no marks and no references", async () => {
+    expect(await written(plain("*a* <!channel> <b>"))).toBe("*a* &lt;!channel&gt; &lt;b&gt;");
   });
 });

@@ -1,0 +1,57 @@
+import { localTimes } from "./dates.js";
+import { remember, takeOver } from "./sync.js";
+
+const log = document.querySelector("#log");
+const modals = document.querySelector("#modals");
+const places = document.querySelectorAll("nav ul");
+
+let fetching = false;
+let again = false;
+
+/** Fetches the page anew and takes over what differs; one fetch at a time, and one more where changes came meanwhile. */
+export async function refresh() {
+  again = true;
+  if (fetching) {
+    return;
+  }
+  fetching = true;
+  while (again) {
+    again = false;
+    const response = await fetch(location.href).catch(() => undefined);
+    if (response?.ok) {
+      show(new DOMParser().parseFromString(await response.text(), "text/html"));
+    }
+  }
+  fetching = false;
+}
+
+/** Makes the page as the stand-in wrote it ready: local times, the newest message in sight, the modal on top. */
+export function begin() {
+  for (const list of [log, modals, ...places]) {
+    remember(list);
+  }
+  prepare();
+  log.scrollTop = log.scrollHeight;
+  document.querySelector("nav [aria-current]").scrollIntoView({ block: "nearest", inline: "center" });
+  if (location.hash.startsWith("#m-")) {
+    document.getElementById(location.hash.slice(1))?.focus();
+  }
+}
+
+function show(fresh) {
+  const wasAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+  takeOver(log, fresh.querySelector("#log"));
+  takeOver(modals, fresh.querySelector("#modals"));
+  for (const [index, list] of fresh.querySelectorAll("nav ul").entries()) {
+    takeOver(places[index], list);
+  }
+  prepare();
+  if (wasAtEnd) {
+    log.scrollTop = log.scrollHeight;
+  }
+}
+
+function prepare() {
+  localTimes(document);
+  modals.querySelector("dialog:not([open])")?.showModal();
+}
