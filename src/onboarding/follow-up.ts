@@ -1,6 +1,6 @@
 import type { DurableContext } from "@aws/durable-execution-sdk-js";
 import type { User } from "../domain/user.ts";
-import { logUndelivered, nameOf } from "./notices.ts";
+import { nameOf, notice } from "./notice.ts";
 import type { Asked, Onboard } from "./onboard.ts";
 import { patient } from "./patience.ts";
 
@@ -16,7 +16,6 @@ export async function followUp(
   isOpen: () => boolean,
 ): Promise<void> {
   const [mailed, posted] = await Promise.allSettled([asked.mail, asked.card]);
-  logUndelivered(ctx, user, { "verification mail": mailed, "Slack card": posted });
   if (mailed.status === "rejected" && posted.status === "rejected") {
     const message = `Neither the mail (${nameOf(mailed.reason)}) nor the Slack card (${nameOf(posted.reason)}) could be delivered.`;
     await ctx.step(
@@ -33,9 +32,9 @@ export async function followUp(
   if (!isOpen()) {
     return;
   }
-  const reminderMail = ctx.step("send-reminder-email", () => mail.sendReminder(user), patient);
-  const reminderReply =
-    posted.status === "fulfilled" && ctx.step("remind-in-thread", () => cards.remind(posted.value, user), patient);
-  const [remindedByMail, remindedInSlack] = await Promise.allSettled([reminderMail, reminderReply]);
-  logUndelivered(ctx, user, { "reminder mail": remindedByMail, "reminder in Slack": remindedInSlack });
+  const reminders = [notice(ctx, "send-reminder-email", user, () => mail.sendReminder(user))];
+  if (posted.status === "fulfilled") {
+    reminders.push(notice(ctx, "remind-in-thread", user, () => cards.remind(posted.value, user)));
+  }
+  await Promise.allSettled(reminders);
 }

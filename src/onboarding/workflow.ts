@@ -4,6 +4,7 @@ import type { UserStatus } from "../domain/user.ts";
 import { announce } from "./announce.ts";
 import { OnboardingError, refused } from "./errors.ts";
 import { followUp } from "./follow-up.ts";
+import { notice } from "./notice.ts";
 import type { Onboard } from "./onboard.ts";
 import { patient } from "./patience.ts";
 import { type Result, resultOf } from "./result.ts";
@@ -27,30 +28,45 @@ export function onboarding(on: Onboard) {
     const request = parseRequest(input); // before anything durable: a fault inside a step would be retried for minutes
     const { durableExecutionArn: execution } = ctx.executionContext;
     const { windowSeconds } = on;
+    const about = { user_id: request.userId, execution };
 
     // First, so that the profile is born with its callback ID: one write instead of two.
-    const [decided, callbackId] = await ctx.createCallback("verification", { timeout: { seconds: windowSeconds } });
+    const [decision, callbackId] = await ctx.createCallback("verification", { timeout: { seconds: windowSeconds } });
     const identity = { execution, callbackId, windowSeconds };
-    const created = await ctx.step("create-user-profile", () => on.users.create(request, identity), patient);
+    const created = await ctx.step(
+      "create-user-profile",
+      async ({ logger }) => {
+        const creation = await on.users.create(request, identity);
+        logger.info("refusal" in creation ? "onboarding refused" : "onboarding started", about); // in here: once, not again on replay
+        return creation;
+      },
+      patient,
+    );
     if ("refusal" in created) {
       throw refused(created.refusal);
     }
     const { user } = created;
-    ctx.logger.info("onboarding started", { user_id: user.userId, execution });
 
     // Neither is awaited here: a decision through one channel must not wait for the other one's retries.
     let open = true;
     const asked = {
-      mail: ctx.step("send-verification-email", async () => open && on.mail.sendVerification(user), patient),
-      card: ctx.step("post-to-slack", () => on.cards.post(user), patient),
+      mail: notice(ctx, "send-verification-email", user, async () => open && on.mail.sendVerification(user)),
+      card: notice(ctx, "post-to-slack", user, () => on.cards.post(user)),
     };
     // Virtual: it numbers its own operations and is none itself. It runs at once and ends with the execution at the latest.
     void ctx.runInChildContext("follow-up", (c) => followUp(c, on, user, asked, () => open), { virtualContext: true });
 
-    const ending = await settle(decided);
+    const ending = await settle(decision);
     open = false;
-    const closed = await ctx.step(CLOSING[ending.status], () => on.users.close(user, ending), patient);
-    ctx.logger.info("onboarding decided", { user_id: user.userId, execution, status: closed.status });
+    const closed = await ctx.step(
+      CLOSING[ending.status],
+      async ({ logger }) => {
+        const decided = await on.users.close(user, ending);
+        logger.info("onboarding decided", { ...about, status: decided.status });
+        return decided;
+      },
+      patient,
+    );
 
     await announce(ctx, on, closed, asked);
     if (ending.status === "FAILED") {

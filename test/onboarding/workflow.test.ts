@@ -81,7 +81,7 @@ describe("either channel is enough", () => {
     await it.verify();
 
     expect(await running).toMatchObject({ result: { status: "COMPLETED" }, invocations: 2 });
-    expect(it.logs.join("\n")).toContain('"notice":"verification mail","reason":"MessageRejected"');
+    expect(it.logs.join("\n")).toContain('"notice":"send-verification-email","reason":"MessageRejected"');
   });
 
   test("the mailed link verifies while Slack refuses for good; no card is updated", async () => {
