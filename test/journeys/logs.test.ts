@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { LOCAL } from "../../local/address.ts";
+import { startStack } from "../../local/stack.ts";
+import { expectSoon, outside } from "./outside.ts";
+
+test("the functions' logs are structured, name the user and the execution, and hold nothing personal or secret", async () => {
+  const logs: string[] = [];
+  const stack = await startStack({ windowSeconds: 60, reminderSeconds: 1, log: (text) => void logs.push(text) });
+  const world = outside(stack);
+  const ada = { user_id: "ada", email: "ada.private@example.com", name: "Ada Confidential" };
+
+  // By mail, with a reminder on the way, a forged link, and a press in Slack that comes second.
+  const arn = await world.start(ada);
+  const link = await world.link(ada.email);
+  const card = await world.pendingCard(ada.email);
+  await expectSoon(async () => (await world.mails(ada.email)).length).toBe(2);
+  const callbackId = (await world.profile("ada"))?.["callback_id"] as string;
+  await fetch(`${link}x`);
+  await world.pressPage(link);
+  await stack.slack.press({ user: "U0ADMIN", ts: card.ts, actionId: "reject" });
+  await expectSoon(async () => (await world.execution(arn)).status).toBe("SUCCEEDED");
+  // In Slack, refused and with trouble: bad input, a bad signature, mail that cannot be sent.
+  await world.start({ ...ada, user_id: "not an id" });
+  await stack.slack.command({ user: "U0ADMIN", text: "not-an-address Secret Name" });
+  await fetch(`${stack.urls.service}/slack/events`, { method: "POST", body: `text=${ada.email}` });
+  await stack.close();
+
+  const text = logs.join("");
+  const lines = text.split("\n").filter(Boolean);
+  const structured = lines.filter((line) => line.startsWith("{")).map((line) => JSON.parse(line) as object);
+  expect(structured).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ message: "onboarding started", user_id: "ada", execution: arn, service: "onboard" }),
+      expect.objectContaining({ message: "onboarding decided", user_id: "ada", status: "ACTIVE" }),
+    ]),
+  );
+  expect(structured.filter((line) => "message" in line && line.message === "onboarding started")).toHaveLength(1);
+  const token = new URL(link).searchParams.get("token") ?? "";
+  const secrets = [ada.email, "Confidential", "Secret Name", token, callbackId, encodeURIComponent(callbackId)];
+  for (const secret of [...secrets, LOCAL.botToken, LOCAL.signingSecret, LOCAL.linkSecret]) {
+    expect(text).not.toContain(secret);
+  }
+});
