@@ -1,11 +1,23 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempDisposable } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 
 const running: ChildProcess[] = [];
 afterEach(() => running.splice(0).forEach((child) => child.kill("SIGKILL")));
+
+const ADA = ["--email", "ada@example.com", "--name", "Ada Lovelace", "--user-id", "ada"];
+
+/** The token in the one mail that is on its way to the inbox. */
+async function expectToken(inbox: string): Promise<string> {
+  const mails = async () => (await fetch(`${inbox}/store`)).text();
+  await expect.poll(mails).toContain("token=");
+  return /token=([\w.-]+)/u.exec(await mails())?.[1] ?? "";
+}
 
 /** Runs one of the programs as npm does; `until` resolves when its output matches. */
 function run(script: string, args: string[] = [], env: Record<string, string> = {}) {
@@ -46,16 +58,35 @@ describe("npm start", () => {
     expect(await (await fetch(service)).text()).toContain("Durable onboarding, on this machine");
     expect(await (await fetch(`${service}/profiles`)).text()).toContain("Nobody yet");
 
-    const ada = ["--email", "ada@example.com", "--name", "Ada Lovelace", "--user-id", "ada"];
-    const first = await run("local/onboard.ts", ada, { AWS_ENDPOINT_URL_LAMBDA: lambda }).exited;
+    const first = await run("local/onboard.ts", ADA, { AWS_ENDPOINT_URL_LAMBDA: lambda }).exited;
     expect(first).toMatchObject({ code: 0, output: expect.stringContaining("Started: ada is pending now.") });
-    const second = await run("local/onboard.ts", ada, { AWS_ENDPOINT_URL_LAMBDA: lambda }).exited;
+    const second = await run("local/onboard.ts", ADA, { AWS_ENDPOINT_URL_LAMBDA: lambda }).exited;
     expect(second).toMatchObject({ code: 1, output: expect.stringContaining("UserAlreadyPending") });
     expect(await (await fetch(`${service}/profiles`)).text()).toContain("Ada Lovelace");
 
     start.child.kill("SIGINT");
     expect(await start.exited).toMatchObject({ code: 0, output: expect.stringContaining("Stopping.") });
     await expect(fetch(service)).rejects.toThrow("fetch failed");
+  });
+
+  test("keeps sleeping onboardings in --data, through a kill -9 of everything", async () => {
+    await using data = await mkdtempDisposable(join(tmpdir(), "onboarding-"));
+    const first = run("local/start.js", ["--data", data.path], { PORT: "0" });
+    const [, lambda = ""] = await first.until(/Lambda, secrets +(\S+)/u);
+    const [, inbox = ""] = await first.until(/Inbox +(\S+)\//u);
+    await run("local/onboard.ts", ADA, { AWS_ENDPOINT_URL_LAMBDA: lambda }).exited;
+    const token = await expectToken(inbox);
+
+    const clash = await run("local/start.js", ["--data", data.path], { PORT: "0" }).exited;
+    expect(clash).toMatchObject({ code: 1, output: expect.stringContaining("is in use by another process") });
+    first.child.kill("SIGKILL");
+    await first.exited;
+
+    const second = run("local/start.js", ["--data", data.path], { PORT: "0" });
+    const [, service = ""] = await second.until(/Start here +(\S+)\/\n/u);
+    const answer = await fetch(`${service}/verify`, { method: "POST", body: new URLSearchParams({ token }) });
+    expect(await answer.text()).toContain("You are verified");
+    await expect.poll(async () => (await fetch(`${service}/profiles`)).text()).toContain(">active<");
   });
 
   test("says in one sentence that a port is taken", async () => {
