@@ -6,6 +6,8 @@ export const LOCAL = {
   region: "us-east-1",
   table: "users",
   channel: "C0APPROVALS",
+  approvers: "S0ADMINS",
+  requester: "U0REQUESTER",
   botToken: "xoxb-local",
   signingSecret: "local-signing-secret",
   linkSecret: "local-link-secret-of-at-least-32-bytes",

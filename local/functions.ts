@@ -10,16 +10,22 @@ export interface Endpoints {
   dynamo: string;
 }
 
-/** How long a decision may take and when to remind, in seconds; a reminder after 0 seconds is none. */
-export interface Spans {
+/** What a start of the stack may choose. */
+export interface Settings {
+  /** How long a decision may take. */
   windowSeconds: number;
+  /** When to remind; 0 for never. */
   reminderSeconds: number;
+  /** Who may decide, in the form of APPROVERS. */
+  approvers: string;
+  /** Whether the one who asked is kept from deciding. */
+  fourEyes: boolean;
 }
 
 const entry = (name: string) => new URL(`../src/lambda/${name}.ts`, import.meta.url);
 
 /** The three functions as they are deployed, each with its own environment and no other. */
-export function functions(at: Endpoints, { windowSeconds, reminderSeconds }: Spans) {
+export function functions(at: Endpoints, { windowSeconds, reminderSeconds, approvers, fourEyes }: Settings) {
   const aws = {
     AWS_REGION: LOCAL.region,
     AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
@@ -30,7 +36,11 @@ export function functions(at: Endpoints, { windowSeconds, reminderSeconds }: Spa
     AWS_ENDPOINT_URL_DYNAMODB: at.dynamo,
     TABLE_NAME: LOCAL.table,
   };
-  const slack = { SLACK_SECRET_ID: LOCAL.slackSecretId, SLACK_API_URL: at.slackApi };
+  const slack = {
+    SLACK_SECRET_ID: LOCAL.slackSecretId,
+    SLACK_API_URL: at.slackApi,
+    SLACK_CHANNEL: LOCAL.channel,
+  };
   const links = { LINK_SECRET_ID: LOCAL.linkSecretId };
   return [
     {
@@ -41,14 +51,24 @@ export function functions(at: Endpoints, { windowSeconds, reminderSeconds }: Spa
         ...aws,
         ...slack,
         ...links,
-        SLACK_CHANNEL: LOCAL.channel,
         VERIFY_URL: `${at.service}/verify`,
         MAIL_FROM: LOCAL.sender,
         DECISION_WINDOW_SECONDS: String(windowSeconds),
         REMINDER_SECONDS: String(reminderSeconds),
       },
     },
-    { name: "slack", entry: entry("slack"), env: { ...aws, ...slack, ONBOARD_FUNCTION: LOCAL.functionArn } },
+    {
+      name: "slack",
+      entry: entry("slack"),
+      env: {
+        ...aws,
+        ...slack,
+        ONBOARD_FUNCTION: LOCAL.functionArn,
+        APPROVERS: approvers,
+        REQUESTERS: LOCAL.requester,
+        FOUR_EYES: String(fourEyes),
+      },
+    },
     { name: "verify", entry: entry("verify"), env: { ...aws, ...links } },
   ];
 }

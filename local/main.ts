@@ -10,7 +10,7 @@ const USAGE = `Runs the whole service on this machine.
   PORT=4000 npm start           on ports 4000 to 4004; 0 picks free ones
   npm start -- --data .data     keeps everything but the messages in that folder; else it lives for the run
   npm start -- --window 60      a decision may take 60 seconds, instead of a day
-  npm start -- --reminder 20    reminds after 20 seconds, instead of an hour; 0 never does`;
+  npm start -- --reminder 20    reminds after 20 seconds, instead of an hour (half the window, if that is less); 0 never does`;
 
 class BadOption extends Error {}
 
@@ -30,11 +30,13 @@ async function main(): Promise<void> {
     console.log(USAGE);
     return;
   }
+  const windowSeconds = wholeNumber("--window", window, 1, 31_536_000);
   const stack = await startStack({
     port: wholeNumber("PORT", process.env["PORT"] ?? "3000", 0, 65_531),
     data,
-    windowSeconds: wholeNumber("--window", window, 1, 31_536_000),
-    reminderSeconds: wholeNumber("--reminder", reminder, 0, 31_536_000),
+    windowSeconds,
+    reminderSeconds:
+      reminder === undefined ? usualReminder(windowSeconds) : wholeNumber("--reminder", reminder, 0, windowSeconds - 1),
   });
   console.log(banner(stack.urls));
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -45,13 +47,18 @@ async function main(): Promise<void> {
   }
 }
 
+/** After an hour, or half of a window that is shorter. */
+function usualReminder(windowSeconds: number): number {
+  return Math.min(3600, Math.floor(windowSeconds / 2));
+}
+
 function options() {
   try {
     return parseArgs({
       options: {
         data: { type: "string" },
         window: { type: "string", default: "86400" },
-        reminder: { type: "string", default: "3600" },
+        reminder: { type: "string" },
         help: { type: "boolean", default: false },
       },
     }).values;

@@ -14,7 +14,8 @@ const USAGE = `Starts one onboarding.
 It goes where AWS_ENDPOINT_URL_LAMBDA points (http://127.0.0.1:3001 with \`npm start\`), or to AWS with your profile;
 there, --function is the alias's ARN, which the deployment prints.`;
 
-const POLL_MILLISECONDS = 100;
+// AWS answers 15 histories a second for a whole account.
+const POLL_MILLISECONDS = 500;
 const PATIENCE_MILLISECONDS = 10_000;
 
 try {
@@ -50,36 +51,37 @@ async function main(): Promise<number> {
       Payload: JSON.stringify(payload),
     }),
   );
-  const refusal = await refusalOf(lambda, DurableExecutionArn);
+  const local = isLocal() ? ` --endpoint-url ${process.env["AWS_ENDPOINT_URL_LAMBDA"]} --region ${LOCAL.region}` : "";
+  const { refusal, isPending } = await outcomeOf(lambda, DurableExecutionArn);
   if (refusal) {
     console.error(refusal);
     return 1;
   }
-  console.log(`Started: ${payload.user_id} is pending now.
+  console.log(`Started: ${payload.user_id} ${isPending ? "is pending now" : "is accepted, and its profile is not there yet"}.
 
 A mail with a link is on its way to ${email}, and a card to the Slack channel. The execution sleeps until the
 link's button is pressed or an admin decides. Its history:
 
-  aws lambda get-durable-execution-history --durable-execution-arn ${DurableExecutionArn}`);
+  aws lambda get-durable-execution-history${local} --durable-execution-arn ${DurableExecutionArn}`);
   return 0;
 }
 
-/** Waits until the profile stands, and gives the reason where the execution ended instead. */
-async function refusalOf(lambda: LambdaClient, arn: string | undefined): Promise<string | undefined> {
+/** Waits until the profile stands, or the execution ended instead and says why; for 10 s at the most. */
+async function outcomeOf(lambda: LambdaClient, arn: string | undefined) {
   for (let waited = 0; waited < PATIENCE_MILLISECONDS; waited += POLL_MILLISECONDS) {
     const { Events = [] } = await lambda.send(
       new GetDurableExecutionHistoryCommand({ DurableExecutionArn: arn, IncludeExecutionData: true }),
     );
     const failure = Events.find((event) => event.EventType === "ExecutionFailed")?.ExecutionFailedDetails?.Error;
     if (failure) {
-      return `${failure.Payload?.ErrorType}: ${failure.Payload?.ErrorMessage}`;
+      return { refusal: `${failure.Payload?.ErrorType}: ${failure.Payload?.ErrorMessage}`, isPending: false };
     }
     if (Events.some((event) => event.EventType === "StepSucceeded" && event.Name === "create-user-profile")) {
-      return undefined;
+      return { refusal: undefined, isPending: true };
     }
     await pause(POLL_MILLISECONDS);
   }
-  return undefined;
+  return { refusal: undefined, isPending: false };
 }
 
 function isLocal(): boolean {

@@ -4,7 +4,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { LOCAL, portsFrom } from "./address.ts";
 import { startDynamo } from "./dynamo.ts";
-import { functions, type Spans } from "./functions.ts";
+import { functions, type Settings } from "./functions.ts";
 import { gateway } from "./gateway.ts";
 import { startLambda } from "./lambda/service.ts";
 import { startMail } from "./mail.ts";
@@ -12,7 +12,7 @@ import { pages } from "./pages/pages.ts";
 import { assertFree, close, listen } from "./servers.ts";
 import { startSlack } from "./slack/slack.ts";
 
-export interface StackOptions extends Partial<Spans> {
+export interface StackOptions extends Partial<Settings> {
   /** The first of five ports; 0 for free ones. */
   port?: number;
   /** The folder to keep profiles and executions in; without one they live for the run. */
@@ -25,7 +25,7 @@ export interface StackOptions extends Partial<Spans> {
 export type Stack = Awaited<ReturnType<typeof startStack>>;
 
 /** Starts everything, on loopback only. Throws PortTaken or DatabaseInUse before anything has started. */
-export async function startStack({ port = 0, data, windowSeconds = 86_400, reminderSeconds = 0, log }: StackOptions) {
+export async function startStack({ port = 0, data, log, ...chosen }: StackOptions) {
   const ports = portsFrom(port);
   await assertFree(Object.values(ports));
 
@@ -54,7 +54,7 @@ export async function startStack({ port = 0, data, windowSeconds = 86_400, remin
     signingSecret: LOCAL.signingSecret,
   });
   const urls = { service: url, lambda: lambda.url, slack: slack.url, mail: mail.url, dynamo: dynamo.url };
-  lambda.register(functions({ ...urls, slackApi: slack.apiUrl }, { windowSeconds, reminderSeconds }));
+  lambda.register(functions({ ...urls, slackApi: slack.apiUrl }, { ...DEFAULTS, ...chosen }));
   service.app = new Hono()
     .route("/", pages(dynamo.client, { channel: slack.url, inbox: mail.url, profiles: "/profiles" }))
     .route(
@@ -72,6 +72,14 @@ export async function startStack({ port = 0, data, windowSeconds = 86_400, remin
     },
   };
 }
+
+/** Four eyes would keep a person alone at this machine from deciding about their own request. */
+const DEFAULTS: Settings = {
+  windowSeconds: 86_400,
+  reminderSeconds: 0,
+  approvers: LOCAL.approvers,
+  fourEyes: false,
+};
 
 const SECRETS = {
   [LOCAL.slackSecretId]: JSON.stringify({ bot_token: LOCAL.botToken, signing_secret: LOCAL.signingSecret }),

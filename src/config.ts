@@ -26,7 +26,22 @@ const linkSecret = text("the ID of the secret that signs links");
 // Only tests and the local stack set it; Slack's own address otherwise.
 const slackApiUrl = v.optional(url("the base address of Slack's Web API"));
 
-const Onboard = v.object({
+const SLACK_ID = /^(?:[UW]|S)[A-Z0-9]{2,20}$/u;
+/** User IDs (U…, W…) and user-group IDs (S…), with commas or white space in between. */
+const people = v.pipe(
+  text("user IDs and user-group IDs"),
+  v.transform((list) => list.split(/[\s,]+/u).filter(Boolean)),
+  v.minLength(1, "names nobody; it holds user IDs and user-group IDs"),
+  v.everyItem((id) => SLACK_ID.test(id), "holds something that is no ID of a user (U…, W…) or of a user group (S…)"),
+);
+/** `channel`: whoever is in the approvers' channel. */
+const approvers = v.union(
+  [v.literal("channel"), people],
+  (issue) =>
+    `is ${issue.input === undefined ? "not set" : "not usable"}; it holds "channel", or user IDs and user-group IDs`,
+);
+
+const OnboardVariables = v.object({
   TABLE_NAME: table,
   SLACK_SECRET_ID: slackSecret,
   LINK_SECRET_ID: linkSecret,
@@ -39,11 +54,32 @@ const Onboard = v.object({
   REMINDER_SECONDS: seconds("when to remind, 0 for never", 0, 0),
 });
 
+const Onboard = v.pipe(
+  OnboardVariables,
+  v.forward(
+    v.check(
+      ({ DECISION_WINDOW_SECONDS, REMINDER_SECONDS }) => REMINDER_SECONDS < DECISION_WINDOW_SECONDS,
+      "is not before the end of DECISION_WINDOW_SECONDS; it holds when to remind, 0 for never",
+    ),
+    ["REMINDER_SECONDS"],
+  ),
+);
+
 const Slack = v.object({
   TABLE_NAME: table,
   SLACK_SECRET_ID: slackSecret,
   SLACK_API_URL: slackApiUrl,
   ONBOARD_FUNCTION: text("the ARN of the onboarding function's alias"),
+  SLACK_CHANNEL: text("the ID of the approvers' channel"),
+  APPROVERS: approvers,
+  REQUESTERS: v.optional(people),
+  FOUR_EYES: v.optional(
+    v.pipe(
+      v.picklist(["true", "false"], 'is neither "true" nor "false"'),
+      v.transform((value) => value === "true"),
+    ),
+    "true",
+  ),
 });
 
 const Verify = v.object({
@@ -65,7 +101,10 @@ export const slackConfig = (env: Environment = process.env): SlackConfig => read
 /** The verification page's settings; throws as onboardConfig does. */
 export const verifyConfig = (env: Environment = process.env): VerifyConfig => read(Verify, env);
 
-function read<Entries extends v.ObjectEntries>(schema: v.ObjectSchema<Entries, undefined>, env: Environment) {
+function read<Schema extends v.GenericSchema & { entries: v.ObjectEntries }>(
+  schema: Schema,
+  env: Environment,
+): v.InferOutput<Schema> {
   // Every name, also the ones that are not there: an absent variable is reported as any other fault.
   const variables = Object.fromEntries(Object.keys(schema.entries).map((name) => [name, env[name]]));
   const parsed = v.safeParse(schema, variables);

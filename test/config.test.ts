@@ -44,8 +44,53 @@ test("a window of nothing and one of more than a year are refused", () => {
   expect(() => onboardConfig({ ...complete, DECISION_WINDOW_SECONDS: "99999999" })).toThrow("more than a year");
 });
 
+const slack = {
+  TABLE_NAME: "users",
+  SLACK_SECRET_ID: "slack",
+  ONBOARD_FUNCTION: "arn",
+  SLACK_CHANNEL: "C0APPROVALS",
+  APPROVERS: "channel",
+};
+
+test("whoever is in the channel approves only where that is chosen, and four eyes are the default", () => {
+  expect(slackConfig(slack)).toMatchObject({ APPROVERS: "channel", FOUR_EYES: true });
+  expect(slackConfig(slack).REQUESTERS).toBeUndefined();
+  expect(slackConfig({ ...slack, FOUR_EYES: "false" })).toMatchObject({ FOUR_EYES: false });
+});
+
+test("approvers and requesters are IDs of users and groups, with commas or white space between", () => {
+  expect(
+    slackConfig({ ...slack, APPROVERS: "U0ADMIN, W0ENTERPRISE\nS0ADMINS", REQUESTERS: "S0HELPERS" }),
+  ).toMatchObject({
+    APPROVERS: ["U0ADMIN", "W0ENTERPRISE", "S0ADMINS"],
+    REQUESTERS: ["S0HELPERS"],
+  });
+});
+
+test.each<[string, Record<string, string | undefined>, string]>([
+  ["nobody to approve", { APPROVERS: undefined }, "APPROVERS is not set; it holds"],
+  ["an empty list", { APPROVERS: " , " }, "APPROVERS names nobody"],
+  ["a name where an ID belongs", { APPROVERS: "@ada" }, "APPROVERS holds something that is no ID of a user"],
+  [
+    "a channel's ID among the approvers",
+    { APPROVERS: "C0APPROVALS" },
+    "APPROVERS holds something that is no ID of a user",
+  ],
+  ["requesters that are none", { REQUESTERS: "everyone" }, "REQUESTERS holds something that is no ID of a user"],
+  ["an empty list of requesters", { REQUESTERS: "," }, "REQUESTERS names nobody"],
+  ["four eyes neither on nor off", { FOUR_EYES: "yes" }, 'FOUR_EYES is neither "true" nor "false"'],
+])("%s: refused, with what it should be", (_, otherwise, fault) => {
+  expect(() => slackConfig({ ...slack, ...otherwise })).toThrow(fault);
+});
+
+test("a reminder after the window's end is refused, for it would never come", () => {
+  expect(() => onboardConfig({ ...complete, DECISION_WINDOW_SECONDS: "60", REMINDER_SECONDS: "60" })).toThrow(
+    "REMINDER_SECONDS is not before the end of DECISION_WINDOW_SECONDS",
+  );
+});
+
 test("each function asks for what it uses and no more", () => {
-  const { TABLE_NAME, SLACK_SECRET_ID, LINK_SECRET_ID } = complete;
-  expect(slackConfig({ TABLE_NAME, SLACK_SECRET_ID, ONBOARD_FUNCTION: "arn" })).toBeDefined();
+  const { TABLE_NAME, LINK_SECRET_ID } = complete;
+  expect(slackConfig(slack)).toBeDefined();
   expect(verifyConfig({ TABLE_NAME, LINK_SECRET_ID })).toBeDefined();
 });

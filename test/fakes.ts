@@ -1,6 +1,6 @@
 import { normaliseEmail } from "../src/domain/parse.ts";
-import type { Card, Cards, Mail, Users } from "../src/domain/ports.ts";
-import type { User } from "../src/domain/user.ts";
+import type { CardNews, Cards, Mail, ThreadEvent, Users } from "../src/domain/ports.ts";
+import type { Card, User } from "../src/domain/user.ts";
 
 /** The moment at which tests take place. */
 export const NOW = new Date("2026-11-24T09:00:00.000Z");
@@ -42,11 +42,16 @@ export function memoryUsers(now = () => NOW): Users & { all: Map<string, User> }
       return { user };
     },
     async close(user, ending) {
-      const closed = { ...user, ...ending };
+      const closed = { ...(all.get(user.userId) ?? user), ...ending };
       all.set(user.userId, closed);
       return closed;
     },
     find: async (userId) => all.get(userId),
+    findByEmail: async (email) =>
+      [...all.values()].find((user) => live(user) && normaliseEmail(user.email) === normaliseEmail(email)),
+    async recordCard(user, card) {
+      all.set(user.userId, { ...(all.get(user.userId) ?? user), card });
+    },
     async listPending(limit) {
       const pending = [...all.values()].filter((user) => user.status === "PENDING_EMAIL_VERIFICATION");
       pending.sort((a, b) => a.createdAt.localeCompare(b.createdAt));
@@ -90,11 +95,15 @@ export function memoryCards(): Cards & { written: string[]; fault: (() => Error 
       write(`card for ${user.userId}`);
       return { channel: "C0APPROVALS", ts: `${cards.written.length}.000001` };
     },
-    async close(card: Card, user: User) {
-      write(`${card.ts} shows ${user.status}`);
+    permalink: async ({ ts }: Card) => `https://example.slack.com/archives/C0APPROVALS/p${ts.replace(".", "")}`,
+    async update({ ts }: Card, user: User, news: CardNews = {}) {
+      write([`${ts} shows ${user.status}`, ...Object.keys(news)].join(", "));
     },
-    async remind(card: Card, user: User) {
-      write(`reply below ${card.ts} about ${user.userId}`);
+    async tell({ ts }: Card, event: ThreadEvent) {
+      write(`${ts} thread: ${event}`);
+    },
+    async tellRequester(user: User) {
+      write(`${user.requestedBy} is told: ${user.status}`);
     },
   };
   return cards;

@@ -21,7 +21,7 @@ code, kbd { font: .9em ui-monospace, monospace; background: var(--card); border:
 ol { padding-left: 1.4rem; } li { margin-bottom: .5rem; }
 .scroll { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: .75rem; }
 table { border-collapse: collapse; width: 100%; min-width: 44rem; font-size: .95rem; }
-th, td { text-align: left; padding: .65rem 1rem; border-bottom: 1px solid var(--line); vertical-align: top; }
+th, td { text-align: left; padding: .65rem 1rem; border-bottom: 1px solid var(--line); vertical-align: top; } td:first-child { max-width: 22rem; overflow-wrap: anywhere; }
 th { color: var(--soft); font-weight: 600; font-size: .85rem; } tbody tr:last-child td { border-bottom: 0; }
 .state { display: inline-block; padding: .05rem .6rem; border-radius: 1rem; border: 1px solid currentColor; font-size: .85rem; white-space: nowrap; }
 .ACTIVE { color: #0b6b4f; } .REJECTED, .FAILED { color: #b3261e; } .EXPIRED { color: var(--soft); } .PENDING_EMAIL_VERIFICATION { color: #8a5a00; }

@@ -47,6 +47,19 @@ export function profileTableOf(client: DynamoDBDocumentClient, TableName: string
       return (await unlessRefused(() => client.send(update)))?.Attributes;
     },
 
+    /** Sets one attribute of an execution's item; false when the item is not that execution's. */
+    async set(key: string, execution: string, name: string, value: unknown): Promise<boolean> {
+      const update = new UpdateCommand({
+        TableName,
+        Key: at(key),
+        UpdateExpression: "SET #name = :value",
+        ConditionExpression: "#execution = :execution",
+        ExpressionAttributeNames: { ...names("execution"), "#name": name },
+        ExpressionAttributeValues: { ":execution": execution, ":value": value },
+      });
+      return (await unlessRefused(() => client.send(update))) !== undefined;
+    },
+
     /** Deletes an execution's item; what is gone or someone else's stays as it is. */
     async delete(key: string, execution: string): Promise<void> {
       const command = new DeleteCommand({ TableName, Key: at(key), ...unchanged({ execution }) });

@@ -1,10 +1,10 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { PermanentFailure } from "../domain/failures.ts";
 import type { Users } from "../domain/ports.ts";
-import type { Ending } from "../domain/user.ts";
+import type { Ending, User, UserStatus } from "../domain/user.ts";
 import { freeAddress } from "./dynamo-address.ts";
 import { createProfile } from "./dynamo-create.ts";
-import { type Item, toUser } from "./dynamo-items.ts";
+import { addressKey, type Item, toLock, toUser } from "./dynamo-items.ts";
 import { profileTableOf } from "./dynamo-table.ts";
 
 const SECONDS_PER_DAY = 86_400;
@@ -21,7 +21,14 @@ export function dynamoUsers(
   const table = profileTableOf(client, tableName);
   const epochSeconds = () => Math.floor(now().getTime() / 1000);
 
+  const find = async (userId: string): Promise<User | undefined> => {
+    const item = await table.get(userId);
+    return item && !isOver(item, epochSeconds()) ? toUser(item) : undefined;
+  };
+
   return {
+    find,
+
     create: (request, onboarding) => createProfile(table, request, onboarding, now()),
 
     async close(user, ending) {
@@ -29,7 +36,7 @@ export function dynamoUsers(
       const set = ending.status === "ACTIVE" ? recorded(ending) : { ...recorded(ending), ttl };
       const closed = await table.close(user.userId, user.execution, set);
       if (!closed) {
-        throw new PermanentFailure("OnboardingSuperseded", "The profile is not this onboarding's to end any more.");
+        throw superseded();
       }
       if (ending.status !== "ACTIVE") {
         await freeAddress(table, user);
@@ -37,9 +44,16 @@ export function dynamoUsers(
       return toUser(closed);
     },
 
-    async find(userId) {
-      const item = await table.get(userId);
-      return item && !isOver(item, epochSeconds()) ? toUser(item) : undefined;
+    async findByEmail(email) {
+      const lock = await table.get(addressKey(email));
+      const owner = lock && (await find(toLock(lock).owner));
+      return owner && LIVE.includes(owner.status) && isSameAddress(owner.email, email) ? owner : undefined;
+    },
+
+    async recordCard(user, card) {
+      if (!(await table.set(user.userId, user.execution, "card", present(card)))) {
+        throw superseded();
+      }
     },
 
     async listPending(limit) {
@@ -47,6 +61,16 @@ export function dynamoUsers(
       return { users: items.slice(0, limit).map(toUser), more: items.length > limit };
     },
   };
+}
+
+const LIVE: readonly UserStatus[] = ["PENDING_EMAIL_VERIFICATION", "ACTIVE"];
+
+function isSameAddress(one: string, other: string): boolean {
+  return addressKey(one) === addressKey(other);
+}
+
+function superseded(): PermanentFailure {
+  return new PermanentFailure("OnboardingSuperseded", "The profile is not this onboarding's any more.");
 }
 
 /** DynamoDB deletes an item up to a few days after its time. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html */

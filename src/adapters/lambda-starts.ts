@@ -17,12 +17,12 @@ const UNQUALIFIED_PARTS = 7; // arn:aws:lambda:region:account:function:name
 /** Starts executions of the onboarding function by its alias's ARN, asynchronously. Its errors hold no personal data. */
 export function lambdaStarts(client: LambdaClient, functionArn: string): Starts {
   return {
-    async start({ userId, email, name, requestedBy }, previous) {
+    async start({ userId, email, name, requestedBy, note }, previous) {
       const status = await invoke(client, {
         FunctionName: functionArn,
         InvocationType: "Event",
         DurableExecutionName: await freeName(client, functionArn, userId, previous),
-        Payload: JSON.stringify({ user_id: userId, email, name, requested_by: requestedBy }),
+        Payload: JSON.stringify({ user_id: userId, email, name, requested_by: requestedBy, note }),
       });
       if (status === "name-taken") {
         return "other-request-running";

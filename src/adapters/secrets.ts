@@ -5,19 +5,29 @@ import { PermanentFailure } from "../domain/failures.ts";
 /** What a deployment writes into a secret that a person has yet to fill in. */
 const PLACEHOLDER = /(?:replace|change|fill)[ _-]?(?:me|in)|placeholder/iu;
 
+/** Gives a secret's value; once it is forgotten, the value is fetched anew. */
+export interface Secret {
+  (): Promise<string>;
+  forget(): void;
+}
+
 /**
- * Fetches a secret when it is first asked for and keeps it as long as this process lives. A failure is not kept, and neither
- * is a secret that is empty or still a placeholder, which is a PermanentFailure: filling it in helps at once.
+ * Fetches a secret when it is first asked for and keeps it until it is forgotten. A failure is not kept, and neither is a
+ * secret that is empty or still a placeholder, which is a PermanentFailure: filling it in helps at once.
  */
-export function secret(client: SecretsManagerClient, id: string): () => Promise<string> {
+export function secret(client: SecretsManagerClient, id: string): Secret {
   let kept: Promise<string> | undefined;
-  return () => {
+  const forget = () => {
+    kept = undefined;
+  };
+  const get = () => {
     kept ??= fetchSecret(client, id).catch((error: unknown) => {
-      kept = undefined;
+      forget();
       throw error;
     });
     return kept;
   };
+  return Object.assign(get, { forget });
 }
 
 async function fetchSecret(client: SecretsManagerClient, id: string): Promise<string> {

@@ -14,6 +14,7 @@ const PERMANENT = new Set([
   "invalid_blocks_format",
   "is_archived",
   "message_not_found",
+  "messages_tab_disabled",
   "missing_scope",
   "msg_blocks_too_long",
   "msg_too_long",
@@ -25,8 +26,10 @@ const PERMANENT = new Set([
   "org_login_required",
   "restricted_action",
   "team_access_not_granted",
+  "thread_not_found",
   "token_expired",
   "token_revoked",
+  "user_not_found",
 ]);
 
 /** Slack could not be reached or had trouble of its own: worth a retry. The name tells an operator what it was. */

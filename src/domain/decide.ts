@@ -25,13 +25,15 @@ const PAUSE_MILLISECONDS = 150;
 /**
  * Delivers a decision, and tells whoever comes second the truth. The callback alone arbitrates: a pending profile, even
  * past its window, is no reason not to ask it. Without `onboardingId` any onboarding of the user is meant.
+ * What `guard` objects to the pending profile is handed back, and nothing is delivered.
  */
-export async function decide(
+export async function decide<Objection = never>(
   { users, decisions }: DecidePorts,
   about: { userId: string; onboardingId?: string | undefined },
   decision: Decision,
   pause = (milliseconds: number) => new Promise<void>((resolve) => void setTimeout(resolve, milliseconds)),
-): Promise<Verdict> {
+  guard: (user: User) => Promise<Objection | undefined> = async () => undefined,
+): Promise<Verdict | Objection> {
   const find = async () => {
     const user = await users.find(about.userId);
     return user && (about.onboardingId === undefined || about.onboardingId === onboardingId(user)) ? user : undefined;
@@ -40,6 +42,10 @@ export async function decide(
   const user = await find();
   if (!user || user.status !== "PENDING_EMAIL_VERIFICATION") {
     return verdictOf(user);
+  }
+  const objection = await guard(user);
+  if (objection !== undefined) {
+    return objection;
   }
   const isFirst = await (decision.outcome === "verified"
     ? decisions.verify(user.callbackId, decision)
@@ -54,7 +60,8 @@ export async function decide(
       return verdictOf(now);
     }
   }
-  return { kind: "deciding", user };
+  // Refused, and written by nobody after its window: its execution died, and nobody will decide any more.
+  return { kind: new Date(user.expiresAt) < new Date(decision.at) ? "expired" : "deciding", user };
 }
 
 function verdictOf(user: User | undefined): Verdict {

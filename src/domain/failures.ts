@@ -19,4 +19,10 @@ export class Throttled extends Error {
 /** The input of an onboarding is not usable; the message says what is wrong with each field and how to mend it. */
 export class InvalidRequest extends Error {
   override name = "InvalidRequest";
+  /** What is wrong with each field at fault, by its name on the wire: "is empty, write the person's full name". */
+  readonly faults: Readonly<Record<string, string>>;
+  constructor(message: string, faults: Readonly<Record<string, string>> = {}) {
+    super(message);
+    this.faults = faults;
+  }
 }

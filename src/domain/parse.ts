@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { InvalidRequest } from "./failures.ts";
+import { faults, faultsByField } from "./faults.ts";
 import type { Decision, OnboardingRequest } from "./user.ts";
 
 // No "@" and no "#": an address must not become a user ID, for user IDs are logged, and "#" marks our own table keys.
@@ -28,7 +29,26 @@ export const Name = v.pipe(
   v.transform((name) => name.trim().replace(/\s+/gu, " ")),
   v.nonEmpty("name: is empty, write the person's full name"),
   v.maxLength(100, "name: is longer than 100 characters"),
-  v.check((name) => !CONTROL.test(name), "name: contains an invisible control character, type it again by hand"),
+  v.check(
+    (name) => !CONTROL.test(name.replace(JOINERS, "")),
+    "name: contains an invisible control character, type it again by hand",
+  ),
+);
+
+const LONGEST_NOTE = 500;
+
+// They join emoji and letters of several scripts.
+const JOINERS = /\u200C|\u200D/gu;
+
+/** What the approvers should know, trimmed, lines kept; at most 500 characters. */
+export const Note = v.pipe(
+  v.string("note: is not text"),
+  v.transform((note) => note.replace(/\r\n?/gu, "\n").replaceAll("\t", " ").trim()),
+  v.maxLength(LONGEST_NOTE, `note: is longer than ${LONGEST_NOTE} characters`),
+  v.check(
+    (note) => !CONTROL.test(note.replaceAll("\n", " ").replace(JOINERS, "")),
+    "note: contains an invisible control character, type it again by hand",
+  ),
 );
 
 const Request = v.object(
@@ -39,24 +59,37 @@ const Request = v.object(
     requested_by: v.optional(
       v.pipe(v.string(), v.regex(SLACK_USER_ID, "requested_by: is not a Slack user ID like U012AB3CD")),
     ),
+    note: v.optional(Note),
   },
   ({ path }) =>
-    path ? missing(String(path[0].key)) : "the input must be a JSON object {user_id, email, name, requested_by?}",
+    path
+      ? missing(String(path[0].key))
+      : "the input must be a JSON object {user_id, email, name, requested_by?, note?}",
 );
 
 /** Checks an onboarding's input. Throws InvalidRequest naming every fault at once; repeats none of the values. */
 export function parseRequest(input: unknown): OnboardingRequest {
   const parsed = v.safeParse(Request, input);
   if (!parsed.success) {
-    throw new InvalidRequest(`Nothing was started. ${faults(parsed.issues)}`);
+    throw new InvalidRequest(`Nothing was started. ${faults(parsed.issues)}`, faultsByField(parsed.issues));
   }
-  const { user_id, email, name, requested_by } = parsed.output;
-  return { userId: user_id, email, name, ...(requested_by ? { requestedBy: requested_by } : {}) };
+  const { user_id, email, name, requested_by, note } = parsed.output;
+  return {
+    userId: user_id,
+    email,
+    name,
+    ...(requested_by ? { requestedBy: requested_by } : {}),
+    ...(note ? { note } : {}),
+  };
 }
 
-/** One sentence a fault, in the order of the fields. */
-export function faults(issues: readonly { message: string }[]): string {
-  return issues.map((issue) => `${issue.message}.`).join(" ");
+/** Checks an address alone. Throws InvalidRequest saying what is wrong with it; repeats nothing of it. */
+export function parseEmail(input: string): string {
+  const parsed = v.safeParse(Email, input);
+  if (!parsed.success) {
+    throw new InvalidRequest(faults(parsed.issues.slice(0, 1)), faultsByField(parsed.issues));
+  }
+  return parsed.output;
 }
 
 const DecisionJson = v.pipe(

@@ -1,4 +1,4 @@
-import type { Decision, Ending, Failure, OnboardingRequest, User } from "./user.ts";
+import type { Card, Decision, Ending, Failure, OnboardingRequest, User } from "./user.ts";
 
 /** Why a profile could not be created: someone is in the way. */
 export type Refusal = "user-pending" | "user-active" | "address-in-use";
@@ -18,6 +18,10 @@ export interface Users {
   close(user: User, ending: Ending): Promise<User>;
   /** The profile, unless its retention has passed. */
   find(userId: string): Promise<User | undefined>;
+  /** The profile that holds this address: pending or active. */
+  findByEmail(email: string): Promise<User | undefined>;
+  /** Keeps where this onboarding's card stands; a retry passes. */
+  recordCard(user: User, card: Card): Promise<void>;
   /** Pending profiles, oldest first; `more` when there are others beyond the limit. */
   listPending(limit: number): Promise<{ users: User[]; more: boolean }>;
 }
@@ -29,19 +33,27 @@ export interface Mail {
   sendWelcome(user: User): Promise<void>;
 }
 
-/** Where a posted card stands. */
-export interface Card {
-  channel: string;
-  ts: string;
+/** What a card says beside the user's state: a mail that could not be sent, or that the welcome mail was. */
+export interface CardNews {
+  mailFailed?: boolean;
+  welcomed?: boolean;
 }
 
-/** The card about a user in the approvers' channel, and the thread below it. */
+/** The card about a user in the approvers' channel, and the thread below it, which is the audit trail. */
 export interface Cards {
   post(user: User): Promise<Card>;
-  /** Replaces the card by its end: no controls, and who decided, how and when. */
-  close(card: Card, user: User): Promise<void>;
-  remind(card: Card, user: User): Promise<void>;
+  /** The address that opens the card in Slack. */
+  permalink(card: Card): Promise<string>;
+  /** Brings the card up to the user's state: controls while pending, none after; who decided, how and when. */
+  update(card: Card, user: User, news?: CardNews): Promise<void>;
+  /** Adds a line to the thread. */
+  tell(card: Card, event: ThreadEvent, user: User): Promise<void>;
+  /** Tells the requester the outcome, in a direct message. */
+  tellRequester(user: User): Promise<void>;
 }
+
+/** What the thread records. */
+export type ThreadEvent = "asked" | "mail-failed" | "reminded" | "decided" | "welcomed";
 
 /** The signed tokens in links: they name the user and one onboarding, expire, and are no engine token. */
 export interface Links {
@@ -62,4 +74,24 @@ export interface Decisions {
 export interface Starts {
   /** Starts one execution however often it is called; `previous` is the profile that this onboarding follows, if any. */
   start(request: OnboardingRequest, previous: User | undefined): Promise<"started" | "other-request-running">;
+}
+
+/** Slack's user groups. */
+export interface Groups {
+  /** The user IDs of a group's members, kept for a short time. Throws when Slack cannot be asked. */
+  membersOf(groupId: string): Promise<readonly string[]>;
+}
+
+/** Slack's views: modals and the home tab. Throws when Slack refuses. */
+export interface Views<View> {
+  /** Opens a modal; the trigger lives 3 s and opens one view. */
+  open(triggerId: string, view: View): Promise<void>;
+  /** Replaces a person's home tab. */
+  publishHome(userId: string, view: View): Promise<void>;
+}
+
+/** The workspace that the app is installed in. Throws when Slack cannot be asked. */
+export interface Workspace {
+  /** Its ID; asked for once, since it never changes. */
+  teamId(): Promise<string>;
 }

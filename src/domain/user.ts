@@ -16,6 +16,16 @@ export interface OnboardingRequest {
   email: string;
   name: string;
   requestedBy?: string | undefined;
+  /** What the requester wants the approvers to know; shown on the card alone. */
+  note?: string | undefined;
+}
+
+/** Where a posted card stands. */
+export interface Card {
+  channel: string;
+  ts: string;
+  /** The address that opens it in Slack. */
+  permalink?: string | undefined;
 }
 
 /** A profile as stored. Times are ISO 8601 in UTC. */
@@ -28,6 +38,8 @@ export interface User extends OnboardingRequest {
   createdAt: string;
   /** When the decision window ends. */
   expiresAt: string;
+  /** The card about this onboarding, once it stands. */
+  card?: Card | undefined;
   decision?: Decision | undefined;
   failure?: Failure | undefined;
 }

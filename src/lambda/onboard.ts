@@ -5,34 +5,36 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { withDurableExecution } from "@aws/durable-execution-sdk-js";
-import { BRIEF } from "../adapters/aws-client.ts";
+import { UNHURRIED } from "../adapters/aws-client.ts";
 import { dynamoUsers } from "../adapters/dynamo-users.ts";
 import { jwtLinks } from "../adapters/jwt-links.ts";
 import { lambdaDecisions } from "../adapters/lambda-decisions.ts";
-import { secret, slackSecrets } from "../adapters/secrets.ts";
+import { secret } from "../adapters/secrets.ts";
 import { sesMail } from "../adapters/ses-mail.ts";
+import { slackClients } from "../adapters/slack-call.ts";
 import { slackCards } from "../adapters/slack-cards.ts";
-import { slackClient } from "../adapters/slack-client.ts";
 import { onboardConfig } from "../config.ts";
 import { onboarding } from "../onboarding/workflow.ts";
 
+// A message that took Slack longer was posted, most likely; cut off, the step would post it again.
+const SLACK_MILLISECONDS = 10_000;
+
 const config = onboardConfig();
 const logger = new Logger({ serviceName: "onboard" });
-const secrets = new SecretsManagerClient(BRIEF);
-const slackSecret = secret(secrets, config.SLACK_SECRET_ID);
-const slack = async () => slackClient((await slackSecrets(slackSecret)).botToken, config.SLACK_API_URL);
+const secrets = new SecretsManagerClient(UNHURRIED);
+const slack = slackClients(secret(secrets, config.SLACK_SECRET_ID), config.SLACK_API_URL, SLACK_MILLISECONDS);
 const links = jwtLinks({ secret: secret(secrets, config.LINK_SECRET_ID) });
 
 const workflow = onboarding({
-  users: dynamoUsers(DynamoDBDocumentClient.from(new DynamoDBClient(BRIEF)), config.TABLE_NAME),
-  mail: sesMail(new SESv2Client(BRIEF), {
+  users: dynamoUsers(DynamoDBDocumentClient.from(new DynamoDBClient(UNHURRIED)), config.TABLE_NAME),
+  mail: sesMail(new SESv2Client(UNHURRIED), {
     from: config.MAIL_FROM,
     fromName: config.MAIL_FROM_NAME,
     verifyUrl: config.VERIFY_URL,
     links,
   }),
   cards: slackCards(slack, config.SLACK_CHANNEL),
-  decisions: lambdaDecisions(new LambdaClient(BRIEF)),
+  decisions: lambdaDecisions(new LambdaClient(UNHURRIED)),
   windowSeconds: config.DECISION_WINDOW_SECONDS,
   reminderSeconds: config.REMINDER_SECONDS,
 });

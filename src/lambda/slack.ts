@@ -8,27 +8,58 @@ import { dynamoUsers } from "../adapters/dynamo-users.ts";
 import { lambdaDecisions } from "../adapters/lambda-decisions.ts";
 import { lambdaStarts } from "../adapters/lambda-starts.ts";
 import { secret, slackSecrets } from "../adapters/secrets.ts";
+import { slackClients } from "../adapters/slack-call.ts";
+import { slackGroups } from "../adapters/slack-groups.ts";
+import { slackViews } from "../adapters/slack-views.ts";
+import { slackWorkspace } from "../adapters/slack-workspace.ts";
 import { slackConfig } from "../config.ts";
-import { guarded } from "../slack/guard.ts";
+import { access } from "../slack/access/access.ts";
+import type { Admitted } from "../slack/admit.ts";
+import { within } from "../slack/deadline.ts";
+import { guarded, type HttpResponse } from "../slack/guard.ts";
 import { slackHandler } from "../slack/handler.ts";
+
+// Slack waits for 3 s in all. The secret is waited for at a cold start alone; a listener then has what is left.
+const WHOLE_MILLISECONDS = 2_900;
+const SECRET_MILLISECONDS = 1_000;
+const SLACK_CALL_MILLISECONDS = 1_000;
 
 const config = slackConfig();
 const log = new Logger({ serviceName: "slack" });
 const lambda = new LambdaClient(BRIEF);
-const ports = {
-  users: dynamoUsers(DynamoDBDocumentClient.from(new DynamoDBClient(BRIEF)), config.TABLE_NAME),
-  decisions: lambdaDecisions(lambda),
-  starts: lambdaStarts(lambda, config.ONBOARD_FUNCTION),
-  log,
-};
 const slackSecret = secret(new SecretsManagerClient(BRIEF), config.SLACK_SECRET_ID);
 // Fetched while the environment still starts. A failure is told by the first request, which fetches again.
 slackSecret().catch(() => undefined);
 
-let app: ReturnType<typeof slackHandler> | undefined;
+const slack = slackClients(slackSecret, config.SLACK_API_URL, SLACK_CALL_MILLISECONDS);
+const ports = {
+  users: dynamoUsers(DynamoDBDocumentClient.from(new DynamoDBClient(BRIEF)), config.TABLE_NAME),
+  decisions: lambdaDecisions(lambda),
+  starts: lambdaStarts(lambda, config.ONBOARD_FUNCTION),
+  views: slackViews(slack),
+  workspace: slackWorkspace(slack),
+  access: access(
+    {
+      channel: config.SLACK_CHANNEL,
+      approvers: config.APPROVERS,
+      requesters: config.REQUESTERS,
+      fourEyes: config.FOUR_EYES,
+    },
+    slackGroups(slack),
+  ),
+  log,
+};
+
+let app: { signingSecret: string; answer: ReturnType<typeof slackHandler> } | undefined;
+
+async function handle(request: Admitted): Promise<HttpResponse> {
+  const { signingSecret } = await within(SECRET_MILLISECONDS, slackSecrets(slackSecret));
+  // Built anew when the secret was fetched anew and is another one.
+  if (app?.signingSecret !== signingSecret) {
+    app = { signingSecret, answer: slackHandler(signingSecret, ports) };
+  }
+  return app.answer(request);
+}
 
 /** Slack's request URL behind the HTTP API. */
-export const handler = guarded(async (request) => {
-  app ??= slackHandler((await slackSecrets(slackSecret)).signingSecret, ports);
-  return app(request);
-}, log);
+export const handler = guarded((request) => within(WHOLE_MILLISECONDS, handle(request)), log);

@@ -3,13 +3,31 @@ import type { User } from "../domain/user.ts";
 import { notice } from "./notice.ts";
 import type { Asked, Onboard } from "./onboard.ts";
 
-/** Tells how it ended: the welcome mail at once, the card as soon as it stands. */
-export async function announce(ctx: DurableContext, { mail, cards }: Onboard, user: User, asked: Asked): Promise<void> {
-  const notices =
-    user.status === "ACTIVE" ? [notice(ctx, "send-welcome-email", user, () => mail.sendWelcome(user))] : [];
+/** Tells how it ended: the user and the requester at once, the card as soon as it stands, and last that all is done. */
+export async function announce(ctx: DurableContext, on: Onboard, user: User, asked: Asked): Promise<void> {
+  const { mail, cards } = on;
+  const isActive = user.status === "ACTIVE";
+  const welcome = isActive && notice(ctx, "send-welcome-email", user, () => mail.sendWelcome(user));
+  const answer = user.requestedBy && notice(ctx, "tell-requester", user, () => cards.tellRequester(user));
+
   const [posted] = await Promise.allSettled([asked.card]);
-  if (posted.status === "fulfilled") {
-    notices.push(notice(ctx, "update-slack-card", user, () => cards.close(posted.value, user)));
+  if (posted.status === "rejected") {
+    await Promise.allSettled([welcome, answer]);
+    return;
   }
-  await Promise.allSettled(notices);
+  const { value: card } = posted;
+  await Promise.allSettled([asked.thread]);
+  const closing = notice(ctx, "update-slack-card", user, async () => {
+    await cards.update(card, user);
+    await cards.tell(card, "decided", user); // last: it is the one that a retry would repeat
+  });
+  const [welcomed] = await Promise.allSettled([welcome, closing]);
+  const report =
+    isActive &&
+    welcomed.status === "fulfilled" &&
+    notice(ctx, "report-welcome", user, async () => {
+      await cards.update(card, user, { welcomed: true });
+      await cards.tell(card, "welcomed", user);
+    });
+  await Promise.allSettled([answer, report]);
 }

@@ -2,7 +2,7 @@ import type { DurableContext } from "@aws/durable-execution-sdk-js";
 import type { User } from "../domain/user.ts";
 import { nameOf, notice } from "./notice.ts";
 import type { Asked, Onboard } from "./onboard.ts";
-import { patient } from "./patience.ts";
+import { tireless } from "./patience.ts";
 
 /**
  * What happens beside the wait: gives up when neither notice could be delivered, or else reminds once.
@@ -18,12 +18,24 @@ export async function followUp(
   const [mailed, posted] = await Promise.allSettled([asked.mail, asked.card]);
   if (mailed.status === "rejected" && posted.status === "rejected") {
     const message = `Neither the mail (${nameOf(mailed.reason)}) nor the Slack card (${nameOf(posted.reason)}) could be delivered.`;
-    await ctx.step(
-      "give-up",
-      () => decisions.giveUp(user.callbackId, { name: "OnboardingUndeliverable", message }),
-      patient,
-    );
+    const giveUp = async ({ logger }: { logger: DurableContext["logger"] }) => {
+      logger.error("giving up", { user_id: user.userId, execution: user.execution, reason: message });
+      await decisions.giveUp(user.callbackId, { name: "OnboardingUndeliverable", message });
+    };
+    await ctx.step("give-up", giveUp, tireless);
     return;
+  }
+  if (mailed.status === "rejected" && posted.status === "fulfilled") {
+    const { value: card } = posted;
+    await Promise.allSettled([asked.thread]); // whose first line comes first
+    const report = notice(ctx, "report-mail-failure", user, async () => {
+      if (isOpen()) {
+        await cards.update(card, user, { mailFailed: true });
+        await cards.tell(card, "mail-failed", user);
+      }
+    });
+    asked.thread = report; // a decision that comes meanwhile must not be overwritten by this
+    await Promise.allSettled([report]);
   }
   if (reminderSeconds === 0) {
     return;
@@ -34,7 +46,7 @@ export async function followUp(
   }
   const reminders = [notice(ctx, "send-reminder-email", user, () => mail.sendReminder(user))];
   if (posted.status === "fulfilled") {
-    reminders.push(notice(ctx, "remind-in-thread", user, () => cards.remind(posted.value, user)));
+    reminders.push(notice(ctx, "remind-in-thread", user, () => cards.tell(posted.value, "reminded", user)));
   }
   await Promise.allSettled(reminders);
 }

@@ -1,4 +1,5 @@
-import type { Card, Cards, Decisions, Mail, Users } from "../domain/ports.ts";
+import type { Cards, Decisions, Mail, Users } from "../domain/ports.ts";
+import type { Card } from "../domain/user.ts";
 
 /** What the workflow acts through, and its two spans of time; a reminder after 0 seconds is none. */
 export interface Onboard {
@@ -14,4 +15,6 @@ export interface Onboard {
 export interface Asked {
   mail: PromiseLike<unknown>;
   card: PromiseLike<Card>;
+  /** What was begun last on the card and its thread beside the wait. The outcome is written after it, never under it. */
+  thread: PromiseLike<unknown>;
 }

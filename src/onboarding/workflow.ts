@@ -5,8 +5,9 @@ import { announce } from "./announce.ts";
 import { OnboardingError, refused } from "./errors.ts";
 import { followUp } from "./follow-up.ts";
 import { notice } from "./notice.ts";
-import type { Onboard } from "./onboard.ts";
-import { patient } from "./patience.ts";
+import type { Asked, Onboard } from "./onboard.ts";
+import { openThread } from "./open-thread.ts";
+import { patient, tireless } from "./patience.ts";
 import { type Result, resultOf } from "./result.ts";
 import { settle } from "./settle.ts";
 
@@ -48,16 +49,18 @@ export function onboarding(on: Onboard) {
     const { user } = created;
 
     // Neither is awaited here: a decision through one channel must not wait for the other one's retries.
-    let open = true;
-    const asked = {
-      mail: notice(ctx, "send-verification-email", user, async () => open && on.mail.sendVerification(user)),
-      card: notice(ctx, "post-to-slack", user, () => on.cards.post(user)),
-    };
-    // Virtual: it numbers its own operations and is none itself. It runs at once and ends with the execution at the latest.
-    void ctx.runInChildContext("follow-up", (c) => followUp(c, on, user, asked, () => open), { virtualContext: true });
+    let current = user;
+    const isOpen = () => current === user;
+    const mail = notice(ctx, "send-verification-email", user, async () => isOpen() && on.mail.sendVerification(user));
+    const card = notice(ctx, "post-to-slack", user, () => on.cards.post(current)); // closed from the start, if late
+    // Virtual: each numbers its own operations and is none itself. They run at once, and end with the execution at the latest.
+    const beside = { virtualContext: true };
+    const thread = ctx.runInChildContext("thread", (c) => openThread(c, on, user, card), beside);
+    const asked: Asked = { mail, card, thread };
+    void ctx.runInChildContext("follow-up", (c) => followUp(c, on, user, asked, isOpen), beside);
 
     const ending = await settle(decision);
-    open = false;
+    current = { ...user, ...ending };
     const closed = await ctx.step(
       CLOSING[ending.status],
       async ({ logger }) => {
@@ -65,7 +68,7 @@ export function onboarding(on: Onboard) {
         logger.info("onboarding decided", { ...about, status: decided.status });
         return decided;
       },
-      patient,
+      tireless, // whoever decided has been told so
     );
 
     await announce(ctx, on, closed, asked);

@@ -6,11 +6,11 @@ export const TROUBLE =
   "Something did not answer in time. As far as we know, nothing was changed; please try again. Doing it twice does no harm.";
 
 /** What to tell the person who pressed or typed: the work's answer, or in time that there is trouble. */
-export async function answer(
-  work: () => Promise<string>,
+export async function answer<Told>(
+  work: () => Promise<Told>,
   log: Log,
   milliseconds = DEADLINE_MILLISECONDS,
-): Promise<string> {
+): Promise<Told | typeof TROUBLE> {
   try {
     return await within(milliseconds, work());
   } catch (error) {

@@ -12,15 +12,19 @@ const rejected: Ending = {
 const expired: Ending = { status: "EXPIRED" };
 const failed: Ending = { status: "FAILED", failure: { name: "OnboardingUndeliverable", message: "Nobody was told." } };
 
+const note = "Starts on Monday.\nDesk 4.";
+const card = { channel: "C0APPROVALS", ts: "1795510800.000100", permalink: "https://example.slack.com/archives/C/p1" };
+
 const ENDINGS = [rejected, expired, failed];
 
 describe("a new profile", () => {
   test("is pending, knows its onboarding and its window, and is found as it was created", async () => {
     await using table = await profileTable();
-    const user = userOf(await table.users.create({ ...ada, requestedBy: "U0ADMIN" }, onboarding("1")));
+    const user = userOf(await table.users.create({ ...ada, requestedBy: "U0ADMIN", note }, onboarding("1")));
     expect(user).toEqual({
       ...ada,
       requestedBy: "U0ADMIN",
+      note,
       status: "PENDING_EMAIL_VERIFICATION",
       execution: onboarding("1").execution,
       callbackId: onboarding("1").callbackId,
@@ -136,6 +140,73 @@ describe("after the end", () => {
     await table.users.close(userOf(await table.users.create(ada, onboarding("2"))), verified);
     table.later(10 * 365 * 24);
     expect(await table.users.find("u-ada")).toMatchObject({ status: "ACTIVE" });
+  });
+});
+
+describe("the profile behind an address", () => {
+  test.each(["ada@example.com", " ADA@Example.com "])(
+    "is found while pending and while active, as %j",
+    async (email) => {
+      await using table = await profileTable();
+      const user = userOf(await table.users.create(ada, onboarding("1")));
+      expect(await table.users.findByEmail(email)).toEqual(user);
+      const active = await table.users.close(user, verified);
+      expect(await table.users.findByEmail(email)).toEqual(active);
+    },
+  );
+
+  test.each(ENDINGS)("is none after $status", async (ending) => {
+    await using table = await profileTable();
+    await table.users.close(userOf(await table.users.create(ada, onboarding("1"))), ending);
+    expect(await table.users.findByEmail(ada.email)).toBeUndefined();
+  });
+
+  test("is none where the address was only locked, or never seen", async () => {
+    await using table = await profileTable();
+    table.cut(4, "before"); // the profile's put, after both looks and the lock's put
+    await expect(table.users.create(ada, onboarding("1"))).rejects.toThrow("The connection broke.");
+    expect(await table.keys()).toEqual(["email#ada@example.com"]);
+    expect(await table.users.findByEmail(ada.email)).toBeUndefined();
+    expect(await table.users.findByEmail(bob.email)).toBeUndefined();
+  });
+
+  test("is none where the lock outlived an onboarding that ended", async () => {
+    await using table = await profileTable();
+    const user = userOf(await table.users.create(ada, onboarding("1")));
+    table.cut(2, "before"); // the lock's release
+    await expect(table.users.close(user, rejected)).rejects.toThrow("The connection broke.");
+    expect(await table.keys()).toEqual(["email#ada@example.com", "u-ada"]);
+    expect(await table.users.findByEmail(ada.email)).toBeUndefined();
+  });
+});
+
+describe("the card of an onboarding", () => {
+  test("is kept, however often, and stays when the onboarding ends", async () => {
+    await using table = await profileTable();
+    const user = userOf(await table.users.create(ada, onboarding("1")));
+    await table.users.recordCard(user, card);
+    await table.users.recordCard(user, card);
+    expect(await table.users.find("u-ada")).toEqual({ ...user, card });
+    expect(await table.users.listPending(1)).toMatchObject({ users: [{ card }] });
+    expect(await table.users.close(user, verified)).toEqual({ ...user, ...verified, card });
+  });
+
+  test("is kept without a permalink where there is none, and after the decision", async () => {
+    await using table = await profileTable();
+    const user = userOf(await table.users.create(ada, onboarding("1")));
+    await table.users.close(user, verified);
+    const bare = { channel: card.channel, ts: card.ts };
+    await table.users.recordCard(user, { ...bare, permalink: undefined });
+    expect(await table.users.find("u-ada")).toEqual({ ...user, ...verified, card: bare });
+  });
+
+  test("does not get onto the profile of a later onboarding", async () => {
+    await using table = await profileTable();
+    const former = userOf(await table.users.create(ada, onboarding("1")));
+    await table.users.close(former, expired);
+    const current = userOf(await table.users.create(ada, onboarding("2")));
+    await expect(table.users.recordCard(former, card)).rejects.toMatchObject({ name: "OnboardingSuperseded" });
+    expect(await table.users.find("u-ada")).toEqual(current);
   });
 });
 

@@ -31,8 +31,8 @@ async function lambda({
   };
 }
 
-async function nameOf(request: OnboardingRequest, previous?: User, ended?: Record<string, string>): Promise<string> {
-  await using it = await lambda({ ...(ended ? { ended } : {}) });
+async function nameOf(request: OnboardingRequest, previous?: User, ended: Record<string, string> = {}) {
+  await using it = await lambda({ ended });
   await it.starts.start(request, previous);
   return String(it.started[0]?.headers["x-amz-durable-execution-name"]);
 }
@@ -40,12 +40,12 @@ async function nameOf(request: OnboardingRequest, previous?: User, ended?: Recor
 describe("a start", () => {
   test("invokes the alias asynchronously with the wire contract's input", async () => {
     await using it = await lambda();
-    expect(await it.starts.start({ ...ada, requestedBy: "U0ADMIN" }, undefined)).toBe("started");
+    expect(await it.starts.start({ ...ada, requestedBy: "U0ADMIN", note: "Desk 4" }, undefined)).toBe("started");
     expect(it.started).toMatchObject([
       {
         path: `/2015-03-31/functions/${encodeURIComponent(ARN)}/invocations`,
         headers: { "x-amz-invocation-type": "Event" },
-        body: '{"user_id":"u-ada","email":"ada@example.com","name":"Ada Lovelace","requested_by":"U0ADMIN"}',
+        body: '{"user_id":"u-ada","email":"ada@example.com","name":"Ada Lovelace","requested_by":"U0ADMIN","note":"Desk 4"}',
       },
     ]);
   });

@@ -21,6 +21,15 @@ describe("a secret", () => {
     expect(api.calls.map(({ body }) => JSON.parse(body) as unknown)).toEqual([{ SecretId: "prod/slack" }]);
   });
 
+  test("is fetched again once it is forgotten", async () => {
+    const { api, get } = await secretAnswering(value("s3cret"), value("rotated"));
+    await using _ = api;
+    await get();
+    get.forget();
+    expect([await get(), await get()]).toEqual(["rotated", "rotated"]);
+    expect(api.calls).toHaveLength(2);
+  });
+
   test("is fetched again after a failure", async () => {
     const { api, get } = await secretAnswering({ type: "ResourceNotFoundException" }, value("s3cret"));
     await using _ = api;

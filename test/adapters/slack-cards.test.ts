@@ -3,9 +3,10 @@ import { slackCards } from "../../src/adapters/slack-cards.ts";
 import { slackClient } from "../../src/adapters/slack-client.ts";
 import { PermanentFailure, Throttled } from "../../src/domain/failures.ts";
 import { pendingUser } from "../fakes.ts";
+import { running } from "../local/slack/running.ts";
 import { type Answer, webApi } from "../slack/web-api.ts";
 
-const TOKEN = "xoxb-test";
+const TOKEN = "xoxb-local";
 const user = pendingUser();
 const card = { channel: "C0APPROVALS", ts: "1795510800.000100" };
 
@@ -23,30 +24,103 @@ async function failure(answer: Answer): Promise<Error> {
   return error;
 }
 
+/** The cards in Slack's stand-in, which refuses what Slack refuses. */
+async function inSlack() {
+  const { slack } = await running();
+  return { slack, cards: cardsAt(slack.apiUrl) };
+}
+
 describe("cards in Slack", () => {
-  test("posts a card into the channel and says where it stands", async () => {
+  test("are posted into the channel, and say where they stand", async () => {
+    const { slack, cards } = await inSlack();
+    const posted = await cards.post(user);
+    expect(slack.messages()).toMatchObject([{ ts: posted.ts, text: expect.stringContaining("Ada Lovelace") }]);
+    expect(posted.channel).toBe("C0APPROVALS");
+    expect(JSON.stringify(slack.messages()[0]?.blocks)).toContain('"action_id":"verify"');
+  });
+
+  test("unfurl no address that someone wrote", async () => {
     await using api = await webApi();
-    expect(await cardsAt(api.url).post(user)).toEqual(card);
-    expect(api.calls).toMatchObject([
-      { method: "chat.postMessage", token: `Bearer ${TOKEN}`, args: { channel: "C0APPROVALS", unfurl_links: "false" } },
+    const cards = cardsAt(api.url);
+    await cards.post(user);
+    await cards.tell(card, "asked", user);
+    await cards.tellRequester({ ...user, requestedBy: "U0REQUESTER" });
+    expect(api.calls.map(({ method, args }) => [method, args["unfurl_links"], args["unfurl_media"]])).toEqual(
+      Array.from({ length: 3 }, () => ["chat.postMessage", "false", "false"]),
+    );
+    expect(api.calls[0]?.token).toBe(`Bearer ${TOKEN}`);
+  });
+
+  test("have a permalink", async () => {
+    const { slack, cards } = await inSlack();
+    const posted = await cards.post(user);
+    expect(await cards.permalink(posted)).toBe(`${slack.url}/archives/C0APPROVALS/p${posted.ts.replace(".", "")}`);
+  });
+
+  test("keep their controls when they report a mail that could not be sent", async () => {
+    const { slack, cards } = await inSlack();
+    await cards.update(await cards.post(user), user, { mailFailed: true });
+    const [message] = slack.messages();
+    expect(message?.text).toContain("could not be sent");
+    expect(JSON.stringify(message?.blocks)).toMatch(/could not be sent.*"action_id":"verify"/u);
+  });
+
+  test("lose their controls with the decision, and keep their blocks", async () => {
+    const { slack, cards } = await inSlack();
+    const posted = await cards.post(user);
+    const decided = { ...user, status: "EXPIRED" } as const;
+    await cards.update({ ...posted, permalink: "https://example.slack.com/archives/C0APPROVALS/p1" }, decided);
+    await cards.update(posted, decided);
+    const [message, ...others] = slack.messages();
+    expect(others).toEqual([]);
+    expect(message?.text).toContain("Nobody decided");
+    expect(JSON.stringify(message?.blocks)).toContain("Nobody decided");
+    expect(JSON.stringify(message?.blocks)).not.toContain("action_id");
+  });
+
+  test("have a thread, which nothing is sent to the channel from", async () => {
+    const { slack, cards } = await inSlack();
+    const posted = await cards.post(user);
+    await cards.tell(posted, "asked", user);
+    await cards.tell(posted, "reminded", user);
+    const [, ...lines] = slack.messages();
+    expect(lines).toMatchObject([
+      { thread_ts: posted.ts, text: expect.stringContaining("asked to let in Ada Lovelace") },
+      { thread_ts: posted.ts, text: expect.stringContaining("still waits for a decision") },
     ]);
-    expect(api.calls[0]?.args["text"]).toContain("Ada Lovelace");
-    expect(api.calls[0]?.args["blocks"]).toContain('"action_id":"verify"');
+  });
+});
+
+describe("the requester", () => {
+  const rejected = {
+    ...user,
+    status: "REJECTED",
+    decision: { outcome: "rejected", source: "slack", by: "U0ADMIN", reason: "No desk", at: user.createdAt },
+    card: { ...card, permalink: "https://example.slack.com/archives/C0APPROVALS/p1" },
+  } as const;
+
+  test("is told the outcome in a direct message, with a link to the card", async () => {
+    const { slack, cards } = await inSlack();
+    await cards.tellRequester({ ...rejected, requestedBy: "U0REQUESTER" });
+    const [{ text } = { text: "" }, ...others] = slack.messages("D0REQUESTER");
+    expect(others).toEqual([]);
+    expect(text).toContain("Rejected by <@U0ADMIN> in Slack");
+    expect(text).toContain("Reason: No desk");
+    expect(text).toContain(`<${rejected.card.permalink}|Open the card>`);
+    expect(slack.messages()).toEqual([]);
   });
 
-  test("closes it with text and blocks, for text alone would remove the blocks", async () => {
+  test("is nobody where a program asked", async () => {
     await using api = await webApi();
-    await cardsAt(api.url).close(card, { ...user, status: "EXPIRED" });
-    expect(api.calls).toMatchObject([{ method: "chat.update", args: card }]);
-    expect(api.calls[0]?.args["text"]).toContain("Nobody decided");
-    expect(api.calls[0]?.args["blocks"]).toContain("Nobody decided");
-    expect(api.calls[0]?.args["blocks"]).not.toContain("action_id");
+    await cardsAt(api.url).tellRequester(rejected);
+    expect(api.calls).toEqual([]);
   });
 
-  test("reminds in the card's thread", async () => {
-    await using api = await webApi();
-    await cardsAt(api.url).remind(card, user);
-    expect(api.calls).toMatchObject([{ method: "chat.postMessage", args: { thread_ts: card.ts } }]);
+  test("that Slack does not know is not looked for again", async () => {
+    const { cards } = await inSlack();
+    await expect(cards.tellRequester({ ...rejected, requestedBy: "U0NOBODY" })).rejects.toBeInstanceOf(
+      PermanentFailure,
+    );
   });
 });
 
@@ -57,7 +131,7 @@ describe("when Slack refuses", () => {
     expect(error).toMatchObject({ retryAfterSeconds: 30 });
   });
 
-  test.each(["invalid_auth", "channel_not_found", "not_in_channel", "is_archived", "invalid_blocks", "missing_scope"])(
+  test.each(["token_revoked", "channel_not_found", "not_in_channel", "is_archived", "invalid_blocks", "missing_scope"])(
     "%s is final, and its name says so",
     async (code) => {
       const error = await failure({ body: { ok: false, error: code } });

@@ -37,6 +37,26 @@ describe("a decision about a pending user", () => {
   });
 });
 
+describe("a guard", () => {
+  test("hands its objection back, and nothing is delivered", async () => {
+    const at = ports(pendingUser({ requestedBy: "U0ADMIN" }));
+    const verdict = await decide(at, ada, byAdmin, undefined, async (user) => `not ${user.requestedBy}`);
+    expect(verdict).toBe("not U0ADMIN");
+    expect(at.delivered).toEqual([]);
+  });
+
+  test("that objects to nothing lets the decision through", async () => {
+    expect(await decide(ports(pendingUser()), ada, byAdmin, undefined, async () => undefined)).toMatchObject({
+      kind: "delivered",
+    });
+  });
+
+  test("is not asked about what is decided already: that is told instead", async () => {
+    const verdict = await decide(ports(pendingUser({ status: "ACTIVE" })), ada, byAdmin, undefined, async () => "no");
+    expect(verdict).toMatchObject({ kind: "decided" });
+  });
+});
+
 describe("whoever comes second", () => {
   test.each([1, 3, 10])("is told who was first, as soon as the workflow has written it: at look %i", async (look) => {
     const at = ports(pendingUser(), false);

@@ -10,8 +10,19 @@ describe("a request", () => {
     expect(parseRequest(padded)).toEqual({ userId: "u-ada", email: "Ada@Example.com", name: "Ada Lovelace" });
   });
 
+  test.each(["علی\u200Cرضا", "\u{1F469}\u200D\u{1F4BB} Ada", "Zoë 李"])("takes %s for a name", (name) => {
+    expect(parseRequest({ ...ada, name })).toMatchObject({ name });
+  });
+
   test("keeps who asked", () => {
     expect(parseRequest({ ...ada, requested_by: "U0REQUESTER" })).toMatchObject({ requestedBy: "U0REQUESTER" });
+  });
+
+  test("keeps a note with its lines, and none that is empty", () => {
+    const note = "  Starts on Monday.\r\n\tDesk 4, 👩‍💻. ";
+    expect(parseRequest({ ...ada, note })).toMatchObject({ note: "Starts on Monday.\n Desk 4, 👩‍💻." });
+    expect(parseRequest({ ...ada, note: " \n " })).not.toHaveProperty("note");
+    expect(parseRequest({ ...ada, note: ` ${"x".repeat(500)} ` }).note).toHaveLength(500);
   });
 
   test.each([
@@ -28,6 +39,10 @@ describe("a request", () => {
     [{ ...ada, name: "Ada\u0000Lovelace" }, "name: contains an invisible control character"],
     [{ ...ada, name: "Ada \u202Eecalevol" }, "name: contains an invisible control character"],
     [{ ...ada, requested_by: "ada" }, "requested_by: is not a Slack user ID"],
+    [{ ...ada, note: "x".repeat(501) }, "note: is longer than 500"],
+    [{ ...ada, note: "Desk\u00004" }, "note: contains an invisible control character"],
+    [{ ...ada, note: "Desk \u202E4" }, "note: contains an invisible control character"],
+    [{ ...ada, note: 4 }, "note: is not text"],
     [null, "the input must be a JSON object"],
     ["text", "the input must be a JSON object"],
   ])("%j is refused: %s", (input, why) => {

@@ -59,6 +59,20 @@ describe("an onboarding", () => {
       requested_by: "U0REQUESTER",
       decision: { outcome: "verified", source: "slack", by: "U0ADMIN" },
     });
+    const thread = async () =>
+      stack.slack
+        .messages()
+        .filter(({ ts, thread_ts }) => thread_ts === card.ts && ts !== card.ts)
+        .map(({ text }) => text);
+    await expectSoon(thread).toEqual([
+      expect.stringContaining("<@U0REQUESTER> asked to let in Grace Hopper"),
+      expect.stringContaining("Verified by <@U0ADMIN> in Slack"),
+      expect.stringContaining("The welcome mail was sent"),
+    ]);
+    expect((await world.card("in-slack@example.com")).text).toContain("is active and was welcomed");
+    await expectSoon(async () => stack.slack.messages("D0REQUESTER").map(({ text }) => text)).toEqual([
+      expect.stringMatching(/You asked to let in Grace Hopper.*Verified by <@U0ADMIN>.*\|Open the card>/u),
+    ]);
   });
 
   test("is rejected in Slack, the link tells so, and the user may be onboarded anew", async () => {
@@ -153,12 +167,13 @@ describe("bad input", () => {
   test.each([
     ["nobody@ Ada Lovelace", "e-mail"],
     ["ada@example.com", "name"],
-    ["", "/onboard"],
+    ["please help me", "/onboard"],
   ])("`/onboard %s` is answered with what to mend, and starts nothing", async (text, hint) => {
-    const before = stack.slack.messages().length;
+    const cards = () => stack.slack.messages().filter((message) => !message.thread_ts).length;
+    const before = cards();
     const { status, body } = await stack.slack.command({ user: "U0ADMIN", text });
     expect([status, body]).toEqual([200, expect.stringContaining(hint)]);
-    expect(stack.slack.messages()).toHaveLength(before);
+    expect(cards()).toBe(before);
   });
 
   test("an input with faults fails its execution under a name, and tells nobody", async () => {

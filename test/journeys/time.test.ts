@@ -25,7 +25,12 @@ test("an onboarding that nobody decides is reminded once, expires, and says so t
     "Verify your address",
     "Reminder: verify your address",
   ]);
-  expect(stack.slack.messages().filter((message) => message.thread_ts === card.ts)).toHaveLength(1);
+  const thread = stack.slack.messages().filter((message) => message.thread_ts === card.ts && message.ts !== card.ts);
+  expect(thread.map(({ text }) => text)).toEqual([
+    expect.stringContaining("The API asked to let in"),
+    expect.stringContaining("Reminder"),
+    expect.stringContaining("Nobody decided"),
+  ]);
   expect(await world.status("ada")).toBe("EXPIRED");
   expect((await world.card(ada.email)).buttons).toEqual([]);
   for (const answer of [await fetch(link), await fetch(link, { method: "POST" })]) {

@@ -122,3 +122,24 @@ describe("npm run onboard", () => {
     expect(output).not.toContain("    at ");
   });
 });
+
+describe("npm run manifest", () => {
+  test("prints the manifest with the address filled in", async () => {
+    const { code, output } = await run("local/manifest.ts", ["--url", "https://onboarding.example.org"]).exited;
+    expect([code, output]).toEqual([
+      0,
+      expect.stringContaining("request_url: https://onboarding.example.org/slack/events"),
+    ]);
+    expect(output).not.toContain("example.com");
+  });
+
+  test.each([
+    [[], "npm run manifest -- --url https://"],
+    [["https://onboarding.example.org"], "npm run manifest -- --url https://"],
+    [["--url", "http://onboarding.example.org"], "https:// addresses only"],
+  ])("with %j says what to do", async (args, sentence) => {
+    const { code, output } = await run("local/manifest.ts", args).exited;
+    expect([code, output]).toEqual([1, expect.stringContaining(sentence)]);
+    expect(output.trim()).not.toContain("\n");
+  });
+});

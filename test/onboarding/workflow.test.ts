@@ -1,13 +1,25 @@
 import { LocalDurableTestRunner } from "@aws/durable-execution-sdk-js-testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PermanentFailure, Throttled } from "../../src/domain/failures.ts";
-import { memoryUsers, pendingUser } from "../fakes.ts";
+import { memoryCards, memoryUsers, pendingUser } from "../fakes.ts";
 import { ada, rejectedByAdmin, verifiedByMail, world } from "./world.ts";
 
 beforeAll(() => LocalDurableTestRunner.setupTestEnvironment({ skipTime: true }));
 afterAll(() => LocalDurableTestRunner.teardownTestEnvironment());
 
 const ASKED = ["verification", "create-user-profile", "send-verification-email", "post-to-slack"];
+const OPENED = [...ASKED, "open-thread"];
+const CLOSED = ["tell-requester", "update-slack-card"];
+
+/** What the channel and the requester see of an onboarding that ends like this. */
+const shown = (status: string) => [
+  "card for u-ada",
+  "1.000001 thread: asked",
+  `U0REQUESTER is told: ${status}`,
+  `1.000001 shows ${status}`,
+  "1.000001 thread: decided",
+];
+const WELCOMED = ["1.000001 shows ACTIVE, welcomed", "1.000001 thread: welcomed"];
 const down = () => new Error("connection refused");
 const refusedForGood = () => new PermanentFailure("MessageRejected", "The mail was refused.");
 
@@ -21,11 +33,11 @@ describe("the decision", () => {
     expect(await running).toMatchObject({
       result: { status: "COMPLETED", user: { user_id: "u-ada", status: "ACTIVE" }, decision: verifiedByMail },
       invocations: 2,
-      operations: [...ASKED, "activate-user", "send-welcome-email", "update-slack-card"],
+      operations: [...OPENED, "activate-user", "send-welcome-email", ...CLOSED, "report-welcome"],
     });
     expect(it.users.all.get("u-ada")).toMatchObject({ status: "ACTIVE", decision: verifiedByMail });
     expect(it.mail.sent).toEqual(["verification for u-ada", "welcome for u-ada"]);
-    expect(it.cards.written).toEqual(["card for u-ada", "1.000001 shows ACTIVE"]);
+    expect(it.cards.written).toEqual([...shown("ACTIVE"), ...WELCOMED]);
   });
 
   test("to reject keeps the reason and welcomes nobody", async () => {
@@ -37,11 +49,11 @@ describe("the decision", () => {
     expect(await running).toMatchObject({
       result: { status: "REJECTED", user_id: "u-ada", decision: rejectedByAdmin },
       invocations: 2,
-      operations: [...ASKED, "reject-user", "update-slack-card"],
+      operations: [...OPENED, "reject-user", ...CLOSED],
     });
     expect(it.users.all.get("u-ada")).toMatchObject({ status: "REJECTED", decision: rejectedByAdmin });
     expect(it.mail.sent).toEqual(["verification for u-ada"]);
-    expect(it.cards.written).toEqual(["card for u-ada", "1.000001 shows REJECTED"]);
+    expect(it.cards.written).toEqual(shown("REJECTED"));
   });
 
   test("that nobody makes expires with the window", async () => {
@@ -50,11 +62,11 @@ describe("the decision", () => {
     expect(await it.run()).toMatchObject({
       result: { status: "EXPIRED", user_id: "u-ada" },
       invocations: 2,
-      operations: [...ASKED, "expire-user", "update-slack-card"],
+      operations: [...OPENED, "expire-user", ...CLOSED],
     });
     expect(it.users.all.get("u-ada")?.status).toBe("EXPIRED");
     expect(it.mail.sent).toEqual(["verification for u-ada"]);
-    expect(it.cards.written).toEqual(["card for u-ada", "1.000001 shows EXPIRED"]);
+    expect(it.cards.written).toEqual(shown("EXPIRED"));
   });
 
   test.each(["", "{}", '{"outcome":"rejected","source":"slack","at":"2026-11-24T09:00:00Z"}'])(
@@ -67,9 +79,33 @@ describe("the decision", () => {
 
       expect(await running).toMatchObject({ status: "FAILED", error: "OnboardingUndecided" });
       expect(it.users.all.get("u-ada")?.status).toBe("FAILED");
-      expect(it.cards.written).toEqual(["card for u-ada", "1.000001 shows FAILED"]);
+      expect(it.cards.written).toEqual(shown("FAILED"));
     },
   );
+});
+
+describe("a decision that was told to whoever made it", () => {
+  test("is carried out in the end, however long the table is down", async () => {
+    const users = memoryUsers();
+    let failures = 30;
+    const it = world({
+      users: {
+        ...users,
+        async close(user, ending) {
+          if (failures-- > 0) {
+            throw down();
+          }
+          return users.close(user, ending);
+        },
+      },
+    });
+    const running = it.run();
+    await it.asleep();
+    await it.verify();
+
+    expect(await running).toMatchObject({ result: { status: "COMPLETED" } });
+    expect(users.all.get("u-ada")?.status).toBe("ACTIVE");
+  });
 });
 
 describe("either channel is enough", () => {
@@ -93,7 +129,7 @@ describe("either channel is enough", () => {
 
     expect(await running).toMatchObject({
       result: { status: "COMPLETED" },
-      operations: [...ASKED, "activate-user", "send-welcome-email"],
+      operations: [...ASKED, "activate-user", "send-welcome-email", "tell-requester"],
     });
   });
 
@@ -106,7 +142,7 @@ describe("either channel is enough", () => {
       status: "FAILED",
       error: "OnboardingUndeliverable",
       message: "Neither the mail (MessageRejected) nor the Slack card (Error) could be delivered.",
-      operations: [...ASKED, "give-up", "fail-user"],
+      operations: [...ASKED, "give-up", "fail-user", "tell-requester"],
     });
     expect(it.users.all.get("u-ada")?.status).toBe("FAILED");
   });
@@ -121,6 +157,90 @@ describe("either channel is enough", () => {
     };
 
     expect(await it.run()).toMatchObject({ result: { status: "COMPLETED" } });
+  });
+});
+
+describe("the card and its thread", () => {
+  test("say that the mail could not be sent, and ask for a decision there", async () => {
+    const it = world();
+    it.mail.fault = refusedForGood;
+    const running = it.run();
+    await it.asleep();
+    await it.reject();
+
+    expect(await running).toMatchObject({ operations: [...OPENED, "report-mail-failure", "reject-user", ...CLOSED] });
+    const [card, asked, ...rest] = shown("REJECTED");
+    const trouble = ["1.000001 shows PENDING_EMAIL_VERIFICATION, mailFailed", "1.000001 thread: mail-failed"];
+    expect(it.cards.written).toEqual([card, asked, ...trouble, ...rest]);
+  });
+
+  test("are kept in the profile, for lists to link to", async () => {
+    const it = world();
+    const running = it.run();
+    await it.asleep();
+    expect(it.users.all.get("u-ada")?.card).toEqual({
+      channel: "C0APPROVALS",
+      ts: "1.000001",
+      permalink: "https://example.slack.com/archives/C0APPROVALS/p1000001",
+    });
+    await it.verify();
+    await running;
+  });
+
+  test("begin before they end, however quick the decision", async () => {
+    const users = memoryUsers();
+    const it = world({
+      users: {
+        ...users,
+        async recordCard(user, card) {
+          await it.reject();
+          await it.announced();
+          await users.recordCard(user, card);
+        },
+      },
+    });
+
+    expect(await it.run()).toMatchObject({ operations: [...OPENED, "reject-user", ...CLOSED] });
+    expect(it.cards.written.filter((line) => line.includes("thread"))).toEqual([
+      "1.000001 thread: asked",
+      "1.000001 thread: decided",
+    ]);
+    expect(users.all.get("u-ada")).toMatchObject({ status: "REJECTED", card: { ts: "1.000001" } });
+  });
+
+  test("lose their controls even when the decision comes while they are being told of a failed mail", async () => {
+    const cards = memoryCards();
+    const it = world({
+      cards: {
+        ...cards,
+        async update(card, user, news) {
+          if (news?.mailFailed) {
+            await it.reject();
+            await it.announced();
+          }
+          await cards.update(card, user, news);
+        },
+      },
+    });
+    it.mail.fault = refusedForGood;
+
+    expect(await it.run()).toMatchObject({ result: { status: "REJECTED" } });
+    expect(cards.written.filter((line) => line.includes("shows"))).toEqual([
+      "1.000001 shows PENDING_EMAIL_VERIFICATION, mailFailed",
+      "1.000001 shows REJECTED",
+    ]);
+  });
+
+  test("have nobody to answer to where a program asked", async () => {
+    const it = world();
+    const { requested_by: _, ...byProgram } = ada;
+    const running = it.run(byProgram);
+    await it.asleep();
+    await it.verify();
+
+    expect(await running).toMatchObject({
+      operations: [...OPENED, "activate-user", "send-welcome-email", "update-slack-card", "report-welcome"],
+    });
   });
 });
 
@@ -154,7 +274,15 @@ describe("while one channel is still retried", () => {
     };
 
     expect(await it.run()).toMatchObject({ result: { status: "COMPLETED" } });
-    expect(it.cards.written).toEqual(["card for u-ada", "1.000001 shows ACTIVE"]);
+    expect(it.cards.written).toEqual([
+      "U0REQUESTER is told: ACTIVE",
+      "card for u-ada",
+      "2.000001 thread: asked",
+      "2.000001 shows ACTIVE",
+      "2.000001 thread: decided",
+      "2.000001 shows ACTIVE, welcomed",
+      "2.000001 thread: welcomed",
+    ]);
     expect(attempts).toBeLessThan(100);
   });
 
@@ -168,7 +296,7 @@ describe("while one channel is still retried", () => {
 
     expect(await running).toMatchObject({ result: { status: "COMPLETED" } });
     expect(it.mail.sent).toEqual(["verification for u-ada", "welcome for u-ada"]);
-    expect(it.cards.written).toEqual(["card for u-ada", "1.000001 shows ACTIVE"]);
+    expect(it.cards.written).toEqual([...shown("ACTIVE"), ...WELCOMED]);
   });
 });
 
@@ -184,10 +312,11 @@ describe("the reminder", () => {
     expect(await running).toMatchObject({
       result: { status: "COMPLETED" },
       invocations: 3,
-      operations: [...ASKED, ...REMINDED, "activate-user", "send-welcome-email", "update-slack-card"],
+      operations: [...OPENED, ...REMINDED, "activate-user", "send-welcome-email", ...CLOSED, "report-welcome"],
     });
     expect(it.mail.sent).toEqual(["verification for u-ada", "reminder for u-ada", "welcome for u-ada"]);
-    expect(it.cards.written).toEqual(["card for u-ada", "reply below 1.000001 about u-ada", "1.000001 shows ACTIVE"]);
+    const [card, asked, ...rest] = [...shown("ACTIVE"), ...WELCOMED];
+    expect(it.cards.written).toEqual([card, asked, "1.000001 thread: reminded", ...rest]);
   });
 
   test("does not keep the window from ending", async () => {

@@ -25,9 +25,13 @@ export const rejectedByAdmin = {
  * One onboarding on AWS's own local runner, time skipped, the outside world in memory.
  * The runner skips waits and retries but not a callback's timeout, so a test of the expiry sets a window of a second.
  */
-export function world({ windowSeconds = 86_400, reminderSeconds = 0, users = memoryUsers() } = {}) {
+export function world({
+  windowSeconds = 86_400,
+  reminderSeconds = 0,
+  users = memoryUsers(),
+  cards = memoryCards(),
+} = {}) {
   const mail = memoryMail();
-  const cards = memoryCards();
   const logs: string[] = [];
   const decisions: Pick<Decisions, "giveUp"> = {
     async giveUp(_, { name, message }) {
@@ -63,6 +67,13 @@ export function world({ windowSeconds = 86_400, reminderSeconds = 0, users = mem
         invocations: execution.getInvocations().length,
         operations: execution.getOperations().map((operation) => operation.getName()),
       };
+    },
+    /** Resolves when the requester has been told, and whatever is told beside it has had its turn. */
+    async announced() {
+      while (!cards.written.some((line) => line.includes("is told"))) {
+        await new Promise((resolve) => void setImmediate(resolve));
+      }
+      await new Promise((resolve) => void setTimeout(resolve, 20));
     },
     complete: (result: string) => callback().sendCallbackSuccess(result),
     verify: () => callback().sendCallbackSuccess(JSON.stringify(verifiedByMail)),

@@ -1,4 +1,4 @@
-import type { Decisions, Starts } from "../../src/domain/ports.ts";
+import type { Decisions, Groups, Starts, Views } from "../../src/domain/ports.ts";
 import type { Decision, OnboardingRequest, User } from "../../src/domain/user.ts";
 import type { Log } from "../../src/slack/log.ts";
 
@@ -26,6 +26,34 @@ export function memoryDecisions() {
   };
   const decisions: Decisions = { verify: first, reject: first, giveUp: async () => false };
   return { ...decisions, delivered };
+}
+
+/** User groups by their members; any other group cannot be read. `asked` are the look-ups. */
+export function memoryGroups(groups: Readonly<Record<string, readonly string[]>>): Groups & { asked: string[] } {
+  const asked: string[] = [];
+  return {
+    asked,
+    async membersOf(groupId) {
+      asked.push(groupId);
+      const members = groups[groupId];
+      if (!members) {
+        throw new Error("missing_scope");
+      }
+      return members;
+    },
+  };
+}
+
+/** Views as Slack got them. */
+export function memoryViews<View>(): Views<View> & { opened: [string, View][]; homes: Map<string, View> } {
+  const opened: [string, View][] = [];
+  const homes = new Map<string, View>();
+  return {
+    opened,
+    homes,
+    open: async (triggerId, view) => void opened.push([triggerId, view]),
+    publishHome: async (userId, view) => void homes.set(userId, view),
+  };
 }
 
 /** A log whose lines a test can read. */

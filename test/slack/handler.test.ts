@@ -1,15 +1,25 @@
 import { describe, expect, test } from "vitest";
 import { TROUBLE } from "../../src/slack/answer.ts";
+import { rejectModal } from "../../src/slack/blocks/reject-modal.ts";
 import { guarded } from "../../src/slack/guard.ts";
 import { slackHandler } from "../../src/slack/handler.ts";
 import { memoryUsers, pendingUser } from "../fakes.ts";
-import { memoryDecisions, memoryLog, memoryStarts } from "./fakes.ts";
-import { command, press, signed, SIGNING_SECRET } from "./requests.ts";
+import { accessOf } from "./actors.ts";
+import { memoryDecisions, memoryLog, memoryStarts, memoryViews } from "./fakes.ts";
+import { command, press, signed, SIGNING_SECRET, submitted, useOfMenu } from "./requests.ts";
 import { type Answer, webApi } from "./web-api.ts";
 
 /** The whole function in this process: signed events in, responses out; only the ports are stand-ins. */
 function service(users = memoryUsers()) {
-  const ports = { users, starts: memoryStarts(), decisions: memoryDecisions(), log: memoryLog() };
+  const ports = {
+    users,
+    starts: memoryStarts(),
+    decisions: memoryDecisions(),
+    views: memoryViews(),
+    workspace: { teamId: async () => "T0LOCAL" },
+    access: accessOf(),
+    log: memoryLog(),
+  };
   users.all.set("u-ada", pendingUser());
   const handle = slackHandler(SIGNING_SECRET, { ...ports, deadlineMilliseconds: 100 });
   return { ...ports, send: guarded(handle, ports.log) };
@@ -77,6 +87,50 @@ describe("a press, signed", () => {
 
   test("on a button that nothing listens for is a 404", async () => {
     expect((await pressing(service(), "other")).response.statusCode).toBe(404);
+  });
+});
+
+describe("Reject with a reason, signed", () => {
+  const modal = rejectModal({ userId: "u-ada", onboardingId: "1111", channel: "C0APPROVALS" });
+  const submit = (at: ReturnType<typeof service>, by = "U0ADMIN") =>
+    at.send(
+      signed(submitted(modal, { reason: { reason: { type: "plain_text_input", value: "Not <one> of us" } } }, by)),
+    );
+
+  test("opens the modal with the trigger of the press, and tells nobody anything", async () => {
+    const at = service();
+    expect(await at.send(signed(useOfMenu("more")))).toEqual({ statusCode: 200, body: "" });
+    expect(at.views.opened).toEqual([["1.2.3", modal]]);
+  });
+
+  test("says privately that there was trouble when Slack opens no modal", async () => {
+    const at = service();
+    at.views.open = () => Promise.reject(new Error("expired_trigger_id"));
+    await using slack = await webApi(() => ({ body: {} }));
+    await at.send(signed(useOfMenu("more", { responseUrl: `${slack.url}respond` })));
+    expect(slack.calls).toMatchObject([{ json: { response_type: "ephemeral", text: TROUBLE } }]);
+  });
+
+  test("decides with the reason, and closes the modal", async () => {
+    const at = service();
+    expect(await submit(at)).toEqual({ statusCode: 200, body: "" });
+    expect([...at.decisions.delivered.values()]).toMatchObject([{ outcome: "rejected", reason: "Not <one> of us" }]);
+  });
+
+  test("authorises the submission too, and says at the field who may", async () => {
+    const at = service();
+    const { statusCode, body } = await submit(at, "U0REQUESTER");
+    expect([statusCode, JSON.parse(body)]).toEqual([
+      200,
+      { response_action: "errors", errors: { reason: expect.stringContaining("These may: U0ADMIN.") } },
+    ]);
+    expect(at.decisions.delivered.size).toBe(0);
+  });
+
+  test("says at the field that a service does not answer, in time", async () => {
+    const silent = { ...memoryUsers(), find: () => new Promise<never>(() => {}) };
+    const { body } = await submit(service(silent));
+    expect(JSON.parse(body)).toEqual({ response_action: "errors", errors: { reason: TROUBLE } });
   });
 });
 

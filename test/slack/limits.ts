@@ -1,4 +1,4 @@
-import type { Button, KnownBlock } from "@slack/types";
+import type { ActionsBlockElement, Button, KnownBlock } from "@slack/types";
 import type { Message } from "../../src/slack/blocks/message.ts";
 
 /** What of a message is longer than Slack allows, as "section: 3001 > 3000". https://docs.slack.dev/reference/block-kit/blocks */
@@ -23,10 +23,27 @@ function inBlock(block: KnownBlock): string[] {
     case "actions":
       return [
         ...over("elements", block.elements.length, 25),
-        ...block.elements.flatMap((element) => (element.type === "button" ? inButton(element) : [element.type])),
+        ...block.elements.flatMap((element) => inControl(element)),
       ];
     default:
       return [`${block.type}: no limits are written down here`];
+  }
+}
+
+function inControl(control: ActionsBlockElement): string[] {
+  switch (control.type) {
+    case "button":
+      return inButton(control);
+    case "overflow":
+      return [
+        ...over("options", control.options.length, 5),
+        ...control.options.flatMap(({ text, value }) => [
+          ...over("option", text.text.length, 75),
+          ...over("option's value", value?.length, 150),
+        ]),
+      ];
+    default:
+      return [`${control.type}: no limits are written down here`];
   }
 }
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { parseCommand } from "../../src/slack/parse-command.ts";
 
 describe("the text behind /onboard", () => {
-  test.each(["", "   ", "help", " HELP "])("asks for help: %j", (text) => {
-    expect(parseCommand(text)).toEqual({ kind: "help" });
+  test.each(["", "   "])("asks for the form: %j", (text) => {
+    expect(parseCommand(text)).toEqual({ kind: "open" });
   });
 
   test.each([
@@ -29,4 +29,24 @@ describe("the text behind /onboard", () => {
   test("leaves it to the domain to refuse what is missing", () => {
     expect(parseCommand("ada@example.com")).toEqual({ kind: "start", email: "ada@example.com", name: "" });
   });
+
+  test.each(["list", " LIST "])("asks for the pending: %j", (text) => {
+    expect(parseCommand(text)).toEqual({ kind: "list" });
+  });
+
+  test.each([
+    ["status ada@example.com", { kind: "status", email: "ada@example.com" }],
+    ["Status <mailto:ada@example.com|ada@example.com>", { kind: "status", email: "ada@example.com" }],
+    ["cancel “ada@example.com”", { kind: "cancel", email: "ada@example.com" }],
+    ["cancel ada", { kind: "cancel", email: "ada" }],
+  ])("asks about one address: %s", (text, asked) => {
+    expect(parseCommand(text)).toEqual(asked);
+  });
+
+  test.each(["help", " HELP ", "list all", "status", "cancel", "status ada@example.com Ada", "Ada Lovelace", '""" x'])(
+    "asks for help: %j",
+    (text) => {
+      expect(parseCommand(text)).toEqual({ kind: "help" });
+    },
+  );
 });

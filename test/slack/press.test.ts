@@ -1,19 +1,32 @@
+import type { BlockAction, ButtonAction, OverflowAction } from "@slack/bolt";
 import { expect, test } from "vitest";
 import { controls } from "../../src/slack/blocks/controls.ts";
 import { readPress } from "../../src/slack/press.ts";
 import { pendingUser } from "../fakes.ts";
+import { actor } from "./actors.ts";
 
-const body = { user: { id: "U0ADMIN", username: "admin" } };
+// The parts of Slack's payload that matter here.
+const body = {
+  user: { id: "U0ADMIN", username: "admin", team_id: "T0LOCAL" },
+  team: { id: "T0LOCAL", domain: "local" },
+  channel: { id: "C0APPROVALS", name: "approvals" },
+} as BlockAction;
+const button = { type: "button", value: "u-ada" } as ButtonAction;
 
 test("a press says who pressed, and the user and the onboarding that the card was posted for", () => {
   const { block_id = "" } = controls(pendingUser());
-  expect(readPress(body, { value: "u-ada", block_id })).toEqual({
+  expect(readPress(body, { ...button, block_id })).toEqual({
     userId: "u-ada",
     onboardingId: "1111",
-    by: "U0ADMIN",
+    actor: actor("U0ADMIN"),
   });
 });
 
+test("a menu's option says it as a button does", () => {
+  const menu = { type: "overflow", selected_option: { value: "u-ada" }, block_id: "onboarding:1111" } as OverflowAction;
+  expect(readPress(body, menu)).toMatchObject({ userId: "u-ada", onboardingId: "1111" });
+});
+
 test("controls of another make name no onboarding", () => {
-  expect(readPress(body, { value: "u-ada", block_id: "b1" }).onboardingId).toBeUndefined();
+  expect(readPress(body, { ...button, block_id: "b1" }).onboardingId).toBeUndefined();
 });

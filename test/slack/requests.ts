@@ -50,22 +50,52 @@ export function command(text: string, fields: Record<string, string> = {}): stri
   });
 }
 
+interface Used {
+  value?: string;
+  block_id?: string;
+  by?: string;
+  responseUrl?: string;
+}
+
 /** A press on a card's button as Slack sends it. */
-export function press(
-  action_id: string,
-  { value = "u-ada", block_id = "onboarding:1111", by = "U0ADMIN", responseUrl = "http://127.0.0.1:9/actions" } = {},
+export function press(action_id: string, { value = "u-ada", ...used }: Used = {}): string {
+  const text = { type: "plain_text", text: action_id };
+  return interaction({ type: "button", action_id, value, text }, used);
+}
+
+/** The choice of an overflow menu's option on a card, as Slack sends it. */
+export function useOfMenu(action_id: string, { value = "u-ada", ...used }: Used = {}): string {
+  const selected_option = { text: { type: "plain_text", text: action_id }, value };
+  return interaction({ type: "overflow", action_id, selected_option }, used);
+}
+
+function interaction(
+  action: object,
+  { block_id = "onboarding:1111", by = "U0ADMIN", responseUrl = "http://127.0.0.1:9/actions" }: Used,
 ): string {
-  const action = { type: "button", action_id, block_id, value, action_ts: "1795510800.000200" };
   const payload = {
     type: "block_actions",
-    user: { id: by, username: "admin", name: "admin", team_id: "T0LOCAL" },
-    team: { id: "T0LOCAL", domain: "local" },
+    ...person(by),
     channel: { id: "C0APPROVALS", name: "approvals" },
     container: { type: "message", message_ts: "1795510800.000100", channel_id: "C0APPROVALS", is_ephemeral: false },
-    api_app_id: "A0LOCAL",
-    trigger_id: "1.2.3",
+    message: { type: "message", ts: "1795510800.000100", team: "T0LOCAL" },
     response_url: responseUrl,
-    actions: [{ ...action, text: { type: "plain_text", text: action_id } }],
+    actions: [{ ...action, block_id, action_ts: "1795510800.000200" }],
   };
   return stringify({ payload: JSON.stringify(payload) });
+}
+
+/** A modal submitted as Slack sends it; `values` by block ID and action ID. */
+export function submitted(modal: object, values: object, by = "U0ADMIN"): string {
+  const view = { ...modal, id: "V1", team_id: "T0LOCAL", app_installed_team_id: "T0LOCAL", state: { values } };
+  return stringify({ payload: JSON.stringify({ type: "view_submission", ...person(by), view }) });
+}
+
+function person(id: string) {
+  return {
+    user: { id, username: "someone", name: "someone", team_id: "T0LOCAL" },
+    team: { id: "T0LOCAL", domain: "local" },
+    api_app_id: "A0LOCAL",
+    trigger_id: "1.2.3",
+  };
 }

@@ -37,5 +37,4 @@ export function anyText(max: number) {
   return v.variant("type", [plainText(max), mrkdwn]);
 }
 
-export type PlainText = v.InferOutput<ReturnType<typeof plainText>>;
 export type AnyText = v.InferOutput<ReturnType<typeof anyText>>;

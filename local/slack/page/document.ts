@@ -99,7 +99,7 @@ function composer(title: string): Html {
       spellcheck="false"
       placeholder="/onboard ada@example.com Ada Lovelace"
     />
-    <button class="button solid primary" type="submit">Send</button>
+    <button class="button solid primary" type="submit" disabled>Send</button>
   </form>`;
 }
 

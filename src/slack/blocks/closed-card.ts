@@ -1,16 +1,17 @@
+import type { CardNews } from "../../domain/ports.ts";
 import type { User } from "../../domain/user.ts";
 import type { Message } from "./message.ts";
 import { outcome } from "./outcome.ts";
-import { nameAndAddress, userFacts } from "./user-facts.ts";
+import { facts, nameAndAddress } from "./user-facts.ts";
 
 /** The same card when the onboarding has ended: no controls, and one line saying how it ended. */
-export function closedCard(user: User): Message {
-  const { heading, line } = outcome(user);
+export function closedCard(user: User, news?: CardNews): Message {
+  const { heading, line } = outcome(user, news);
   return {
     text: `${nameAndAddress(user)}: ${line}`,
     blocks: [
       { type: "header", text: { type: "plain_text", text: heading } },
-      userFacts(user),
+      ...facts(user),
       { type: "section", text: { type: "mrkdwn", text: line, verbatim: true } },
     ],
   };

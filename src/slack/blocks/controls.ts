@@ -1,11 +1,15 @@
-import type { ActionsBlock, Button } from "@slack/types";
+import type { ActionsBlock, Button, Overflow } from "@slack/types";
 import { onboardingId, type User } from "../../domain/user.ts";
 import { ACTION, controlsId } from "../ids.ts";
 import { plain } from "../text/escape.ts";
 
-/** A pending card's buttons. They carry the user ID, and the block the onboarding; never the engine's callback ID. */
+/** A pending card's buttons and menu. They carry the user ID, and the block the onboarding; never the engine's callback ID. */
 export function controls(user: User): ActionsBlock {
-  return { type: "actions", block_id: controlsId(onboardingId(user)), elements: [verify(user), reject(user)] };
+  return {
+    type: "actions",
+    block_id: controlsId(onboardingId(user)),
+    elements: [verify(user), reject(user), more(user)],
+  };
 }
 
 function verify(user: User): Button {
@@ -35,5 +39,13 @@ function reject(user: User): Button {
       deny: { type: "plain_text", text: "Keep waiting" },
       style: "danger",
     },
+  };
+}
+
+function more(user: User): Overflow {
+  return {
+    type: "overflow",
+    action_id: ACTION.more,
+    options: [{ text: { type: "plain_text", text: "Reject with a reason…" }, value: user.userId }],
   };
 }

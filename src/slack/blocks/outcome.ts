@@ -1,3 +1,4 @@
+import type { CardNews } from "../../domain/ports.ts";
 import type { Decision, User } from "../../domain/user.ts";
 import { slackDate } from "../text/date.ts";
 import { escaped } from "../text/escape.ts";
@@ -7,12 +8,12 @@ import { mention } from "../text/mention.ts";
 const REASON_LIMIT = 1_000;
 
 /** How an onboarding ended, as a heading and as a line for its card. */
-export function outcome(user: User): { heading: string; line: string } {
+export function outcome(user: User, { welcomed = false }: CardNews = {}): { heading: string; line: string } {
   switch (user.status) {
     case "ACTIVE":
       return {
         heading: "New user: verified",
-        line: `Verified ${how(user.decision)}. The user is active, and a welcome mail is on its way.`,
+        line: `Verified ${how(user.decision)}. The user is active${welcomed ? " and was welcomed" : ""}.`,
       };
     case "REJECTED":
       return {

@@ -1,16 +1,24 @@
+import type { CardNews } from "../../domain/ports.ts";
 import type { User } from "../../domain/user.ts";
 import { slackDate } from "../text/date.ts";
 import { controls } from "./controls.ts";
 import type { Message } from "./message.ts";
-import { nameAndAddress, userFacts } from "./user-facts.ts";
+import { facts, nameAndAddress } from "./user-facts.ts";
+
+/** Said in the card and in its thread. */
+export const MAIL_FAILED = "The mail with the link could not be sent. Please decide here.";
 
 /** The card of a user who waits for a decision. */
-export function pendingCard(user: User): Message {
+export function pendingCard(user: User, { mailFailed = false }: CardNews = {}): Message {
+  const waiting = `${nameAndAddress(user)} waits to be verified or rejected until ${slackDate(user.expiresAt)}.`;
   return {
-    text: `${nameAndAddress(user)} waits to be verified or rejected until ${slackDate(user.expiresAt)}.`,
+    text: mailFailed ? `${waiting} ${MAIL_FAILED}` : waiting,
     blocks: [
       { type: "header", text: { type: "plain_text", text: "A new user waits for a decision" } },
-      userFacts(user),
+      ...facts(user),
+      ...(mailFailed
+        ? [{ type: "section" as const, text: { type: "mrkdwn" as const, text: `:warning: *${MAIL_FAILED}*` } }]
+        : []),
       controls(user),
     ],
   };

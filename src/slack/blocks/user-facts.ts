@@ -4,6 +4,9 @@ import { slackDate } from "../text/date.ts";
 import { escaped } from "../text/escape.ts";
 import { mention } from "../text/mention.ts";
 
+// A section takes 3,000 characters, and the longest note escaped has 2,500.
+const NOTE_LIMIT = 2_500;
+
 /** Who is to be let in, who asked, since when and until when: the part that a card keeps for good. */
 export function userFacts(user: User): SectionBlock {
   return {
@@ -17,6 +20,13 @@ export function userFacts(user: User): SectionBlock {
       fact("Until", slackDate(user.expiresAt)),
     ],
   };
+}
+
+/** The facts, and below them what the requester wants the approvers to know. */
+export function facts(user: User): SectionBlock[] {
+  const lines = user.note?.split("\n").map((line) => escaped(line, NOTE_LIMIT));
+  const note = lines && fact("Note", lines.join("\n"));
+  return [userFacts(user), ...(note ? [{ type: "section" as const, text: note }] : [])];
 }
 
 /** "Ada Lovelace (ada@example.com)", for a sentence. */

@@ -2,8 +2,12 @@ const UTC = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "
 
 /** A moment in each reader's own time zone, and in UTC where Slack cannot know the reader; `iso` is ISO 8601. */
 export function slackDate(iso: string): string {
-  const moment = new Date(iso);
-  const epoch = Math.floor(moment.getTime() / 1000);
+  const epoch = Math.floor(new Date(iso).getTime() / 1000);
   // https://docs.slack.dev/messaging/formatting-message-text#date-formatting
-  return `<!date^${epoch}^{date_short_pretty} at {time}|${UTC.format(moment)} UTC>`;
+  return `<!date^${epoch}^{date_short_pretty} at {time}|${plainDate(iso)}>`;
+}
+
+/** A moment in UTC, where Slack shows plain text alone; `iso` is ISO 8601. */
+export function plainDate(iso: string): string {
+  return `${UTC.format(new Date(iso))} UTC`;
 }

@@ -12,12 +12,12 @@ const ENDS: [string, Ending, string][] = [
   [
     "verified in Slack",
     { status: "ACTIVE", decision: { outcome: "verified", source: "slack", by: "U0ADMIN", at } },
-    `Verified by <@U0ADMIN> in Slack, ${AT}. The user is active, and a welcome mail is on its way.`,
+    `Verified by <@U0ADMIN> in Slack, ${AT}. The user is active.`,
   ],
   [
     "verified by the mailed link",
     { status: "ACTIVE", decision: { outcome: "verified", source: "email", at } },
-    `Verified by the mailed link, ${AT}. The user is active, and a welcome mail is on its way.`,
+    `Verified by the mailed link, ${AT}. The user is active.`,
   ],
   [
     "rejected with a reason",
@@ -51,6 +51,11 @@ describe.each(ENDS)("the card of a user who was %s", (_, ending, line) => {
     expect(blocks.at(-1)).toMatchObject({ type: "section", text: { text: line } });
   });
 
+  test("keeps the note", () => {
+    const noted = ended(ending, { note: "Starts on Monday." });
+    expect(noted.blocks[2]).toMatchObject({ type: "section", text: { text: "*Note*\nStarts on Monday." } });
+  });
+
   test("keeps the facts, and no controls", () => {
     expect(JSON.stringify(blocks)).toContain("*Name*\\nAda Lovelace");
     expect(blocks.map(({ type }) => type)).toEqual(["header", "section", "section"]);
@@ -60,8 +65,13 @@ describe.each(ENDS)("the card of a user who was %s", (_, ending, line) => {
     expect(text).toBe(`Ada Lovelace (ada@example.com): ${line}`);
   });
 
-  test("keeps to Slack's limits for the longest names and reasons", () => {
-    const longest = { userId: "u".repeat(128), name: "&".repeat(100), email: `${"a".repeat(242)}@example.com` };
+  test("keeps to Slack's limits for the longest names, notes and reasons", () => {
+    const longest = {
+      userId: "u".repeat(128),
+      name: "&".repeat(100),
+      email: `${"a".repeat(242)}@example.com`,
+      note: "<&>".repeat(166),
+    };
     const endless = "<".repeat(10_000);
     const wordy =
       ending.status === "REJECTED"
@@ -71,4 +81,12 @@ describe.each(ENDS)("the card of a user who was %s", (_, ending, line) => {
           : ending;
     expect(overLimits(ended(wordy, longest))).toEqual([]);
   });
+});
+
+test("the card of a user who was welcomed says so", () => {
+  const user = pendingUser({ status: "ACTIVE", decision: { outcome: "verified", source: "email", at } });
+  const { text, blocks } = closedCard(user, { welcomed: true });
+  const line = `Verified by the mailed link, ${AT}. The user is active and was welcomed.`;
+  expect(blocks.at(-1)).toMatchObject({ text: { text: line } });
+  expect(text).toBe(`Ada Lovelace (ada@example.com): ${line}`);
 });

@@ -8,6 +8,7 @@ const LONGEST = pendingUser({
   name: "&".repeat(100),
   email: `${"a".repeat(242)}@example.com`,
   requestedBy: "U0REQUESTER",
+  note: "<&>".repeat(166),
 });
 
 describe("a pending card", () => {
@@ -38,9 +39,22 @@ describe("a pending card", () => {
       elements: [
         { action_id: "verify", value: "u-ada", style: "primary" },
         { action_id: "reject", value: "u-ada", style: "danger", confirm: { style: "danger" } },
+        { action_id: "more", options: [{ text: { text: "Reject with a reason…" }, value: "u-ada" }] },
       ],
     });
     expect(blocks.at(-1)).not.toHaveProperty("elements[0].confirm");
+  });
+
+  test("shows the requester's note, as text and nothing else", () => {
+    const { blocks: noted } = pendingCard(pendingUser({ note: "Starts Monday.\n*Ask* <!here>" }));
+    expect(noted[2]).toMatchObject({ type: "section", text: { text: "*Note*\nStarts Monday.\n∗Ask∗ &lt;!here&gt;" } });
+  });
+
+  test("whose mail could not be sent says so, in the card and in its sentence", () => {
+    const card = pendingCard(user, { mailFailed: true });
+    expect(JSON.stringify(card.blocks)).toContain("could not be sent. Please decide here.");
+    expect(card.text).toContain("The mail with the link could not be sent.");
+    expect(card.blocks.at(-1)).toMatchObject({ type: "actions" });
   });
 
   test("never carries the engine's token", () => {
@@ -53,7 +67,7 @@ describe("a pending card", () => {
     expect(card.text).toContain("&lt;!channel&gt; Bobby");
   });
 
-  test("keeps to Slack's limits for the longest names", () => {
-    expect(overLimits(pendingCard(LONGEST))).toEqual([]);
+  test("keeps to Slack's limits for the longest names and notes", () => {
+    expect(overLimits(pendingCard(LONGEST, { mailFailed: true }))).toEqual([]);
   });
 });

@@ -2,6 +2,8 @@ import { doing, tell } from "./deeds.js";
 
 /** Sends what is typed as a slash command; it stays in the box where something went wrong. */
 export function serveComposer(composer, user, channel) {
+  // Disabled until here: the browser itself would send the form elsewhere, and lose what was typed.
+  composer.querySelector("button").disabled = false;
   composer.addEventListener("submit", async (event) => {
     event.preventDefault();
     const input = composer.elements.command;

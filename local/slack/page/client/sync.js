@@ -23,10 +23,9 @@ export function takeOver(list, fresh) {
     }
     return taken;
   });
-  for (const child of list.children) {
-    if (!wanted.includes(child)) {
-      child.remove();
-    }
+  const gone = [...list.children].filter((child) => !wanted.includes(child));
+  for (const child of gone) {
+    child.remove();
   }
   for (const [index, child] of wanted.entries()) {
     if (list.children[index] !== child) {

@@ -1,8 +1,8 @@
-import type { DecidePorts } from "../../../domain/decide.ts";
+import { decideInSlack, type SlackDecidePorts } from "../../decide-in-slack.ts";
 import type { Press } from "../../press.ts";
-import { decideByPress } from "./decide-by-press.ts";
 
 /** Answers a press on Reject, which Slack sends once its confirm dialog was confirmed. */
-export function reject(ports: DecidePorts, press: Press): Promise<string> {
-  return decideByPress(ports, press, "rejected");
+export async function reject(ports: SlackDecidePorts, press: Press): Promise<string> {
+  const { text } = await decideInSlack(ports, { ...press, outcome: "rejected" });
+  return text;
 }

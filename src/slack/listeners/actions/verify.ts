@@ -1,8 +1,8 @@
-import type { DecidePorts } from "../../../domain/decide.ts";
+import { decideInSlack, type SlackDecidePorts } from "../../decide-in-slack.ts";
 import type { Press } from "../../press.ts";
-import { decideByPress } from "./decide-by-press.ts";
 
 /** Answers a press on Verify. */
-export function verify(ports: DecidePorts, press: Press): Promise<string> {
-  return decideByPress(ports, press, "verified");
+export async function verify(ports: SlackDecidePorts, press: Press): Promise<string> {
+  const { text } = await decideInSlack(ports, { ...press, outcome: "verified" });
+  return text;
 }

@@ -1,52 +1,53 @@
-import { InvalidRequest } from "../../../domain/failures.ts";
-import { parseRequest } from "../../../domain/parse.ts";
-import type { Starts, Users } from "../../../domain/ports.ts";
-import type { OnboardingRequest } from "../../../domain/user.ts";
+import type { Users, Workspace } from "../../../domain/ports.ts";
+import type { Access, Actor } from "../../access/access.ts";
+import type { SlackDecidePorts } from "../../decide-in-slack.ts";
+import { type OpenPorts, openStartModal } from "../../open-start-modal.ts";
 import { parseCommand } from "../../parse-command.ts";
-import { slackDate } from "../../text/date.ts";
-import { escaped } from "../../text/escape.ts";
-import { userIdOf } from "../../user-id.ts";
+import type { StartPorts } from "../../start-onboarding.ts";
+import { cancel } from "./cancel.ts";
+import { HELP } from "./help.ts";
+import { list } from "./list.ts";
+import { start } from "./start.ts";
+import { status } from "./status.ts";
 
-export interface OnboardPorts {
-  users: Pick<Users, "find">;
-  starts: Starts;
+export interface OnboardPorts extends SlackDecidePorts, StartPorts, OpenPorts {
+  users: Pick<Users, "find" | "findByEmail" | "listPending">;
+  workspace: Workspace;
+  access: Access;
 }
 
-const USAGE = "Write it like this: `/onboard ada@example.com Ada Lovelace`";
+/** What Slack says of a typed command. https://docs.slack.dev/interactivity/implementing-slash-commands#app_command_handling */
+export interface Typed {
+  text: string;
+  user_id: string;
+  user_name: string;
+  team_id: string;
+  channel_id: string;
+  trigger_id: string;
+}
 
-const HELP = [
-  "`/onboard &lt;e-mail&gt; &lt;full name&gt;` starts an onboarding: the new user gets a mail with a link, and a card asks for a decision here in Slack.",
-  USAGE,
-].join("\n");
-
-/** Answers `/onboard …`: starts an onboarding, or says privately why none was started. */
-export async function onboard(ports: OnboardPorts, command: { text: string; user_id: string }): Promise<string> {
-  const asked = parseCommand(command.text);
+/** Answers `/onboard …` in private; undefined where a modal is the answer. Each deed asks first whether it is allowed. */
+export async function onboard(ports: OnboardPorts, typed: Typed): Promise<string | undefined> {
+  const asked = parseCommand(typed.text);
   if (asked.kind === "help") {
     return HELP;
   }
-  try {
-    const { email, name } = asked;
-    return await start(ports, parseRequest({ user_id: userIdOf(email), email, name, requested_by: command.user_id }));
-  } catch (error) {
-    if (error instanceof InvalidRequest) {
-      return `${error.message}\n${USAGE}`;
-    }
-    throw error;
+  const actor: Actor = {
+    id: typed.user_id,
+    teamId: typed.team_id,
+    appTeamId: await ports.workspace.teamId(),
+    channel: typed.channel_id,
+  };
+  switch (asked.kind) {
+    case "open":
+      return openStartModal(ports, actor, typed.trigger_id);
+    case "start":
+      return start(ports, actor, asked);
+    case "list":
+      return list(ports, actor);
+    case "status":
+      return status(ports, actor, asked.email);
+    case "cancel":
+      return cancel(ports, actor, { email: asked.email, by: typed.user_name });
   }
-}
-
-async function start({ users, starts }: OnboardPorts, request: OnboardingRequest): Promise<string> {
-  const who = `${escaped(request.name, 500)} (${escaped(request.email, 500)})`;
-  const previous = await users.find(request.userId);
-  if (previous?.status === "PENDING_EMAIL_VERIFICATION") {
-    return `Nothing was started: ${who} already waits for a decision, since ${slackDate(previous.createdAt)}.`;
-  }
-  if (previous?.status === "ACTIVE") {
-    return `Nothing was started: ${who} is an active user already.`;
-  }
-  const started = await starts.start(request, previous);
-  return started === "started"
-    ? `The onboarding of ${who} has started: a mail with a link is on its way, and so is the card.`
-    : "Nothing was started: an onboarding of this address with another name is just starting.";
 }

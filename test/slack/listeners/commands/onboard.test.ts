@@ -1,82 +1,67 @@
+import type { HomeView, ModalView } from "@slack/types";
 import { describe, expect, test } from "vitest";
 import { onboard } from "../../../../src/slack/listeners/commands/onboard.ts";
-import { userIdOf } from "../../../../src/slack/user-id.ts";
 import { memoryUsers, pendingUser } from "../../../fakes.ts";
-import { memoryStarts } from "../../fakes.ts";
+import { accessOf, REFUSED } from "../../actors.ts";
+import { memoryDecisions, memoryStarts, memoryViews } from "../../fakes.ts";
 
-const userId = userIdOf("ada@example.com");
-
-async function typed(text: string, { users = memoryUsers(), starts = memoryStarts() } = {}) {
-  return { said: await onboard({ users, starts }, { text, user_id: "U0REQUESTER" }), started: starts.started };
-}
-
-function profile(overrides: Parameters<typeof pendingUser>[0]) {
+async function typed(text: string, { by = "U0ADMIN", team = "T0LOCAL" } = {}) {
   const users = memoryUsers();
-  users.all.set(userId, pendingUser({ userId, ...overrides }));
-  return users;
+  users.all.set("u-ada", pendingUser());
+  const ports = {
+    users,
+    decisions: memoryDecisions(),
+    starts: memoryStarts(),
+    views: memoryViews<ModalView | HomeView>(),
+    workspace: { teamId: async () => "T0LOCAL" },
+    access: accessOf(),
+  };
+  const who = { user_id: by, user_name: "ada", team_id: team, channel_id: "C0APPROVALS", trigger_id: "1.2" };
+  const said = await onboard(ports, { text, ...who });
+  const { starts, decisions, views } = ports;
+  return { said, started: starts.started, decided: decisions.delivered.size, opened: views.opened };
 }
 
-describe("/onboard with an address and a name", () => {
-  test("starts an onboarding in the name of who typed it, and says so", async () => {
-    const { said, started } = await typed("Ada@example.com Ada Lovelace");
-    expect(started).toEqual([
-      {
-        request: { userId, email: "Ada@example.com", name: "Ada Lovelace", requestedBy: "U0REQUESTER" },
-        previous: undefined,
-      },
-    ]);
-    expect(said).toBe(
-      "The onboarding of Ada Lovelace (Ada@example.com) has started: a mail with a link is on its way, and so is the card.",
-    );
+describe("/onboard", () => {
+  test("alone opens the form, which knows the channel, and says nothing", async () => {
+    const { said, opened } = await typed("");
+    expect(said).toBeUndefined();
+    expect(opened).toEqual([["1.2", expect.objectContaining({ type: "modal", private_metadata: "C0APPROVALS" })]]);
   });
 
-  test("starts nothing for someone who waits already", async () => {
-    const { said, started } = await typed("ada@example.com Ada Lovelace", { users: profile({}) });
-    expect(started).toEqual([]);
-    expect(said).toMatch(
-      /^Nothing was started: Ada Lovelace .* already waits for a decision, since <!date\^1795510800/u,
-    );
+  test("alone opens nothing for someone who may not start", async () => {
+    const { said, opened } = await typed("", { by: "U0OTHER" });
+    expect([said, opened]).toEqual([expect.stringMatching(REFUSED), []]);
   });
 
-  test("starts nothing for someone who is active", async () => {
-    const { said, started } = await typed("ada@example.com Ada Lovelace", { users: profile({ status: "ACTIVE" }) });
-    expect(started).toEqual([]);
-    expect(said).toBe("Nothing was started: Ada Lovelace (ada@example.com) is an active user already.");
-  });
-
-  test.each(["REJECTED", "EXPIRED", "FAILED"] as const)("starts anew after one that ended %s", async (status) => {
-    const users = profile({ status });
-    const { started } = await typed("ada@example.com Ada Lovelace", { users });
-    expect(started).toMatchObject([{ previous: users.all.get(userId) }]);
-  });
-
-  test("says when the same address is being onboarded under another name this very moment", async () => {
-    const { said } = await typed("ada@example.com Ada King", { starts: memoryStarts("other-request-running") });
-    expect(said).toBe("Nothing was started: an onboarding of this address with another name is just starting.");
-  });
-
-  test("pings nobody", async () => {
-    const { said } = await typed("ada@example.com &lt;!channel&gt;");
-    expect(said).toContain("&lt;!channel&gt;");
-    expect(said).not.toContain("<!channel>");
-  });
-});
-
-describe("/onboard with anything else", () => {
   test.each([
-    ["ada@example Ada Lovelace", "email: is not an e-mail address, write it like ada@example.com."],
-    ["ada@example.com", "name: is empty, write the person's full name."],
-    ["ada@example.com Ada\u0007", "name: contains an invisible control character, type it again by hand."],
-    [`ada@example.com ${"x".repeat(101)}`, "name: is longer than 100 characters."],
-  ])("says what is wrong and how to write it: %j", async (text, fault) => {
-    const { said, started } = await typed(text);
-    expect(started).toEqual([]);
-    expect(said).toBe(`Nothing was started. ${fault}\nWrite it like this: \`/onboard ada@example.com Ada Lovelace\``);
+    ["new@example.com Grace Hopper", "The onboarding of Grace Hopper (new@example.com) has started"],
+    ["list", "• *Ada Lovelace"],
+    ["status ada@example.com", "waits for a decision"],
+    ["cancel ada@example.com", "You rejected Ada Lovelace"],
+  ])("does what was typed: %s", async (text, answer) => {
+    expect((await typed(text)).said).toContain(answer);
   });
 
-  test.each(["", "help"])("helps: %j", async (text) => {
-    const { said, started } = await typed(text);
-    expect(started).toEqual([]);
-    expect(said).toContain("`/onboard &lt;e-mail&gt; &lt;full name&gt;` starts an onboarding");
+  test.each(["help", "cancel", "what now"])("helps with %j, and does nothing", async (text) => {
+    const { said, started, decided, opened } = await typed(text, { by: "U0OTHER" });
+    expect(said?.split("\n").map((line) => /^`(?<form>[^`]+)`/u.exec(line)?.groups?.["form"])).toEqual([
+      "/onboard",
+      "/onboard &lt;e-mail&gt; &lt;full name&gt;",
+      "/onboard list",
+      "/onboard status &lt;e-mail&gt;",
+      "/onboard cancel &lt;e-mail&gt;",
+      "/onboard help",
+    ]);
+    expect([started.length, decided, opened.length]).toEqual([0, 0, 0]);
   });
+
+  test.each(["", "new@example.com Grace Hopper", "list", "status ada@example.com", "cancel ada@example.com"])(
+    "is refused to people of another team: %j",
+    async (text) => {
+      const { said, started, decided, opened } = await typed(text, { team: "T0OTHER" });
+      expect(said).toContain("Only people of the workspace that the app belongs to may.");
+      expect([started.length, decided, opened.length]).toEqual([0, 0, 0]);
+    },
+  );
 });

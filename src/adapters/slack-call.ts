@@ -1,0 +1,44 @@
+import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
+import { type Secret, slackSecrets } from "./secrets.ts";
+import { slackClient } from "./slack-client.ts";
+import { slackFailure } from "./slack-failure.ts";
+
+/** Gives a client of Slack's Web API; `afresh`, one whose token is fetched anew, for the kept one was refused. */
+export type SlackClients = (afresh?: boolean) => Promise<WebClient>;
+
+/** Clients with the bot token out of the secret, each call of which fails within `timeout` milliseconds. */
+export function slackClients(secret: Secret, apiUrl?: string, timeout?: number): SlackClients {
+  return async (afresh) => {
+    if (afresh) {
+      secret.forget();
+    }
+    const { botToken } = await slackSecrets(secret);
+    return slackClient(botToken, apiUrl, timeout);
+  };
+}
+
+/**
+ * One call to Slack. Where Slack refuses the token, which may have been replaced since it was fetched, the call is made
+ * once more with a fresh one. Throws as slackFailure has it.
+ */
+export async function callSlack<Answer>(
+  clients: SlackClients,
+  call: (slack: WebClient) => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await call(await clients());
+  } catch (error) {
+    if (!isTokenRefused(error)) {
+      throw slackFailure(error);
+    }
+  }
+  try {
+    return await call(await clients(true));
+  } catch (error) {
+    throw slackFailure(error);
+  }
+}
+
+function isTokenRefused(error: unknown): boolean {
+  return error instanceof WebAPIPlatformError && error.data.error === "invalid_auth";
+}

@@ -1,0 +1,44 @@
+import { decide, type DecidePorts } from "../domain/decide.ts";
+import type { Decision, User } from "../domain/user.ts";
+import type { Access, Actor } from "./access/access.ts";
+import { decisionAnswer, earlierCardAnswer } from "./decision-answer.ts";
+
+/** What deciding in Slack needs. */
+export interface SlackDecidePorts extends DecidePorts {
+  access: Pick<Access, "decide">;
+}
+
+/** Which onboarding is decided, by whom and how. Without `onboardingId` any onboarding of the user is meant. */
+export interface SlackDecision {
+  actor: Actor;
+  userId: string;
+  onboardingId: string | undefined;
+  outcome: Decision["outcome"];
+  reason?: string;
+}
+
+/**
+ * Delivers a decision of someone who may make it, and says privately what is true now. Whether one may is asked before
+ * anything is read, and once more, for four eyes, before anything is delivered. The card follows by itself: the workflow
+ * writes it.
+ */
+export async function decideInSlack(
+  ports: SlackDecidePorts,
+  { actor, userId, onboardingId, outcome, reason }: SlackDecision,
+  now = () => new Date(),
+): Promise<{ delivered: boolean; text: string }> {
+  const refused = await ports.access.decide(actor);
+  if (refused !== undefined) {
+    return { delivered: false, text: refused };
+  }
+  const decision = { outcome, source: "slack", by: actor.id, reason, at: now().toISOString() } as const;
+  const mayDecide = (user: User) => ports.access.decide(actor, user);
+  const verdict = await decide(ports, { userId, onboardingId }, decision, undefined, mayDecide);
+  if (typeof verdict === "string") {
+    return { delivered: false, text: verdict };
+  }
+  if (verdict.kind === "unknown") {
+    return { delivered: false, text: earlierCardAnswer(await ports.users.find(userId)) };
+  }
+  return { delivered: verdict.kind === "delivered", text: decisionAnswer(verdict, outcome) };
+}

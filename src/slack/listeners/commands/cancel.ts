@@ -1,0 +1,29 @@
+import type { Users } from "../../../domain/ports.ts";
+import { onboardingId } from "../../../domain/user.ts";
+import type { Actor } from "../../access/access.ts";
+import { decideInSlack, type SlackDecidePorts } from "../../decide-in-slack.ts";
+import { findByAddress } from "./find-by-address.ts";
+
+interface CancelPorts extends SlackDecidePorts {
+  users: Pick<Users, "find" | "findByEmail">;
+}
+
+/** Rejects a pending user by address; the reason says who cancelled. Whoever comes second is told what is true. */
+export async function cancel(
+  ports: CancelPorts,
+  actor: Actor,
+  { email, by }: { email: string; by: string },
+): Promise<string> {
+  const refused = await ports.access.decide(actor);
+  if (refused !== undefined) {
+    return refused;
+  }
+  const found = await findByAddress(ports.users, email);
+  if ("trouble" in found) {
+    return found.trouble;
+  }
+  const { userId } = found.user;
+  const about = { userId, onboardingId: onboardingId(found.user) };
+  const { text } = await decideInSlack(ports, { ...about, actor, outcome: "rejected", reason: `cancelled by ${by}` });
+  return text;
+}

@@ -1,0 +1,26 @@
+import { InvalidRequest } from "../../../domain/failures.ts";
+import { parseEmail } from "../../../domain/parse.ts";
+import type { Users } from "../../../domain/ports.ts";
+import type { User } from "../../../domain/user.ts";
+import { escaped } from "../../text/escape.ts";
+import { userIdOf } from "../../user-id.ts";
+
+/**
+ * The user whom an address names: whoever holds it, else the last one onboarded from Slack under it. Otherwise the
+ * sentence that says why there is none.
+ */
+export async function findByAddress(
+  users: Pick<Users, "find" | "findByEmail">,
+  typed: string,
+): Promise<{ user: User } | { trouble: string }> {
+  try {
+    const email = parseEmail(typed);
+    const user = (await users.findByEmail(email)) ?? (await users.find(userIdOf(email)));
+    return user ? { user } : { trouble: `No onboarding of ${escaped(email, 500)} is known.` };
+  } catch (error) {
+    if (error instanceof InvalidRequest) {
+      return { trouble: error.message };
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,47 @@
+import { InvalidRequest } from "../../../domain/failures.ts";
+import { parseRequest } from "../../../domain/parse.ts";
+import type { Access, Actor } from "../../access/access.ts";
+import { nameAndAddress } from "../../blocks/user-facts.ts";
+import { startOnboarding, type Started, type StartPorts } from "../../start-onboarding.ts";
+import { cardLink } from "../../text/card-link.ts";
+import { slackDate } from "../../text/date.ts";
+import { userIdOf } from "../../user-id.ts";
+import { USAGE } from "./help.ts";
+
+/** Starts an onboarding of what was typed behind the command, or says why none was started. */
+export async function start(
+  ports: StartPorts & { access: Access },
+  actor: Actor,
+  { email, name }: { email: string; name: string },
+): Promise<string> {
+  const refused = await ports.access.start(actor);
+  if (refused !== undefined) {
+    return refused;
+  }
+  try {
+    const request = parseRequest({ user_id: userIdOf(email), email, name, requested_by: actor.id });
+    return told(await startOnboarding(ports, request), nameAndAddress(request));
+  } catch (error) {
+    if (error instanceof InvalidRequest) {
+      return `${error.message}\n${USAGE}`;
+    }
+    throw error;
+  }
+}
+
+function told(started: Started, who: string): string {
+  switch (started.kind) {
+    case "started":
+      return `The onboarding of ${who} has started: a mail with a link is on its way, and so is the card.`;
+    case "starting":
+      return "Nothing was started: someone else is just starting an onboarding of this address.";
+    case "exists": {
+      const { user } = started;
+      const state =
+        user.status === "ACTIVE"
+          ? "is an active user already."
+          : `already waits for a decision, since ${slackDate(user.createdAt)}.`;
+      return `Nothing was started: ${nameAndAddress(user)} ${state}${cardLink(user)}`;
+    }
+  }
+}

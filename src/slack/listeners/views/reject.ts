@@ -1,0 +1,19 @@
+import { actorOfSubmit, type Submitter } from "../../access/actor.ts";
+import { readRejectModal, REASON, type Submitted } from "../../blocks/reject-modal.ts";
+import { decideInSlack, type SlackDecidePorts } from "../../decide-in-slack.ts";
+import type { FieldErrors } from "../../routes.ts";
+import { unformatted } from "../../text/unformatted.ts";
+
+/** Answers a submitted *Reject with a reason*: the modal closes, or says at the field why nothing was changed. */
+export async function rejectWithReason(
+  ports: SlackDecidePorts,
+  submission: Submitter & { view: Submitted },
+): Promise<FieldErrors | undefined> {
+  const { channel, reason, ...about } = readRejectModal(submission.view);
+  if (reason === "") {
+    return { [REASON]: "Write a reason, or use Reject on the card to give none." };
+  }
+  const actor = actorOfSubmit(submission, channel);
+  const { delivered, text } = await decideInSlack(ports, { ...about, actor, outcome: "rejected", reason });
+  return delivered ? undefined : { [REASON]: unformatted(text) };
+}

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startStack, type Stack } from "../../local/stack.ts";
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await startStack({ log: () => undefined, approvers: "channel" });
+});
+afterAll(() => stack.close());
+
+const SORRY = /^Sorry, you can't .*<#C0APPROVALS>/u;
+
+/** What `/onboard …` privately answers to someone who is on no list. */
+async function typed(text: string, channel: string, user = "U0SECOND"): Promise<string> {
+  const { body } = await stack.slack.command({ user, text, channel });
+  return body === "" ? "" : (JSON.parse(body) as { text: string }).text;
+}
+
+describe("where whoever is in the approvers' channel may do everything", () => {
+  test("the command works there, and nowhere else", async () => {
+    expect(await typed("list", "C0APPROVALS")).toBe("Nobody waits for a decision.");
+    for (const text of ["", "list", "status ada@example.com", "cancel ada@example.com", "ada@example.com Ada"]) {
+      expect(await typed(text, "C0GENERAL")).toMatch(SORRY);
+    }
+    expect(stack.slack.modal("U0SECOND")).toBeUndefined();
+  });
+
+  test("the form remembers that it was opened there", async () => {
+    expect(await typed("", "C0APPROVALS")).toBe("");
+    const values = { email: "channel@example.com", name: "Ada Lovelace", note: "" };
+    expect(await stack.slack.submit({ user: "U0SECOND", values })).toMatchObject({ errors: {}, trouble: undefined });
+    expect(stack.slack.modal("U0SECOND")).toBeUndefined();
+  });
+
+  test("people of another team do nothing there either", async () => {
+    for (const text of ["", "list", "outsider@example.com Olga"]) {
+      expect(await typed(text, "C0APPROVALS", "U0OUTSIDER")).toContain("Only people of the workspace");
+    }
+  });
+
+  test("the home tab sends people to the channel, for it cannot tell who is in there", async () => {
+    expect(await stack.slack.openHome("U0SECOND")).toMatchObject({ status: 200 });
+    const shown = JSON.stringify(stack.slack.home("U0SECOND")?.view.blocks);
+    expect(shown).toContain("whoever is in <#C0APPROVALS>");
+    expect(shown).not.toContain("Start an onboarding");
+  });
+});

@@ -1,0 +1,232 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startStack, type Stack, type StackOptions } from "../../local/stack.ts";
+import { expectSoon, outside } from "./outside.ts";
+
+const PENDING = "PENDING_EMAIL_VERIFICATION";
+
+/** A stack for the tests of one `describe`, and what people do and see in it. */
+function running(options: StackOptions = {}) {
+  let stack: Stack;
+  beforeAll(async () => {
+    stack = await startStack({ log: () => undefined, ...options });
+  });
+  afterAll(() => stack.close());
+
+  return {
+    slack: () => stack.slack,
+    world: () => outside(stack),
+    /** Someone whose card waits for a decision. */
+    waiting: async (id: string, requestedBy?: string) => {
+      const world = outside(stack);
+      const email = `${id}@example.com`;
+      await world.start({ user_id: id, email, name: "Ada Lovelace", requested_by: requestedBy });
+      const { ts } = await world.pendingCard(email);
+      return { id, email, ts };
+    },
+    press: (user: string, { ts }: { ts: string }, actionId: "verify" | "reject") =>
+      stack.slack.press({ user, ts, actionId }),
+    /** Chooses *Reject with a reason…* from the card's menu. */
+    askForReason: (user: string, { id, ts }: { id: string; ts: string }) =>
+      stack.slack.press({ user, ts, actionId: "more", value: id }),
+    /** What someone was told last, in private. */
+    told: (user: string) => stack.slack.ephemerals(user).at(-1)?.text,
+    /** The user is still pending, and the card still has its controls. */
+    expectUntouched: async ({ id, email }: { id: string; email: string }) => {
+      expect(await outside(stack).status(id)).toBe(PENDING);
+      expect((await outside(stack).card(email)).buttons).toEqual(["verify", "reject"]);
+    },
+  };
+}
+
+describe("with a user group of approvers", () => {
+  const { slack, world, waiting, press, askForReason, told, expectUntouched } = running();
+
+  test.each(["verify", "reject"] as const)(
+    "a requester's %s is refused in private, and changes nothing",
+    async (way) => {
+      const ada = await waiting(`requester-${way}`, "U0REQUESTER");
+      expect(await press("U0REQUESTER", ada, way)).toMatchObject({ status: 200, trouble: undefined });
+      expect(told("U0REQUESTER")).toBe(
+        "Sorry, you can't decide about new users. Nothing was changed. These may: <!subteam^S0ADMINS>.",
+      );
+      await expectUntouched(ada);
+    },
+  );
+
+  test("an outsider is refused, and changes nothing", async () => {
+    const ada = await waiting("outsider");
+    await press("U0OUTSIDER", ada, "verify");
+    expect(told("U0OUTSIDER")).toContain("Only people of the workspace that the app belongs to may.");
+    await askForReason("U0OUTSIDER", ada);
+    expect(slack().modal("U0OUTSIDER")).toBeUndefined();
+    await expectUntouched(ada);
+  });
+
+  test("a rejection with a reason closes the modal, and the card tells it", async () => {
+    const ada = await waiting("with-reason");
+    expect(await askForReason("U0ADMIN", ada)).toMatchObject({ status: 200, trouble: undefined });
+    expect(slack().modal("U0ADMIN")?.view).toMatchObject({ title: { text: "Reject with a reason" } });
+
+    const values = { reason: "Not one of us, see <https://example.com|here> & <!channel>" };
+    expect(await slack().submit({ user: "U0ADMIN", values })).toMatchObject({ trouble: undefined, errors: {} });
+    expect(slack().modal("U0ADMIN")).toBeUndefined();
+    await expectSoon(async () => (await world().card(ada.email)).buttons).toEqual([]);
+    expect(await world().profile(ada.id)).toMatchObject({
+      status: "REJECTED",
+      decision: { outcome: "rejected", source: "slack", by: "U0ADMIN", reason: values.reason },
+    });
+    const { text } = (await world().card(ada.email)).message;
+    expect(text).toContain("Not one of us");
+    expect(text).not.toMatch(/<!channel>|<https/u);
+  });
+
+  test("a cancelled modal leaves everything as it was, and the next press decides", async () => {
+    const ada = await waiting("cancelled-modal");
+    await askForReason("U0ADMIN", ada);
+    await slack().cancel({ user: "U0ADMIN" });
+    await expectUntouched(ada);
+    await press("U0ADMIN", ada, "verify");
+    await expectSoon(() => world().status(ada.id)).toBe("ACTIVE");
+  });
+
+  test("a token that was replaced meanwhile is fetched anew, unnoticed", async () => {
+    const ada = await waiting("new-token");
+    slack().fail("views.open", { kind: "refused", error: "invalid_auth", times: 1 });
+    expect(await askForReason("U0ADMIN", ada)).toMatchObject({ status: 200, trouble: undefined });
+    expect(slack().modal("U0ADMIN")).toBeDefined();
+    await slack().cancel({ user: "U0ADMIN" });
+  });
+
+  test("a modal that Slack does not open is told within 3 s", async () => {
+    const ada = await waiting("no-modal");
+    slack().fail("views.open", { kind: "silent" });
+    expect(await askForReason("U0ADMIN", ada)).toMatchObject({ status: 200, trouble: undefined });
+    slack().heal();
+    expect(told("U0ADMIN")).toContain("nothing was changed; please try again");
+    await expectUntouched(ada);
+  });
+
+  test("a requester's reason is refused in the modal, with what was typed kept", async () => {
+    const ada = await waiting("refused-reason", "U0REQUESTER");
+    await askForReason("U0REQUESTER", ada);
+    const answer = await slack().submit({ user: "U0REQUESTER", values: { reason: "I changed my mind" } });
+    expect(answer).toMatchObject({
+      trouble: undefined,
+      errors: { reason: expect.stringContaining("These may: the user group S0ADMINS.") },
+    });
+    expect(slack().modal("U0REQUESTER")?.typed).toEqual({ reason: "I changed my mind" });
+    await expectUntouched(ada);
+    await slack().cancel({ user: "U0REQUESTER" });
+  });
+
+  test("a reason for someone decided meanwhile is told so in the modal", async () => {
+    const ada = await waiting("late-reason");
+    await askForReason("U0SECOND", ada);
+    await press("U0ADMIN", ada, "verify");
+    await expectSoon(() => world().status(ada.id)).toBe("ACTIVE");
+    const answer = await slack().submit({ user: "U0SECOND", values: { reason: "Too late" } });
+    expect(answer.errors).toEqual({ reason: expect.stringContaining("was already verified in Slack") });
+    expect(await world().profile(ada.id)).toMatchObject({ decision: { outcome: "verified", by: "U0ADMIN" } });
+    await slack().cancel({ user: "U0SECOND" });
+  });
+
+  test("two admins at once: one decides, and the other is told who; 10 rounds", async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const ada = await waiting(`two-admins-${round}`);
+      await Promise.all([press("U0ADMIN", ada, "verify"), press("U0SECOND", ada, "reject")]);
+      await expectSoon(() => world().status(ada.id)).not.toBe(PENDING);
+      const { decision } = (await world().profile(ada.id)) as { decision: { by: string; outcome: string } };
+      const other = decision.by === "U0ADMIN" ? "U0SECOND" : "U0ADMIN";
+      expect(told(decision.by)).toContain(`You ${decision.outcome} Ada Lovelace (${ada.email}).`);
+      expect(told(other)).toContain(`(${ada.email}) was already ${decision.outcome} by <@${decision.by}> in Slack`);
+    }
+  });
+
+  test("a double tap decides once, and says so", async () => {
+    const ada = await waiting("double-tap");
+    const before = slack().ephemerals("U0ADMIN").length;
+    await Promise.all([press("U0ADMIN", ada, "verify"), press("U0ADMIN", ada, "verify")]);
+    const said = slack().ephemerals("U0ADMIN").slice(before);
+    expect(said.map(({ text }) => text).toSorted()).toEqual([
+      expect.stringContaining("Nothing was changed: Ada Lovelace (double-tap@example.com) was already verified"),
+      expect.stringContaining("You verified Ada Lovelace (double-tap@example.com)."),
+    ]);
+  });
+
+  test("a press on a card that was decided by mail is told so", async () => {
+    const ada = await waiting("after-mail");
+    await world().pressPage(await world().link(ada.email));
+    await expectSoon(() => world().status(ada.id)).toBe("ACTIVE");
+    await press("U0ADMIN", ada, "reject");
+    expect(told("U0ADMIN")).toContain(
+      "Nothing was changed: Ada Lovelace (after-mail@example.com) was already verified by the mailed link",
+    );
+    expect(await world().decidedBy(ada.id)).toBe("email");
+  });
+
+  test("a press on the card of an earlier onboarding decides nothing, and tells about the latest", async () => {
+    const ada = await waiting("earlier");
+    await press("U0ADMIN", ada, "reject");
+    await expectSoon(async () => (await world().card(ada.email)).buttons).toEqual([]);
+    await world().start({ user_id: ada.id, email: ada.email, name: "Ada Lovelace" });
+    await expectSoon(() => world().status(ada.id)).toBe(PENDING);
+
+    await press("U0ADMIN", ada, "verify");
+    expect(told("U0ADMIN")).toContain(
+      "this card is about an earlier onboarding. In the latest one, Ada Lovelace (earlier@example.com) waits for a decision",
+    );
+    expect(await world().status(ada.id)).toBe(PENDING);
+  });
+});
+
+describe("with four eyes", () => {
+  const { slack, world, waiting, press, askForReason, told, expectUntouched } = running({ fourEyes: true });
+
+  test("the one who asked can't decide, and another approver can", async () => {
+    const ada = await waiting("four-eyes", "U0ADMIN");
+    await press("U0ADMIN", ada, "verify");
+    expect(told("U0ADMIN")).toContain("you asked for this onboarding yourself");
+    await askForReason("U0ADMIN", ada);
+    const answer = await slack().submit({ user: "U0ADMIN", values: { reason: "A mistake of mine" } });
+    expect(answer.errors).toEqual({ reason: expect.stringContaining("you asked for this onboarding yourself") });
+    await expectUntouched(ada);
+
+    await press("U0SECOND", ada, "verify");
+    await expectSoon(() => world().status(ada.id)).toBe("ACTIVE");
+  });
+});
+
+describe("with a user group that Slack does not tell", () => {
+  const { slack, world, waiting, press, told, expectUntouched } = running();
+
+  test.each(["broken", "silent"] as const)(
+    "nobody decides while it is %s, and is told why within 3 s",
+    async (kind) => {
+      const ada = await waiting(`group-${kind}`);
+      slack().fail("usergroups.users.list", { kind });
+      expect(await press("U0ADMIN", ada, "verify")).toMatchObject({ status: 200, trouble: undefined });
+      slack().heal();
+      expect(told("U0ADMIN")).toContain("Slack did not tell who is in <!subteam^S0ADMINS>. Nothing was changed");
+      await expectUntouched(ada);
+    },
+  );
+
+  test("an approver decides as soon as it is told again", async () => {
+    const ada = await waiting("group-healed");
+    await press("U0ADMIN", ada, "verify");
+    await expectSoon(() => world().status(ada.id)).toBe("ACTIVE");
+  });
+});
+
+describe("with whoever is in the channel", () => {
+  const { world, waiting, press, told, expectUntouched } = running({ approvers: "channel" });
+
+  test("anyone of the workspace decides there, and nobody of another", async () => {
+    const ada = await waiting("channel");
+    await press("U0OUTSIDER", ada, "verify");
+    expect(told("U0OUTSIDER")).toContain("Only people of the workspace");
+    await expectUntouched(ada);
+    await press("U0REQUESTER", ada, "verify");
+    await expectSoon(() => world().status(ada.id)).toBe("ACTIVE");
+  });
+});

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startStack, type Stack } from "../../local/stack.ts";
+import { userIdOf } from "../../src/slack/user-id.ts";
+import { expectSoon, outside } from "./outside.ts";
+
+// U0ADMIN and U0SECOND approve, as members of a user group; U0REQUESTER may start; U0OUTSIDER is of another team.
+let stack: Stack;
+let world: ReturnType<typeof outside>;
+
+beforeAll(async () => {
+  stack = await startStack({ log: () => undefined });
+  world = outside(stack);
+});
+afterAll(() => stack.close());
+
+/** What `/onboard …` privately answers. */
+async function typed(text: string, user = "U0ADMIN"): Promise<string> {
+  const before = stack.slack.ephemerals(user).length;
+  const { status, trouble } = await stack.slack.command({ user, text });
+  expect([status, trouble]).toEqual([200, undefined]);
+  return stack.slack
+    .ephemerals(user)
+    .slice(before)
+    .map((message) => message.text)
+    .join("\n");
+}
+
+/** The card about this address, once its profile says where it can be opened. */
+async function linkedCard(email: string) {
+  const card = await world.pendingCard(email);
+  await expectSoon(() => world.profile(userIdOf(email))).toMatchObject({ card: { permalink: expect.any(String) } });
+  return card;
+}
+
+async function started(name: string, by = "U0ADMIN") {
+  const email = `${name}@example.com`;
+  expect(await typed(`${email} Ada Lovelace`, by)).toContain("has started");
+  return { email, card: await linkedCard(email) };
+}
+
+const home = async (user: string) => {
+  expect(await stack.slack.openHome(user)).toMatchObject({ status: 200, trouble: undefined });
+  return { id: stack.slack.home(user)?.id ?? "", shown: JSON.stringify(stack.slack.home(user)?.view.blocks) };
+};
+
+describe("/onboard alone", () => {
+  test("opens a form whose errors stand at their fields, and which starts the onboarding", async () => {
+    expect(await typed("", "U0REQUESTER")).toBe("");
+    const values = { email: "form@example.com", name: "Ada\u0007", note: "Starts on Monday" };
+    expect((await stack.slack.submit({ user: "U0REQUESTER", values })).errors).toEqual({
+      name: "This contains an invisible control character, type it again by hand.",
+    });
+    expect(stack.slack.modal("U0REQUESTER")?.typed).toEqual(values);
+
+    const answer = await stack.slack.submit({ user: "U0REQUESTER", values: { ...values, name: "Ada Lovelace" } });
+    expect(answer).toMatchObject({ status: 200, trouble: undefined, errors: {} });
+    expect(stack.slack.modal("U0REQUESTER")).toBeUndefined();
+    const card = await linkedCard("form@example.com");
+    expect(JSON.stringify(card.message.blocks)).toContain("Starts on Monday");
+    expect(await world.profile(userIdOf("form@example.com"))).toMatchObject({ requested_by: "U0REQUESTER" });
+
+    await typed("", "U0REQUESTER");
+    const again = await stack.slack.submit({ user: "U0REQUESTER", values: { ...values, name: "Ada Lovelace" } });
+    expect(again.errors["email"]).toMatch(/^This address already waits .* Its card: http/u);
+    expect(await world.cards("form@example.com")).toHaveLength(1);
+  });
+
+  test("says privately that nothing was changed when Slack opens no form", async () => {
+    stack.slack.fail("views.open", { kind: "refused", error: "fatal_error", times: 1 });
+    expect(await typed("")).toContain("nothing was changed; please try again");
+    expect(stack.slack.modal("U0ADMIN")).toBeUndefined();
+  });
+});
+
+describe("/onboard list, status and cancel", () => {
+  test("show who waits with links to the cards, where one stands, and reject one", async () => {
+    const { email, card } = await started("listed");
+    const list = await typed("list");
+    expect(list).toContain("Ada Lovelace (listed@example.com)");
+    expect(list).toMatch(/listed@example\.com\)\* since <!date[^\n]*until <!date[^\n]*<http[^|>]+\|Open the card>/u);
+
+    expect(await typed(`status ${email}`)).toMatch(
+      /waits for a decision\..*Open the card>\n• Asked for by <@U0ADMIN>, /u,
+    );
+    expect(await typed(`cancel ${email}`, "U0SECOND")).toContain("You rejected Ada Lovelace");
+    await expectSoon(async () => (await world.card(email)).buttons).toEqual([]);
+    expect(await world.profile(card.userId)).toMatchObject({
+      status: "REJECTED",
+      decision: { source: "slack", by: "U0SECOND", reason: "cancelled by sam" },
+    });
+    expect(await typed(`status ${email}`)).toMatch(
+      /was rejected\.[^]*Rejected by <@U0SECOND> in Slack[^]*cancelled by sam/u,
+    );
+    expect(await typed("list")).not.toContain(email);
+    expect(await typed(`cancel ${email}`)).toContain("already rejected");
+
+    await started("listed");
+    expect(await world.cards(email)).toHaveLength(2);
+  });
+
+  test("say so for an address that nobody has", async () => {
+    expect(await typed("status nobody@example.com")).toBe("No onboarding of nobody@example.com is known.");
+    expect(await typed("cancel nobody@example.com")).toBe("No onboarding of nobody@example.com is known.");
+  });
+});
+
+describe("a second start", () => {
+  test("is one onboarding, and the answer links to its card", async () => {
+    const text = "doubled-command@example.com Ada Lovelace";
+    await Promise.all([1, 2, 3].map(() => typed(text)));
+    await world.pendingCard("doubled-command@example.com");
+    await expectSoon(() => typed(text)).toMatch(/Nothing was started: .* already waits .*<http[^|>]+\|Open the card>/u);
+    expect(await world.cards("doubled-command@example.com")).toHaveLength(1);
+  });
+
+  test("is none for an address that a program onboards under another user ID", async () => {
+    await world.start({ user_id: "by-program", email: "program@example.com", name: "Ada Lovelace" });
+    await world.pendingCard("program@example.com");
+    expect(await typed("PROGRAM@example.com Grace Hopper")).toMatch(
+      /^Nothing was started: Ada Lovelace .* already waits/u,
+    );
+    expect(await typed("status program@example.com")).toContain("Asked for by the API");
+  });
+});
+
+describe("who may", () => {
+  test("the requester starts, and neither lists nor cancels", async () => {
+    const { email, card } = await started("by-requester", "U0REQUESTER");
+    for (const text of ["list", `status ${email}`, `cancel ${email}`]) {
+      expect(await typed(text, "U0REQUESTER")).toMatch(/^Sorry, you can't .* These may: /u);
+    }
+    expect(await world.status(card.userId)).toBe("PENDING_EMAIL_VERIFICATION");
+  });
+
+  test("people of another team do nothing at all", async () => {
+    for (const text of [
+      "",
+      "outsider@example.com Ada Lovelace",
+      "list",
+      "status form@example.com",
+      "cancel form@example.com",
+    ]) {
+      expect(await typed(text, "U0OUTSIDER")).toMatch(/^Sorry, you can't /u);
+    }
+    expect(stack.slack.modal("U0OUTSIDER")).toBeUndefined();
+    expect(await world.cards("outsider@example.com")).toEqual([]);
+  });
+
+  test("everyone gets help", async () => {
+    expect(await typed("what now", "U0OUTSIDER")).toContain("`/onboard list` shows who waits");
+  });
+});
+
+describe("the home tab", () => {
+  test("shows an approver the pending, and its button opens the form", async () => {
+    await started("at-home");
+    const { id, shown } = await home("U0ADMIN");
+    expect(shown).toContain("at-home@example.com");
+    expect(await stack.slack.press({ user: "U0ADMIN", viewId: id, actionId: "start" })).toMatchObject({ status: 200 });
+    const values = { email: "from-home@example.com", name: "Grace Hopper", note: "" };
+    expect(await stack.slack.submit({ user: "U0ADMIN", values })).toMatchObject({ errors: {}, trouble: undefined });
+    await world.pendingCard("from-home@example.com");
+    expect((await home("U0ADMIN")).shown).toContain("from-home@example.com");
+  });
+
+  test("lists nobody to others, and says who may", async () => {
+    for (const user of ["U0REQUESTER", "U0OUTSIDER"]) {
+      const { shown } = await home(user);
+      expect(shown).not.toContain("@example.com");
+      expect(shown).toContain("These may: <!subteam^S0ADMINS>");
+    }
+  });
+});

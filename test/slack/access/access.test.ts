@@ -1,0 +1,173 @@
+import { describe, expect, test } from "vitest";
+import type { AccessSettings, Actor } from "../../../src/slack/access/access.ts";
+import { actor, groupAccess } from "../actors.ts";
+import { memoryGroups } from "../fakes.ts";
+
+const GROUPS = { S0ADMINS: ["U0ADMIN", "U0SECOND"], S0HELPERS: ["U0HELPER"] };
+
+function may(settings: Partial<AccessSettings> = {}, groups = memoryGroups(GROUPS)) {
+  return groupAccess({ requesters: undefined, ...settings }, groups);
+}
+
+/** What one is told on trying each of the three, allowed being undefined. */
+async function answers(to: ReturnType<typeof may>, who: Actor) {
+  return [await to.decide(who), await to.start(who), await to.ask(who)];
+}
+
+const ALL = [undefined, undefined, undefined];
+
+describe("whoever is in the channel", () => {
+  const channel = may({ approvers: "channel" });
+
+  test("may do all of it there", async () => {
+    expect(await answers(channel, actor("U0ANYONE"))).toEqual(ALL);
+  });
+
+  test.each(["C0GENERAL", undefined])("may do nothing elsewhere (%s), and is told where", async (elsewhere) => {
+    const told = await answers(channel, actor("U0ANYONE", { channel: elsewhere }));
+    expect(told).toEqual([
+      "Sorry, you can't decide about new users. Nothing was changed. These may: whoever is in <#C0APPROVALS> (there).",
+      "Sorry, you can't start an onboarding. Nothing was changed. These may: whoever is in <#C0APPROVALS> (there).",
+      "Sorry, you can't see the onboardings. Nothing was changed. These may: whoever is in <#C0APPROVALS> (there).",
+    ]);
+  });
+});
+
+describe("a list of people", () => {
+  const list = may({ approvers: ["U0ADMIN", "W0ENTERPRISE"] });
+
+  test.each(["U0ADMIN", "W0ENTERPRISE"])("lets %s do all of it, in any channel", async (id) => {
+    expect(await answers(list, actor(id, { channel: "C0GENERAL" }))).toEqual(ALL);
+  });
+
+  test("lets nobody else, even in the approvers' channel, and says who may", async () => {
+    expect(await list.decide(actor("U0REQUESTER"))).toBe(
+      "Sorry, you can't decide about new users. Nothing was changed. These may: <@U0ADMIN>, <@W0ENTERPRISE>.",
+    );
+  });
+
+  test("asks Slack about no group", async () => {
+    const groups = memoryGroups(GROUPS);
+    await may({ approvers: ["U0ADMIN", "S0ADMINS"] }, groups).decide(actor("U0ADMIN"));
+    expect(groups.asked).toEqual([]);
+  });
+});
+
+describe("a list with user groups", () => {
+  test.each(["U0ADMIN", "U0SECOND"])("lets its member %s do all of it", async (id) => {
+    expect(await answers(may(), actor(id))).toEqual(ALL);
+  });
+
+  test("lets nobody else, and names the group", async () => {
+    expect(await may().decide(actor("U0REQUESTER"))).toBe(
+      "Sorry, you can't decide about new users. Nothing was changed. These may: <!subteam^S0ADMINS>.",
+    );
+  });
+
+  test("that cannot be read lets nobody in, and says why", async () => {
+    expect(await may({}, memoryGroups({})).decide(actor("U0ADMIN"))).toBe(
+      "Sorry, we could not see whether you may decide about new users: Slack did not tell who is in <!subteam^S0ADMINS>. Nothing was changed; please try again in a minute.",
+    );
+  });
+
+  test("lets those in whom another group or the list itself names, though one cannot be read", async () => {
+    const some = may({ approvers: ["S0GONE", "S0ADMINS", "U0LISTED"] });
+    expect(await some.decide(actor("U0ADMIN"))).toBeUndefined();
+    expect(await some.decide(actor("U0LISTED"))).toBeUndefined();
+    expect(await some.decide(actor("U0REQUESTER"))).toContain("who is in <!subteam^S0GONE>.");
+  });
+});
+
+describe("people of another team", () => {
+  test.each([
+    ["in the approvers' channel", may({ approvers: "channel" })],
+    ["on the list", may({ approvers: ["U0ADMIN"] })],
+    ["in the group", may()],
+  ])("may do nothing, not even %s", async (_, to) => {
+    const told = await answers(to, actor("U0ADMIN", { teamId: "T0OTHER" }));
+    expect(told[0]).toBe(
+      "Sorry, you can't decide about new users. Nothing was changed. Only people of the workspace that the app belongs to may.",
+    );
+    expect(told).not.toContain(undefined);
+  });
+
+  test.each([{ teamId: undefined }, { appTeamId: undefined }, { teamId: undefined, appTeamId: undefined }])(
+    "are all those of whom Slack does not say it: %j",
+    async (team) => {
+      expect(await may().decide(actor("U0ADMIN", team))).toContain("Only people of the workspace");
+    },
+  );
+});
+
+describe("requesters", () => {
+  const widened = may({ requesters: ["U0REQUESTER", "S0HELPERS"] });
+
+  test.each(["U0REQUESTER", "U0HELPER", "U0ADMIN"])("%s may start", async (id) => {
+    expect(await widened.start(actor(id))).toBeUndefined();
+  });
+
+  test.each(["U0REQUESTER", "U0HELPER"])("%s may neither decide nor ask", async (id) => {
+    expect(await widened.decide(actor(id))).toContain("These may: <!subteam^S0ADMINS>.");
+    expect(await widened.ask(actor(id))).toContain("These may: <!subteam^S0ADMINS>.");
+  });
+
+  test("are named to whoever may not start", async () => {
+    expect(await widened.start(actor("U0OTHER"))).toBe(
+      "Sorry, you can't start an onboarding. Nothing was changed. These may: <!subteam^S0ADMINS>, <@U0REQUESTER>, <!subteam^S0HELPERS>.",
+    );
+  });
+
+  test("may start outside of the channel that approves", async () => {
+    const channel = may({ approvers: "channel", requesters: ["U0REQUESTER"] });
+    expect(await channel.start(actor("U0REQUESTER", { channel: "C0GENERAL" }))).toBeUndefined();
+    expect(await channel.start(actor("U0OTHER", { channel: "C0GENERAL" }))).toContain(
+      "These may: whoever is in <#C0APPROVALS> (there), <@U0REQUESTER>.",
+    );
+  });
+});
+
+describe("four eyes", () => {
+  const asked = { requestedBy: "U0ADMIN" };
+
+  test("keep the one who asked from deciding, kindly", async () => {
+    expect(await may({ fourEyes: true }).decide(actor("U0ADMIN"), asked)).toBe(
+      "Sorry, you asked for this onboarding yourself, so you can't decide about it. Nothing was changed. Any other approver may.",
+    );
+  });
+
+  test("are another approver's", async () => {
+    expect(await may({ fourEyes: true }).decide(actor("U0SECOND"), asked)).toBeUndefined();
+  });
+
+  test("let everyone decide about an onboarding that a program asked for", async () => {
+    expect(await may({ fourEyes: true }).decide(actor("U0ADMIN"), { requestedBy: undefined })).toBeUndefined();
+  });
+
+  test("are not wanted where they are off", async () => {
+    expect(await may({ fourEyes: false }).decide(actor("U0ADMIN"), asked)).toBeUndefined();
+  });
+
+  test("make nobody an approver", async () => {
+    expect(await may({ fourEyes: true }).decide(actor("U0REQUESTER"), asked)).toContain("These may:");
+  });
+});
+
+describe("what can be told at once", () => {
+  test.each<[string, Partial<AccessSettings>, Partial<Actor>]>([
+    ["another team", {}, { teamId: "T0OTHER" }],
+    ["another channel", { approvers: "channel" }, { channel: "C0GENERAL" }],
+    ["a list of people that someone is not on", { approvers: ["U0ADMIN"] }, {}],
+  ])("is told of %s", (_, settings, otherwise) => {
+    expect(may(settings).refuseAtOnce(actor("U0REQUESTER", otherwise))).toContain("you can't decide");
+  });
+
+  test.each<[string, Partial<AccessSettings>, string]>([
+    ["the channel", { approvers: "channel" }, "U0REQUESTER"],
+    ["a person on the list", { approvers: ["U0ADMIN"] }, "U0ADMIN"],
+    ["a list with a group, which Slack would have to be asked about", {}, "U0REQUESTER"],
+  ])("is nothing in the way of %s", (_, settings, id) => {
+    const groups = memoryGroups(GROUPS);
+    expect(may(settings, groups).refuseAtOnce(actor(id))).toBeUndefined();
+    expect(groups.asked).toEqual([]);
+  });
+});

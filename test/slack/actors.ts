@@ -1,0 +1,23 @@
+import { access, type AccessSettings, type Actor } from "../../src/slack/access/access.ts";
+import { memoryGroups } from "./fakes.ts";
+
+/** Someone of the app's own team, in the approvers' channel unless the test says otherwise. */
+export function actor(id: string, overrides: Partial<Actor> = {}): Actor {
+  return { id, teamId: "T0LOCAL", appTeamId: "T0LOCAL", channel: "C0APPROVALS", ...overrides };
+}
+
+/** U0ADMIN approves, U0REQUESTER may start, nobody else may do anything; or as the test says. */
+export function accessOf(settings: Partial<AccessSettings> = {}, groups = memoryGroups({})) {
+  const usual = { channel: "C0APPROVALS", approvers: ["U0ADMIN"], requesters: ["U0REQUESTER"], fourEyes: false };
+  return access({ ...usual, ...settings }, groups);
+}
+
+const ADMINS = { S0ADMINS: ["U0ADMIN", "U0SECOND"] };
+
+/** The same, but U0ADMIN and U0SECOND approve as members of a user group. */
+export function groupAccess(settings: Partial<AccessSettings> = {}, groups = memoryGroups(ADMINS)) {
+  return accessOf({ approvers: ["S0ADMINS"], ...settings }, groups);
+}
+
+/** The beginning of every refusal. */
+export const REFUSED = /^Sorry, you can't .* Nothing was changed\. These may: /u;

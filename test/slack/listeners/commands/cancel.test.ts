@@ -1,0 +1,47 @@
+import { describe, expect, test } from "vitest";
+import { cancel } from "../../../../src/slack/listeners/commands/cancel.ts";
+import { memoryUsers, pendingUser } from "../../../fakes.ts";
+import { accessOf, actor, REFUSED } from "../../actors.ts";
+import { memoryDecisions } from "../../fakes.ts";
+
+async function cancelled({ user = pendingUser(), email = "ada@example.com", by = "U0ADMIN", fourEyes = false } = {}) {
+  const users = memoryUsers();
+  users.all.set(user.userId, user);
+  const decisions = memoryDecisions();
+  const ports = { users, decisions, access: accessOf({ fourEyes }) };
+  return { said: await cancel(ports, actor(by), { email, by: "ada" }), delivered: decisions.delivered };
+}
+
+describe("/onboard cancel", () => {
+  test("rejects, and the reason says who cancelled", async () => {
+    const { said, delivered } = await cancelled();
+    expect([...delivered.values()]).toEqual([
+      { outcome: "rejected", source: "slack", by: "U0ADMIN", reason: "cancelled by ada", at: expect.any(String) },
+    ]);
+    expect(said).toBe("You rejected Ada Lovelace (ada@example.com). The card follows in a moment.");
+  });
+
+  test("changes nothing about an active user, and says how that came", async () => {
+    const decision = { outcome: "verified", source: "email", at: "2026-11-24T09:00:00.000Z" } as const;
+    const { said, delivered } = await cancelled({ user: pendingUser({ status: "ACTIVE", decision }) });
+    expect(delivered.size).toBe(0);
+    expect(said).toMatch(/^Nothing was changed: Ada Lovelace .* was already verified by the mailed link/u);
+  });
+
+  test("changes nothing for an address that nobody has", async () => {
+    const { said, delivered } = await cancelled({ email: "nobody@example.com" });
+    expect([said, delivered.size]).toEqual(["No onboarding of nobody@example.com is known.", 0]);
+  });
+
+  test("is refused to the one who asked, where four eyes are wanted", async () => {
+    const { said, delivered } = await cancelled({ user: pendingUser({ requestedBy: "U0ADMIN" }), fourEyes: true });
+    expect([said, delivered.size]).toEqual([expect.stringContaining("you asked for this onboarding yourself"), 0]);
+  });
+
+  test.each(["U0REQUESTER", "U0OTHER"])("is refused to %s, whether there is someone to cancel or not", async (by) => {
+    const texts = await Promise.all([cancelled({ by }), cancelled({ by, email: "nobody@example.com" })]);
+    for (const { said, delivered } of texts) {
+      expect([said, delivered.size]).toEqual([expect.stringMatching(REFUSED), 0]);
+    }
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, test } from "vitest";
+import { status } from "../../../../src/slack/listeners/commands/status.ts";
+import { userIdOf } from "../../../../src/slack/user-id.ts";
+import { memoryUsers, pendingUser } from "../../../fakes.ts";
+import { accessOf, actor, REFUSED } from "../../actors.ts";
+
+function profile(overrides: Parameters<typeof pendingUser>[0]) {
+  const users = memoryUsers();
+  const user = pendingUser(overrides);
+  users.all.set(user.userId, user);
+  return users;
+}
+
+const asked = (users: ReturnType<typeof memoryUsers>, email = "ada@example.com", by = "U0ADMIN") =>
+  status({ users, access: accessOf() }, actor(by), email);
+
+describe("/onboard status", () => {
+  test("finds whoever holds the address, in any spelling", async () => {
+    const text = await asked(profile({ userId: "by-a-program" }), "ADA@example.com");
+    expect(text).toContain("*Ada Lovelace (ada@example.com)* waits for a decision.");
+  });
+
+  test("finds one that ended and was onboarded from Slack", async () => {
+    const text = await asked(profile({ userId: userIdOf("ada@example.com"), status: "EXPIRED" }));
+    expect(text).toContain("was not decided about in time.");
+  });
+
+  test.each([
+    ["nobody@example.com", "No onboarding of nobody@example.com is known."],
+    ["nobody", "email: is not an e-mail address, write it like ada@example.com."],
+  ])("says so where there is none: %s", async (email, sentence) => {
+    expect(await asked(profile({}), email)).toBe(sentence);
+  });
+
+  test.each(["U0REQUESTER", "U0OTHER"])("is refused to %s", async (by) => {
+    expect(await asked(profile({}), "ada@example.com", by)).toMatch(REFUSED);
+  });
+});

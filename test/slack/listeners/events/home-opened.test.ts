@@ -1,0 +1,39 @@
+import type { HomeView } from "@slack/types";
+import { describe, expect, test } from "vitest";
+import { homeOpened } from "../../../../src/slack/listeners/events/home-opened.ts";
+import { memoryUsers, pendingUser } from "../../../fakes.ts";
+import { accessOf, actor } from "../../actors.ts";
+import { memoryViews } from "../../fakes.ts";
+
+async function opened(by: string, settings: Parameters<typeof accessOf>[0] = {}) {
+  const users = memoryUsers();
+  users.all.set("u-ada", pendingUser());
+  const views = memoryViews<HomeView>();
+  await homeOpened({ users, views, access: accessOf(settings) }, actor(by, { channel: undefined }));
+  const shown = JSON.stringify(views.homes.get(by));
+  return { shown, lists: shown.includes("Ada Lovelace"), starts: shown.includes("Start an onboarding") };
+}
+
+describe("the home tab", () => {
+  test("shows the pending and a button to those who may ask", async () => {
+    expect(await opened("U0ADMIN")).toMatchObject({ lists: true, starts: true });
+  });
+
+  test("shows the button alone to those who may start, and who may see more", async () => {
+    const { shown, lists, starts } = await opened("U0REQUESTER");
+    expect([lists, starts]).toEqual([false, true]);
+    expect(shown).toContain("Sorry, you can't see the onboardings. Nothing was changed. These may: <@U0ADMIN>.");
+  });
+
+  test("tells others who may, and shows no button", async () => {
+    const { shown, lists, starts } = await opened("U0OTHER");
+    expect([lists, starts]).toEqual([false, false]);
+    expect(shown).toContain("These may: <@U0ADMIN>.");
+  });
+
+  test("sends everyone to the channel where the channel decides, for it cannot tell who is in there", async () => {
+    const { shown, lists, starts } = await opened("U0ADMIN", { approvers: "channel", requesters: undefined });
+    expect([lists, starts]).toEqual([false, false]);
+    expect(shown).toContain("whoever is in <#C0APPROVALS>");
+  });
+});
