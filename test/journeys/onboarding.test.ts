@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { LOCAL } from "../../local/address.ts";
 import { startStack, type Stack } from "../../local/stack.ts";
+import { jwtLinks } from "../../src/adapters/jwt-links.ts";
+import type { User } from "../../src/domain/user.ts";
+import { pendingUser } from "../fakes.ts";
 import { expectSoon, linksIn, outside } from "./outside.ts";
 
 let stack: Stack;
@@ -207,9 +211,18 @@ describe("bad input", () => {
     expect(await (await fetch(link)).text()).not.toContain("<b>Bob");
   });
 
-  test("a forged token, none, and one for an unknown user are the same refusal", async () => {
+  test("a forged token, an outdated one, one for an unknown user and none are the same refusal", async () => {
     const link = await world.link((await started("forged")).email);
-    for (const token of ["", "x.y.z", `${new URL(link).searchParams.get("token")}x`]) {
+    const profile = { ...pendingUser(), userId: "forged", execution: (await world.profile("forged"))?.["execution"] };
+    const signed = (user: User) => jwtLinks({ secret: async () => LOCAL.linkSecret }).issue(user);
+    const tokens = [
+      "",
+      "x.y.z",
+      `${new URL(link).searchParams.get("token")}x`,
+      await signed({ ...profile, expiresAt: "2026-01-01T00:00:00.000Z" }),
+      await signed({ ...profile, userId: "nobody" }),
+    ];
+    for (const token of tokens) {
       for (const init of [{}, { method: "POST", body: new URLSearchParams({ token }) }]) {
         const answer = await fetch(`${stack.urls.service}/verify?token=${token}`, init);
         expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining("not a valid link")]);

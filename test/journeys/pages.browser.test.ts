@@ -98,3 +98,23 @@ test("an admin rejects only after confirming, and the profile follows without re
   await card.getByText("Rejected by").first().waitFor();
   await row.getByText("rejected").waitFor();
 });
+
+test("an admin rejects with a reason, after a first thought better of", async () => {
+  const channel = await openChannel();
+  const card = await onboard(channel, "mallory@example.com", "Mallory Archer");
+  const choose = async () => {
+    await card.getByLabel("More actions").click();
+    await card.getByRole("button", { name: "Reject with a reason…" }).click();
+    return channel.getByRole("dialog", { name: "Reject with a reason" });
+  };
+  await (await choose()).getByRole("button", { name: "Keep waiting" }).click();
+  await card.getByRole("button", { name: "Verify" }).waitFor();
+
+  const form = await choose();
+  await form.getByLabel("Reason").fill("Left the company.");
+  await channel.screenshot({ path: `${SHOTS}/channel-reason.png` });
+  await form.getByRole("button", { name: "Reject" }).click();
+  await form.waitFor({ state: "hidden" });
+  await card.getByText("Reason: Left the company.").first().waitFor();
+  expect(await card.getByRole("button", { name: "Verify" }).count()).toBe(0);
+});
