@@ -1,0 +1,116 @@
+import { LocalDurableTestRunner } from "@aws/durable-execution-sdk-js-testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Throttled } from "../../src/domain/failures.ts";
+import { ASKED, shown, WELCOMED, down, refusedForGood } from "./expected.ts";
+import { world } from "./world.ts";
+
+beforeAll(() => LocalDurableTestRunner.setupTestEnvironment({ skipTime: true }));
+afterAll(() => LocalDurableTestRunner.teardownTestEnvironment());
+
+describe("either channel is enough", () => {
+  test("Slack verifies while mail is refused for good", async () => {
+    const it = world();
+    it.mail.fault = refusedForGood;
+    const running = it.run();
+    await it.asleep();
+    await it.verify();
+
+    expect(await running).toMatchObject({ result: { status: "COMPLETED" }, invocations: 2 });
+    expect(it.logs.join("\n")).toContain('"notice":"send-verification-email","reason":"MessageRejected"');
+  });
+
+  test("the mailed link verifies while Slack refuses for good; no card is updated", async () => {
+    const it = world();
+    it.cards.fault = refusedForGood;
+    const running = it.run();
+    await it.asleep();
+    await it.verify();
+
+    expect(await running).toMatchObject({
+      result: { status: "COMPLETED" },
+      operations: [...ASKED, "activate-user", "send-welcome-email", "tell-requester"],
+    });
+  });
+
+  test("both failing for good fails the execution at once, and frees the user", async () => {
+    const it = world();
+    it.mail.fault = refusedForGood;
+    it.cards.fault = down;
+
+    expect(await it.run()).toMatchObject({
+      status: "FAILED",
+      error: "OnboardingUndeliverable",
+      message: "Neither the mail (MessageRejected) nor the Slack card (Error) could be delivered.",
+      operations: [...ASKED, "give-up", "fail-user", "tell-requester"],
+    });
+    expect(it.users.all.get("u-ada")?.status).toBe("FAILED");
+  });
+
+  test("a decision that comes before giving up stands", async () => {
+    const it = world();
+    it.mail.fault = refusedForGood;
+    it.cards.fault = refusedForGood;
+    it.decisions.giveUp = async () => {
+      await it.verify();
+      return false;
+    };
+
+    expect(await it.run()).toMatchObject({ result: { status: "COMPLETED" } });
+  });
+});
+
+describe("while one channel is still retried", () => {
+  // Only a decision that does not wait for the retries can heal what they wait for.
+  test("a decision in Slack takes effect at once, and the obsolete mail is never sent", async () => {
+    const it = world();
+    let attempts = 0;
+    it.mail.fault = () => {
+      attempts += 1;
+      if (attempts === 3) {
+        void it.verify();
+      }
+      return it.users.all.get("u-ada")?.status === "ACTIVE" ? undefined : new Throttled("slow down", 60);
+    };
+
+    expect(await it.run()).toMatchObject({ result: { status: "COMPLETED" } });
+    expect(it.mail.sent).toEqual(["welcome for u-ada"]);
+    expect(attempts).toBeLessThan(100); // of 500 that it is patient for
+  });
+
+  test("a decision by mail takes effect at once, and the card that comes late is closed", async () => {
+    const it = world();
+    let attempts = 0;
+    it.cards.fault = () => {
+      attempts += 1;
+      if (attempts === 3) {
+        void it.verify();
+      }
+      return it.mail.sent.includes("welcome for u-ada") ? undefined : new Throttled("one message a second", 60);
+    };
+
+    expect(await it.run()).toMatchObject({ result: { status: "COMPLETED" } });
+    expect(it.cards.written).toEqual([
+      "U0REQUESTER is told: ACTIVE",
+      "card for u-ada",
+      "2.000001 thread: asked",
+      "2.000001 shows ACTIVE",
+      "2.000001 thread: decided",
+      "2.000001 shows ACTIVE, welcomed",
+      "2.000001 thread: welcomed",
+    ]);
+    expect(attempts).toBeLessThan(100);
+  });
+
+  test("a fault that passes is retried until the notice is out, once", async () => {
+    const it = world();
+    let left = 3;
+    it.mail.fault = () => (left-- > 0 ? down() : undefined);
+    const running = it.run();
+    await it.asleep(4);
+    await it.verify();
+
+    expect(await running).toMatchObject({ result: { status: "COMPLETED" } });
+    expect(it.mail.sent).toEqual(["verification for u-ada", "welcome for u-ada"]);
+    expect(it.cards.written).toEqual([...shown("ACTIVE"), ...WELCOMED]);
+  });
+});

@@ -1,0 +1,50 @@
+import { LocalDurableTestRunner } from "@aws/durable-execution-sdk-js-testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { OPENED, CLOSED, shown, WELCOMED, refusedForGood } from "./expected.ts";
+import { world } from "./world.ts";
+
+beforeAll(() => LocalDurableTestRunner.setupTestEnvironment({ skipTime: true }));
+afterAll(() => LocalDurableTestRunner.teardownTestEnvironment());
+
+describe("the reminder", () => {
+  const REMINDED = ["until-reminder", "send-reminder-email", "remind-in-thread"];
+
+  test("goes out by both channels, once, before the user verifies", async () => {
+    const it = world({ reminderSeconds: 3600 });
+    const running = it.run();
+    await it.asleep(2);
+    await it.verify();
+
+    expect(await running).toMatchObject({
+      result: { status: "COMPLETED" },
+      invocations: 3,
+      operations: [...OPENED, ...REMINDED, "activate-user", "send-welcome-email", ...CLOSED, "report-welcome"],
+    });
+    expect(it.mail.sent).toEqual(["verification for u-ada", "reminder for u-ada", "welcome for u-ada"]);
+    const [card, asked, ...rest] = [...shown("ACTIVE"), ...WELCOMED];
+    expect(it.cards.written).toEqual([card, asked, "1.000001 thread: reminded", ...rest]);
+  });
+
+  test("does not keep the window from ending", async () => {
+    const it = world({ reminderSeconds: 3600, windowSeconds: 1 });
+
+    expect(await it.run()).toMatchObject({ result: { status: "EXPIRED" }, invocations: 3 });
+    expect(it.mail.sent).toEqual(["verification for u-ada", "reminder for u-ada"]);
+  });
+
+  test("is mailed even where the first mail could not be", async () => {
+    const it = world({ reminderSeconds: 3600 });
+    let first = true;
+    it.mail.fault = () => {
+      const fault = first ? refusedForGood() : undefined;
+      first = false;
+      return fault;
+    };
+    const running = it.run();
+    await it.asleep(2);
+    await it.verify();
+    await running;
+
+    expect(it.mail.sent).toEqual(["reminder for u-ada", "welcome for u-ada"]);
+  });
+});

@@ -1,0 +1,92 @@
+import { LocalDurableTestRunner } from "@aws/durable-execution-sdk-js-testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { memoryCards, memoryUsers } from "../fakes.ts";
+import { OPENED, CLOSED, shown, refusedForGood } from "./expected.ts";
+import { ada, world } from "./world.ts";
+
+beforeAll(() => LocalDurableTestRunner.setupTestEnvironment({ skipTime: true }));
+afterAll(() => LocalDurableTestRunner.teardownTestEnvironment());
+
+describe("the card and its thread", () => {
+  test("say that the mail could not be sent, and ask for a decision there", async () => {
+    const it = world();
+    it.mail.fault = refusedForGood;
+    const running = it.run();
+    await it.asleep();
+    await it.reject();
+
+    expect(await running).toMatchObject({ operations: [...OPENED, "report-mail-failure", "reject-user", ...CLOSED] });
+    const [card, asked, ...rest] = shown("REJECTED");
+    const trouble = ["1.000001 shows PENDING_EMAIL_VERIFICATION, mailFailed", "1.000001 thread: mail-failed"];
+    expect(it.cards.written).toEqual([card, asked, ...trouble, ...rest]);
+  });
+
+  test("are kept in the profile, for lists to link to", async () => {
+    const it = world();
+    const running = it.run();
+    await it.asleep();
+    expect(it.users.all.get("u-ada")?.card).toEqual({
+      channel: "C0APPROVALS",
+      ts: "1.000001",
+      permalink: "https://example.slack.com/archives/C0APPROVALS/p1000001",
+    });
+    await it.verify();
+    await running;
+  });
+
+  test("begin before they end, however quick the decision", async () => {
+    const users = memoryUsers();
+    const it = world({
+      users: {
+        ...users,
+        async recordCard(user, card) {
+          await it.reject();
+          await it.announced();
+          await users.recordCard(user, card);
+        },
+      },
+    });
+
+    expect(await it.run()).toMatchObject({ operations: [...OPENED, "reject-user", ...CLOSED] });
+    expect(it.cards.written.filter((line) => line.includes("thread"))).toEqual([
+      "1.000001 thread: asked",
+      "1.000001 thread: decided",
+    ]);
+    expect(users.all.get("u-ada")).toMatchObject({ status: "REJECTED", card: { ts: "1.000001" } });
+  });
+
+  test("lose their controls even when the decision comes while they are being told of a failed mail", async () => {
+    const cards = memoryCards();
+    const it = world({
+      cards: {
+        ...cards,
+        async update(card, user, news) {
+          if (news?.mailFailed) {
+            await it.reject();
+            await it.announced();
+          }
+          await cards.update(card, user, news);
+        },
+      },
+    });
+    it.mail.fault = refusedForGood;
+
+    expect(await it.run()).toMatchObject({ result: { status: "REJECTED" } });
+    expect(cards.written.filter((line) => line.includes("shows"))).toEqual([
+      "1.000001 shows PENDING_EMAIL_VERIFICATION, mailFailed",
+      "1.000001 shows REJECTED",
+    ]);
+  });
+
+  test("have nobody to answer to where a program asked", async () => {
+    const it = world();
+    const { requested_by: _, ...byProgram } = ada;
+    const running = it.run(byProgram);
+    await it.asleep();
+    await it.verify();
+
+    expect(await running).toMatchObject({
+      operations: [...OPENED, "activate-user", "send-welcome-email", "update-slack-card", "report-welcome"],
+    });
+  });
+});
