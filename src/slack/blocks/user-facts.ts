@@ -7,8 +7,8 @@ import { mention } from "../text/mention.ts";
 // A section takes 3,000 characters, and the longest note escaped has 2,500.
 const NOTE_LIMIT = 2_500;
 
-/** Who is to be let in, who asked, since when and until when: the part that a card keeps for good. */
-export function userFacts(user: User): SectionBlock {
+/** Who is to be let in, who asked and since when, which a card keeps for good; until when, while that matters. */
+function userFacts(user: User): SectionBlock {
   return {
     type: "section",
     fields: [
@@ -17,7 +17,7 @@ export function userFacts(user: User): SectionBlock {
       fact("User ID", escaped(user.userId, 500)),
       fact("Asked for by", user.requestedBy ? mention(user.requestedBy) : "the API"),
       fact("Since", slackDate(user.createdAt)),
-      fact("Until", slackDate(user.expiresAt)),
+      ...(user.status === "PENDING_EMAIL_VERIFICATION" ? [fact("Until", slackDate(user.expiresAt))] : []),
     ],
   };
 }

@@ -56,8 +56,9 @@ describe.each(ENDS)("the card of a user who was %s", (_, ending, line) => {
     expect(noted.blocks[2]).toMatchObject({ type: "section", text: { text: "*Note*\nStarts on Monday." } });
   });
 
-  test("keeps the facts, and no controls", () => {
+  test("keeps the facts, but neither the controls nor until when they were good", () => {
     expect(JSON.stringify(blocks)).toContain("*Name*\\nAda Lovelace");
+    expect(JSON.stringify(blocks)).not.toContain("*Until*");
     expect(blocks.map(({ type }) => type)).toEqual(["header", "section", "section"]);
   });
 
