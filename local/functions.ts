@@ -55,6 +55,8 @@ export function functions(at: Endpoints, { windowSeconds, reminderSeconds, appro
         MAIL_FROM: LOCAL.sender,
         DECISION_WINDOW_SECONDS: String(windowSeconds),
         REMINDER_SECONDS: String(reminderSeconds),
+        // Nobody reads metrics here, and their lines would drown the log.
+        POWERTOOLS_METRICS_DISABLED: "true",
       },
     },
     {

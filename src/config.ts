@@ -10,15 +10,17 @@ const text = (what: string) =>
 
 const url = (what: string) => v.pipe(text(what), v.url(`is not a URL; it holds ${what}`));
 
-/** Whole seconds, at least `least`, with a default where there is one. */
-const seconds = (what: string, least: number, byDefault: number) =>
+/** A whole number within bounds, with a default where there is none. */
+const whole = (unit: string, [least, most]: readonly [number, number], what: string, byDefault: number) =>
   v.pipe(
     v.optional(v.string(), String(byDefault)),
-    v.regex(/^\d{1,8}$/u, `is not a whole number of seconds; it holds ${what}`),
+    v.regex(/^\d{1,8}$/u, `is not a whole number of ${unit}; it holds ${what}`),
     v.transform(Number),
-    v.minValue(least, `is less than ${least} seconds; it holds ${what}`),
-    v.maxValue(31_536_000, `is more than a year; it holds ${what}`),
+    v.minValue(least, `is less than ${least} ${unit}; it holds ${what}`),
+    v.maxValue(most, `is more than ${most} ${unit}; it holds ${what}`),
   );
+
+const YEAR_SECONDS = 31_536_000;
 
 const table = text("the name of the profile table");
 const slackSecret = text("the ID of the secret with Slack's bot token and signing secret");
@@ -50,8 +52,10 @@ const OnboardVariables = v.object({
   VERIFY_URL: url("the public address of the verification page"),
   MAIL_FROM: v.pipe(text("the sender's address"), v.email("is not an e-mail address; it holds the sender's address")),
   MAIL_FROM_NAME: v.optional(text("the sender's name"), "Onboarding"),
-  DECISION_WINDOW_SECONDS: seconds("how long a decision may take", 1, 86_400),
-  REMINDER_SECONDS: seconds("when to remind, 0 for never", 0, 0),
+  DECISION_WINDOW_SECONDS: whole("seconds", [1, YEAR_SECONDS], "how long a decision may take", 86_400),
+  REMINDER_SECONDS: whole("seconds", [0, YEAR_SECONDS], "when to remind, 0 for never", 0),
+  RETENTION_DAYS: whole("days", [1, 3_650], "how long profiles that were not let in are kept", 30),
+  METRICS_NAMESPACE: v.optional(text("the CloudWatch namespace of the business metrics"), "Onboarding"),
 });
 
 const Onboard = v.pipe(

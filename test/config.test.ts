@@ -39,9 +39,14 @@ test("every fault is named in one message, with what the variable holds and not 
   );
 });
 
+test("a retention of nothing is refused", () => {
+  expect(onboardConfig({ ...complete, RETENTION_DAYS: "7" }).RETENTION_DAYS).toBe(7);
+  expect(() => onboardConfig({ ...complete, RETENTION_DAYS: "0" })).toThrow("RETENTION_DAYS is less than 1 days");
+});
+
 test("a window of nothing and one of more than a year are refused", () => {
   expect(() => onboardConfig({ ...complete, DECISION_WINDOW_SECONDS: "0" })).toThrow("less than 1 seconds");
-  expect(() => onboardConfig({ ...complete, DECISION_WINDOW_SECONDS: "99999999" })).toThrow("more than a year");
+  expect(() => onboardConfig({ ...complete, DECISION_WINDOW_SECONDS: "99999999" })).toThrow("more than 31536000 seconds");
 });
 
 const slack = {

@@ -1,5 +1,5 @@
 import { normaliseEmail } from "../src/domain/parse.ts";
-import type { CardNews, Cards, Mail, ThreadEvent, Users } from "../src/domain/ports.ts";
+import type { CardNews, Cards, Mail, Metrics, ThreadEvent, Users } from "../src/domain/ports.ts";
 import type { Card, User } from "../src/domain/user.ts";
 
 /** The moment at which tests take place. */
@@ -107,4 +107,15 @@ export function memoryCards(): Cards & { written: string[]; fault: (() => Error 
     },
   };
   return cards;
+}
+
+/** Counts as lines such as "started" and "mail undelivered". */
+export function memoryMetrics(): Metrics & { counted: string[] } {
+  const counted: string[] = [];
+  return {
+    counted,
+    started: () => void counted.push("started"),
+    ended: ({ status, decision }) => void counted.push([status, decision?.source].filter(Boolean).join(" by ")),
+    undelivered: (through) => void counted.push(`${through} undelivered`),
+  };
 }

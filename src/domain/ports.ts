@@ -70,6 +70,18 @@ export interface Decisions {
   giveUp(callbackId: string, why: Failure): Promise<boolean>;
 }
 
+/** The two ways to reach people. */
+export type Channel = "mail" | "slack";
+
+/** What the business is counted by. Called inside steps, so that a replay counts nothing again. */
+export interface Metrics {
+  started(): void;
+  /** How an onboarding ended, and how long after its start it was decided. */
+  ended(user: User): void;
+  /** A notice was given up. */
+  undelivered(through: Channel): void;
+}
+
 /** Starts onboardings. */
 export interface Starts {
   /** Starts one execution however often it is called; `previous` is the profile that this onboarding follows, if any. */

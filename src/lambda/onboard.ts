@@ -9,6 +9,7 @@ import { UNHURRIED } from "../adapters/aws-client.ts";
 import { dynamoUsers } from "../adapters/dynamo-users.ts";
 import { jwtLinks } from "../adapters/jwt-links.ts";
 import { lambdaDecisions } from "../adapters/lambda-decisions.ts";
+import { powertoolsMetrics } from "../adapters/powertools-metrics.ts";
 import { secret } from "../adapters/secrets.ts";
 import { sesMail } from "../adapters/ses-mail.ts";
 import { slackClients } from "../adapters/slack-call.ts";
@@ -26,7 +27,9 @@ const slack = slackClients(secret(secrets, config.SLACK_SECRET_ID), config.SLACK
 const links = jwtLinks({ secret: secret(secrets, config.LINK_SECRET_ID) });
 
 const workflow = onboarding({
-  users: dynamoUsers(DynamoDBDocumentClient.from(new DynamoDBClient(UNHURRIED)), config.TABLE_NAME),
+  users: dynamoUsers(DynamoDBDocumentClient.from(new DynamoDBClient(UNHURRIED)), config.TABLE_NAME, {
+    retentionDays: config.RETENTION_DAYS,
+  }),
   mail: sesMail(new SESv2Client(UNHURRIED), {
     from: config.MAIL_FROM,
     fromName: config.MAIL_FROM_NAME,
@@ -35,6 +38,7 @@ const workflow = onboarding({
   }),
   cards: slackCards(slack, config.SLACK_CHANNEL),
   decisions: lambdaDecisions(new LambdaClient(UNHURRIED)),
+  metrics: powertoolsMetrics(config.METRICS_NAMESPACE),
   windowSeconds: config.DECISION_WINDOW_SECONDS,
   reminderSeconds: config.REMINDER_SECONDS,
 });

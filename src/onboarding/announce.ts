@@ -1,14 +1,15 @@
 import type { DurableContext } from "@aws/durable-execution-sdk-js";
 import type { User } from "../domain/user.ts";
-import { notice } from "./notice.ts";
+import { notices } from "./notice.ts";
 import type { Asked, Onboard } from "./onboard.ts";
 
 /** Tells how it ended: the user and the requester at once, the card as soon as it stands, and last that all is done. */
 export async function announce(ctx: DurableContext, on: Onboard, user: User, asked: Asked): Promise<void> {
   const { mail, cards } = on;
+  const notice = notices(ctx, on, user);
   const isActive = user.status === "ACTIVE";
-  const welcome = isActive && notice(ctx, "send-welcome-email", user, () => mail.sendWelcome(user));
-  const answer = user.requestedBy && notice(ctx, "tell-requester", user, () => cards.tellRequester(user));
+  const welcome = isActive && notice("mail", "send-welcome-email", () => mail.sendWelcome(user));
+  const answer = user.requestedBy && notice("slack", "tell-requester", () => cards.tellRequester(user));
 
   const [posted] = await Promise.allSettled([asked.card]);
   if (posted.status === "rejected") {
@@ -17,7 +18,7 @@ export async function announce(ctx: DurableContext, on: Onboard, user: User, ask
   }
   const { value: card } = posted;
   await Promise.allSettled([asked.thread]);
-  const closing = notice(ctx, "update-slack-card", user, async () => {
+  const closing = notice("slack", "update-slack-card", async () => {
     await cards.update(card, user);
     await cards.tell(card, "decided", user); // last: it is the one that a retry would repeat
   });
@@ -25,7 +26,7 @@ export async function announce(ctx: DurableContext, on: Onboard, user: User, ask
   const report =
     isActive &&
     welcomed.status === "fulfilled" &&
-    notice(ctx, "report-welcome", user, async () => {
+    notice("slack", "report-welcome", async () => {
       await cards.update(card, user, { welcomed: true });
       await cards.tell(card, "welcomed", user);
     });

@@ -1,6 +1,6 @@
 import type { DurableContext } from "@aws/durable-execution-sdk-js";
 import type { User } from "../domain/user.ts";
-import { nameOf, notice } from "./notice.ts";
+import { nameOf, notices } from "./notice.ts";
 import type { Asked, Onboard } from "./onboard.ts";
 import { tireless } from "./patience.ts";
 
@@ -10,11 +10,13 @@ import { tireless } from "./patience.ts";
  */
 export async function followUp(
   ctx: DurableContext,
-  { mail, cards, decisions, reminderSeconds }: Onboard,
+  on: Onboard,
   user: User,
   asked: Asked,
   isOpen: () => boolean,
 ): Promise<void> {
+  const { mail, cards, decisions, reminderSeconds } = on;
+  const notice = notices(ctx, on, user);
   const [mailed, posted] = await Promise.allSettled([asked.mail, asked.card]);
   if (mailed.status === "rejected" && posted.status === "rejected") {
     const message = `Neither the mail (${nameOf(mailed.reason)}) nor the Slack card (${nameOf(posted.reason)}) could be delivered.`;
@@ -28,7 +30,7 @@ export async function followUp(
   if (mailed.status === "rejected" && posted.status === "fulfilled") {
     const { value: card } = posted;
     await Promise.allSettled([asked.thread]); // whose first line comes first
-    const report = notice(ctx, "report-mail-failure", user, async () => {
+    const report = notice("slack", "report-mail-failure", async () => {
       if (isOpen()) {
         await cards.update(card, user, { mailFailed: true });
         await cards.tell(card, "mail-failed", user);
@@ -44,9 +46,9 @@ export async function followUp(
   if (!isOpen()) {
     return;
   }
-  const reminders = [notice(ctx, "send-reminder-email", user, () => mail.sendReminder(user))];
+  const reminders = [notice("mail", "send-reminder-email", () => mail.sendReminder(user))];
   if (posted.status === "fulfilled") {
-    reminders.push(notice(ctx, "remind-in-thread", user, () => cards.tell(posted.value, "reminded", user)));
+    reminders.push(notice("slack", "remind-in-thread", () => cards.tell(posted.value, "reminded", user)));
   }
   await Promise.allSettled(reminders);
 }

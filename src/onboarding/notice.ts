@@ -1,30 +1,30 @@
 import type { DurableContext, DurablePromise } from "@aws/durable-execution-sdk-js";
+import type { Channel } from "../domain/ports.ts";
 import type { User } from "../domain/user.ts";
+import type { Onboard } from "./onboard.ts";
 import { patient } from "./patience.ts";
 
 /**
- * A notice as a step of its own, retried patiently. Failing for good it rejects, and undoes nothing that was decided.
- * It is logged inside the step, for whatever stands outside is run, and logged, again by every replay.
+ * Notices about a user, each a step of its own, retried patiently. Failing for good one rejects, and undoes nothing that
+ * was decided. It is logged and counted inside the step, for whatever stands outside is run again by every replay.
  */
-export function notice<T>(
-  ctx: DurableContext,
-  step: string,
-  { userId, execution }: User,
-  send: () => Promise<T>,
-): DurablePromise<T> {
-  const attempted = async ({ logger, attempt }: { logger: DurableContext["logger"]; attempt: number }) => {
-    try {
-      return await send();
-    } catch (error) {
-      const failure = error instanceof Error ? error : new Error("Unknown");
-      if (!patient.retryStrategy(failure, attempt).shouldRetry) {
-        // The name alone: a message may hold an address.
-        logger.error("notice not delivered", { user_id: userId, execution, notice: step, reason: failure.name });
+export function notices(ctx: DurableContext, { metrics }: Onboard, { userId, execution }: User) {
+  return <T>(through: Channel, step: string, send: () => Promise<T>): DurablePromise<T> => {
+    const attempted = async ({ logger, attempt }: { logger: DurableContext["logger"]; attempt: number }) => {
+      try {
+        return await send();
+      } catch (error) {
+        const failure = error instanceof Error ? error : new Error("Unknown");
+        if (!patient.retryStrategy(failure, attempt).shouldRetry) {
+          // The name alone: a message may hold an address.
+          logger.error("notice not delivered", { user_id: userId, execution, notice: step, reason: failure.name });
+          metrics.undelivered(through);
+        }
+        throw error;
       }
-      throw error;
-    }
+    };
+    return ctx.step(step, attempted, patient);
   };
-  return ctx.step(step, attempted, patient);
 }
 
 /** What a failed step failed with: its error has the original one's name on its cause. */

@@ -1,4 +1,4 @@
-import type { Cards, Decisions, Mail, Users } from "../domain/ports.ts";
+import type { Cards, Decisions, Mail, Metrics, Users } from "../domain/ports.ts";
 import type { Card } from "../domain/user.ts";
 
 /** What the workflow acts through, and its two spans of time; a reminder after 0 seconds is none. */
@@ -7,6 +7,7 @@ export interface Onboard {
   mail: Mail;
   cards: Cards;
   decisions: Pick<Decisions, "giveUp">;
+  metrics: Metrics;
   windowSeconds: number;
   reminderSeconds: number;
 }

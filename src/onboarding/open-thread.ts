@@ -1,6 +1,6 @@
 import type { DurableContext } from "@aws/durable-execution-sdk-js";
 import type { Card, User } from "../domain/user.ts";
-import { notice } from "./notice.ts";
+import { notices } from "./notice.ts";
 import type { Onboard } from "./onboard.ts";
 
 /**
@@ -10,7 +10,7 @@ import type { Onboard } from "./onboard.ts";
  */
 export async function openThread(
   ctx: DurableContext,
-  { users, cards }: Onboard,
+  on: Onboard,
   user: User,
   posting: PromiseLike<Card>,
 ): Promise<void> {
@@ -19,7 +19,8 @@ export async function openThread(
     return;
   }
   const card = posted.value;
-  const opening = notice(ctx, "open-thread", user, async () => {
+  const { users, cards } = on;
+  const opening = notices(ctx, on, user)("slack", "open-thread", async () => {
     await users.recordCard(user, { ...card, permalink: await cards.permalink(card) });
     await cards.tell(card, "asked", user); // last: it is the one that a retry would repeat
   });

@@ -4,7 +4,7 @@ import type { UserStatus } from "../domain/user.ts";
 import { announce } from "./announce.ts";
 import { OnboardingError, refused } from "./errors.ts";
 import { followUp } from "./follow-up.ts";
-import { notice } from "./notice.ts";
+import { notices } from "./notice.ts";
 import type { Asked, Onboard } from "./onboard.ts";
 import { openThread } from "./open-thread.ts";
 import { patient, tireless } from "./patience.ts";
@@ -38,7 +38,13 @@ export function onboarding(on: Onboard) {
       "create-user-profile",
       async ({ logger }) => {
         const creation = await on.users.create(request, identity);
-        logger.info("refusal" in creation ? "onboarding refused" : "onboarding started", about); // in here: once, not again on replay
+        // In here: once, not again on replay.
+        if ("refusal" in creation) {
+          logger.info("onboarding refused", { ...about, reason: creation.refusal });
+        } else {
+          logger.info("onboarding started", about);
+          on.metrics.started();
+        }
         return creation;
       },
       patient,
@@ -51,8 +57,9 @@ export function onboarding(on: Onboard) {
     // Neither is awaited here: a decision through one channel must not wait for the other one's retries.
     let current = user;
     const isOpen = () => current === user;
-    const mail = notice(ctx, "send-verification-email", user, async () => isOpen() && on.mail.sendVerification(user));
-    const card = notice(ctx, "post-to-slack", user, () => on.cards.post(current)); // closed from the start, if late
+    const notice = notices(ctx, on, user);
+    const mail = notice("mail", "send-verification-email", async () => isOpen() && on.mail.sendVerification(user));
+    const card = notice("slack", "post-to-slack", () => on.cards.post(current)); // closed from the start, if late
     // Virtual: each numbers its own operations and is none itself. They run at once, and end with the execution at the latest.
     const beside = { virtualContext: true };
     const thread = ctx.runInChildContext("thread", (c) => openThread(c, on, user, card), beside);
@@ -66,6 +73,7 @@ export function onboarding(on: Onboard) {
       async ({ logger }) => {
         const decided = await on.users.close(user, ending);
         logger.info("onboarding decided", { ...about, status: decided.status });
+        on.metrics.ended(decided);
         return decided;
       },
       tireless, // whoever decided has been told so

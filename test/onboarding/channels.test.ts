@@ -17,6 +17,7 @@ describe("either channel is enough", () => {
 
     expect(await running).toMatchObject({ result: { status: "COMPLETED" }, invocations: 2 });
     expect(it.logs.join("\n")).toContain('"notice":"send-verification-email","reason":"MessageRejected"');
+    expect(it.metrics.counted).toEqual(["started", "mail undelivered", "ACTIVE by email", "mail undelivered"]);
   });
 
   test("the mailed link verifies while Slack refuses for good; no card is updated", async () => {
@@ -44,6 +45,13 @@ describe("either channel is enough", () => {
       operations: [...ASKED, "give-up", "fail-user", "tell-requester"],
     });
     expect(it.users.all.get("u-ada")?.status).toBe("FAILED");
+    expect(it.metrics.counted.toSorted()).toEqual([
+      "FAILED",
+      "mail undelivered",
+      "slack undelivered",
+      "slack undelivered",
+      "started",
+    ]);
   });
 
   test("a decision that comes before giving up stands", async () => {

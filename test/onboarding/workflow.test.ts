@@ -23,6 +23,7 @@ describe("the decision", () => {
     expect(it.users.all.get("u-ada")).toMatchObject({ status: "ACTIVE", decision: verifiedByMail });
     expect(it.mail.sent).toEqual(["verification for u-ada", "welcome for u-ada"]);
     expect(it.cards.written).toEqual([...shown("ACTIVE"), ...WELCOMED]);
+    expect(it.metrics.counted).toEqual(["started", "ACTIVE by email"]);
   });
 
   test("to reject keeps the reason and welcomes nobody", async () => {
@@ -39,6 +40,7 @@ describe("the decision", () => {
     expect(it.users.all.get("u-ada")).toMatchObject({ status: "REJECTED", decision: rejectedByAdmin });
     expect(it.mail.sent).toEqual(["verification for u-ada"]);
     expect(it.cards.written).toEqual(shown("REJECTED"));
+    expect(it.metrics.counted).toEqual(["started", "REJECTED by slack"]);
   });
 
   test("that nobody makes expires with the window", async () => {
@@ -52,6 +54,7 @@ describe("the decision", () => {
     expect(it.users.all.get("u-ada")?.status).toBe("EXPIRED");
     expect(it.mail.sent).toEqual(["verification for u-ada"]);
     expect(it.cards.written).toEqual(shown("EXPIRED"));
+    expect(it.metrics.counted).toEqual(["started", "EXPIRED"]);
   });
 
   test.each(["", "{}", '{"outcome":"rejected","source":"slack","at":"2026-11-24T09:00:00Z"}'])(

@@ -7,7 +7,7 @@ import {
 import { LocalDurableTestRunner } from "@aws/durable-execution-sdk-js-testing";
 import type { Decisions } from "../../src/domain/ports.ts";
 import { onboarding } from "../../src/onboarding/workflow.ts";
-import { memoryCards, memoryMail, memoryUsers, NOW } from "../fakes.ts";
+import { memoryCards, memoryMail, memoryMetrics, memoryUsers, NOW } from "../fakes.ts";
 
 export const ada = { user_id: "u-ada", email: "ada@example.com", name: "Ada Lovelace", requested_by: "U0REQUESTER" };
 
@@ -32,6 +32,7 @@ export function world({
   cards = memoryCards(),
 } = {}) {
   const mail = memoryMail();
+  const metrics = memoryMetrics();
   const logs: string[] = [];
   const decisions: Pick<Decisions, "giveUp"> = {
     async giveUp(_, { name, message }) {
@@ -39,7 +40,7 @@ export function world({
       return true;
     },
   };
-  const workflow = onboarding({ users, mail, cards, decisions, windowSeconds, reminderSeconds });
+  const workflow = onboarding({ users, mail, cards, decisions, metrics, windowSeconds, reminderSeconds });
   const durable = withDurableExecution(async (input, ctx) => {
     ctx.configureLogger({ customLogger: recorder(logs) });
     return workflow(input, ctx);
@@ -51,6 +52,7 @@ export function world({
     users,
     mail,
     cards,
+    metrics,
     logs,
     decisions,
     /** Resolves when the execution has gone to sleep for the nth time. */

@@ -1,0 +1,32 @@
+import { Metrics as Powertools, MetricUnit } from "@aws-lambda-powertools/metrics";
+import type { Metrics } from "../domain/ports.ts";
+import type { User } from "../domain/user.ts";
+import { METRIC, METRIC_SERVICE } from "./metric-names.ts";
+
+/**
+ * Metrics as lines of the embedded metric format on standard output, which CloudWatch reads. Each is written at once, for
+ * many executions share a process, and holds a name and a number alone.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
+export function powertoolsMetrics(namespace: string): Metrics {
+  const metrics = new Powertools({ namespace, serviceName: METRIC_SERVICE });
+  const count = (name: string) => void metrics.singleMetric().addMetric(name, MetricUnit.Count, 1);
+  return {
+    started: () => count(METRIC.started),
+    ended(user) {
+      count(endedAs(user));
+      if (user.decision) {
+        const seconds = (Date.parse(user.decision.at) - Date.parse(user.createdAt)) / 1000;
+        metrics.singleMetric().addMetric(METRIC.timeToDecision, MetricUnit.Seconds, Math.max(0, seconds));
+      }
+    },
+    undelivered: (through) => count(through === "mail" ? METRIC.mailUndelivered : METRIC.slackUndelivered),
+  };
+}
+
+function endedAs({ status, decision }: User): string {
+  if (status === "ACTIVE") {
+    return decision?.source === "email" ? METRIC.verifiedByMail : METRIC.verifiedInSlack;
+  }
+  return status === "REJECTED" ? METRIC.rejected : status === "EXPIRED" ? METRIC.expired : METRIC.failed;
+}
