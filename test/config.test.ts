@@ -46,7 +46,9 @@ test("a retention of nothing is refused", () => {
 
 test("a window of nothing and one of more than a year are refused", () => {
   expect(() => onboardConfig({ ...complete, DECISION_WINDOW_SECONDS: "0" })).toThrow("less than 1 seconds");
-  expect(() => onboardConfig({ ...complete, DECISION_WINDOW_SECONDS: "99999999" })).toThrow("more than 31536000 seconds");
+  expect(() => onboardConfig({ ...complete, DECISION_WINDOW_SECONDS: "99999999" })).toThrow(
+    "more than 31536000 seconds",
+  );
 });
 
 const slack = {

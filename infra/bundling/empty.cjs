@@ -1,0 +1,2 @@
+// Stands in for a package that a bundle must not carry.
+module.exports = {};

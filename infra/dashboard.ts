@@ -1,0 +1,104 @@
+import { Duration } from "aws-cdk-lib";
+import {
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  type IWidget,
+  PeriodOverride,
+  SingleValueWidget,
+  TextWidget,
+} from "aws-cdk-lib/aws-cloudwatch";
+import type { Construct } from "constructs";
+import type { Measures } from "./measures.ts";
+
+const WHOLE = 24;
+const THIRD = 8;
+
+/** One screen for whoever is on call: is it working, for whom, how quickly, and what broke. */
+export function onboardingDashboard(scope: Construct, measures: Measures): Dashboard {
+  const { business, executions, functions, slack } = measures;
+  const { Onboard: onboard, Slack: slackFunction, Verify: verify } = functions;
+  const dashboard = new Dashboard(scope, "Dashboard", {
+    defaultInterval: Duration.days(1),
+    periodOverride: PeriodOverride.AUTO,
+  });
+  const row = (...widgets: IWidget[]) => dashboard.addWidgets(...widgets);
+
+  row(
+    new TextWidget({
+      markdown: "# Onboarding\nWhat each alarm means and what to do: `docs/operations.md`.",
+      width: WHOLE,
+      height: 2,
+    }),
+  );
+  row(
+    new SingleValueWidget({
+      title: "In this period",
+      metrics: [
+        business.started.with({ label: "Started" }),
+        business.verifiedByMail.with({ label: "Verified by mail" }),
+        business.verifiedInSlack.with({ label: "Verified in Slack" }),
+        business.rejected.with({ label: "Rejected" }),
+        business.expired.with({ label: "Expired" }),
+        business.failed.with({ label: "Failed" }),
+      ],
+      setPeriodToTimeRange: true,
+      width: 16,
+      height: 3,
+    }),
+    new SingleValueWidget({
+      title: "Now",
+      metrics: [executions.running.with({ label: "Pending" })],
+      width: THIRD,
+      height: 3,
+    }),
+  );
+  row(
+    graph("Onboardings", [
+      business.started.with({ label: "Started" }),
+      business.verifiedByMail.with({ label: "Verified by mail" }),
+      business.verifiedInSlack.with({ label: "Verified in Slack" }),
+      business.rejected.with({ label: "Rejected" }),
+      business.expired.with({ label: "Expired" }),
+    ]),
+    graph("Pending", [executions.running.with({ label: "Pending" })]),
+    graph("Time to decision (s)", [
+      business.timeToDecision("p50").with({ label: "Median" }),
+      business.timeToDecision("p90").with({ label: "Nine of ten" }),
+    ]),
+  );
+  row(
+    graph("Errors", [
+      ...[onboard, slackFunction, verify].map(({ errors }) => errors),
+      measures.serverErrors.with({ label: "Answered with 5xx" }),
+      executions.failed.with({ label: "Onboardings failed" }),
+      executions.timedOut.with({ label: "Onboardings timed out" }),
+    ]),
+    graph("Not delivered", [
+      business.mailUndelivered.with({ label: "Mail" }),
+      business.slackUndelivered.with({ label: "Slack" }),
+      measures.failedStarts.with({ label: "Failed starts in the queue" }),
+      measures.secretsUnset.with({ label: "Secrets unset" }),
+    ]),
+    graph("Answers to Slack (ms)", [slack.median.with({ label: "Median" }), slack.latency.with({ label: "p99" })]),
+  );
+  row(
+    graph(
+      "Function duration, p99 (ms)",
+      [onboard, slackFunction, verify].map(({ duration }) => duration),
+    ),
+    graph(
+      "Invocations",
+      [onboard, slackFunction, verify].map(({ invocations }) => invocations),
+    ),
+    graph("Throttles and refusals", [
+      ...[onboard, slackFunction, verify].map(({ throttles }) => throttles),
+      measures.clientErrors.with({ label: "Answered with 4xx" }),
+    ]),
+  );
+  return dashboard;
+}
+
+function graph(title: string, left: IMetric[]): GraphWidget {
+  return new GraphWidget({ title, left, width: THIRD, leftYAxis: { min: 0, showUnits: false } });
+}

@@ -1,0 +1,66 @@
+import { Duration, RemovalPolicy, SecretValue } from "aws-cdk-lib";
+import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import { profileTable } from "../src/adapters/dynamo-schema.ts";
+import { acknowledge } from "./exceptions.ts";
+
+const LINK_SECRET_LENGTH = 64;
+const { partitionKey, pendingIndex, ttlAttribute } = profileTable;
+const string = (name: string) => ({ name, type: AttributeType.STRING });
+
+/** What outlives a deployment: the profiles, the two secrets, and the starts that failed. */
+export class Data extends Construct {
+  readonly table: Table;
+  /** Slack's bot token and signing secret; holds a placeholder until a person fills it in. */
+  readonly slackSecret: Secret;
+  /** Signs the links in mails. */
+  readonly linkSecret: Secret;
+  /** The inputs of executions that failed, timed out or were stopped, and of starts that Lambda gave up. */
+  readonly failedStarts: Queue;
+
+  constructor(scope: Construct, id: string, { removalPolicy }: { removalPolicy: RemovalPolicy }) {
+    super(scope, id);
+    this.table = new Table(this, "Profiles", {
+      partitionKey: string(partitionKey),
+      timeToLiveAttribute: ttlAttribute,
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      encryption: TableEncryption.AWS_MANAGED,
+      deletionProtection: removalPolicy === RemovalPolicy.RETAIN,
+      removalPolicy,
+    });
+    this.table.addGlobalSecondaryIndex({
+      indexName: pendingIndex.name,
+      partitionKey: string(pendingIndex.partitionKey),
+      sortKey: string(pendingIndex.sortKey),
+      projectionType: ProjectionType.ALL,
+    });
+    this.slackSecret = new Secret(this, "SlackSecret", {
+      description: "Slack's bot token and signing secret. Fill it in by hand: the README says how.",
+      secretObjectValue: {
+        bot_token: SecretValue.unsafePlainText("replace-me"),
+        signing_secret: SecretValue.unsafePlainText("replace-me"),
+      },
+      removalPolicy,
+    });
+    this.linkSecret = new Secret(this, "LinkSecret", {
+      description: "Signs the links in verification mails.",
+      generateSecretString: { passwordLength: LINK_SECRET_LENGTH, excludePunctuation: true },
+      removalPolicy,
+    });
+    acknowledge(this.slackSecret, "AwsSolutions-SMG4", "Slack issues both values; only a person can renew them.");
+    acknowledge(
+      this.linkSecret,
+      "AwsSolutions-SMG4",
+      "A schedule could rotate twice within a link's life and void it; docs/operations.md says how to rotate by hand.",
+    );
+    this.failedStarts = new Queue(this, "FailedStarts", {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14), // SQS's longest
+      removalPolicy,
+    });
+  }
+}

@@ -1,0 +1,9 @@
+import { Validations } from "aws-cdk-lib";
+import type { IConstruct } from "constructs";
+
+/** Accepts a finding of the template's checks at one construct, with the reason why it is right there. */
+export function acknowledge(construct: IConstruct, id: string, reason: string | false): void {
+  if (reason) {
+    Validations.of(construct).acknowledge({ id, reason });
+  }
+}

@@ -1,0 +1,100 @@
+import { Metric, Stats, Unit } from "aws-cdk-lib/aws-cloudwatch";
+import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
+import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
+import { METRIC, METRIC_SERVICE } from "../src/adapters/metric-names.ts";
+import { SLACK_PATH } from "./public-api.ts";
+import type { ServiceFunction } from "./service-function.ts";
+
+/** Names in errors that mean: a secret was never filled in, or not with what belongs there. */
+const SECRET_FAULTS = ["SecretNotFilledIn", "LinkSecretTooShort"];
+const SECRETS_UNSET = "SecretsUnset";
+
+interface Measured {
+  namespace: string;
+  functions: Record<"Onboard" | "Slack" | "Verify", ServiceFunction>;
+  api: HttpApi;
+  failedStarts: IQueue;
+}
+
+export type Measures = ReturnType<typeof measuresOf>;
+
+/** What can be known of the service in CloudWatch: Lambda's, API Gateway's and SQS's own metrics, and the business's. */
+export function measuresOf({ namespace, functions, api, failedStarts }: Measured) {
+  const business = (metricName: string, statistic: string = Stats.SUM) =>
+    new Metric({ namespace, metricName, dimensionsMap: { service: METRIC_SERVICE }, statistic });
+  const route = (metricName: string, statistic: string) =>
+    new Metric({
+      namespace: "AWS/ApiGateway",
+      metricName,
+      dimensionsMap: { ApiId: api.apiId, Stage: "$default", Method: "POST", Resource: SLACK_PATH },
+      statistic,
+    });
+  const { Onboard: onboard } = functions;
+  return {
+    functions: mapValues(functions, measuresOfFunction),
+    // https://docs.aws.amazon.com/lambda/latest/dg/durable-monitoring.html
+    executions: {
+      running: ofExecutions(onboard, "ApproximateRunningDurableExecutions", Stats.MAXIMUM),
+      started: ofExecutions(onboard, "DurableExecutionStarted"),
+      succeeded: ofExecutions(onboard, "DurableExecutionSucceeded"),
+      failed: ofExecutions(onboard, "DurableExecutionFailed"),
+      timedOut: ofExecutions(onboard, "DurableExecutionTimedOut"),
+      stopped: ofExecutions(onboard, "DurableExecutionStopped"),
+      quotaUsed: new Metric({
+        namespace: "AWS/Lambda",
+        metricName: "ApproximateRunningDurableExecutionsUtilization",
+        statistic: Stats.MAXIMUM,
+      }),
+    },
+    slack: { latency: route("Latency", "p99"), median: route("Latency", "p50"), requests: route("Count", Stats.SUM) },
+    serverErrors: api.metricServerError({ statistic: Stats.SUM }),
+    clientErrors: api.metricClientError({ statistic: Stats.SUM }),
+    failedStarts: failedStarts.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM }),
+    business: {
+      started: business(METRIC.started),
+      verifiedByMail: business(METRIC.verifiedByMail),
+      verifiedInSlack: business(METRIC.verifiedInSlack),
+      rejected: business(METRIC.rejected),
+      expired: business(METRIC.expired),
+      failed: business(METRIC.failed),
+      timeToDecision: (statistic: string) => business(METRIC.timeToDecision, statistic),
+      mailUndelivered: business(METRIC.mailUndelivered),
+      slackUndelivered: business(METRIC.slackUndelivered),
+    },
+    secretsUnset: secretsUnset(namespace, Object.values(functions)),
+  };
+}
+
+function measuresOfFunction(fn: IFunction) {
+  return {
+    invocations: fn.metricInvocations({ statistic: Stats.SUM }),
+    errors: fn.metricErrors({ statistic: Stats.SUM }),
+    throttles: fn.metricThrottles({ statistic: Stats.SUM }),
+    duration: fn.metricDuration({ statistic: "p99" }),
+  };
+}
+
+function ofExecutions(fn: IFunction, metricName: string, statistic: string = Stats.SUM): Metric {
+  return fn.metric(metricName, { statistic });
+}
+
+/** Counted in the logs, since every function says so there, whichever of them meets the secret first. */
+function secretsUnset(metricNamespace: string, functions: ServiceFunction[]): Metric {
+  for (const fn of functions) {
+    new MetricFilter(fn, SECRETS_UNSET, {
+      logGroup: fn.logGroup,
+      filterPattern: FilterPattern.anyTerm(...SECRET_FAULTS),
+      metricNamespace,
+      metricName: SECRETS_UNSET,
+      metricValue: "1",
+      unit: Unit.COUNT,
+    });
+  }
+  return new Metric({ namespace: metricNamespace, metricName: SECRETS_UNSET, statistic: Stats.SUM });
+}
+
+function mapValues<Key extends string, From, To>(record: Record<Key, From>, to: (value: From) => To): Record<Key, To> {
+  return Object.fromEntries(Object.entries<From>(record).map(([key, value]) => [key, to(value)])) as Record<Key, To>;
+}

@@ -1,0 +1,74 @@
+import type { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Architecture, type FunctionOptions, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
+import { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
+import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
+import { join } from "node:path";
+import type { Construct } from "constructs";
+import { bundling } from "./bundling.ts";
+import { acknowledge } from "./exceptions.ts";
+
+/** What a function of this service is made of; the settings of all of them are the same. */
+export interface ServiceFunctionProps extends Pick<
+  FunctionOptions,
+  "durableConfig" | "deadLetterQueue" | "currentVersionOptions"
+> {
+  /** Its entry's name in src/lambda. */
+  entry: "onboard" | "slack" | "verify";
+  description: string;
+  timeout: Duration;
+  memorySize: number;
+  environment: Record<string, string>;
+  shared: {
+    retentionDays: number;
+    tracing: boolean;
+    removalPolicy: RemovalPolicy;
+  };
+}
+
+/**
+ * A function on Node.js 24, arm64, bundled, with a log group of its own. Its role starts with what writing that log takes
+ * and nothing else: no managed policy. It has no fixed name, so that two stages and a replacement can live side by side.
+ */
+export class ServiceFunction extends NodejsFunction {
+  readonly executionRole: Role;
+
+  constructor(scope: Construct, id: string, { entry, shared, ...props }: ServiceFunctionProps) {
+    const logGroup = new LogGroup(scope, `${id}Logs`, {
+      retention: shared.retentionDays as RetentionDays, // the setting takes CloudWatch's own values alone
+      removalPolicy: shared.removalPolicy,
+    });
+    const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
+    super(scope, id, {
+      ...props,
+      entry: join(import.meta.dirname, `../src/lambda/${entry}.ts`),
+      projectRoot: join(import.meta.dirname, ".."),
+      depsLockFilePath: join(import.meta.dirname, "../package-lock.json"),
+      bundling,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      tracing: shared.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
+      logGroup,
+      role,
+      environment: { ...props.environment, NODE_OPTIONS: "--enable-source-maps" },
+      awsSdkConnectionReuse: false, // a variable of the SDK's second version
+    });
+    this.executionRole = role;
+    logGroup.grantWrite(role);
+    acknowledge(
+      role,
+      "AwsSolutions-IAM5[Resource::*]",
+      shared.tracing && "X-Ray's write actions take no resource but *.",
+    );
+  }
+
+  /** Lets the function do these actions on these resources. */
+  allow(actions: string[], resources: string[], conditions?: Record<string, Record<string, string>>): void {
+    this.addToRolePolicy(new PolicyStatement({ actions, resources, conditions }));
+  }
+}
+
+/** The executions of a function, of every version: Lambda authorises what is done to one against its own ARN. */
+export function executionsOf(functionArn: string): string {
+  return `${functionArn}:*`;
+}

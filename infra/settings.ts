@@ -1,0 +1,119 @@
+import * as v from "valibot";
+
+/** The settings do not describe a deployment; the message names every one at fault and how to mend it. */
+export class InvalidSettings extends Error {
+  override name = "InvalidSettings";
+}
+
+const SECONDS = { m: 60, h: 3_600, d: 86_400 } as const;
+const LONGEST_WINDOW_SECONDS = 90 * SECONDS.d;
+/** How long CloudWatch can keep logs, as far as Lambda can keep executions: 90 days at the most. */
+const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90] as const;
+
+const text = (what: string) => v.pipe(v.string(`is not set; it is ${what}`), v.nonEmpty(`is empty; it is ${what}`));
+
+/** Context from cdk.json has its type, context from the command line is text. */
+const flag = (byDefault: boolean) =>
+  v.pipe(
+    v.optional(v.union([v.boolean(), v.picklist(["true", "false"])], "is neither true nor false"), byDefault),
+    v.transform((value) => value === true || value === "true"),
+  );
+
+const duration = v.pipe(
+  v.string("is not a duration; write it like 30m, 24h or 3d"),
+  v.regex(/^[1-9]\d{0,4}[mhd]$/u, "is not a duration; write it like 30m, 24h or 3d"),
+  v.transform((value) => Number(value.slice(0, -1)) * SECONDS[value.slice(-1) as keyof typeof SECONDS]),
+);
+
+const isPeople = (list: string) => /^[UWS][A-Z0-9]{2,20}(?:[\s,]+[UWS][A-Z0-9]{2,20})*$/u.test(list);
+const PEOPLE = "user IDs (U…, W…) and user-group IDs (S…), with commas in between";
+
+const Settings = v.pipe(
+  v.object({
+    stage: v.pipe(
+      text("the name of this deployment, such as dev or prod"),
+      v.regex(/^[a-z][a-z0-9-]{0,19}$/u, "is not usable in names; use up to 20 small letters, digits and hyphens"),
+    ),
+    channel: v.pipe(
+      text("the ID of the approvers' channel"),
+      v.regex(
+        /^[CG][A-Z0-9]{2,20}$/u,
+        "is not a channel's ID like C012AB3CD; Slack shows it at the end of the channel's details",
+      ),
+    ),
+    approvers: v.pipe(
+      v.string(`is not set; it is "channel" for whoever is in the channel, or ${PEOPLE}`),
+      v.check(
+        (value) => value === "channel" || isPeople(value),
+        `is not usable; it is "channel" for whoever is in the channel, or ${PEOPLE}`,
+      ),
+    ),
+    requesters: v.optional(
+      v.pipe(v.string(`is not text; it is ${PEOPLE}`), v.check(isPeople, `is not usable; it is ${PEOPLE}`)),
+    ),
+    fourEyes: flag(true),
+    sender: v.pipe(text("the address that mail comes from"), v.email("is not an e-mail address")),
+    senderName: v.optional(text("the name that mail comes from"), "Onboarding"),
+    decisionWindow: v.pipe(v.optional(duration, "24h"), v.maxValue(LONGEST_WINDOW_SECONDS, "is longer than 90d")),
+    reminder: v.optional(
+      v.union(
+        [
+          v.pipe(
+            v.literal("never"),
+            v.transform(() => 0),
+          ),
+          duration,
+        ],
+        'is not usable; it is "never", or a duration like 30m, 4h or 1d',
+      ),
+      "4h",
+    ),
+    retentionDays: v.pipe(
+      v.optional(v.union([v.number(), v.string()]), 30),
+      v.transform(Number),
+      v.picklist(RETENTION_DAYS, `is not one of ${RETENTION_DAYS.join(", ")}`),
+    ),
+    alarmEmail: v.optional(v.pipe(v.string(), v.email("is not an e-mail address"))),
+    customerManagedKey: flag(false),
+    retainData: flag(true),
+    tracing: flag(false),
+  }),
+  v.forward(
+    v.check(
+      ({ reminder, decisionWindow }) => reminder < decisionWindow,
+      'is not before the end of decisionWindow; make it shorter, or "never"',
+    ),
+    ["reminder"],
+  ),
+);
+
+/** How one deployment is set up. `decisionWindow` and `reminder` are in seconds; a reminder of 0 is none. */
+export type Settings = v.InferOutput<typeof Settings>;
+
+/** What the example in cdk.json has for a sender: good for a look at the template, and for nothing else. */
+export const EXAMPLE_SENDER = "onboarding@example.com";
+
+const DEFAULT_STAGE = "dev";
+
+/**
+ * Reads the settings from CDK's context: those of the chosen stage under `stages`, each overridden by a key of its own
+ * (`-c channel=C012AB3CD`). Throws InvalidSettings with a sentence for every fault.
+ */
+export function readSettings(context: (key: string) => unknown): Settings {
+  const stage = v.parse(v.fallback(v.string(), DEFAULT_STAGE), context("stage"));
+  const stages = v.parse(v.optional(v.record(v.string(), v.record(v.string(), v.unknown())), {}), context("stages"));
+  const keys = Object.keys(Settings.pipe[0].entries);
+  const own = stages[stage] ?? {};
+  const unknown = Object.keys(own).filter((key) => !keys.includes(key));
+  const given = Object.fromEntries(keys.map((key) => [key, context(key) ?? own[key]]));
+  const parsed = v.safeParse(Settings, { ...given, stage });
+  const faults = [
+    ...unknown.map((key) => `${key} is no setting; the settings are ${keys.join(", ")}.`),
+    ...(parsed.issues ?? []).map((issue) => `${v.getDotPath(issue)} ${issue.message}.`),
+  ];
+  if (!parsed.success || faults.length > 0) {
+    const where = `Write them into cdk.json, at context.stages.${stage}, or pass them like -c channel=C012AB3CD.`;
+    throw new InvalidSettings(["The settings of this deployment are not usable.", ...faults, where].join("\n  "));
+  }
+  return parsed.output;
+}

@@ -1,0 +1,92 @@
+import { Duration } from "aws-cdk-lib";
+import { Alarm, type AlarmProps, ComparisonOperator, type Metric, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
+import { Construct } from "constructs";
+import type { Measures } from "./measures.ts";
+import { onboardingDashboard } from "./dashboard.ts";
+
+/** Slack gives up after 3 s. */
+const SLOW_SLACK_MILLISECONDS = 2_000;
+const QUOTA_PERCENT = 80;
+
+export interface WatchingProps {
+  measures: Measures;
+  /** Who is told; nobody without one, and the alarms are there all the same. */
+  alarmEmail: string | undefined;
+}
+
+/** Whatever an operator has to know of: an alarm each, to one topic, and a dashboard. docs/operations.md says what to do. */
+export class Watching extends Construct {
+  readonly dashboardName: string;
+  readonly topic: Topic;
+
+  constructor(scope: Construct, id: string, { measures, alarmEmail }: WatchingProps) {
+    super(scope, id);
+    // Not encrypted: CloudWatch cannot publish to a topic under AWS's own key, and an alarm tells nothing personal.
+    this.topic = new Topic(this, "Alarms", { enforceSSL: true });
+    if (alarmEmail) {
+      this.topic.addSubscription(new EmailSubscription(alarmEmail));
+    }
+
+    for (const [name, fn] of Object.entries(measures.functions)) {
+      this.alarm(`${name}Errors`, fn.errors, "The function failed, or ran out of time.");
+      this.alarm(
+        `${name}Throttles`,
+        fn.throttles,
+        "Lambda had no room for the function: the account's concurrency is used up.",
+      );
+    }
+    this.alarm(
+      "ExecutionsFailed",
+      measures.executions.failed,
+      "An onboarding ended in an error; its input is in the queue of failed starts.",
+    );
+    this.alarm(
+      "ExecutionsTimedOut",
+      measures.executions.timedOut,
+      "An onboarding ran out of its execution timeout; its input is in the queue of failed starts.",
+    );
+    this.alarm(
+      "FailedStarts",
+      measures.failedStarts,
+      "The queue of failed starts holds something that nobody has looked at.",
+    );
+    this.alarm(
+      "NearExecutionQuota",
+      measures.executions.quotaUsed,
+      "Lambda starts no more onboardings once the account's quota of running executions is used up.",
+      {
+        threshold: QUOTA_PERCENT,
+      },
+    );
+    this.alarm("SlackSlow", measures.slack.latency, "Slack waits for 3 s; people see a warning then.", {
+      threshold: SLOW_SLACK_MILLISECONDS,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    });
+    this.alarm("ServerErrors", measures.serverErrors, "People or Slack were answered with an error of ours.");
+    this.alarm("MailUndelivered", measures.business.mailUndelivered, "A mail was given up.");
+    this.alarm("SlackUndelivered", measures.business.slackUndelivered, "A message to Slack was given up.");
+    this.alarm(
+      "SecretsUnset",
+      measures.secretsUnset,
+      "A secret is empty, a placeholder or not usable: nothing works until it is filled in.",
+    );
+
+    this.dashboardName = onboardingDashboard(this, measures).dashboardName;
+  }
+
+  /** An alarm over five minutes, at 1 or more unless told otherwise. Nothing measured is nothing wrong. */
+  private alarm(id: string, metric: Metric, alarmDescription: string, over: Partial<AlarmProps> = {}): void {
+    new Alarm(this, id, {
+      metric: metric.with({ period: Duration.minutes(5) }),
+      alarmDescription: `${alarmDescription} What to do: docs/operations.md, ${id}.`,
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      ...over,
+    }).addAlarmAction(new SnsAction(this.topic));
+  }
+}

@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { readSettings } from "../../infra/settings.ts";
+
+const example = { channel: "C0123456789", approvers: "channel", sender: "onboarding@example.com" };
+const read = (context: Record<string, unknown>) => readSettings((key) => context[key]);
+const settings = (over: Record<string, unknown> = {}) => read({ stages: { dev: { ...example, ...over } } });
+
+test("what is not set has a default that can be lived with", () => {
+  expect(settings()).toEqual({
+    ...example,
+    stage: "dev",
+    fourEyes: true,
+    senderName: "Onboarding",
+    decisionWindow: 86_400,
+    reminder: 14_400,
+    retentionDays: 30,
+    customerManagedKey: false,
+    retainData: true,
+    tracing: false,
+  });
+});
+
+test("a stage has its own settings, and the command line overrides them, as text", () => {
+  const stages = { dev: example, prod: { ...example, channel: "C0PRODUCTION", retentionDays: 90 } };
+  expect(read({ stages, stage: "prod" })).toMatchObject({ stage: "prod", channel: "C0PRODUCTION", retentionDays: 90 });
+  const given = { fourEyes: "false", retentionDays: "7", decisionWindow: "3d", reminder: "never", tracing: "true" };
+  expect(read({ stages, stage: "prod", ...given })).toMatchObject({
+    fourEyes: false,
+    retentionDays: 7,
+    decisionWindow: 259_200,
+    reminder: 0,
+    tracing: true,
+  });
+});
+
+test.each([
+  [{ channel: undefined }, "channel is not set; it is the ID of the approvers' channel."],
+  [{ channel: "#approvals" }, "channel is not a channel's ID like C012AB3CD"],
+  [{ approvers: "everyone" }, 'approvers is not usable; it is "channel" for whoever is in the channel, or user IDs'],
+  [{ approvers: "" }, "approvers is not usable"],
+  [{ requesters: "@ada" }, "requesters is not usable; it is user IDs (U…, W…) and user-group IDs"],
+  [{ fourEyes: "perhaps" }, "fourEyes is neither true nor false."],
+  [{ sender: "me" }, "sender is not an e-mail address."],
+  [{ senderName: "" }, "senderName is empty; it is the name that mail comes from."],
+  [{ decisionWindow: "86400" }, "decisionWindow is not a duration; write it like 30m, 24h or 3d."],
+  [{ decisionWindow: 86_400 }, "decisionWindow is not a duration"],
+  [{ decisionWindow: "91d" }, "decisionWindow is longer than 90d."],
+  [{ reminder: "soon" }, 'reminder is not usable; it is "never", or a duration'],
+  [{ decisionWindow: "2h", reminder: "2h" }, "reminder is not before the end of decisionWindow"],
+  [{ retentionDays: 31 }, "retentionDays is not one of 1, 3, 5, 7, 14, 30, 60, 90."],
+  [{ alarmEmail: "ops" }, "alarmEmail is not an e-mail address."],
+  [{ windowHours: 24 }, "windowHours is no setting; the settings are stage, channel, approvers"],
+])("%j is refused with a sentence", (over, sentence) => {
+  expect(() => settings(over)).toThrow(sentence);
+});
+
+test("a stage that has no settings is refused with all that is missing, and where to write it", () => {
+  expect(() => read({ stage: "prod" })).toThrow(
+    /channel is not set.*\n.*approvers is not set.*\n.*sender is not set.*\n.*cdk\.json, at context\.stages\.prod/u,
+  );
+  expect(() => read({ stage: "Prod!" })).toThrow("stage is not usable in names");
+});

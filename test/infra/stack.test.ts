@@ -1,0 +1,245 @@
+import { Match } from "aws-cdk-lib/assertions";
+import { describe, expect, test } from "vitest";
+import { onboardConfig, slackConfig, verifyConfig } from "../../src/config.ts";
+import { idOf, synthesised } from "./synthesised.ts";
+
+const FUNCTION = "AWS::Lambda::Function";
+const template = synthesised();
+const functions = Object.values(template.findResources(FUNCTION)).map(({ Properties }) => Properties);
+
+describe("the functions", () => {
+  test("run on Node.js 24 and arm64, without a fixed name, with a log group of their own that forgets", () => {
+    expect(functions).toHaveLength(3);
+    for (const fn of functions) {
+      expect(fn).toMatchObject({ Runtime: "nodejs24.x", Architectures: ["arm64"], LoggingConfig: { LogGroup: {} } });
+      expect(fn).not.toHaveProperty("FunctionName");
+      expect(fn).not.toHaveProperty("TracingConfig.Mode", "Active");
+    }
+    template.allResourcesProperties("AWS::Logs::LogGroup", { RetentionInDays: 30 });
+  });
+
+  test("find everything that they need in their environment, and no secret", () => {
+    const inPlain = (env: Record<string, unknown>) =>
+      Object.fromEntries(
+        Object.entries(env).map(([name, value]) => [name, typeof value === "string" ? value : "https://token.example"]),
+      );
+    const [onboard, slack, verify] = ["Onboard", "Slack", "Verify"].map(environment);
+    expect(onboardConfig(inPlain(onboard ?? {}))).toMatchObject({
+      DECISION_WINDOW_SECONDS: 86_400,
+      REMINDER_SECONDS: 14_400,
+      RETENTION_DAYS: 30,
+      MAIL_FROM: "onboarding@example.com",
+      METRICS_NAMESPACE: "Onboarding/test",
+    });
+    expect(slackConfig(inPlain(slack ?? {}))).toMatchObject({ APPROVERS: "channel", FOUR_EYES: true });
+    expect(() => verifyConfig(inPlain(verify ?? {}))).not.toThrow();
+    expect(JSON.stringify([onboard, slack, verify])).not.toMatch(
+      /SecretString|resolve:secretsmanager|xoxb|replace-me/u,
+    );
+  });
+});
+
+describe("the durable function", () => {
+  const onboard = template.findResources(FUNCTION)[idOf(template, FUNCTION, "Onboard")]?.["Properties"];
+
+  test("may run an hour longer than a decision may take, so that expiry is handled", () => {
+    expect(onboard.DurableConfig).toEqual({ ExecutionTimeout: 86_400 + 3_600, RetentionPeriodInDays: 30 });
+    const long = synthesised({ decisionWindow: "90d" });
+    long.hasResourceProperties(FUNCTION, {
+      DurableConfig: Match.objectLike({ ExecutionTimeout: 90 * 86_400 + 3_600 }),
+    });
+  });
+
+  test("is alone in being durable", () => {
+    expect(functions.filter(({ DurableConfig }) => DurableConfig)).toHaveLength(1);
+  });
+
+  test("is published, and old versions stay for those who sleep on them", () => {
+    const versions = template.findResources("AWS::Lambda::Version");
+    expect(Object.values(versions)).toEqual([
+      expect.objectContaining({ DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" }),
+    ]);
+    template.hasResourceProperties("AWS::Lambda::Alias", {
+      Name: "live",
+      FunctionVersion: { "Fn::GetAtt": [Object.keys(versions)[0], "Version"] },
+    });
+  });
+
+  test("leaves what failed in a queue, for as long as SQS keeps anything", () => {
+    const queue = idOf(template, "AWS::SQS::Queue", "DataFailedStarts");
+    expect(onboard.DeadLetterConfig).toEqual({ TargetArn: { "Fn::GetAtt": [queue, "Arn"] } });
+    template.hasResourceProperties("AWS::SQS::Queue", {
+      MessageRetentionPeriod: 1_209_600,
+      SqsManagedSseEnabled: true,
+    });
+  });
+
+  test("has its state under a key of our own where that is set", () => {
+    const own = synthesised({ customerManagedKey: true });
+    const key = idOf(own, "AWS::KMS::Key", "OnboardStateKey");
+    own.hasResourceProperties(FUNCTION, {
+      DurableConfig: Match.objectLike({ KMSKeyArn: { "Fn::GetAtt": [key, "Arn"] } }),
+    });
+    template.resourceCountIs("AWS::KMS::Key", 0);
+  });
+});
+
+describe("the public API", () => {
+  test("is throttled, and logs no query string and no address", () => {
+    const [stage] = Object.values(template.findResources("AWS::ApiGatewayV2::Stage")).map(
+      ({ Properties }) => Properties,
+    );
+    expect(stage.DefaultRouteSettings).toEqual({
+      ThrottlingBurstLimit: 100,
+      ThrottlingRateLimit: 50,
+      DetailedMetricsEnabled: true,
+    });
+    const logged: string = stage.AccessLogSettings.Format;
+    expect(Object.keys(JSON.parse(logged))).toContain("status");
+    expect(logged).not.toMatch(/querystring|\$context\.path|sourceIp|userAgent|http\.referer/iu);
+  });
+
+  test("has the routes that the functions answer, and no other", () => {
+    const routes = Object.values(template.findResources("AWS::ApiGatewayV2::Route"));
+    expect(routes.map(({ Properties }): string => Properties.RouteKey).toSorted()).toEqual([
+      "GET /verify",
+      "HEAD /verify",
+      "POST /slack/events",
+      "POST /verify",
+    ]);
+  });
+});
+
+describe("the data", () => {
+  test("is on demand, recoverable, encrypted, ages out and outlives the stack", () => {
+    template.hasResource("AWS::DynamoDB::Table", {
+      DeletionPolicy: "Retain",
+      Properties: {
+        BillingMode: "PAY_PER_REQUEST",
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        TimeToLiveSpecification: { AttributeName: "ttl", Enabled: true },
+        SSESpecification: { SSEEnabled: true },
+        DeletionProtectionEnabled: true,
+      },
+    });
+  });
+
+  test("goes with the stack where that is asked for", () => {
+    const brief = synthesised({ retainData: false });
+    for (const type of [
+      "AWS::DynamoDB::Table",
+      "AWS::SecretsManager::Secret",
+      "AWS::SQS::Queue",
+      "AWS::Logs::LogGroup",
+    ]) {
+      brief.allResources(type, Match.objectLike({ DeletionPolicy: "Delete" }));
+    }
+  });
+
+  test("starts with a generated link secret, and a placeholder where only a person can know", () => {
+    template.hasResourceProperties("AWS::SecretsManager::Secret", {
+      GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true },
+    });
+    template.hasResourceProperties("AWS::SecretsManager::Secret", {
+      SecretString: Match.stringLikeRegexp("replace-me"),
+    });
+  });
+});
+
+describe("the watch", () => {
+  const alarms = Object.values(template.findResources("AWS::CloudWatch::Alarm")).map(({ Properties }) => Properties);
+
+  test("has an alarm on all that can go wrong, each with a topic and a page in the handbook", () => {
+    const metrics = alarms.map(({ MetricName }): string => MetricName).toSorted();
+    expect(metrics).toEqual([
+      "5xx",
+      "ApproximateNumberOfMessagesVisible",
+      "ApproximateRunningDurableExecutionsUtilization",
+      "DurableExecutionFailed",
+      "DurableExecutionTimedOut",
+      "Errors",
+      "Errors",
+      "Errors",
+      "Latency",
+      "MailUndelivered",
+      "SecretsUnset",
+      "SlackUndelivered",
+      "Throttles",
+      "Throttles",
+      "Throttles",
+    ]);
+    expect(alarms.every(({ AlarmActions }) => AlarmActions.length === 1)).toBe(true);
+  });
+
+  test("takes more than 2 s for Slack as too slow, on Slack's route alone", () => {
+    expect(alarms.find(({ MetricName }) => MetricName === "Latency")).toMatchObject({
+      Threshold: 2_000,
+      ComparisonOperator: "GreaterThanThreshold",
+      ExtendedStatistic: "p99",
+      Dimensions: expect.arrayContaining([{ Name: "Resource", Value: "/slack/events" }]),
+    });
+  });
+
+  test("tells the address that is set, and nobody otherwise", () => {
+    template.resourceCountIs("AWS::SNS::Subscription", 0);
+    synthesised({ alarmEmail: "ops@example.com" }).hasResourceProperties("AWS::SNS::Subscription", {
+      Protocol: "email",
+      Endpoint: "ops@example.com",
+    });
+  });
+
+  test("finds an unusable secret in every function's log", () => {
+    template.resourceCountIs("AWS::Logs::MetricFilter", 3);
+    template.allResourcesProperties("AWS::Logs::MetricFilter", {
+      FilterPattern: '?"SecretNotFilledIn" ?"LinkSecretTooShort"',
+    });
+  });
+
+  test("shows on its dashboard what the business and whoever is on call ask about", () => {
+    const [dashboard] = Object.values(template.findResources("AWS::CloudWatch::Dashboard"));
+    const body = JSON.stringify(dashboard);
+    for (const shown of [
+      "Started",
+      "Verified by mail",
+      "Verified in Slack",
+      "Rejected",
+      "Expired",
+      "Pending",
+      "Time to decision",
+      "Errors",
+      "Answers to Slack",
+    ]) {
+      expect(body).toContain(shown);
+    }
+  });
+});
+
+test("two stages live side by side in one account: nothing has a name that both would want", () => {
+  const named = Object.values(
+    template.toJSON()["Resources"] as Record<string, { Properties?: Record<string, unknown> }>,
+  )
+    .flatMap(({ Properties = {} }) => Object.entries(Properties))
+    .filter(([key, value]) => NAMES.test(key) && typeof value === "string");
+  expect(named).toEqual([]);
+});
+
+const NAMES = /^(?:Function|Table|Queue|Topic|Role|LogGroup|Alarm|Dashboard|Secret)Name$/u;
+
+test("an operator is told all that a deployment has to be connected by", () => {
+  expect(Object.keys(template.findOutputs("*"))).toEqual(
+    expect.arrayContaining([
+      "OnboardFunction",
+      "SlackRequestUrl",
+      "VerificationUrl",
+      "ProfileTable",
+      "SlackSecret",
+      "FailedStarts",
+      "Dashboard",
+    ]),
+  );
+});
+
+function environment(prefix: string): Record<string, unknown> {
+  const all = template.findResources(FUNCTION);
+  return all[idOf(template, FUNCTION, prefix)]?.["Properties"].Environment.Variables;
+}
