@@ -6,6 +6,7 @@ import { LOCAL, portsFrom } from "./address.ts";
 import { startDynamo } from "./dynamo.ts";
 import { functions, type Settings } from "./functions.ts";
 import { gateway } from "./gateway.ts";
+import type { LocalFunction } from "./lambda/functions/registry.ts";
 import { startLambda } from "./lambda/service.ts";
 import { startMail } from "./mail.ts";
 import { pages } from "./pages/pages.ts";
@@ -19,13 +20,17 @@ export interface StackOptions extends Partial<Settings> {
   data?: string | undefined;
   /** Takes the functions' log lines, standard output without it. */
   log?: (line: string) => void;
+  /** Makes of each function what is published: other code or another environment, a process of its own. */
+  change?: Change;
 }
+
+type Change = (local: LocalFunction) => LocalFunction;
 
 /** Everything on one machine: the shipped functions, and a stand-in for each service that they talk to. */
 export type Stack = Awaited<ReturnType<typeof startStack>>;
 
 /** Starts everything, on loopback only. Throws PortTaken or DatabaseInUse before anything has started. */
-export async function startStack({ port = 0, data, log, ...chosen }: StackOptions) {
+export async function startStack({ port = 0, data, log, change = same, ...chosen }: StackOptions) {
   const ports = portsFrom(port);
   await assertFree(Object.values(ports));
 
@@ -54,7 +59,8 @@ export async function startStack({ port = 0, data, log, ...chosen }: StackOption
     signingSecret: LOCAL.signingSecret,
   });
   const urls = { service: url, lambda: lambda.url, slack: slack.url, mail: mail.url, dynamo: dynamo.url };
-  lambda.register(functions({ ...urls, slackApi: slack.apiUrl }, { ...DEFAULTS, ...chosen }));
+  const shipped: LocalFunction[] = functions({ ...urls, slackApi: slack.apiUrl }, { ...DEFAULTS, ...chosen });
+  lambda.register(shipped.map(change));
   service.app = new Hono()
     .route("/", pages(dynamo.client, { channel: slack.url, inbox: mail.url, profiles: "/profiles" }))
     .route(
@@ -65,6 +71,11 @@ export async function startStack({ port = 0, data, log, ...chosen }: StackOption
   return {
     urls,
     slack,
+    /** Publishes another version of every function. What sleeps wakes up in the one that it began with. */
+    deploy: (version: number, changed: Change = change) =>
+      lambda.register(shipped.map((local) => ({ ...changed(local), version }))),
+    /** Moves Lambda's time forward: what waits until then wakes up. The other services keep the machine's time. */
+    advance: (seconds: number) => lambda.advance(seconds),
     async close() {
       await close(server);
       await lambda.close();
@@ -72,6 +83,8 @@ export async function startStack({ port = 0, data, log, ...chosen }: StackOption
     },
   };
 }
+
+const same: Change = (local) => local;
 
 /** Four eyes would keep a person alone at this machine from deciding about their own request. */
 const DEFAULTS: Settings = {

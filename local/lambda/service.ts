@@ -27,7 +27,10 @@ export interface LambdaOptions {
 
 export interface LocalLambda {
   url: string;
-  /** Makes these functions known, whose environment may name this service, and begins what a former run left unfinished. */
+  /**
+   * Publishes versions of functions, whose environment may name this service; the first time it begins what a former run
+   * left unfinished, so whatever sleeps has to find its version among them. Throws for a version that is published already.
+   */
   register(functions: LocalFunction[]): void;
   /** Invokes a function and waits for what it returns. Rejects with FunctionFailed where the function fails. */
   invoke(functionName: string, event: unknown): Promise<unknown>;
@@ -50,10 +53,10 @@ export async function startLambda(options: LambdaOptions): Promise<LocalLambda> 
   const { port, database, secrets = {}, maxWaitSeconds = 900, now } = options;
   const log = options.log ?? ((text: string) => void process.stdout.write(text));
   const functions = registry();
-  const threads = runtimes(log);
+  const sandboxes = runtimes(functions, log);
   const store = openStore(database);
-  const engine = startEngine(openLedger(store, functions, now), threads.invoke);
-  const lambda = lambdaRoutes(engine, threads.invoke, maxWaitSeconds);
+  const engine = startEngine(openLedger(store, functions, now), sandboxes.invoke);
+  const lambda = lambdaRoutes(engine, sandboxes.invoke, maxWaitSeconds);
   const secretsManagerApi = secretsManager(secrets);
   const server = httpServer((request) => (request.headers["x-amz-target"] ? secretsManagerApi : lambda)(request), log);
   const url = await listen(server, port).catch((error: unknown) => {
@@ -63,14 +66,13 @@ export async function startLambda(options: LambdaOptions): Promise<LocalLambda> 
   return {
     url,
     register(added) {
-      functions.add(added);
-      threads.add(added);
+      functions.publish(added);
       engine.begin();
     },
     async invoke(functionName, event) {
       const target = functions.resolveInvocable(functionName);
       const call = parseCall("RequestResponse", target, Buffer.from(JSON.stringify(event) ?? "null"), undefined);
-      const outcome = await invokeAndWait(engine, threads.invoke, call, maxWaitSeconds);
+      const outcome = await invokeAndWait(engine, sandboxes.invoke, call, maxWaitSeconds);
       if ("error" in outcome) {
         throw new FunctionFailed(outcome.error);
       }
@@ -79,7 +81,7 @@ export async function startLambda(options: LambdaOptions): Promise<LocalLambda> 
     advance: (seconds) => engine.advance(seconds),
     async close() {
       engine.close();
-      await Promise.all([close(server), threads.close()]);
+      await Promise.all([close(server), sandboxes.close()]);
       store.close();
     },
   };

@@ -58,7 +58,7 @@ export function start(engine: Engine, { target, payload, name }: Call): { key: n
 /** Invokes and waits for the outcome, a durable function's no longer than `waitSeconds`; its execution then goes on. */
 export async function invokeAndWait(engine: Engine, invoke: Invoke, call: Call, waitSeconds: number): Promise<Outcome> {
   if (!call.target.function.durable) {
-    return await invoke(call.target.function.name, randomUUID(), call.payload);
+    return await invoke(`${call.target.function.name}:${call.target.version}`, randomUUID(), call.payload);
   }
   const { key, arn } = start(engine, call);
   await within(waitSeconds, engine.ended(key));

@@ -71,7 +71,7 @@ export function startEngine(ledger: Ledger, invoke: Invoke): Engine {
   };
 
   const run = async ({ invocation, execution, payload }: Claimed) => {
-    const response = await invoke(execution.function, invocation.requestId, payload);
+    const response = await invoke(`${execution.function}:${execution.version}`, invocation.requestId, payload);
     if (running.get(invocation.arn) === invocation) {
       running.delete(invocation.arn);
       change(() => conclude(ledger, execution, response));

@@ -1,5 +1,5 @@
-/** What a function's thread is given once. */
-export interface WorkerData {
+/** What a function's sandbox is given once. */
+export interface SandboxData {
   entry: string;
   functionName: string;
   functionVersion: string;
@@ -25,5 +25,10 @@ export interface FunctionError {
 /** What the handler returned, as JSON, or why it did not. */
 export type FunctionResponse = { requestId: string; payload: string } | { requestId: string; error: FunctionError };
 
-/** Invokes a function by its name. Never rejects. */
-export type Invoke = (functionName: string, requestId: string, payload: string) => Promise<FunctionResponse>;
+/** The last word of a sandbox that an error ends. */
+export interface LastWord {
+  cause: string;
+}
+
+/** Invokes a function by a reference that names it, with a version or without. Never rejects. */
+export type Invoke = (reference: string, requestId: string, payload: string) => Promise<FunctionResponse>;

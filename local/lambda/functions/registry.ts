@@ -3,11 +3,16 @@ import { invalidParameter, notFound } from "../errors.ts";
 export const REGION = "us-east-1";
 const ACCOUNT = "000000000000";
 
-/** A function that the service runs: the module's export `handler`, in a thread of its own, with this environment alone. */
+/** A version of a function that the service runs: the module's export `handler`, with this environment alone. */
 export interface LocalFunction {
   name: string;
+  /** The number of this published version, 1 where nothing is said; `live` and `$LATEST` are the highest. */
+  version?: number;
+  /** What Node.js imports, or a `.js` bundle of CommonJS as it is deployed. */
   entry: URL;
   env: Record<string, string>;
+  /** A thread where nothing is said, which starts sooner; a process dies and blocks alone. */
+  runsIn?: "thread" | "process";
   /** Makes it a durable function, whose executions may take this long. */
   durable?: { executionTimeoutSeconds: number };
   /** How long one invocation may take; 60 seconds where nothing is said. */
@@ -21,12 +26,8 @@ export interface Target {
   version: string;
 }
 
-// One published version, an alias that points to it, and the unpublished code, which is the same here.
-const VERSIONS = new Map([
-  ["1", "1"],
-  ["live", "1"],
-  ["$LATEST", "$LATEST"],
-]);
+const ALIAS = "live";
+const LATEST = "$LATEST";
 
 // A name, a partial ARN or a full one, each with a version or an alias or without.
 const REFERENCE = new RegExp(
@@ -37,8 +38,11 @@ const REFERENCE = new RegExp(
 export const functionArn = (name: string, qualifier?: string) =>
   `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${name}${qualifier ? `:${qualifier}` : ""}`;
 
+export const versionOf = ({ version = 1 }: LocalFunction) => String(version);
+
 export interface Registry {
-  add(functions: LocalFunction[]): void;
+  /** Publishes versions. Throws for one that is there already: executions rely on it. */
+  publish(functions: LocalFunction[]): void;
   /** Throws what Lambda answers for a function or a version that there is not, or for a malformed reference. */
   resolve(reference: string, qualifier?: string): Target;
   /** As `resolve`, and throws for a durable function without a version or an alias: it cannot be invoked so. */
@@ -47,11 +51,18 @@ export interface Registry {
 
 /** The functions of this service, found by the references that Lambda takes. */
 export function registry(): Registry {
-  const byName = new Map<string, LocalFunction>();
+  const published = new Map<string, LocalFunction>(); // by name and version
+  const newest = new Map<string, LocalFunction>(); // by name
   const found: Registry = {
-    add(functions) {
+    publish(functions) {
       for (const local of functions) {
-        byName.set(local.name, local);
+        const qualified = `${local.name}:${versionOf(local)}`;
+        if (published.has(qualified)) {
+          throw new Error(`${qualified} is published already. Give what is new another version.`);
+        }
+        published.set(qualified, local);
+        const former = newest.get(local.name);
+        newest.set(local.name, former && Number(versionOf(former)) > Number(versionOf(local)) ? former : local);
       }
     },
     resolve(reference, given) {
@@ -63,12 +74,13 @@ export function registry(): Registry {
         throw invalidParameter("The derived qualifier from the function name does not match the specified qualifier.");
       }
       const qualifier = given ?? named;
-      const local = byName.get(name);
-      const version = VERSIONS.get(qualifier ?? "$LATEST");
-      if (!local || !version) {
+      const isNewest = [undefined, LATEST, ALIAS].includes(qualifier);
+      const local = isNewest ? newest.get(name) : published.get(`${name}:${qualifier}`);
+      if (!local) {
         throw notFound(`Function not found: ${functionArn(name, qualifier)}`);
       }
-      return { function: local, qualifier, version };
+      const isPublished = qualifier !== undefined && qualifier !== LATEST;
+      return { function: local, qualifier, version: isPublished ? versionOf(local) : LATEST };
     },
     resolveInvocable(reference, given) {
       const target = found.resolve(reference, given);

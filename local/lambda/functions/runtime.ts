@@ -1,93 +1,79 @@
-import { Worker } from "node:worker_threads";
-import { environment, workerData } from "./environment.ts";
 import type { FunctionResponse } from "./protocol.ts";
 import type { LocalFunction } from "./registry.ts";
+import { type Sandbox, startSandbox } from "./sandbox.ts";
 
 export interface Runtime {
-  /** Invokes the function. Never rejects: a thread that dies, and one that takes too long, is an error of the function's. */
+  /** Invokes the function. Never rejects: a sandbox that dies, and one that takes too long, is an error of the function's. */
   invoke(requestId: string, payload: string): Promise<FunctionResponse>;
   close(): Promise<void>;
 }
 
-interface Thread {
-  worker: Worker;
-  running: Map<string, (response: FunctionResponse) => void>;
+interface Running {
+  sandbox: Sandbox;
+  requests: Map<string, (response: FunctionResponse) => void>;
 }
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
 
-/** Runs a function in one thread of its own, begun at the first invocation and begun again after it has died. */
+/** Runs a function in one sandbox of its own, begun at the first invocation and begun again after it has died. */
 export function runtime(local: LocalFunction, log: (text: string) => void): Runtime {
   const timeoutSeconds = local.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
-  const threads = new Set<Thread>();
-  let current: Thread | undefined;
+  const all = new Set<Running>();
+  let current: Running | undefined;
 
-  /** Takes a thread out of service. What still runs in it may end there. */
-  const retire = (thread: Thread) => {
-    current = current === thread ? undefined : current;
-    if (thread.running.size === 0) {
-      void thread.worker.terminate();
+  /** Takes a sandbox out of service. What still runs in it may end there. */
+  const retire = (running: Running) => {
+    current = current === running ? undefined : current;
+    if (running.requests.size === 0) {
+      void running.sandbox.end();
     }
   };
 
-  const start = (): Thread => {
-    const worker = new Worker(new URL("worker.ts", import.meta.url), {
-      name: local.name,
-      workerData: workerData(local),
-      env: environment(local),
-      execArgv: [],
-      stdout: true,
-      stderr: true,
+  const start = (): Running => {
+    const requests: Running["requests"] = new Map();
+    const sandbox = startSandbox(local, {
+      responded: (response) => requests.get(response.requestId)?.(response),
+      ended(errorMessage) {
+        all.delete(running);
+        current = current === running ? undefined : current;
+        for (const [requestId, respond] of requests) {
+          respond({ requestId, error: { errorType: "Runtime.ExitError", errorMessage, trace: [] } });
+        }
+      },
+      wrote: log,
     });
-    const thread: Thread = { worker, running: new Map() };
-    let cause: string | undefined;
-    worker.stdout.on("data", (chunk: Buffer) => log(chunk.toString()));
-    worker.stderr.on("data", (chunk: Buffer) => log(chunk.toString()));
-    worker.on("message", (response: FunctionResponse) => {
-      thread.running.get(response.requestId)?.(response);
-    });
-    worker.on("error", (error: unknown) => {
-      cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-      log(`${local.name} died: ${error instanceof Error ? error.stack : cause}\n`);
-    });
-    worker.on("exit", (code) => {
-      threads.delete(thread);
-      current = current === thread ? undefined : current;
-      const errorMessage = cause ?? `Runtime exited with error: exit status ${code}`;
-      for (const [requestId, respond] of thread.running) {
-        respond({ requestId, error: { errorType: "Runtime.ExitError", errorMessage, trace: [] } });
-      }
-    });
-    threads.add(thread);
-    return thread;
+    const running = { sandbox, requests };
+    all.add(running);
+    return running;
   };
 
   return {
     invoke(requestId, payload) {
       current ??= start();
-      const thread = current;
+      const running = current;
+      const { sandbox, requests } = running;
       const { promise, resolve } = Promise.withResolvers<FunctionResponse>();
       const timeout = setTimeout(() => {
         const errorMessage = `${requestId} Task timed out after ${timeoutSeconds}.00 seconds`;
-        thread.running.get(requestId)?.({
+        requests.get(requestId)?.({
           requestId,
           error: { errorType: "Sandbox.Timedout", errorMessage, trace: [] },
         });
-        retire(thread);
+        retire(running);
       }, timeoutSeconds * 1000);
-      thread.running.set(requestId, (response) => {
+      requests.set(requestId, (response) => {
         clearTimeout(timeout);
-        thread.running.delete(requestId);
+        requests.delete(requestId);
         resolve(response);
-        if (current !== thread) {
-          retire(thread);
+        if (current !== running) {
+          retire(running);
         }
       });
-      thread.worker.postMessage({ requestId, payload, deadline: Date.now() + timeoutSeconds * 1000 });
+      sandbox.send({ requestId, payload, deadline: Date.now() + timeoutSeconds * 1000 });
       return promise;
     },
     async close() {
-      await Promise.all([...threads].map(({ worker }) => worker.terminate()));
+      await Promise.all([...all].map(({ sandbox }) => sandbox.end()));
     },
   };
 }

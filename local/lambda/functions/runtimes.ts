@@ -1,26 +1,32 @@
-import type { FunctionError, Invoke } from "./protocol.ts";
-import type { LocalFunction } from "./registry.ts";
+import { ServiceError } from "../errors.ts";
+import type { FunctionResponse, Invoke } from "./protocol.ts";
+import type { LocalFunction, Registry } from "./registry.ts";
 import { type Runtime, runtime } from "./runtime.ts";
 
-/** The runtimes of all functions; what they write goes to `log`. */
-export function runtimes(log: (text: string) => void) {
-  const byName = new Map<string, Runtime>();
-  const invoke: Invoke = async (functionName, requestId, payload) => {
-    const found = byName.get(functionName);
-    return found ? await found.invoke(requestId, payload) : { requestId, error: missing(functionName) };
+/** The runtimes of all functions, one for each version; what they write goes to `log`. */
+export function runtimes(functions: Registry, log: (text: string) => void) {
+  const started = new Map<LocalFunction, Runtime>();
+  const runtimeOf = (local: LocalFunction): Runtime => {
+    const found = started.get(local) ?? runtime(local, log);
+    started.set(local, found);
+    return found;
   };
-  return {
-    invoke,
-    add(functions: LocalFunction[]) {
-      for (const local of functions) {
-        byName.set(local.name, runtime(local, log));
-      }
-    },
-    close: () => Promise.all([...byName.values()].map((each) => each.close())),
+  const invoke: Invoke = async (reference, requestId, payload) => {
+    let local: LocalFunction;
+    try {
+      ({ function: local } = functions.resolve(reference));
+    } catch (error) {
+      return missing(requestId, error);
+    }
+    return await runtimeOf(local).invoke(requestId, payload);
   };
+  return { invoke, close: () => Promise.all([...started.values()].map((each) => each.close())) };
 }
 
-/** An execution of an earlier run may be of a function that is no longer there. */
-function missing(functionName: string): FunctionError {
-  return { errorType: "ResourceNotFoundException", errorMessage: `Function not found: ${functionName}`, trace: [] };
+/** An execution of an earlier run may be of a function, or of a version, that is no longer there. */
+function missing(requestId: string, error: unknown): FunctionResponse {
+  if (error instanceof ServiceError) {
+    return { requestId, error: { errorType: error.name, errorMessage: error.message, trace: [] } };
+  }
+  throw error;
 }

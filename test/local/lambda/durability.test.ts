@@ -97,15 +97,6 @@ describe("A database file", () => {
 });
 
 describe("An invocation that dies", () => {
-  test("is tried again, and only the step that was interrupted runs again", async () => {
-    const service = await started();
-    const arn = await service.start({ workflow: "dies", marker: freshPath() });
-    expect(await service.endedInTime(arn)).toMatchObject({ status: "SUCCEEDED", result: 3 });
-    expect(service.logs.join("").match(/step before/gu)).toHaveLength(1);
-    const { InvocationCompletedDetails: died } = await service.event(arn, "InvocationCompleted");
-    expect(died?.Error?.Payload).toMatchObject({ ErrorType: "Runtime.ExitError" });
-  });
-
   test("by a rejected promise without a listener takes the others with it, and all are tried again", async () => {
     const service = await started();
     const bystander = await service.start({ workflow: "busy", marker: freshPath() });
@@ -117,19 +108,12 @@ describe("An invocation that dies", () => {
     await service.succeed(callbackId, "still open");
   });
 
-  test.each(["hangs", "blocks"] as const)("of a function that %s is given up and tried again", async (workflow) => {
-    const service = await started();
-    const arn = await service.start({ workflow, marker: freshPath() }, "hasty");
-    expect(await service.endedInTime(arn)).toMatchObject({ status: "SUCCEEDED", result: "done" });
-    const { InvocationCompletedDetails: died } = await service.event(arn, "InvocationCompleted");
-    expect(died?.Error?.Payload).toMatchObject({ ErrorType: "Sandbox.Timedout" });
-  });
-
   test("because its module does not load leaves the execution to be tried again, until it is stopped", async () => {
     const service = await started();
     service.register([
       {
         name: "broken",
+        version: 2,
         entry: new URL("fixtures/broken.ts", import.meta.url),
         env: {},
         durable: { executionTimeoutSeconds: 60 },

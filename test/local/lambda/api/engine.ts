@@ -22,7 +22,7 @@ export interface Invoked {
 /** An engine with one durable function, `f`, that does nothing by itself: a test takes its invocations one by one. */
 export function engineOfOne() {
   const functions = registry();
-  functions.add([{ name: "f", entry: new URL("file:///"), env: {}, durable: { executionTimeoutSeconds: 3600 } }]);
+  functions.publish([{ name: "f", entry: new URL("file:///"), env: {}, durable: { executionTimeoutSeconds: 3600 } }]);
   const invoked: Invoked[] = [];
   const takers: ((next: Invoked) => void)[] = [];
   const engine = startEngine(openLedger(openStore(), functions), async (_name, requestId, payload) => {

@@ -1,0 +1,49 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { loadHandler } from "./load-handler.ts";
+import type { FunctionError, FunctionRequest, FunctionResponse, SandboxData } from "./protocol.ts";
+
+// A function's own thread or process. It loads the module as it is deployed and calls its handler for every request, many
+// at a time. A module that does not load, an unhandled rejection or an exit ends it, as it ends a Lambda sandbox.
+
+const send = parentPort ? parentPort.postMessage.bind(parentPort) : process.send?.bind(process);
+if (!parentPort) {
+  // A thread's owner is told by Node.js itself.
+  process.on("uncaughtExceptionMonitor", (error) => send?.({ cause: `${error.name}: ${error.message}` }));
+  process.on("disconnect", () => process.exit()); // the service is gone, and must not be acted for any more
+}
+
+const data: SandboxData = parentPort ? workerData : JSON.parse(process.argv[2] ?? "");
+const { functionName, functionVersion, invokedFunctionArn, memoryLimitInMB } = data;
+const handler = await loadHandler(data.entry);
+
+(parentPort ?? process).on("message", async (request: FunctionRequest) => {
+  send?.(await respond(request));
+});
+
+async function respond({ requestId, payload, deadline }: FunctionRequest): Promise<FunctionResponse> {
+  const context = {
+    awsRequestId: requestId,
+    callbackWaitsForEmptyEventLoop: true,
+    functionName,
+    functionVersion,
+    invokedFunctionArn,
+    memoryLimitInMB,
+    logGroupName: `/aws/lambda/${functionName}`,
+    logStreamName: "local",
+    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+  };
+  try {
+    const result = await handler(JSON.parse(payload), context);
+    return { requestId, payload: JSON.stringify(result) ?? "null" };
+  } catch (thrown) {
+    const error = toFunctionError(thrown);
+    console.error(`${requestId} Invoke Error ${JSON.stringify(error)}`);
+    return { requestId, error };
+  }
+}
+
+function toFunctionError(error: unknown): FunctionError {
+  return error instanceof Error
+    ? { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? "").split("\n") }
+    : { errorType: typeof error, errorMessage: String(error), trace: [] };
+}

@@ -1,0 +1,82 @@
+import { fork } from "node:child_process";
+import { Worker } from "node:worker_threads";
+import { environment, sandboxData } from "./environment.ts";
+import type { FunctionRequest, FunctionResponse, LastWord } from "./protocol.ts";
+import type { LocalFunction } from "./registry.ts";
+
+/** Where a function runs: a thread or a process of its own, with no environment but the function's. */
+export interface Sandbox {
+  send(request: FunctionRequest): void;
+  /** Ends it at once, whatever runs in it. */
+  end(): Promise<unknown>;
+}
+
+/** What a sandbox tells whoever started it. */
+export interface SandboxListener {
+  responded: (response: FunctionResponse) => void;
+  /** It has ended, by itself or by `end`; the cause is the error that ended it, or its exit status. */
+  ended: (cause: string) => void;
+  /** What it wrote to standard output or standard error. */
+  wrote: (text: string) => void;
+}
+
+const MAIN = new URL("sandbox-main.ts", import.meta.url);
+
+/** Starts the sandbox that a function asks for; it takes requests at once, and loads the function meanwhile. */
+export function startSandbox(local: LocalFunction, listener: SandboxListener): Sandbox {
+  return local.runsIn === "process" ? startProcess(local, listener) : startThread(local, listener);
+}
+
+function startThread(local: LocalFunction, { responded, ended, wrote }: SandboxListener): Sandbox {
+  const worker = new Worker(MAIN, {
+    name: local.name,
+    workerData: sandboxData(local),
+    env: environment(local),
+    execArgv: [],
+    stdout: true,
+    stderr: true,
+  });
+  let cause: string | undefined;
+  worker.stdout.on("data", (chunk: Buffer) => wrote(chunk.toString()));
+  worker.stderr.on("data", (chunk: Buffer) => wrote(chunk.toString()));
+  worker.on("message", responded);
+  worker.on("error", (error: unknown) => {
+    cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    wrote(`${local.name} died: ${error instanceof Error ? error.stack : cause}\n`);
+  });
+  worker.on("exit", (code) => ended(cause ?? exited(code)));
+  return { send: (request) => worker.postMessage(request), end: () => worker.terminate() };
+}
+
+function startProcess(local: LocalFunction, { responded, ended, wrote }: SandboxListener): Sandbox {
+  const child = fork(MAIN, [JSON.stringify(sandboxData(local))], {
+    env: environment(local),
+    execArgv: [],
+    silent: true,
+  });
+  const { promise: gone, resolve } = Promise.withResolvers<void>();
+  let cause: string | undefined;
+  child.stdout?.on("data", (chunk: Buffer) => wrote(chunk.toString()));
+  child.stderr?.on("data", (chunk: Buffer) => wrote(chunk.toString()));
+  child.on("message", (message: FunctionResponse | LastWord) => {
+    if ("cause" in message) {
+      ({ cause } = message);
+    } else {
+      responded(message);
+    }
+  });
+  child.on("error", (error) => wrote(`${local.name} can't be reached: ${error.message}\n`));
+  child.on("close", (code, signal) => {
+    resolve();
+    ended(cause ?? (signal ? `Runtime exited with error: signal: ${signal}` : exited(code)));
+  });
+  return {
+    send: (request) => void child.send(request),
+    async end() {
+      child.kill("SIGKILL");
+      await gone;
+    },
+  };
+}
+
+const exited = (code: number | null) => `Runtime exited with error: exit status ${code}`;
