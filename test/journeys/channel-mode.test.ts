@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startStack, type Stack } from "../../local/stack.ts";
+import type { Stack } from "../../local/stack.ts";
+import { startService } from "./start.ts";
 
 let stack: Stack;
 beforeAll(async () => {
-  stack = await startStack({ log: () => undefined, approvers: "channel" });
+  stack = await startService({ approvers: "channel" });
 });
 afterAll(() => stack.close());
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startStack, type Stack, type StackOptions } from "../../local/stack.ts";
+import type { Stack, StackOptions } from "../../local/stack.ts";
 import { expectSoon, outside } from "./outside.ts";
+import { startService } from "./start.ts";
 
 const PENDING = "PENDING_EMAIL_VERIFICATION";
 
@@ -8,7 +9,7 @@ const PENDING = "PENDING_EMAIL_VERIFICATION";
 function running(options: StackOptions = {}) {
   let stack: Stack;
   beforeAll(async () => {
-    stack = await startStack({ log: () => undefined, ...options });
+    stack = await startService(options);
   });
   afterAll(() => stack.close());
 

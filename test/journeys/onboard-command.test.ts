@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startStack, type Stack } from "../../local/stack.ts";
+import type { Stack } from "../../local/stack.ts";
 import { userIdOf } from "../../src/slack/user-id.ts";
 import { expectSoon, outside } from "./outside.ts";
+import { startService } from "./start.ts";
 
 // U0ADMIN and U0SECOND approve, as members of a user group; U0REQUESTER may start; U0OUTSIDER is of another team.
 let stack: Stack;
 let world: ReturnType<typeof outside>;
 
 beforeAll(async () => {
-  stack = await startStack({ log: () => undefined });
+  stack = await startService();
   world = outside(stack);
 });
 afterAll(() => stack.close());

@@ -2,8 +2,9 @@ import axe from "axe-core";
 import { mkdir } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { startStack, type Stack } from "../../local/stack.ts";
+import type { Stack } from "../../local/stack.ts";
 import { launchBrowser } from "../browser.ts";
+import { startService } from "./start.ts";
 
 const SHOTS = ".screenshots";
 const SIZES = [
@@ -15,7 +16,7 @@ let stack: Stack;
 let browser: Browser;
 beforeAll(async () => {
   await mkdir(SHOTS, { recursive: true });
-  [stack, browser] = await Promise.all([startStack({ log: () => undefined }), launchBrowser()]);
+  [stack, browser] = await Promise.all([startService(), launchBrowser()]);
 });
 afterAll(() => Promise.all([browser.close(), stack.close()]));
 

@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LOCAL } from "../../local/address.ts";
-import { startStack, type Stack } from "../../local/stack.ts";
+import type { Stack } from "../../local/stack.ts";
 import { jwtLinks } from "../../src/adapters/jwt-links.ts";
 import type { User } from "../../src/domain/user.ts";
 import { pendingUser } from "../fakes.ts";
 import { expectSoon, linksIn, outside } from "./outside.ts";
+import { startService } from "./start.ts";
 
 let stack: Stack;
 let world: ReturnType<typeof outside>;
 
 beforeAll(async () => {
-  stack = await startStack({ log: () => undefined });
+  stack = await startService();
   world = outside(stack);
 });
 afterAll(() => stack.close());

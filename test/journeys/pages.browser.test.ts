@@ -1,8 +1,9 @@
 import { mkdir } from "node:fs/promises";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { startStack, type Stack } from "../../local/stack.ts";
+import type { Stack } from "../../local/stack.ts";
 import { launchBrowser } from "../browser.ts";
+import { startService } from "./start.ts";
 
 const SHOTS = ".screenshots";
 
@@ -12,7 +13,7 @@ let person: BrowserContext;
 
 beforeAll(async () => {
   await mkdir(SHOTS, { recursive: true });
-  [stack, browser] = await Promise.all([startStack({ log: () => undefined }), launchBrowser()]);
+  [stack, browser] = await Promise.all([startService(), launchBrowser()]);
 });
 afterAll(() => Promise.all([browser.close(), stack.close()]));
 beforeEach(async () => {

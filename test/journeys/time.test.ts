@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startStack, type Stack } from "../../local/stack.ts";
+import type { Stack } from "../../local/stack.ts";
 import { expectSoon, outside } from "./outside.ts";
+import { startService } from "./start.ts";
 
 const ada = { user_id: "ada", email: "ada@example.com", name: "Ada Lovelace" };
 let stack: Stack;
 let world: ReturnType<typeof outside>;
 
 beforeAll(async () => {
-  stack = await startStack({ windowSeconds: 3, reminderSeconds: 1, log: () => undefined });
+  stack = await startService({ windowSeconds: 3, reminderSeconds: 1 });
   world = outside(stack);
 });
 afterAll(() => stack.close());

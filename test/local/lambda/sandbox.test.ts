@@ -9,11 +9,10 @@ import { freshPath, type Service, startService } from "./service.ts";
 
 const fixture = (name: string) => new URL(`fixtures/${name}.ts`, import.meta.url);
 
-/** A bundle as esbuild makes it, below a package.json that would make it a module. */
+/** A bundle as esbuild makes it, unpacked to where no package.json says otherwise. */
 function bundle(): URL {
   const folder = freshPath();
   mkdirSync(folder);
-  writeFileSync(join(folder, "package.json"), '{"type":"module"}');
   writeFileSync(
     join(folder, "index.js"),
     `"use strict";

@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+/** A bundle as it was synthesised: where its files are, and its code's size in bytes, plain and compressed as it ships. */
+export interface Bundle {
+  folder: string;
+  bytes: number;
+  compressed: number;
+}
+
+/** What each bundle may weigh, in bytes: what Lambda loads at every cold start. Measured, and a tenth more. */
+export const BUDGET = { Onboard: 880_000, Slack: 715_000, Verify: 580_000 } as const;
+
+interface Resource {
+  Type: string;
+  Properties?: { Code?: { S3Key?: string } };
+}
+
+/** The bundles of the functions in the one stack of this cloud assembly, by the beginning of their logical IDs. */
+export function synthesisedBundles(assembly: string): Record<keyof typeof BUDGET, Bundle> {
+  const resources = Object.entries<Resource>(readTemplate(assembly).Resources);
+  const find = (name: string): Bundle => {
+    const [, fn] = resources.find(([id, { Type }]) => Type === "AWS::Lambda::Function" && id.startsWith(name)) ?? [];
+    const hash = fn?.Properties?.Code?.S3Key?.replace(/\.zip$/u, "");
+    const folder = join(assembly, `asset.${hash}`);
+    const code = join(folder, "index.js");
+    return { folder, bytes: statSync(code).size, compressed: gzipSync(readFileSync(code)).length };
+  };
+  return { Onboard: find("Onboard"), Slack: find("Slack"), Verify: find("Verify") };
+}
+
+/** The template of the one stack of this cloud assembly. */
+export function readTemplate(assembly: string): { Resources: Record<string, Resource> } {
+  const [file, ...others] = readdirSync(assembly).filter((name) => name.endsWith(".template.json"));
+  if (!file || others.length > 0) {
+    throw new Error(
+      `${assembly} holds ${others.length + (file ? 1 : 0)} templates, not one: synthesise into a new folder.`,
+    );
+  }
+  return JSON.parse(readFileSync(join(assembly, file), "utf8"));
+}

@@ -1,0 +1,103 @@
+import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { BUDGET, synthesisedBundles } from "../../infra/synthesised-bundles.ts";
+import { LOCAL } from "../../local/address.ts";
+import { expectSoon, outside } from "../journeys/outside.ts";
+import { synthesise } from "./deployment.ts";
+import { startBundles } from "./start-bundles.ts";
+
+let assembly: string;
+let said: string;
+let stack: Awaited<ReturnType<typeof startBundles>>;
+let world: ReturnType<typeof outside>;
+
+beforeAll(async () => {
+  assembly = await mkdtemp(join(tmpdir(), "assembly-"));
+  said = await synthesise(assembly);
+  stack = await startBundles(assembly, { log: () => undefined });
+  world = outside(stack);
+});
+afterAll(async () => {
+  await stack.close();
+  await rm(assembly, { recursive: true });
+});
+
+test("the template passes CloudFormation's validator and cdk-nag", () => {
+  expect(said).toContain("Bundling asset");
+  expect(said).not.toMatch(/^(?:ERROR|WARNING)/mu);
+});
+
+test("each bundle keeps to its budget, which is no more than a tenth above it", () => {
+  for (const [name, { bytes }] of Object.entries(synthesisedBundles(assembly))) {
+    const budget = BUDGET[name as keyof typeof BUDGET];
+    expect([name, bytes <= budget, bytes > 0.85 * budget]).toEqual([name, true, true]);
+  }
+});
+
+test("a bundle's stack trace names the lines of the source", async () => {
+  const { entry, env = {} } = stack.deployment.functions["verify"] ?? {};
+  // Without its environment the function does not load, and says so from where it reads it.
+  const loading = promisify(execFile)("node", [env["NODE_OPTIONS"] ?? "", entry?.pathname ?? ""], { env: {} });
+  await expect(loading).rejects.toThrow(/InvalidConfig: This function is not configured.*\n.*src\/config\.ts:\d+/u);
+});
+
+describe("the bytes that ship, held to what their roles are granted,", () => {
+  const ada = (id: string) => ({ user_id: id, email: `${id}@example.com`, name: "Ada Lovelace" });
+
+  test("let a user in by the mailed link", async () => {
+    await world.start(ada("by-mail"));
+    const link = await world.link("by-mail@example.com");
+    expect((await fetch(link)).status).toBe(200);
+    expect((await world.pressPage(link)).status).toBe(200);
+    await expectSoon(() => world.status("by-mail")).toBe("ACTIVE");
+    await expectSoon(async () => (await world.mails("by-mail@example.com")).at(-1)?.subject).toBe("Welcome");
+    await expectSoon(async () => (await world.card("by-mail@example.com")).text).toContain("was welcomed");
+  });
+
+  test("let a user in from Slack, who was asked for there", async () => {
+    await stack.slack.command({ user: "U0REQUESTER", text: "in-slack@example.com Grace Hopper" });
+    const { ts, userId } = await world.pendingCard("in-slack@example.com");
+    expect((await stack.slack.command({ user: "U0ADMIN", text: "list" })).body).toContain("Grace Hopper");
+    await stack.slack.press({ user: "U0ADMIN", ts, actionId: "verify" });
+    await expectSoon(() => world.status(userId)).toBe("ACTIVE");
+    await expectSoon(async () => (await world.card("in-slack@example.com")).text).toContain("was welcomed");
+  });
+
+  test("turn a user away, who may be asked for again", async () => {
+    await world.start(ada("rejected"));
+    const { ts } = await world.pendingCard("rejected@example.com");
+    await stack.slack.press({ user: "U0ADMIN", ts, actionId: "reject" });
+    await expectSoon(() => world.status("rejected")).toBe("REJECTED");
+    await world.start(ada("rejected"));
+    await expectSoon(async () => (await world.profile("rejected"))?.["card"]).toHaveProperty("permalink");
+  });
+
+  test("asked for nothing that they are not granted, and were granted nothing that nobody asks for", () => {
+    expect(stack.gate.refused).toEqual([]);
+    const unused = Object.entries(stack.deployment.functions).flatMap(([name, { statements }]) =>
+      statements
+        .filter((statement) => !stack.gate.used.get(name)?.has(statement) && !statement.action.startsWith("logs:"))
+        .map(({ action, resource }) => `${name}: ${action} on ${resource}`),
+    );
+    const { functionArn } = LOCAL;
+    const executions = functionArn.replace(/:live$/u, ":*");
+    expect(unused.toSorted((a, b) => a.localeCompare(b))).toEqual([
+      `durable-onboarding: lambda:GetDurableExecutionState on ${executions}`, // of an execution with a great many operations
+      `durable-onboarding: lambda:SendDurableExecutionCallbackFailure on ${executions}`, // to give up
+      "durable-onboarding: ses:SendEmail on arn:aws:ses:us-east-1:000000000000:identity/example.org", // a verified domain
+      "durable-onboarding: sqs:SendMessage on arn:aws:sqs:us-east-1:000000000000:failed-starts", // Lambda does it
+    ]);
+  });
+
+  test("would be refused what they are not granted", async () => {
+    const stolen = { accessKeyId: "verify", secretAccessKey: "verify" };
+    const client = new DynamoDBClient({ endpoint: stack.gate.url, region: LOCAL.region, credentials: stolen });
+    const write = new PutItemCommand({ TableName: LOCAL.table, Item: { user_id: { S: "forged" } } });
+    await expect(client.send(write)).rejects.toThrow("You are not authorized to perform: dynamodb:PutItem");
+  });
+});

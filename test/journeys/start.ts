@@ -1,0 +1,10 @@
+import { inject } from "vitest";
+import { startStack, type Stack, type StackOptions } from "../../local/stack.ts";
+import { startBundles } from "../bundles/start-bundles.ts";
+
+/** The service to walk through, silent unless told otherwise: the sources, or in `npm run test:bundles` what is deployed. */
+export async function startService(options: StackOptions = {}): Promise<Stack> {
+  const assembly = inject("assembly");
+  const quiet = { log: () => undefined, ...options };
+  return assembly ? startBundles(assembly, quiet) : startStack(quiet);
+}
