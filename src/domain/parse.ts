@@ -1,12 +1,14 @@
 import * as v from "valibot";
 import { InvalidRequest } from "./failures.ts";
 import { faults, faultsByField } from "./faults.ts";
+import { hasLetter, hasWebAddress, hidesSomething } from "./text.ts";
 import type { Decision, OnboardingRequest } from "./user.ts";
 
 // No "@" and no "#": an address must not become a user ID, for user IDs are logged, and "#" marks our own table keys.
 const USER_ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/u;
 const SLACK_USER_ID = /^[UW][A-Z0-9]{2,20}$/u;
-const CONTROL = /\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}/u;
+
+const NO_SLACK_USER = "requested_by: is not a Slack user ID like U012AB3CD";
 
 const missing = (field: string) => `${field}: is missing`;
 
@@ -29,16 +31,12 @@ export const Name = v.pipe(
   v.transform((name) => name.trim().replace(/\s+/gu, " ")),
   v.nonEmpty("name: is empty, write the person's full name"),
   v.maxLength(100, "name: is longer than 100 characters"),
-  v.check(
-    (name) => !CONTROL.test(name.replace(JOINERS, "")),
-    "name: contains an invisible control character, type it again by hand",
-  ),
+  v.check((name) => !hidesSomething(name), "name: contains an invisible control character, type it again by hand"),
+  v.check((name) => name === "" || hasLetter(name), "name: holds no letter, write the person's full name"),
+  v.check((name) => !hasWebAddress(name), "name: contains a web address, write the name alone"),
 );
 
 const LONGEST_NOTE = 500;
-
-// They join emoji and letters of several scripts.
-const JOINERS = /\u200C|\u200D/gu;
 
 /** What the approvers should know, trimmed, lines kept; at most 500 characters. */
 export const Note = v.pipe(
@@ -46,7 +44,7 @@ export const Note = v.pipe(
   v.transform((note) => note.replace(/\r\n?/gu, "\n").replaceAll("\t", " ").trim()),
   v.maxLength(LONGEST_NOTE, `note: is longer than ${LONGEST_NOTE} characters`),
   v.check(
-    (note) => !CONTROL.test(note.replaceAll("\n", " ").replace(JOINERS, "")),
+    (note) => !hidesSomething(note.replaceAll("\n", " ")),
     "note: contains an invisible control character, type it again by hand",
   ),
 );
@@ -56,9 +54,7 @@ const Request = v.object(
     user_id: UserId,
     email: Email,
     name: Name,
-    requested_by: v.optional(
-      v.pipe(v.string(), v.regex(SLACK_USER_ID, "requested_by: is not a Slack user ID like U012AB3CD")),
-    ),
+    requested_by: v.optional(v.pipe(v.string(NO_SLACK_USER), v.regex(SLACK_USER_ID, NO_SLACK_USER))),
     note: v.optional(Note),
   },
   ({ path }) =>

@@ -10,9 +10,12 @@ describe("a request", () => {
     expect(parseRequest(padded)).toEqual({ userId: "u-ada", email: "Ada@Example.com", name: "Ada Lovelace" });
   });
 
-  test.each(["علی\u200Cرضا", "\u{1F469}\u200D\u{1F4BB} Ada", "Zoë 李"])("takes %s for a name", (name) => {
-    expect(parseRequest({ ...ada, name })).toMatchObject({ name });
-  });
+  test.each(["علی\u200Cرضا", "\u{1F469}\u200D\u{1F4BB} Ada", "Zoë 李", "葛\u{E0100}城 ❤\uFE0F", "St. John"])(
+    "takes %s for a name",
+    (name) => {
+      expect(parseRequest({ ...ada, name })).toMatchObject({ name });
+    },
+  );
 
   test("keeps who asked", () => {
     expect(parseRequest({ ...ada, requested_by: "U0REQUESTER" })).toMatchObject({ requestedBy: "U0REQUESTER" });
@@ -38,10 +41,18 @@ describe("a request", () => {
     [{ ...ada, name: "x".repeat(101) }, "name: is longer than 100"],
     [{ ...ada, name: "Ada\u0000Lovelace" }, "name: contains an invisible control character"],
     [{ ...ada, name: "Ada \u202Eecalevol" }, "name: contains an invisible control character"],
+    [{ ...ada, name: "Ada \u3164 Lovelace" }, "name: contains an invisible control character"],
+    [{ ...ada, name: "Ada \ud83d Lovelace" }, "name: contains an invisible control character"],
+    [{ ...ada, name: "\u200D" }, "name: holds no letter"],
+    [{ ...ada, name: "\u2800 ·" }, "name: holds no letter"],
+    [{ ...ada, name: "Win at https://example.com" }, "name: contains a web address"],
+    [{ ...ada, name: "Www.example.com" }, "name: contains a web address"],
+    [{ ...ada, requested_by: 4477009001 }, "requested_by: is not a Slack user ID"],
     [{ ...ada, requested_by: "ada" }, "requested_by: is not a Slack user ID"],
     [{ ...ada, note: "x".repeat(501) }, "note: is longer than 500"],
     [{ ...ada, note: "Desk\u00004" }, "note: contains an invisible control character"],
     [{ ...ada, note: "Desk \u202E4" }, "note: contains an invisible control character"],
+    [{ ...ada, note: "Desk \udc004" }, "note: contains an invisible control character"],
     [{ ...ada, note: 4 }, "note: is not text"],
     [null, "the input must be a JSON object"],
     ["text", "the input must be a JSON object"],
