@@ -50,8 +50,8 @@ export function admit(event: HttpEvent, now: Date): { admitted: Admitted } | { r
   if (bytes.byteLength > MAX_BYTES) {
     return refused(413, "body too large");
   }
-  const body = bytes.toString("utf8");
-  if (!isReadable(body, mediaType)) {
+  const body = decoded(bytes);
+  if (body === undefined || !isReadable(body, mediaType)) {
     return refused(400, "body malformed");
   }
   return { admitted: { headers: { ...passedOn(event.headers), "content-type": mediaType }, body } };
@@ -65,21 +65,38 @@ function isCurrent(timestamp: string | undefined, now: Date): boolean {
   return /^\d{1,12}$/u.test(timestamp ?? "") && Math.abs(now.getTime() / 1000 - Number(timestamp)) <= MAX_SKEW_SECONDS;
 }
 
-/** Whether Bolt's receiver can parse it: it throws on anything else, before it has looked at the signature. */
-function isReadable(body: string, mediaType: string): boolean {
-  if (mediaType === "application/json") {
-    return isJsonObject(body);
+/** The text, unless the bytes are no UTF-8: replaced as usual, several bodies would have one text and one signature. */
+function decoded(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
   }
-  const { payload } = parse(body);
-  return body !== "" && (typeof payload !== "string" || isJsonObject(payload));
 }
 
-function isJsonObject(json: string): boolean {
+/**
+ * Whether Bolt's receiver can parse it, and verifies it: it throws on anything else before it has looked at the signature,
+ * and answers an `ssl_check` without looking at all.
+ */
+function isReadable(body: string, mediaType: string): boolean {
+  const content = contentOf(body, mediaType);
+  return content !== undefined && !("ssl_check" in content);
+}
+
+function contentOf(body: string, mediaType: string): object | undefined {
+  if (body === "" || mediaType === "application/json") {
+    return objectIn(body);
+  }
+  const form = parse(body);
+  return typeof form["payload"] === "string" ? objectIn(form["payload"]) : form;
+}
+
+function objectIn(json: string): object | undefined {
   try {
     const value: unknown = JSON.parse(json);
-    return typeof value === "object" && value !== null && !Array.isArray(value);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

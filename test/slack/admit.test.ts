@@ -25,6 +25,10 @@ const REFUSED: [string, HttpEvent, number][] = [
   ["an empty form", sent(""), 400],
   ["a payload that is no JSON", sent("payload=%7Boops"), 400],
   ["a payload that is no object", sent("payload=null"), 400],
+  ["bytes that are no UTF-8", { ...sent(""), body: Buffer.from("text=\xff", "latin1").toString("base64") }, 400],
+  ["a check of certificates, which Bolt would answer unsigned", sent("ssl_check=1"), 400],
+  ["the same as a payload", sent("payload=%7B%22ssl_check%22:1%7D"), 400],
+  ["the same as JSON", sent('{"ssl_check":1}', { contentType: "application/json" }), 400],
   ["JSON that is none", sent("{oops", { contentType: "application/json" }), 400],
   ["JSON that is no object", sent("[]", { contentType: "application/json" }), 400],
 ];
