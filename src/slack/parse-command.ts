@@ -13,11 +13,17 @@ const MAILTO = /<mailto:(?<address>[^|>]*)(?:\|[^>]*)?>/giu;
 // Phones turn straight quotes into typographic ones. An apostrophe inside a name is none of these at its ends.
 const QUOTES = /^["'“”„«»‘’]+|["'“”„«»‘’]+$/gu;
 
+// An address as a link, the longest of either, and the longest name in entities.
+const LONGEST_TEXT = 1_500;
+
 /**
  * Reads the text behind the command: nothing, a word and what belongs to it, or an address and then the full name, in
- * quotes or not. What is none of these asks for help.
+ * quotes or not. What is none of these, or longer than any of them, asks for help.
  */
 export function parseCommand(text: string): OnboardCommand {
+  if (text.length > LONGEST_TEXT) {
+    return { kind: "help" };
+  }
   const words = unescaped(text.replace(MAILTO, "$<address>")).trim().split(/\s+/u);
   const [first = "", second = "", ...others] = words.map(unquoted);
   if (first.includes("@")) {

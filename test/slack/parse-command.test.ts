@@ -49,4 +49,8 @@ describe("the text behind /onboard", () => {
       expect(parseCommand(text)).toEqual({ kind: "help" });
     },
   );
+
+  test("asks for help where it is longer than any command", () => {
+    expect(parseCommand(`ada@example.com ${"x".repeat(1_500)}`)).toEqual({ kind: "help" });
+  });
 });
