@@ -55,3 +55,53 @@ describe("the guard", () => {
     expect(await send(JSON.parse("{}"))).toMatchObject({ statusCode: 500 });
   });
 });
+
+describe("a request that comes again", () => {
+  const REPLAYED = 'warn Slack request refused {"status":401,"reason":"replayed"}';
+  const request = signed(command("list"), { at: NOW });
+
+  /** Answers with each of these statuses in turn, and remembers what it answered. */
+  function answering(...statuses: number[]) {
+    const handled: number[] = [];
+    const { send, lines } = guard(async () => {
+      const statusCode = statuses[handled.length] ?? 200;
+      handled.push(statusCode);
+      return { statusCode, body: "who waits" };
+    });
+    return { send, lines, handled };
+  }
+
+  test("is refused and tells nothing, once it was carried out", async () => {
+    const { send, lines, handled } = answering(200);
+    await send(request);
+    expect(await send(request)).toEqual({ statusCode: 401, body: "" });
+    expect(handled).toEqual([200]);
+    expect(lines).toEqual([REPLAYED]);
+  });
+
+  test("is refused while the first is under way", async () => {
+    const { send, handled } = answering(200);
+    const both = await Promise.all([send(request), send(request)]);
+    expect(both.map(({ statusCode }) => statusCode)).toEqual([200, 401]);
+    expect(handled).toEqual([200]);
+  });
+
+  test.each([401, 404, 500])("is taken again after a %i", async (status) => {
+    const { send } = answering(status, 200);
+    await send(request);
+    expect(await send(request)).toMatchObject({ statusCode: 200 });
+  });
+
+  test("is taken again after trouble of our own", async () => {
+    const { send } = guard(() => Promise.reject(new Error("down")));
+    await send(request);
+    expect(await send(request)).toMatchObject({ statusCode: 500 });
+  });
+
+  test("is another one when Slack has signed it anew", async () => {
+    const { send, handled } = answering(200, 200);
+    await send(request);
+    await send(signed(command("list"), { at: new Date(NOW.getTime() + 1000) }));
+    expect(handled).toEqual([200, 200]);
+  });
+});
