@@ -37,7 +37,6 @@ const ports = {
   decisions: lambdaDecisions(lambda),
   starts: lambdaStarts(lambda, config.ONBOARD_FUNCTION),
   views: slackViews(slack),
-  workspace: slackWorkspace(slack),
   access: access(
     {
       channel: config.SLACK_CHANNEL,
@@ -46,6 +45,7 @@ const ports = {
       fourEyes: config.FOUR_EYES,
     },
     slackGroups(slack),
+    slackWorkspace(slack),
   ),
   log,
 };

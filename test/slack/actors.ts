@@ -1,3 +1,4 @@
+import type { Workspace } from "../../src/domain/ports.ts";
 import { access, type AccessSettings, type Actor } from "../../src/slack/access/access.ts";
 import { memoryGroups } from "./fakes.ts";
 
@@ -6,10 +7,12 @@ export function actor(id: string, overrides: Partial<Actor> = {}): Actor {
   return { id, teamId: "T0LOCAL", appTeamId: "T0LOCAL", channel: "C0APPROVALS", ...overrides };
 }
 
+const LOCAL: Workspace = { teamId: async () => "T0LOCAL" };
+
 /** U0ADMIN approves, U0REQUESTER may start, nobody else may do anything; or as the test says. */
-export function accessOf(settings: Partial<AccessSettings> = {}, groups = memoryGroups({})) {
+export function accessOf(settings: Partial<AccessSettings> = {}, groups = memoryGroups({}), workspace = LOCAL) {
   const usual = { channel: "C0APPROVALS", approvers: ["U0ADMIN"], requesters: ["U0REQUESTER"], fourEyes: false };
-  return access({ ...usual, ...settings }, groups);
+  return access({ ...usual, ...settings }, groups, workspace);
 }
 
 const ADMINS = { S0ADMINS: ["U0ADMIN", "U0SECOND"] };

@@ -20,7 +20,6 @@ function service({ silent = false } = {}) {
     starts: memoryStarts(),
     decisions: memoryDecisions(),
     views: memoryViews<ModalView | HomeView>(),
-    workspace: { teamId: async () => "T0LOCAL" },
     access: accessOf(),
     log: memoryLog(),
   };

@@ -16,7 +16,6 @@ function service(users = memoryUsers()) {
     starts: memoryStarts(),
     decisions: memoryDecisions(),
     views: memoryViews(),
-    workspace: { teamId: async () => "T0LOCAL" },
     access: accessOf(),
     log: memoryLog(),
   };

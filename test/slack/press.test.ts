@@ -8,9 +8,9 @@ import { actor } from "./actors.ts";
 // The parts of Slack's payload that matter here.
 const body = {
   user: { id: "U0ADMIN", username: "admin", team_id: "T0LOCAL" },
-  team: { id: "T0LOCAL", domain: "local" },
+  message: { team: "T0LOCAL" },
   channel: { id: "C0APPROVALS", name: "approvals" },
-} as BlockAction;
+} as unknown as BlockAction;
 const button = { type: "button", value: "u-ada" } as ButtonAction;
 
 test("a press says who pressed, and the user and the onboarding that the card was posted for", () => {

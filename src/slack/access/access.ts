@@ -1,11 +1,11 @@
-import type { Groups } from "../../domain/ports.ts";
+import type { Groups, Workspace } from "../../domain/ports.ts";
 import type { User } from "../../domain/user.ts";
 import { holds } from "./holds.ts";
 import { fourEyesRefusal, groupRefusal, otherTeamRefusal, refusal } from "./refusals.ts";
 
 /**
- * Who acts: Slack's user ID, the team that the person belongs to and the app's own team, as the payload says, and the
- * channel the act happens in, if any.
+ * Who acts: Slack's user ID, the team that the person belongs to and the app's own team, each if the payload says so, and
+ * the channel the act happens in, if any.
  */
 export interface Actor {
   id: string;
@@ -33,15 +33,18 @@ export interface AccessSettings {
   fourEyes: boolean;
 }
 
-/** Access as the settings have it. `channel` trusts Slack: whoever acts in the approvers' channel is one of them. */
-export function access(settings: AccessSettings, groups: Groups): Access {
+/**
+ * Access as the settings have it. `channel` trusts Slack: whoever acts in the approvers' channel is one of them. Slack is
+ * asked for the app's team where an actor's payload does not say it; where it does not answer, each answer throws.
+ */
+export function access(settings: AccessSettings, groups: Groups, workspace: Workspace): Access {
   const { channel, approvers, requesters = [], fourEyes } = settings;
   const listed = approvers === "channel" ? [] : approvers;
   const isInChannel = (actor: Actor) => approvers === "channel" && actor.channel === channel;
-  const isForeign = ({ teamId, appTeamId }: Actor) => teamId === undefined || teamId !== appTeamId;
+  const isForeign = ({ teamId }: Actor, appTeamId: string) => teamId !== appTeamId;
 
   const check = async (actor: Actor, act: string, list: readonly string[]) => {
-    if (isForeign(actor)) {
+    if (isForeign(actor, actor.appTeamId ?? (await workspace.teamId()))) {
       return otherTeamRefusal(act);
     }
     if (isInChannel(actor)) {
@@ -64,7 +67,7 @@ export function access(settings: AccessSettings, groups: Groups): Access {
       return refused ?? (fourEyes && about?.requestedBy === actor.id ? fourEyesRefusal() : undefined);
     },
     refuseAtOnce(actor) {
-      if (isForeign(actor)) {
+      if (actor.appTeamId !== undefined && isForeign(actor, actor.appTeamId)) {
         return otherTeamRefusal(DECIDE);
       }
       const isOpen = isInChannel(actor) || listed.includes(actor.id) || listed.some((id) => id.startsWith("S"));

@@ -2,10 +2,10 @@ import type { BlockAction, EnvelopedEvent, ViewOutput, ViewSubmitAction } from "
 import type { Actor } from "./access.ts";
 
 /** Whoever pressed a control on a message or in a view. */
-export function actorOfPress({ user, team, view, message, channel }: BlockAction): Actor {
-  // In a channel shared with another organisation, `team` is the person's own; our message and view know the app's.
+export function actorOfPress({ user, view, message, channel }: BlockAction): Actor {
+  // Not the payload's `team`: in a channel shared with another organisation it is the person's own.
   const posted: unknown = message?.["team"];
-  const appTeamId = view?.app_installed_team_id ?? (typeof posted === "string" ? posted : team?.id);
+  const appTeamId = view?.app_installed_team_id ?? (typeof posted === "string" ? posted : undefined);
   return { id: user.id, teamId: user.team_id, appTeamId, channel: channel?.id };
 }
 
@@ -22,5 +22,5 @@ export function actorOfSubmit({ user, view }: Submitter, channel: string | undef
 
 /** Whoever opened the home tab: in the workspace where it happened, of the app that one authorisation stands for. */
 export function actorOfHome({ team_id, authorizations }: EnvelopedEvent, userId: string): Actor {
-  return { id: userId, teamId: team_id, appTeamId: authorizations?.[0]?.team_id ?? team_id, channel: undefined };
+  return { id: userId, teamId: team_id, appTeamId: authorizations?.[0]?.team_id ?? undefined, channel: undefined };
 }

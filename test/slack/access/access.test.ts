@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { AccessSettings, Actor } from "../../../src/slack/access/access.ts";
-import { actor, groupAccess } from "../actors.ts";
+import { accessOf, actor, groupAccess } from "../actors.ts";
 import { memoryGroups } from "../fakes.ts";
 
 const GROUPS = { S0ADMINS: ["U0ADMIN", "U0SECOND"], S0HELPERS: ["U0HELPER"] };
@@ -91,12 +91,30 @@ describe("people of another team", () => {
     expect(told).not.toContain(undefined);
   });
 
-  test.each([{ teamId: undefined }, { appTeamId: undefined }, { teamId: undefined, appTeamId: undefined }])(
+  test.each([{ teamId: undefined }, { teamId: undefined, appTeamId: undefined }])(
     "are all those of whom Slack does not say it: %j",
     async (team) => {
       expect(await may().decide(actor("U0ADMIN", team))).toContain("Only people of the workspace");
     },
   );
+});
+
+describe("where the payload does not name the app's team", () => {
+  const unnamed = (teamId: string) => actor("U0ADMIN", { teamId, appTeamId: undefined });
+
+  test("Slack's own word counts", async () => {
+    expect(await answers(may(), unnamed("T0LOCAL"))).toEqual(ALL);
+    expect(await may().decide(unnamed("T0OTHER"))).toContain("Only people of the workspace");
+  });
+
+  test("nobody may do anything while Slack does not answer", async () => {
+    const to = accessOf({}, memoryGroups({}), { teamId: () => Promise.reject(new Error("down")) });
+    await expect(answers(to, unnamed("T0LOCAL"))).rejects.toThrow("down");
+  });
+
+  test("nothing is refused at once, for Slack is not asked", () => {
+    expect(may().refuseAtOnce(unnamed("T0OTHER"))).toBeUndefined();
+  });
 });
 
 describe("requesters", () => {

@@ -17,8 +17,15 @@ describe("whoever presses", () => {
     expect(pressed(body)).toEqual({
       id: "U0ADMIN",
       teamId: "T0LOCAL",
-      appTeamId: "T0LOCAL",
+      appTeamId: undefined,
       channel: "C0APPROVALS",
+    });
+  });
+
+  test("is of no team of the app's where only their own is named", () => {
+    expect(pressed({ ...stranger, message: { text: "posted long ago" } })).toMatchObject({
+      teamId: "T0OTHER",
+      appTeamId: undefined,
     });
   });
 

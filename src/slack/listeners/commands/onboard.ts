@@ -1,4 +1,4 @@
-import type { Users, Workspace } from "../../../domain/ports.ts";
+import type { Users } from "../../../domain/ports.ts";
 import type { Access, Actor } from "../../access/access.ts";
 import type { SlackDecidePorts } from "../../decide-in-slack.ts";
 import { type OpenPorts, openStartModal } from "../../open-start-modal.ts";
@@ -12,7 +12,6 @@ import { status } from "./status.ts";
 
 export interface OnboardPorts extends SlackDecidePorts, StartPorts, OpenPorts {
   users: Pick<Users, "find" | "findByEmail" | "listPending">;
-  workspace: Workspace;
   access: Access;
 }
 
@@ -35,7 +34,7 @@ export async function onboard(ports: OnboardPorts, typed: Typed): Promise<string
   const actor: Actor = {
     id: typed.user_id,
     teamId: typed.team_id,
-    appTeamId: await ports.workspace.teamId(),
+    appTeamId: undefined, // a command names the person's team alone
     channel: typed.channel_id,
   };
   switch (asked.kind) {

@@ -13,7 +13,6 @@ async function typed(text: string, { by = "U0ADMIN", team = "T0LOCAL" } = {}) {
     decisions: memoryDecisions(),
     starts: memoryStarts(),
     views: memoryViews<ModalView | HomeView>(),
-    workspace: { teamId: async () => "T0LOCAL" },
     access: accessOf(),
   };
   const who = { user_id: by, user_name: "ada", team_id: team, channel_id: "C0APPROVALS", trigger_id: "1.2" };
