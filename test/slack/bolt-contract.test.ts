@@ -1,4 +1,6 @@
 import { App, AwsLambdaReceiver } from "@slack/bolt";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { describe, expect, test } from "vitest";
 import { quietLogger } from "../../src/slack/quiet-logger.ts";
 import { command, SIGNING_SECRET, signed } from "./requests.ts";
@@ -122,4 +124,10 @@ describe("what the listeners rely on", () => {
     await send({ ...event, headers: { ...event.headers, "x-slack-retry-num": "1" } });
     expect(seen).toEqual(["1", "1"]);
   });
+});
+
+test("signatures are compared in constant time, by crypto.timingSafeEqual over hashes of both", () => {
+  const fromBolt = createRequire(import.meta.resolve("@slack/bolt"));
+  expect(AwsLambdaReceiver.toString()).toMatch(/tsscmp_1\.default\)\(hash, hmac\.digest\('hex'\)\)/u);
+  expect(readFileSync(fromBolt.resolve("tsscmp"), "utf8")).toContain("return crypto.timingSafeEqual(a, b);");
 });

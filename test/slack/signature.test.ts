@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { guarded } from "../../src/slack/guard.ts";
+import { slackHandler } from "../../src/slack/handler.ts";
+import { memoryUsers, pendingUser } from "../fakes.ts";
+import { flipped } from "../flipped.ts";
+import { accessOf } from "./actors.ts";
+import { memoryDecisions, memoryLog, memoryStarts, memoryViews } from "./fakes.ts";
+import { command, press, signed, SIGNING_SECRET } from "./requests.ts";
+import { webApi } from "./web-api.ts";
+
+/** The whole function over ports that remember; `changed` is what came of all that was sent. */
+function service() {
+  const users = memoryUsers();
+  users.all.set("u-ada", pendingUser());
+  const ports = { users, starts: memoryStarts(), decisions: memoryDecisions(), views: memoryViews(), log: memoryLog() };
+  const send = guarded(slackHandler(SIGNING_SECRET, { ...ports, access: accessOf() }), ports.log);
+  const { starts, decisions, views } = ports;
+  return { send, changed: () => starts.started.length + decisions.delivered.size + views.opened.length };
+}
+
+type Event = ReturnType<typeof signed>;
+
+function* otherBodies(event: Event): Generator<Event> {
+  for (const body of flipped(Buffer.from(event.body, "base64"))) {
+    yield { ...event, body: body.toString("base64") };
+  }
+}
+
+function* otherHeaders(event: Event, name: string): Generator<Event> {
+  for (const value of flipped(Buffer.from(event.headers[name] ?? ""))) {
+    yield { ...event, headers: { ...event.headers, [name]: value.toString("latin1") } };
+  }
+}
+
+const REQUESTS: [string, (responseUrl: string) => string][] = [
+  ["a command that starts an onboarding", () => command("zoe@example.com Zoë")],
+  ["a press that decides", (responseUrl) => press("verify", { responseUrl })],
+];
+
+test.each(REQUESTS)("%s is refused with any single bit changed, and does and tells nothing", async (_, request) => {
+  await using slack = await webApi();
+  const { send, changed } = service();
+  const body = request(slack.url);
+  const event = signed(body);
+  const others = [
+    ...otherBodies(event),
+    ...otherHeaders(event, "x-slack-request-timestamp"),
+    ...otherHeaders(event, "x-slack-signature"),
+  ];
+  for (const other of others) {
+    const { statusCode, body: told } = await send(other);
+    expect([400, 401]).toContain(statusCode);
+    expect(told).toBe("");
+  }
+  expect(others.length).toBeGreaterThan(body.length * 8);
+  expect([changed(), slack.calls.length]).toEqual([0, 0]);
+  expect(await send(event)).toMatchObject({ statusCode: 200 });
+  expect(changed()).toBe(1);
+});
+
+test("a request captured and sent again does and tells nothing", async () => {
+  await using slack = await webApi();
+  const { send, changed } = service();
+  for (const body of [command("zoe@example.com Zoë"), command("list"), press("verify", { responseUrl: slack.url })]) {
+    const event = signed(body);
+    await send(event);
+    const before = [changed(), slack.calls.length];
+    expect(await send(event)).toEqual({ statusCode: 401, body: "" });
+    expect([changed(), slack.calls.length]).toEqual(before);
+  }
+});
