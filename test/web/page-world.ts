@@ -3,6 +3,9 @@ import type { User } from "../../src/domain/user.ts";
 import { verifyPage } from "../../src/web/verify-page.ts";
 import { memoryUsers, NOW, pendingUser } from "../fakes.ts";
 
+/** What the page's links are signed with. */
+export const LINK_SECRET = "a-secret-of-thirty-two-bytes-or-more";
+
 /**
  * The page over profiles in memory, with real links. The callback takes the first verification alone; it is written at
  * once, unless the workflow is `asleep`.
@@ -10,7 +13,7 @@ import { memoryUsers, NOW, pendingUser } from "../fakes.ts";
 export function pageWorld(user: User = pendingUser(), { now = () => NOW, asleep = false } = {}) {
   const users = memoryUsers(now);
   users.all.set(user.userId, user);
-  const links = jwtLinks({ secret: async () => "a-secret-of-thirty-two-bytes-or-more", now: () => NOW });
+  const links = jwtLinks({ secret: async () => LINK_SECRET, now: () => NOW });
   const log: string[] = [];
   const decided: string[] = [];
   const app = verifyPage({
@@ -33,13 +36,15 @@ export function pageWorld(user: User = pendingUser(), { now = () => NOW, asleep 
     },
     log: { error: (message, about) => void log.push(`${message} ${JSON.stringify(about)}`) },
   });
-  const link = async (of: User = user) => `/verify?token=${await links.issue(of)}`;
+  const tokenOf = (of: User) => links.issue(of);
+  const link = async (of: User = user) => `/verify?token=${await tokenOf(of)}`;
   return {
     users,
     app,
     log,
     decided,
     link,
+    tokenOf,
     get: async (path?: string) => app.request(path ?? (await link())),
     press: async (path?: string) => {
       const token = new URL(path ?? (await link()), "http://localhost").searchParams.get("token") ?? "";
