@@ -3,20 +3,20 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { handle } from "hono/aws-lambda";
+import { handle, type LambdaContext, type LambdaEvent } from "hono/aws-lambda";
 import { BRIEF } from "../adapters/aws-client.ts";
 import { dynamoUsers } from "../adapters/dynamo-users.ts";
 import { jwtLinks } from "../adapters/jwt-links.ts";
 import { lambdaDecisions } from "../adapters/lambda-decisions.ts";
 import { secret } from "../adapters/secrets.ts";
 import { verifyConfig } from "../config.ts";
+import { bodiless } from "../web/bodiless.ts";
 import { verifyPage } from "../web/verify-page.ts";
 
 const config = verifyConfig();
 const linkSecret = secret(new SecretsManagerClient(BRIEF), config.LINK_SECRET_ID);
 
-/** The verification page behind the HTTP API. */
-export const handler = handle(
+const answer = handle(
   verifyPage({
     users: dynamoUsers(DynamoDBDocumentClient.from(new DynamoDBClient(BRIEF)), config.TABLE_NAME),
     decisions: lambdaDecisions(new LambdaClient(BRIEF)),
@@ -24,3 +24,8 @@ export const handler = handle(
     log: new Logger({ serviceName: "verify" }),
   }),
 );
+
+type HttpApiEvent = Extract<LambdaEvent, { rawPath: string }>;
+
+/** The verification page behind the HTTP API. */
+export const handler = (event: HttpApiEvent, context: LambdaContext) => answer(bodiless(event), context);
