@@ -1,0 +1,10 @@
+import { lockedPackages } from "./packages.ts";
+
+// Prints every package's licence, those that are deployed first: npm run licences
+for (const { name, version, licence, isForDevelopment } of (await lockedPackages()).toSorted(deployedFirst)) {
+  console.log([licence.padEnd(20), isForDevelopment ? "development" : "deployed   ", `${name}@${version}`].join("  "));
+}
+
+function deployedFirst(one: { isForDevelopment: boolean }, other: { isForDevelopment: boolean }): number {
+  return Number(one.isForDevelopment) - Number(other.isForDevelopment);
+}
