@@ -1,43 +1,72 @@
+import { randomUUID } from "node:crypto";
+import * as v from "valibot";
 import type { Handle, Reply } from "./lambda/api/http.ts";
 
 const TARGET = "secretsmanager.";
 const CREATED = Date.UTC(2026, 0, 1) / 1000;
 
-/** Secrets Manager's stand-in: GetSecretValue of these secrets by their IDs or ARNs, and a refusal of all else. */
+interface Version {
+  value: string;
+  id: string;
+}
+
+interface Stored {
+  AWSCURRENT: Version;
+  AWSPREVIOUS?: Version;
+}
+
+const Get = v.object({ SecretId: v.string(), VersionStage: v.optional(v.string(), "AWSCURRENT") });
+const Put = v.object({ SecretId: v.string(), SecretString: v.string() });
+
+/** Secrets Manager's stand-in: GetSecretValue and PutSecretValue of these secrets by ID or ARN, and a refusal of all else. */
 export function secretsManager(secrets: Record<string, string>): Handle {
+  const stored = new Map(
+    Object.entries(secrets).map(([id, value]): [string, Stored] => [id, { AWSCURRENT: version(value) }]),
+  );
+  const find = (id: string) => [...stored].find(([name]) => name === id || arnOf(name) === id);
+
   return ({ headers, body }) => {
-    const target = String(headers["x-amz-target"]);
-    if (target !== `${TARGET}GetSecretValue`) {
-      return refusal("InvalidAction", `Only GetSecretValue is here, not ${target.replace(TARGET, "")}.`);
+    const operation = String(headers["x-amz-target"]).replace(TARGET, "");
+    if (operation !== "GetSecretValue" && operation !== "PutSecretValue") {
+      return refusal("InvalidAction", `Only GetSecretValue and PutSecretValue are here, not ${operation}.`);
     }
-    const id = secretId(body);
-    if (id === undefined) {
-      return refusal("InvalidParameterException", "The body must be a JSON object with a SecretId.");
+    const parsed = v.safeParse(
+      v.pipe(v.string(), v.parseJson(), operation === "PutSecretValue" ? Put : Get),
+      body.toString(),
+    );
+    if (!parsed.success) {
+      return refusal("InvalidParameterException", "The body must be a JSON object with what this operation takes.");
     }
-    const name = Object.keys(secrets).find((each) => each === id || arnOf(each) === id);
-    return name === undefined
-      ? refusal("ResourceNotFoundException", "Secrets Manager can't find the specified secret.")
-      : reply(200, {
+    const [name, secret] = find(parsed.output.SecretId) ?? [];
+    if (!name || !secret) {
+      return refusal("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
+    }
+    if ("SecretString" in parsed.output) {
+      const AWSCURRENT = version(parsed.output.SecretString);
+      stored.set(name, { AWSCURRENT, AWSPREVIOUS: secret.AWSCURRENT });
+      return reply(200, { ARN: arnOf(name), Name: name, VersionId: AWSCURRENT.id, VersionStages: ["AWSCURRENT"] });
+    }
+    const { VersionStage } = parsed.output;
+    const found = secret[VersionStage as keyof Stored];
+    return found
+      ? reply(200, {
           ARN: arnOf(name),
           Name: name,
-          SecretString: secrets[name],
-          VersionId: "00000000-0000-0000-0000-000000000001",
-          VersionStages: ["AWSCURRENT"],
+          SecretString: found.value,
+          VersionId: found.id,
+          VersionStages: [VersionStage],
           CreatedDate: CREATED,
-        });
+        })
+      : refusal(
+          "ResourceNotFoundException",
+          `Secrets Manager can't find the specified secret value for ${VersionStage}.`,
+        );
   };
 }
 
-const arnOf = (name: string) => `arn:aws:secretsmanager:us-east-1:000000000000:secret:${name}-local1`;
+const version = (value: string): Version => ({ value, id: randomUUID() });
 
-function secretId(body: Buffer): string | undefined {
-  try {
-    const { SecretId }: { SecretId?: unknown } = JSON.parse(body.toString());
-    return typeof SecretId === "string" ? SecretId : undefined;
-  } catch {
-    return undefined;
-  }
-}
+const arnOf = (name: string) => `arn:aws:secretsmanager:us-east-1:000000000000:secret:${name}-local1`;
 
 function refusal(type: string, message: string): Reply {
   return reply(400, { __type: type, message });

@@ -17,17 +17,20 @@ const Claims = v.object({ sub: v.string(), onboarding: v.string() });
 
 /**
  * Links' tokens: JSON Web Tokens that name the user and this onboarding. The secret is fetched when it is first needed;
- * one shorter than 32 bytes is refused with a PermanentFailure.
+ * one shorter than 32 bytes is refused with a PermanentFailure. `otherSecrets` are good for reading too: while a secret is
+ * replaced, links are in flight that were signed with another one.
  */
 export function jwtLinks({
   secret,
+  otherSecrets = async () => [],
   now = () => new Date(),
 }: {
   secret: () => Promise<string>;
+  otherSecrets?: () => Promise<string[]>;
   now?: () => Date;
 }): Links {
-  const key = async () => {
-    const bytes = new TextEncoder().encode(await secret());
+  const key = (text: string) => {
+    const bytes = new TextEncoder().encode(text);
     if (bytes.length < LEAST_SECRET_BYTES) {
       throw new PermanentFailure(
         "LinkSecretTooShort",
@@ -47,26 +50,36 @@ export function jwtLinks({
         .setAudience(PURPOSE)
         .setIssuedAt(now())
         .setExpirationTime(expires)
-        .sign(await key());
+        .sign(key(await secret()));
     },
 
     async read(token) {
       if (token.length > LONGEST_TOKEN || !ONE_SPELLING.test(token)) {
         return undefined;
       }
-      const bytes = await key(); // outside: a missing secret is our fault and not the link's
-      try {
-        const { payload } = await jwtVerify(token, bytes, {
-          algorithms: [ALGORITHM],
-          audience: PURPOSE,
-          requiredClaims: ["exp", "iat"],
-          currentDate: now(),
-        });
-        const { sub, onboarding } = v.parse(Claims, payload);
-        return { userId: sub, onboardingId: onboarding };
-      } catch {
-        return undefined; // whatever is wrong with it, it is not a valid link
+      // Outside of any catch: a missing secret is our fault and not the link's.
+      const named = await verified(token, key(await secret()), now());
+      if (named) {
+        return named;
       }
+      const others = (await otherSecrets()).map(key);
+      const read = await Promise.all(others.map((each) => verified(token, each, now())));
+      return read.find((each) => each !== undefined);
     },
   };
+}
+
+async function verified(token: string, key: Uint8Array, currentDate: Date): ReturnType<Links["read"]> {
+  try {
+    const { payload } = await jwtVerify(token, key, {
+      algorithms: [ALGORITHM],
+      audience: PURPOSE,
+      requiredClaims: ["exp", "iat"],
+      currentDate,
+    });
+    const { sub, onboarding } = v.parse(Claims, payload);
+    return { userId: sub, onboardingId: onboarding };
+  } catch {
+    return undefined; // whatever is wrong with it, it is not a valid link
+  }
 }

@@ -8,26 +8,32 @@ const PLACEHOLDER = /(?:replace|change|fill)[ _-]?(?:me|in)|placeholder/iu;
 /** Gives a secret's value; once it is forgotten, the value is fetched anew. */
 export interface Secret {
   (): Promise<string>;
-  forget(): void;
+  /** Forgets a value that was kept for this long or longer, 0 without it; says whether there was one. */
+  forget(keptMilliseconds?: number): boolean;
 }
 
 /**
  * Fetches a secret when it is first asked for and keeps it until it is forgotten. A failure is not kept, and neither is a
  * secret that is empty or still a placeholder, which is a PermanentFailure: filling it in helps at once.
  */
-export function secret(client: SecretsManagerClient, id: string): Secret {
-  let kept: Promise<string> | undefined;
-  const forget = () => {
+export function secret(client: SecretsManagerClient, id: string, now: () => number = Date.now): Secret {
+  let kept: { value: Promise<string>; since: number } | undefined;
+  const forget = (keptMilliseconds = 0): boolean => {
+    if (!kept || now() - kept.since < keptMilliseconds) {
+      return false;
+    }
     kept = undefined;
+    return true;
   };
   const get = () => {
-    kept ??= fetchSecret(client, id).catch((error: unknown) => {
+    const value = fetchSecret(client, id).catch((error: unknown) => {
       forget();
       throw error;
     });
-    return kept;
+    kept = { value, since: now() };
+    return value;
   };
-  return Object.assign(get, { forget });
+  return Object.assign(() => kept?.value ?? get(), { forget });
 }
 
 async function fetchSecret(client: SecretsManagerClient, id: string): Promise<string> {

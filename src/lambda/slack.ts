@@ -14,15 +14,17 @@ import { slackViews } from "../adapters/slack-views.ts";
 import { slackWorkspace } from "../adapters/slack-workspace.ts";
 import { slackConfig } from "../config.ts";
 import { access } from "../slack/access/access.ts";
-import type { Admitted } from "../slack/admit.ts";
 import { within } from "../slack/deadline.ts";
-import { guarded, type HttpResponse } from "../slack/guard.ts";
+import { guarded } from "../slack/guard.ts";
 import { slackHandler } from "../slack/handler.ts";
+import { underCurrentSecret } from "../slack/under-current-secret.ts";
 
 // Slack waits for 3 s in all. The secret is waited for at a cold start alone; a listener then has what is left.
 const WHOLE_MILLISECONDS = 2_900;
 const SECRET_MILLISECONDS = 1_000;
 const SLACK_CALL_MILLISECONDS = 1_000;
+// However many forged requests come, the secret is asked for no more often than this.
+const ASK_AGAIN_MILLISECONDS = 10_000;
 
 const config = slackConfig();
 const log = new Logger({ serviceName: "slack" });
@@ -50,16 +52,11 @@ const ports = {
   log,
 };
 
-let app: { signingSecret: string; answer: ReturnType<typeof slackHandler> } | undefined;
-
-async function handle(request: Admitted): Promise<HttpResponse> {
-  const { signingSecret } = await within(SECRET_MILLISECONDS, slackSecrets(slackSecret));
-  // Built anew when the secret was fetched anew and is another one.
-  if (app?.signingSecret !== signingSecret) {
-    app = { signingSecret, answer: slackHandler(signingSecret, ports) };
-  }
-  return app.answer(request);
-}
+const handle = underCurrentSecret({
+  signingSecret: async () => (await within(SECRET_MILLISECONDS, slackSecrets(slackSecret))).signingSecret,
+  forget: () => slackSecret.forget(ASK_AGAIN_MILLISECONDS),
+  build: (signingSecret) => slackHandler(signingSecret, ports),
+});
 
 /** Slack's request URL behind the HTTP API. */
 export const handler = guarded((request) => within(WHOLE_MILLISECONDS, handle(request)), log);

@@ -8,19 +8,21 @@ import { BRIEF } from "../adapters/aws-client.ts";
 import { dynamoUsers } from "../adapters/dynamo-users.ts";
 import { jwtLinks } from "../adapters/jwt-links.ts";
 import { lambdaDecisions } from "../adapters/lambda-decisions.ts";
+import { linkSecrets } from "../adapters/link-secrets.ts";
 import { secret } from "../adapters/secrets.ts";
 import { verifyConfig } from "../config.ts";
 import { bodiless } from "../web/bodiless.ts";
 import { verifyPage } from "../web/verify-page.ts";
 
 const config = verifyConfig();
-const linkSecret = secret(new SecretsManagerClient(BRIEF), config.LINK_SECRET_ID);
+const secrets = new SecretsManagerClient(BRIEF);
+const links = linkSecrets(secrets, config.LINK_SECRET_ID, secret(secrets, config.LINK_SECRET_ID));
 
 const answer = handle(
   verifyPage({
     users: dynamoUsers(DynamoDBDocumentClient.from(new DynamoDBClient(BRIEF)), config.TABLE_NAME),
     decisions: lambdaDecisions(new LambdaClient(BRIEF)),
-    links: jwtLinks({ secret: linkSecret }),
+    links: jwtLinks({ secret: links.current, otherSecrets: links.others }),
     log: new Logger({ serviceName: "verify" }),
   }),
 );

@@ -107,3 +107,16 @@ test("signatures are compared by WebCrypto, which does so in constant time", () 
   const verifying = new URL("lib/jws_verify.js", import.meta.resolve("jose"));
   expect(readFileSync(verifying, "utf8")).toContain("verified = await crypto.subtle.verify(");
 });
+
+test("a link that was signed with another good secret is read, and one that was signed with none of them is not", async () => {
+  const rotated = jwtLinks({
+    secret: async () => `new-${SECRET}`,
+    otherSecrets: async () => [`old-${SECRET}`, SECRET],
+  });
+  const user = pendingUser({ expiresAt: new Date(Date.now() + 60_000).toISOString() });
+  const issuedWith = (secret: string) => jwtLinks({ secret: async () => secret }).issue(user);
+  for (const secret of [`new-${SECRET}`, `old-${SECRET}`, SECRET]) {
+    expect(await rotated.read(await issuedWith(secret))).toMatchObject({ userId: user.userId });
+  }
+  expect(await rotated.read(await issuedWith(`stolen-${SECRET}`))).toBeUndefined();
+});

@@ -30,6 +30,18 @@ describe("a secret", () => {
     expect(api.calls).toHaveLength(2);
   });
 
+  test("that was kept for a shorter time than asked is not forgotten", async () => {
+    await using api = await awsApi(() => value("s3cret"));
+    let time = 0;
+    const get = secret(new SecretsManagerClient(api.config), "prod/slack", () => time);
+    expect(get.forget(0)).toBe(false);
+    await get();
+    time = 999;
+    expect([get.forget(1_000), await get()]).toEqual([false, "s3cret"]);
+    time = 1_000;
+    expect([get.forget(1_000), await get(), api.calls.length]).toEqual([true, "s3cret", 2]);
+  });
+
   test("is fetched again after a failure", async () => {
     const { api, get } = await secretAnswering({ type: "ResourceNotFoundException" }, value("s3cret"));
     await using _ = api;

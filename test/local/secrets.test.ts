@@ -1,11 +1,16 @@
-import { GetSecretValueCommand, ListSecretsCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import {
+  GetSecretValueCommand,
+  ListSecretsCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type LocalLambda, startLambda } from "../../local/lambda/service.ts";
 
 let lambda: LocalLambda;
 let client: SecretsManagerClient;
 beforeAll(async () => {
-  lambda = await startLambda({ port: 0, secrets: { "local/link": "s3cret" } });
+  lambda = await startLambda({ port: 0, secrets: { "local/link": "s3cret", "local/slack": "first" } });
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
   client = new SecretsManagerClient({ endpoint: lambda.url, region: "us-east-1", credentials, maxAttempts: 1 });
 });
@@ -38,4 +43,13 @@ test("A request without a secret's ID is refused", async () => {
     body: "[]",
   });
   expect(response.status).toBe(400);
+});
+
+test("A value that was put takes the place of the one before, which can still be had by its stage", async () => {
+  const stage = (VersionStage: string) =>
+    client.send(new GetSecretValueCommand({ SecretId: "local/slack", VersionStage }));
+  await expect(stage("AWSPREVIOUS")).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+  await client.send(new PutSecretValueCommand({ SecretId: "local/slack", SecretString: "second" }));
+  expect(await stage("AWSCURRENT")).toMatchObject({ SecretString: "second" });
+  expect(await stage("AWSPREVIOUS")).toMatchObject({ SecretString: "first" });
 });

@@ -1,0 +1,60 @@
+import {
+  GetSecretValueCommand,
+  ResourceNotFoundException,
+  type SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
+import type { Secret } from "./secrets.ts";
+
+/** What links are signed with, and what else those in flight may have been signed with. */
+export interface LinkSecrets {
+  current: () => Promise<string>;
+  others: () => Promise<string[]>;
+}
+
+const ASK_AGAIN_MILLISECONDS = 60_000;
+
+/**
+ * The secret of links over a rotation: `others` are the one that came after the kept one, and the one before, as Secrets
+ * Manager keeps it. They are asked for at most once a minute, whatever people send. Both throw what Secrets Manager does.
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/getting-started.html#term_version
+ */
+export function linkSecrets(
+  client: SecretsManagerClient,
+  id: string,
+  current: Secret,
+  now: () => number = Date.now,
+): LinkSecrets {
+  let asked: { at: number; values: Promise<string[]> } | undefined;
+
+  const ask = async (): Promise<string[]> => {
+    current.forget();
+    const values = await Promise.all([current(), previous(client, id)]);
+    return values.filter((value) => value !== undefined);
+  };
+
+  return {
+    current,
+    others() {
+      if (!asked || asked.at + ASK_AGAIN_MILLISECONDS <= now()) {
+        const values = ask().catch((error: unknown) => {
+          asked = undefined;
+          throw error;
+        });
+        asked = { at: now(), values };
+      }
+      return asked.values;
+    },
+  };
+}
+
+async function previous(client: SecretsManagerClient, id: string): Promise<string | undefined> {
+  try {
+    const command = new GetSecretValueCommand({ SecretId: id, VersionStage: "AWSPREVIOUS" });
+    return (await client.send(command)).SecretString;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) {
+      return undefined; // it was never rotated
+    }
+    throw error;
+  }
+}

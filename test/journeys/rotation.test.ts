@@ -1,0 +1,31 @@
+import { PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { LOCAL } from "../../local/address.ts";
+import { awsClientConfig } from "../../local/credentials.ts";
+import type { Stack } from "../../local/stack.ts";
+import { expectSoon, outside } from "./outside.ts";
+import { startService } from "./start.ts";
+
+let stack: Stack;
+let world: ReturnType<typeof outside>;
+beforeAll(async () => {
+  stack = await startService();
+  world = outside(stack);
+});
+afterAll(() => stack.close());
+
+const someone = (id: string) => ({ user_id: id, email: `${id}@example.com`, name: "Ada Lovelace" });
+
+test("a link that was mailed before the link secret was replaced still lets its user in, and so do later ones", async () => {
+  await world.start(someone("before"));
+  await world.link("before@example.com");
+
+  const secrets = new SecretsManagerClient(awsClientConfig(stack.urls.lambda));
+  const SecretString = "another-link-secret-of-at-least-32-bytes";
+  await secrets.send(new PutSecretValueCommand({ SecretId: LOCAL.linkSecretId, SecretString }));
+  await world.start(someone("after"));
+  for (const id of ["before", "after"]) {
+    expect((await world.pressPage(await world.link(`${id}@example.com`))).status).toBe(200);
+    await expectSoon(() => world.status(id)).toBe("ACTIVE");
+  }
+});
