@@ -28,6 +28,9 @@ export interface Workspace {
   faults: Faults;
   rateLimit: RateLimit;
   changes: Changes;
+  /** The conversation of each scheduled message, by its ID. */
+  scheduled: Map<string, string>;
+  now: () => Date;
   nextTs(): string;
 }
 
@@ -47,6 +50,8 @@ export function workspace(now: () => Date): Workspace {
     faults: faults(),
     rateLimit: rateLimit(now),
     changes: changes(),
+    scheduled: new Map(),
+    now,
     nextTs: timestamps(now),
   };
 }

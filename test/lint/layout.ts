@@ -73,6 +73,12 @@ const LAYOUT: { place: string; may: string; mayNot: string; says: string }[] = [
     says: "it never imports infra or test",
   },
   {
+    place: "doctor/",
+    may: "../src/adapters/secrets.ts ../src/domain/failures.ts ./check.ts @aws-sdk/client-sts",
+    mayNot: "../src/lambda/onboard.ts ../src/slack/app.ts ../infra/stack.ts ../local/address.ts ../test/fakes.ts",
+    says: "of the code it imports src/adapters and src/domain alone",
+  },
+  {
     place: "infra/",
     may: "../src/adapters/dynamo-schema.ts ../src/adapters/metric-names.ts ./stack.ts node:path",
     mayNot: "../src/adapters/secrets.ts ../src/config.ts ../local/address.ts ../test/fakes.ts",

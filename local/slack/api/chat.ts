@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { APP, personOf } from "../identities.ts";
 import { revise } from "../state/conversations.ts";
-import { method, readJson } from "./arguments.ts";
+import { Count, method, readJson } from "./arguments.ts";
 import { appMessage, contentArguments, readContent } from "./content.ts";
 import { findConversation, findMessage, findOwnConversation } from "./find.ts";
 import { RateLimited, SlackError } from "./slack-error.ts";
@@ -65,6 +65,37 @@ export const postEphemeral = method(
     const thread = args.thread_ts ? { thread_ts: args.thread_ts } : {};
     workspace.ephemerals.push({ ...message, ...thread, channel: conversation.id, to: args.user });
     return { message_ts: message.ts };
+  },
+);
+
+const FURTHEST_SECONDS = 120 * 86_400;
+
+/** https://docs.slack.dev/reference/methods/chat.scheduleMessage: what is scheduled is kept, and never posted here. */
+export const scheduleMessage = method(
+  v.object({ channel: v.string(), post_at: Count, ...contentArguments }),
+  (args, workspace) => {
+    const conversation = findOwnConversation(workspace, args.channel);
+    const wait = args.post_at - workspace.now().getTime() / 1000;
+    if (wait <= 0 || wait > FURTHEST_SECONDS) {
+      throw new SlackError(wait <= 0 ? "time_in_past" : "time_too_far");
+    }
+    const message = appMessage(workspace, readContent(args));
+    const id = `Q${message.ts.replace(".", "")}`;
+    workspace.scheduled.set(id, conversation.id);
+    return { channel: conversation.id, scheduled_message_id: id, post_at: args.post_at, message };
+  },
+);
+
+/** https://docs.slack.dev/reference/methods/chat.deleteScheduledMessage */
+export const deleteScheduledMessage = method(
+  v.object({ channel: v.string(), scheduled_message_id: v.string() }),
+  (args, workspace) => {
+    const conversation = findConversation(workspace, args.channel);
+    if (workspace.scheduled.get(args.scheduled_message_id) !== conversation.id) {
+      throw new SlackError("invalid_scheduled_message_id");
+    }
+    workspace.scheduled.delete(args.scheduled_message_id);
+    return {};
   },
 );
 

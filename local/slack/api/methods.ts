@@ -8,9 +8,11 @@ import * as views from "./views.ts";
 export function methods(url: () => string): ReadonlyMap<string, Method> {
   return new Map<string, Method>([
     ["auth.test", directory.authTest(url)],
+    ["chat.deleteScheduledMessage", chat.deleteScheduledMessage],
     ["chat.getPermalink", chat.getPermalink(url)],
     ["chat.postEphemeral", chat.postEphemeral],
     ["chat.postMessage", chat.postMessage],
+    ["chat.scheduleMessage", chat.scheduleMessage],
     ["chat.update", chat.update],
     ["conversations.history", conversations.history],
     ["conversations.open", conversations.open],

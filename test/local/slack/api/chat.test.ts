@@ -85,3 +85,31 @@ test("chat.getPermalink leads to the message on the page", async () => {
   const response = await fetch(permalink ?? "", { redirect: "manual" });
   expect(response.headers.get("location")).toBe(`/?in=${CHANNEL}#m-${ts}`);
 });
+
+describe("chat.scheduleMessage", () => {
+  const at = (seconds: number) => ({
+    channel: CHANNEL,
+    text: "later",
+    post_at: Math.floor(Date.now() / 1000) + seconds,
+  });
+
+  test("keeps a message until it is taken back, once, and shows it to nobody", async () => {
+    const { slack, web } = await running();
+    const { scheduled_message_id = "" } = await web.chat.scheduleMessage(at(3_600));
+    expect(slack.messages()).toEqual([]);
+    const taken = { channel: CHANNEL, scheduled_message_id };
+    expect(await call(slack, "chat.deleteScheduledMessage", taken)).toEqual({ ok: true });
+    expect(await call(slack, "chat.deleteScheduledMessage", taken)).toMatchObject({
+      error: "invalid_scheduled_message_id",
+    });
+  });
+
+  test.each([
+    ["the past", at(-60), "time_in_past"],
+    ["more than 120 days", at(121 * 86_400), "time_too_far"],
+    ["a channel without the app", { ...at(60), channel: "C0GENERAL" }, "not_in_channel"],
+  ])("refuses %s", async (_, message, error) => {
+    const { slack } = await running();
+    expect(await call(slack, "chat.scheduleMessage", message)).toEqual({ ok: false, error });
+  });
+});

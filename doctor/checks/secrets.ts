@@ -1,0 +1,35 @@
+import { secret, slackSecrets } from "../../src/adapters/secrets.ts";
+import { PermanentFailure } from "../../src/domain/failures.ts";
+import { Ailment, type Check, reason } from "../check.ts";
+
+const LEAST_BYTES = 32; // src/adapters/jwt-links.ts says why
+
+export const slackSecret: Check = {
+  name: "Slack's secret",
+  needs: ["stack"],
+  async look({ secrets }, known) {
+    const id = known.outputs["SlackSecret"] ?? "";
+    try {
+      known.slack = await slackSecrets(secret(secrets, id));
+    } catch (error) {
+      const says = error instanceof PermanentFailure ? error.message : `It cannot be read. ${reason(error)}`;
+      throw new Ailment(says, 'Fill it in: README, "Fill in the secret".');
+    }
+    return "filled in";
+  },
+};
+
+export const linkSecret: Check = {
+  name: "link secret",
+  needs: ["stack"],
+  async look({ secrets }, { outputs }) {
+    const mend = 'Put a generated one in: docs/operations.md, "Rotating the link secret".';
+    const value = await secret(secrets, outputs["LinkSecret"] ?? "")().catch((error: unknown) => {
+      throw new Ailment(`It cannot be read. ${reason(error)}`, mend);
+    });
+    if (Buffer.byteLength(value) < LEAST_BYTES) {
+      throw new Ailment(`It has fewer than ${LEAST_BYTES} bytes, and no link is signed with it.`, mend);
+    }
+    return "long enough";
+  },
+};
