@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
@@ -30,13 +30,15 @@ export function synthesisedBundles(assembly: string): Record<keyof typeof BUDGET
   return { Onboard: find("Onboard"), Slack: find("Slack"), Verify: find("Verify") };
 }
 
-/** The template of the one stack of this cloud assembly. */
+/** The template of the one stack of this cloud assembly, whose manifest says which that is. */
 export function readTemplate(assembly: string): { Resources: Record<string, Resource> } {
-  const [file, ...others] = readdirSync(assembly).filter((name) => name.endsWith(".template.json"));
-  if (!file || others.length > 0) {
-    throw new Error(
-      `${assembly} holds ${others.length + (file ? 1 : 0)} templates, not one: synthesise into a new folder.`,
-    );
-  }
-  return JSON.parse(readFileSync(join(assembly, file), "utf8"));
+  const read = (file: string) => JSON.parse(readFileSync(join(assembly, file), "utf8"));
+  const artifacts: Artifact[] = Object.values(read("manifest.json").artifacts);
+  const stack = artifacts.find(({ type }) => type === "aws:cloudformation:stack");
+  return read(stack?.properties?.templateFile ?? "");
+}
+
+interface Artifact {
+  type: string;
+  properties?: { templateFile?: string };
 }
