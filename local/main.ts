@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { LOCAL } from "./address.ts";
-import { DatabaseInUse } from "./lambda/store/store.ts";
+import { DatabaseInUse } from "./store.ts";
 import { PortTaken } from "./servers.ts";
 import { startStack } from "./stack.ts";
 

@@ -57,6 +57,7 @@ export async function startStack({ port = 0, data, log, change = same, ...chosen
     appUrl: () => `${url}/slack/events`,
     botToken: LOCAL.botToken,
     signingSecret: LOCAL.signingSecret,
+    file: data && join(data, "slack.db"),
   });
   const urls = { service: url, lambda: lambda.url, slack: slack.url, mail: mail.url, dynamo: dynamo.url };
   const shipped: LocalFunction[] = functions({ ...urls, slackApi: slack.apiUrl }, { ...DEFAULTS, ...chosen });

@@ -8,7 +8,8 @@ import type { FunctionError } from "./functions/protocol.ts";
 import { type LocalFunction, registry } from "./functions/registry.ts";
 import { runtimes } from "./functions/runtimes.ts";
 import { openLedger } from "./store/ledger.ts";
-import { openStore } from "./store/store.ts";
+import { SCHEMA } from "./store/schema.ts";
+import { openStore } from "../store.ts";
 
 export interface LambdaOptions {
   /** 0 for a free one. */
@@ -54,7 +55,7 @@ export async function startLambda(options: LambdaOptions): Promise<LocalLambda> 
   const log = options.log ?? ((text: string) => void process.stdout.write(text));
   const functions = registry();
   const sandboxes = runtimes(functions, log);
-  const store = openStore(database);
+  const store = openStore(SCHEMA, database);
   const engine = startEngine(openLedger(store, functions, now), sandboxes.invoke);
   const lambda = lambdaRoutes(engine, sandboxes.invoke, maxWaitSeconds);
   const secretsManagerApi = secretsManager(secrets);

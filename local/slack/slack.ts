@@ -12,7 +12,7 @@ import { press, type Press } from "./people/press.ts";
 import type { Sandbox } from "./people/sandbox.ts";
 import { type Submission, submit } from "./people/submit.ts";
 import type { Fault } from "./state/faults.ts";
-import { workspace as emptyWorkspace } from "./workspace.ts";
+import { openWorkspace } from "./workspace.ts";
 
 export interface SlackOptions {
   /** The port to listen on, 0 for a free one. */
@@ -21,15 +21,18 @@ export interface SlackOptions {
   appUrl: string | (() => string);
   signingSecret: string;
   botToken: string;
+  /** The file to keep messages in; without one they live for the run. */
+  file?: string | undefined;
   now?: () => Date;
 }
 
 /** The running stand-in: its addresses, its faults for tests, and what people see and do in it. */
 export type LocalSlack = Awaited<ReturnType<typeof startSlack>>;
 
-/** Starts Slack's stand-in on loopback: the Web API under `/api/`, a page with real buttons at `/`. Throws PortTaken. */
-export async function startSlack({ port, appUrl, signingSecret, botToken, now = () => new Date() }: SlackOptions) {
-  const workspace = emptyWorkspace(now);
+/** Starts Slack's stand-in on loopback: the Web API under `/api/`, a page with real buttons at `/`. Throws PortTaken and DatabaseInUse. */
+export async function startSlack(options: SlackOptions) {
+  const { port, appUrl, signingSecret, botToken, file, now = () => new Date() } = options;
+  const workspace = openWorkspace(now, file);
   let url = "";
   const sandbox: Sandbox = {
     workspace,
@@ -46,7 +49,10 @@ export async function startSlack({ port, appUrl, signingSecret, botToken, now = 
   return {
     url,
     apiUrl: `${url}/api/`,
-    close: () => close(server),
+    async close() {
+      await close(server);
+      workspace.archive.close();
+    },
 
     /** Makes the calls of a method go wrong: all until healed, or `times` of them; `response_url` is the answers' endpoint. */
     fail: (method: string, fault: Fault) => workspace.faults.fail(method, fault),

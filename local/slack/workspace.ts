@@ -1,3 +1,4 @@
+import { type Archive, openArchive } from "./state/archive.ts";
 import { type Changes, changes } from "./state/changes.ts";
 import { type Conversation, conversations, type Ephemeral } from "./state/conversations.ts";
 import { type Faults, faults } from "./state/faults.ts";
@@ -14,8 +15,9 @@ export interface Occasion {
   thread_ts?: string | undefined;
 }
 
-/** Everything that the stand-in remembers; it is gone when the process ends. */
+/** Everything that the stand-in remembers. The messages outlive the process where the archive has a file, nothing else does. */
 export interface Workspace {
+  archive: Archive;
   conversations: Map<string, Conversation>;
   ephemerals: Ephemeral[];
   /** The open modal of each person, and their home tab, by user ID. */
@@ -37,11 +39,28 @@ export interface Workspace {
 const TRIGGER_MILLISECONDS = 3_000;
 const RESPONSE_URL_MILLISECONDS = 30 * 60_000;
 
-/** A workspace in which nothing was said yet. */
-export function workspace(now: () => Date): Workspace {
+/** A workspace with what the file keeps from before, if there is one. Throws DatabaseInUse. */
+export function openWorkspace(now: () => Date, file?: string): Workspace {
+  const archive = openArchive(file);
+  const all = conversations();
+  const ephemerals: Ephemeral[] = [];
+  let last: string | undefined;
+  for (const { channel, to, message, former } of archive.all()) {
+    last = message.ts;
+    const conversation = all.get(channel);
+    if (to === null) {
+      conversation?.messages.push(message);
+    } else {
+      ephemerals.push({ ...message, channel, to });
+    }
+    if (former) {
+      conversation?.former.set(message.ts, former);
+    }
+  }
   return {
-    conversations: conversations(),
-    ephemerals: [],
+    archive,
+    conversations: all,
+    ephemerals,
     modals: new Map(),
     homes: new Map(),
     troubles: new Map(),
@@ -52,6 +71,6 @@ export function workspace(now: () => Date): Workspace {
     changes: changes(),
     scheduled: new Map(),
     now,
-    nextTs: timestamps(now),
+    nextTs: timestamps(now, last),
   };
 }

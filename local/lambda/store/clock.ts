@@ -1,4 +1,4 @@
-import type { Store } from "./store.ts";
+import type { Store } from "../../store.ts";
 
 /** Time as the service sees it, in milliseconds since 1970. */
 export interface Clock {

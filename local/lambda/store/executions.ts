@@ -1,5 +1,5 @@
 import type { ExecutionStatus } from "@aws-sdk/client-lambda";
-import type { Store } from "./store.ts";
+import type { Store } from "../../store.ts";
 
 /**
  * An execution as stored: of a durable function, or the one run of a plain one that was invoked without waiting for

@@ -1,7 +1,7 @@
 import type { ErrorObject, EventType } from "@aws-sdk/client-lambda";
 import { seconds } from "../wire.ts";
 import type { ExecutionRow } from "./executions.ts";
-import type { Store } from "./store.ts";
+import type { Store } from "../../store.ts";
 
 type EventRow = {
   type: EventType;

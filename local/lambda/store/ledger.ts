@@ -3,7 +3,7 @@ import { type Clock, openClock } from "./clock.ts";
 import { executionTable } from "./executions.ts";
 import { historyTable } from "./history.ts";
 import { operationTable } from "./operations.ts";
-import type { Store } from "./store.ts";
+import type { Store } from "../../store.ts";
 import { timerTable } from "./timers.ts";
 
 /** All that the service knows and decides from. What writes to it does so within one transaction of the store. */

@@ -1,5 +1,5 @@
 import type { OperationStatus, OperationType } from "@aws-sdk/client-lambda";
-import type { Store } from "./store.ts";
+import type { Store } from "../../store.ts";
 
 /** An operation as stored. `error` is an ErrorObject as JSON, flags are 0 or 1, times are in milliseconds. */
 export type OperationRow = {

@@ -1,4 +1,4 @@
-import type { Store } from "./store.ts";
+import type { Store } from "../../store.ts";
 
 /** What is due: a wait's end, a step's next attempt, a callback's end, an execution's end, an invocation's next attempt. */
 export type TimerKind = "wait" | "retry" | "timeout" | "heartbeat" | "execution" | "invocation";

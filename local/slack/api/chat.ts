@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { APP, personOf } from "../identities.ts";
-import { revise } from "../state/conversations.ts";
+import { revise, say, whisper } from "../messages.ts";
 import { Count, method, readJson } from "./arguments.ts";
 import { appMessage, contentArguments, readContent } from "./content.ts";
 import { findConversation, findMessage, findOwnConversation } from "./find.ts";
@@ -28,7 +28,7 @@ export const postMessage = method(
       ...(parent ? { thread_ts: parent.thread_ts ?? parent.ts } : {}),
       ...(metadata === undefined ? {} : { metadata }),
     };
-    conversation.messages.push(message);
+    say(workspace, conversation, message);
     return { channel: conversation.id, ts: message.ts, message };
   },
 );
@@ -42,8 +42,8 @@ export const update = method(
     if (message.bot_id !== APP.botId) {
       throw new SlackError("cant_update_message");
     }
-    revise(conversation, message, readContent(args));
-    message.edited = { user: APP.botId, ts: workspace.nextTs() };
+    const edited = { user: APP.botId, ts: workspace.nextTs() };
+    revise(workspace, conversation, message, { ...readContent(args), edited });
     return { channel: conversation.id, ts: message.ts, text: message.text, message };
   },
 );
@@ -63,7 +63,7 @@ export const postEphemeral = method(
     }
     const message = appMessage(workspace, readContent(args));
     const thread = args.thread_ts ? { thread_ts: args.thread_ts } : {};
-    workspace.ephemerals.push({ ...message, ...thread, channel: conversation.id, to: args.user });
+    whisper(workspace, { ...message, ...thread, channel: conversation.id, to: args.user });
     return { message_ts: message.ts };
   },
 );

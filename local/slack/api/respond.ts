@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { type Message, revise } from "../state/conversations.ts";
+import { retract, revise, say, whisper } from "../messages.ts";
+import type { Message } from "../state/conversations.ts";
 import type { Occasion, Workspace } from "../workspace.ts";
 import { Flag } from "./arguments.ts";
 import { appMessage, contentArguments, readContent } from "./content.ts";
@@ -19,31 +20,29 @@ export const Answer = v.object({
 export function respond(workspace: Workspace, occasion: Occasion, answer: v.InferOutput<typeof Answer>): void {
   const conversation = findConversation(workspace, occasion.channel);
   if (answer.delete_original) {
-    const original = originalOf(workspace, occasion);
-    original.list.splice(original.list.indexOf(original.message), 1);
+    retract(workspace, originalOf(workspace, occasion));
     return;
   }
   const content = readContent(answer);
   if (answer.replace_original) {
-    revise(conversation, originalOf(workspace, occasion).message, content);
+    revise(workspace, conversation, originalOf(workspace, occasion), content);
     return;
   }
   const thread = answer.thread_ts ?? occasion.thread_ts;
   const message = { ...appMessage(workspace, content), ...(thread ? { thread_ts: thread } : {}) };
   if (answer.response_type === "in_channel") {
-    conversation.messages.push(message);
+    say(workspace, conversation, message);
   } else {
-    workspace.ephemerals.push({ ...message, channel: conversation.id, to: occasion.user });
+    whisper(workspace, { ...message, channel: conversation.id, to: occasion.user });
   }
 }
 
-/** The pressed message, in the list that it stands in. */
-function originalOf(workspace: Workspace, { channel, ts }: Occasion): { list: Message[]; message: Message } {
-  for (const list of [findConversation(workspace, channel).messages, workspace.ephemerals]) {
-    const message = list.find((candidate) => candidate.ts === ts);
-    if (message) {
-      return { list, message };
-    }
+/** The pressed message. */
+function originalOf(workspace: Workspace, { channel, ts }: Occasion): Message {
+  const all = [...findConversation(workspace, channel).messages, ...workspace.ephemerals];
+  const message = all.find((candidate) => candidate.ts === ts);
+  if (!message) {
+    throw new SlackError("message_not_found");
   }
-  throw new SlackError("message_not_found");
+  return message;
 }

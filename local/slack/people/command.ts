@@ -3,6 +3,7 @@ import { readArguments } from "../api/arguments.ts";
 import { Answer, respond } from "../api/respond.ts";
 import { SlackError } from "../api/slack-error.ts";
 import { APP, COMMANDS, SLACKBOT, TEAM, teamOf } from "../identities.ts";
+import { whisper } from "../messages.ts";
 import type { Occasion, Workspace } from "../workspace.ts";
 import { type AppAnswer, deliverForm } from "./deliver.ts";
 import { findPerson, responseUrl, VERIFICATION_TOKEN } from "./envelope.ts";
@@ -81,5 +82,5 @@ function showAnswer(workspace: Workspace, occasion: Occasion, body: string): str
 /** Slack's own private word to the one who typed. */
 function tell(workspace: Workspace, { channel, user }: Occasion, text: string): void {
   const message = { type: "message", ts: workspace.nextTs(), user: SLACKBOT.id, team: TEAM.id, text } as const;
-  workspace.ephemerals.push({ ...message, channel, to: user });
+  whisper(workspace, { ...message, channel, to: user });
 }

@@ -56,15 +56,6 @@ function nothingSaid(): Pick<Conversation, "messages" | "former"> {
   return { messages: [], former: new Map() };
 }
 
-/** Gives a message other content; without blocks in it, the message has none any more. */
-export function revise({ former }: Conversation, message: Message, content: Pick<Message, "text" | "blocks">): void {
-  if (message.blocks) {
-    former.set(message.ts, message.blocks);
-    delete message.blocks;
-  }
-  Object.assign(message, content);
-}
-
 /** The replies below a message, oldest first. */
 export function repliesTo({ messages }: Conversation, ts: string): Message[] {
   return messages.filter((message) => message.thread_ts === ts && message.ts !== ts);

@@ -1,6 +1,9 @@
-/** Gives messages their `ts`: seconds and microseconds as Slack writes them, never the same twice, always rising. */
-export function timestamps(now: () => Date): () => string {
-  let last = 0n;
+/**
+ * Gives messages their `ts`: seconds and microseconds as Slack writes them, never the same twice, always rising, above
+ * those that were given before.
+ */
+export function timestamps(now: () => Date, before = "0"): () => string {
+  let last = BigInt(before.replace(".", ""));
   return () => {
     const current = BigInt(now().getTime()) * 1000n;
     last = current > last ? current : last + 1n;

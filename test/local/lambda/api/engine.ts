@@ -3,7 +3,8 @@ import { startExecution } from "../../../../local/lambda/engine/lifecycle.ts";
 import { registry } from "../../../../local/lambda/functions/registry.ts";
 import type { FunctionResponse } from "../../../../local/lambda/functions/protocol.ts";
 import { openLedger } from "../../../../local/lambda/store/ledger.ts";
-import { openStore } from "../../../../local/lambda/store/store.ts";
+import { SCHEMA } from "../../../../local/lambda/store/schema.ts";
+import { openStore } from "../../../../local/store.ts";
 
 /** The event of a durable function's invocation. */
 export interface DurableEvent {
@@ -25,7 +26,7 @@ export function engineOfOne() {
   functions.publish([{ name: "f", entry: new URL("file:///"), env: {}, durable: { executionTimeoutSeconds: 3600 } }]);
   const invoked: Invoked[] = [];
   const takers: ((next: Invoked) => void)[] = [];
-  const engine = startEngine(openLedger(openStore(), functions), async (_name, requestId, payload) => {
+  const engine = startEngine(openLedger(openStore(SCHEMA), functions), async (_name, requestId, payload) => {
     const { promise, resolve } = Promise.withResolvers<FunctionResponse>();
     const answer = (output: object) => resolve({ requestId, payload: JSON.stringify(output) });
     const next = { event: JSON.parse(payload), answer };

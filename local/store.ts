@@ -1,5 +1,4 @@
 import { DatabaseSync } from "node:sqlite";
-import { SCHEMA } from "./schema.ts";
 
 /** A statement that is prepared once and run many times. */
 interface Statement<Given, Row> {
@@ -30,12 +29,12 @@ export class DatabaseInUse extends Error {
 const SQLITE_BUSY = 5;
 
 /**
- * Opens the database, in memory when no file is given. What was committed survives the death of this process at any
+ * Opens a database with these tables, in memory when no file is given. What was committed survives the death of this process at any
  * moment, for by then the kernel has the write-ahead log; after a power cut the last moments may be missing. Throws
  * DatabaseInUse where another process has it.
  */
-export function openStore(file = ":memory:"): Store {
-  const db = openDatabase(file);
+export function openStore(schema: string, file = ":memory:"): Store {
+  const db = openDatabase(schema, file);
   const begin = db.prepare("begin immediate");
   const commit = db.prepare("commit");
   const rollback = db.prepare("rollback");
@@ -63,11 +62,11 @@ export function openStore(file = ":memory:"): Store {
   };
 }
 
-function openDatabase(file: string): DatabaseSync {
+function openDatabase(schema: string, file: string): DatabaseSync {
   const db = new DatabaseSync(file, { allowUnknownNamedParameters: true });
   try {
     db.exec("pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = normal;");
-    db.exec(SCHEMA);
+    db.exec(schema);
     return db;
   } catch (error) {
     db.close();
