@@ -1,23 +1,30 @@
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { LOCAL } from "./address.ts";
+import { clearFolder, NotOurFolder } from "./data-folder.ts";
 import { DatabaseInUse } from "./store.ts";
 import { PortTaken } from "./servers.ts";
 import { startStack } from "./stack.ts";
 
 const USAGE = `Runs the whole service on this machine.
 
-  npm start                     on ports 3000 to 3004
+  npm start                     on ports 3000 to 3004; what was onboarded is still there the next time
   PORT=4000 npm start           on ports 4000 to 4004; 0 picks free ones
-  npm start -- --data .data     keeps everything but the messages in that folder; else it lives for the run
+  npm start -- --fresh          forgets all of it first
+  npm start -- --data DIR       keeps it in that folder, instead of .data
   npm start -- --window 60      a decision may take 60 seconds, instead of a day
   npm start -- --reminder 20    reminds after 20 seconds, instead of an hour (half the window, if that is less); 0 never does`;
 
 class BadOption extends Error {}
 
+/** What goes wrong by the user's choice, and says in a sentence what to choose instead. */
+const EXPECTED = [BadOption, DatabaseInUse, NotOurFolder, PortTaken];
+const DATA = fileURLToPath(new URL("../.data", import.meta.url));
+
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof PortTaken || error instanceof DatabaseInUse || error instanceof BadOption)) {
+  if (!(error instanceof Error && EXPECTED.some((kind) => error instanceof kind))) {
     throw error;
   }
   console.error(error.message);
@@ -25,19 +32,23 @@ try {
 }
 
 async function main(): Promise<void> {
-  const { data, help, reminder, window } = options();
+  const { data, fresh, help, reminder, window } = options();
   if (help) {
     console.log(USAGE);
     return;
   }
   const windowSeconds = wholeNumber("--window", window, 1, 31_536_000);
-  const stack = await startStack({
+  const settings = {
     port: wholeNumber("PORT", process.env["PORT"] ?? "3000", 0, 65_531),
     data,
     windowSeconds,
     reminderSeconds:
       reminder === undefined ? usualReminder(windowSeconds) : wholeNumber("--reminder", reminder, 0, windowSeconds - 1),
-  });
+  };
+  if (fresh) {
+    console.log(`--fresh removed from ${data}: ${clearFolder(data).join(", ") || "nothing, it was empty"}.`);
+  }
+  const stack = await startStack(settings);
   console.log(banner(stack.urls));
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
@@ -56,7 +67,8 @@ function options() {
   try {
     return parseArgs({
       options: {
-        data: { type: "string" },
+        data: { type: "string", default: DATA },
+        fresh: { type: "boolean", default: false },
         window: { type: "string", default: "86400" },
         reminder: { type: "string" },
         help: { type: "boolean", default: false },

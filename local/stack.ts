@@ -1,8 +1,7 @@
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import { LOCAL, portsFrom } from "./address.ts";
+import { claimFolder, dataFiles } from "./data-folder.ts";
 import { startDynamo } from "./dynamo.ts";
 import { functions, type Settings } from "./functions.ts";
 import { gateway } from "./gateway.ts";
@@ -16,7 +15,7 @@ import { startSlack } from "./slack/slack.ts";
 export interface StackOptions extends Partial<Settings> {
   /** The first of five ports; 0 for free ones. */
   port?: number;
-  /** The folder to keep profiles and executions in; without one they live for the run. */
+  /** The folder to keep profiles, executions and Slack's messages in; without one they live for the run. */
   data?: string | undefined;
   /** Takes the functions' log lines, standard output without it. */
   log?: (line: string) => void;
@@ -29,23 +28,21 @@ type Change = (local: LocalFunction) => LocalFunction;
 /** Everything on one machine: the shipped functions, and a stand-in for each service that they talk to. */
 export type Stack = Awaited<ReturnType<typeof startStack>>;
 
-/** Starts everything, on loopback only. Throws PortTaken or DatabaseInUse before anything has started. */
+/** Starts everything, on loopback only. Throws PortTaken, DatabaseInUse or NotOurFolder before anything has started. */
 export async function startStack({ port = 0, data, log, change = same, ...chosen }: StackOptions) {
   const ports = portsFrom(port);
   await assertFree(Object.values(ports));
 
-  if (data) {
-    await mkdir(data, { recursive: true });
-  }
+  const files = data === undefined ? undefined : dataFiles(claimFolder(data));
   // First, since it is the one that can tell that another program has the folder.
   const lambda = await startLambda({
     port: ports.lambda,
-    database: data && join(data, "lambda.db"),
+    database: files?.lambda,
     secrets: SECRETS,
     log,
   });
   const [dynamo, mail] = await Promise.all([
-    startDynamo({ port: ports.dynamo, path: data && join(data, "dynamo"), table: LOCAL.table }),
+    startDynamo({ port: ports.dynamo, path: files?.dynamo, table: LOCAL.table }),
     startMail({ port: ports.mail }),
   ]);
   // It listens before there is anything to route to, since its address is in the functions' environment.
@@ -57,7 +54,7 @@ export async function startStack({ port = 0, data, log, change = same, ...chosen
     appUrl: () => `${url}/slack/events`,
     botToken: LOCAL.botToken,
     signingSecret: LOCAL.signingSecret,
-    file: data && join(data, "slack.db"),
+    file: files?.slack,
   });
   const urls = { service: url, lambda: lambda.url, slack: slack.url, mail: mail.url, dynamo: dynamo.url };
   const shipped: LocalFunction[] = functions({ ...urls, slackApi: slack.apiUrl }, { ...DEFAULTS, ...chosen });

@@ -52,7 +52,8 @@ function run(script: string, args: string[] = [], env: Record<string, string> = 
 
 describe("npm start", () => {
   test("says where everything is, answers there, and stops at Ctrl-C", async () => {
-    const start = run("local/start.js", [], { PORT: "0" });
+    await using data = await mkdtempDisposable(join(tmpdir(), "onboarding-"));
+    const start = run("local/start.js", ["--data", data.path], { PORT: "0" });
     const [, service = ""] = await start.until(/Start here +(\S+)\/\n/u);
     const [, lambda = ""] = await start.until(/Lambda, secrets +(\S+)/u);
     expect(await (await fetch(service)).text()).toContain("Durable onboarding, on this machine");
@@ -84,9 +85,25 @@ describe("npm start", () => {
 
     const second = run("local/start.js", ["--data", data.path], { PORT: "0" });
     const [, service = ""] = await second.until(/Start here +(\S+)\/\n/u);
+    const [, channel = ""] = await second.until(/Slack channel +(\S+)\n/u);
+    expect(await (await fetch(channel)).text()).toContain("Ada Lovelace");
     const answer = await fetch(`${service}/verify`, { method: "POST", body: new URLSearchParams({ token }) });
     expect(await answer.text()).toContain("You are verified");
     await expect.poll(async () => (await fetch(`${service}/profiles`)).text()).toContain(">active<");
+  });
+
+  test("with --fresh forgets all of it first, and says so; but not under a service that runs", async () => {
+    await using data = await mkdtempDisposable(join(tmpdir(), "onboarding-"));
+    const first = run("local/start.js", ["--data", data.path, "--fresh"], { PORT: "0" });
+    await first.until(/Lambda, secrets +(\S+)/u);
+    const clash = await run("local/start.js", ["--data", data.path, "--fresh"], { PORT: "0" }).exited;
+    expect(clash).toMatchObject({ code: 1, output: expect.stringContaining("is in use by another process") });
+    first.child.kill("SIGINT");
+    await first.exited;
+
+    const second = run("local/start.js", ["--data", data.path, "--fresh"], { PORT: "0" });
+    const [, removed] = await second.until(/--fresh removed from \S+: (.+)\.\n/u);
+    expect(removed).toBe("dynamo, lambda.db, slack.db");
   });
 
   test("says in one sentence that a port is taken", async () => {
