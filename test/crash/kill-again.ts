@@ -1,0 +1,66 @@
+import { setTimeout as pass } from "node:timers/promises";
+import { type Mortal, mortal, type Order } from "./process.ts";
+import { random } from "./random.ts";
+
+/** How often to kill, and the number from which all moments follow. */
+export interface Kills {
+  kills: number;
+  seed: number;
+}
+
+/** A service that is killed, and the people around it, who outlive it. */
+export interface Scene<Ready> {
+  program: URL;
+  args: string[];
+  /** How long it lives at most once it is ready. */
+  milliseconds: number;
+  /** Before each life: says what the service is to be told once it is ready. */
+  begin: (chance: () => number) => Order | undefined;
+  /** Everybody does what they want to do and can do by now; done over and over. */
+  act: (ready: Ready) => Promise<void>;
+  /** Whether something is still to come, in the last life, which goes on until nothing is. */
+  isGoingOn: (ready: Ready, tell: Mortal<Ready>["tell"]) => Promise<boolean>;
+}
+
+const LOOK_MILLISECONDS = 5;
+const UNREADY = 0.1; // of all kills come while the service starts
+
+/** Kills the service at random moments, starting it again with the same arguments, and then lets everything come to an end. */
+export async function killAgain<Ready>({ kills, seed }: Kills, scene: Scene<Ready>): Promise<void> {
+  const chance = random(seed);
+  for (let kill = 0; kill < kills; kill += 1) {
+    const order = scene.begin(chance);
+    await liveAndDie(scene, order, { isReady: chance() >= UNREADY, milliseconds: chance() * scene.milliseconds });
+  }
+  const service = mortal<Ready>(scene.program, scene.args);
+  const ready = await service.ready;
+  while (ready && (await scene.isGoingOn(ready, service.tell))) {
+    await pass(LOOK_MILLISECONDS);
+  }
+  await service.kill();
+}
+
+async function liveAndDie<Ready>(
+  { program, args, act }: Scene<Ready>,
+  order: Order | undefined,
+  { isReady, milliseconds }: { isReady: boolean; milliseconds: number },
+): Promise<void> {
+  const service = mortal<Ready>(program, args);
+  const ready = isReady ? await service.ready : undefined;
+  if (order && ready) {
+    service.tell(order);
+  }
+  const stop = new AbortController();
+  const acting = ready && actUntil(stop.signal, () => act(ready));
+  await pass(milliseconds);
+  await service.kill();
+  stop.abort();
+  await acting;
+}
+
+async function actUntil(stop: AbortSignal, act: () => Promise<void>): Promise<void> {
+  while (!stop.aborted) {
+    await act();
+    await pass(LOOK_MILLISECONDS);
+  }
+}

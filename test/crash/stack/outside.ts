@@ -1,0 +1,90 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import {
+  type Event,
+  GetDurableExecutionCommand,
+  GetDurableExecutionHistoryCommand,
+  InvokeCommand,
+  LambdaClient,
+} from "@aws-sdk/client-lambda";
+import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import { LOCAL } from "../../../local/address.ts";
+import { awsClientConfig } from "../../../local/credentials.ts";
+import type { Message } from "../../../local/slack/state/conversations.ts";
+import type { Ready } from "./service.ts";
+
+/** A profile, as far as it is looked at. */
+export interface Profile {
+  status: string;
+  decision?: { outcome: string; source: string };
+  card?: { ts: string };
+}
+
+const FUNCTION = `${LOCAL.functionName}:live`;
+
+/** The stack as the world outside sees it, which takes any failure for the death that it most likely is: it gives undefined. */
+export function outside({ lambda, service, slack, dynamo }: Ready) {
+  const functions = new LambdaClient({ ...awsClientConfig(lambda), maxAttempts: 1 });
+  const table = DynamoDBDocumentClient.from(new DynamoDBClient({ ...awsClientConfig(dynamo), maxAttempts: 1 }));
+  const post = async (url: string, content: object) => {
+    const body = JSON.stringify(content);
+    return fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body });
+  };
+  return {
+    start: (user_id: string, email: string) =>
+      unlessDead(async () => {
+        const Payload = JSON.stringify({ user_id, email, name: "Ada Lovelace" });
+        const input = {
+          FunctionName: FUNCTION,
+          InvocationType: "Event",
+          DurableExecutionName: user_id,
+          Payload,
+        } as const;
+        return (await functions.send(new InvokeCommand(input))).DurableExecutionArn;
+      }),
+    /** Presses the button of the mailed link's page; gives what it says. */
+    verify: (token: string) =>
+      unlessDead(async () => {
+        const answer = await fetch(`${service}/verify`, { method: "POST", body: new URLSearchParams({ token }) });
+        return answer.status < 500 ? await answer.text() : undefined;
+      }),
+    /** Presses a button of a card; true once the app has answered. */
+    press: (ts: string, actionId: "verify" | "reject") =>
+      unlessDead(async () => {
+        const answer = await post(`${slack}/sandbox/press`, { user: "U0ADMIN", ts, actionId });
+        const { status, trouble } = (await answer.json()) as { status?: number; trouble?: string };
+        return status === 200 && !trouble ? true : undefined;
+      }),
+    /** Everything in the approvers' channel but replies. */
+    messages: () =>
+      unlessDead(async () => {
+        const url = `${slack}/api/conversations.history?channel=${LOCAL.channel}&limit=1000&token=${LOCAL.botToken}`;
+        return ((await (await fetch(url)).json()) as { messages: Message[] }).messages;
+      }),
+    profile: (user_id: string) =>
+      unlessDead(async () => {
+        const { Item } = await table.send(
+          new GetCommand({ TableName: LOCAL.table, Key: { user_id }, ConsistentRead: true }),
+        );
+        return Item as Profile | undefined;
+      }),
+    execution: (arn: string) =>
+      unlessDead(async () => functions.send(new GetDurableExecutionCommand({ DurableExecutionArn: arn }))),
+    history: (arn: string): Promise<Event[] | undefined> =>
+      unlessDead(async () => {
+        const input = { DurableExecutionArn: arn, MaxItems: 1000 };
+        return (await functions.send(new GetDurableExecutionHistoryCommand(input))).Events;
+      }),
+    close() {
+      functions.destroy();
+      table.destroy();
+    },
+  };
+}
+
+async function unlessDead<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch {
+    return undefined;
+  }
+}
