@@ -2,9 +2,18 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
     globalSetup: "test/unpack-browser.ts",
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: "all", include: ["test/**/*.test.ts"], provide: { stage: "AWS's local runner" } },
+      },
+      {
+        extends: true,
+        test: { name: "engine", include: ["test/onboarding/*.test.ts"], provide: { stage: "the durable Lambda" } },
+      },
+    ],
   },
 });

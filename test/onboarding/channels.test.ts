@@ -1,11 +1,11 @@
-import { LocalDurableTestRunner } from "@aws/durable-execution-sdk-js-testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Throttled } from "../../src/domain/failures.ts";
 import { ASKED, shown, WELCOMED, down, refusedForGood } from "./expected.ts";
+import { setUp, tearDown } from "./stage.ts";
 import { world } from "./world.ts";
 
-beforeAll(() => LocalDurableTestRunner.setupTestEnvironment({ skipTime: true }));
-afterAll(() => LocalDurableTestRunner.teardownTestEnvironment());
+beforeAll(setUp);
+afterAll(tearDown);
 
 describe("either channel is enough", () => {
   test("Slack verifies while mail is refused for good", async () => {

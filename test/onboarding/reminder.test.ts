@@ -1,10 +1,10 @@
-import { LocalDurableTestRunner } from "@aws/durable-execution-sdk-js-testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { OPENED, CLOSED, shown, WELCOMED, refusedForGood } from "./expected.ts";
+import { setUp, tearDown } from "./stage.ts";
 import { world } from "./world.ts";
 
-beforeAll(() => LocalDurableTestRunner.setupTestEnvironment({ skipTime: true }));
-afterAll(() => LocalDurableTestRunner.teardownTestEnvironment());
+beforeAll(setUp);
+afterAll(tearDown);
 
 describe("the reminder", () => {
   const REMINDED = ["until-reminder", "send-reminder-email", "remind-in-thread"];

@@ -1,11 +1,11 @@
-import { LocalDurableTestRunner } from "@aws/durable-execution-sdk-js-testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { memoryCards, memoryUsers } from "../fakes.ts";
 import { OPENED, CLOSED, shown, refusedForGood } from "./expected.ts";
+import { setUp, tearDown } from "./stage.ts";
 import { ada, world } from "./world.ts";
 
-beforeAll(() => LocalDurableTestRunner.setupTestEnvironment({ skipTime: true }));
-afterAll(() => LocalDurableTestRunner.teardownTestEnvironment());
+beforeAll(setUp);
+afterAll(tearDown);
 
 describe("the card and its thread", () => {
   test("say that the mail could not be sent, and ask for a decision there", async () => {

@@ -1,12 +1,12 @@
-import { LocalDurableTestRunner } from "@aws/durable-execution-sdk-js-testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PermanentFailure } from "../../src/domain/failures.ts";
 import { memoryUsers, pendingUser } from "../fakes.ts";
 import { OPENED, CLOSED, shown, WELCOMED, down } from "./expected.ts";
+import { setUp, tearDown } from "./stage.ts";
 import { ada, rejectedByAdmin, verifiedByMail, world } from "./world.ts";
 
-beforeAll(() => LocalDurableTestRunner.setupTestEnvironment({ skipTime: true }));
-afterAll(() => LocalDurableTestRunner.teardownTestEnvironment());
+beforeAll(setUp);
+afterAll(tearDown);
 
 describe("the decision", () => {
   test("to verify activates the user, welcomes them and closes the card", async () => {

@@ -4,10 +4,10 @@ import {
   InvocationStatus,
   withDurableExecution,
 } from "@aws/durable-execution-sdk-js";
-import { LocalDurableTestRunner } from "@aws/durable-execution-sdk-js-testing";
 import type { Decisions } from "../../src/domain/ports.ts";
 import { onboarding } from "../../src/onboarding/workflow.ts";
 import { memoryCards, memoryMail, memoryMetrics, memoryUsers, NOW } from "../fakes.ts";
+import { stage } from "./stage.ts";
 
 export const ada = { user_id: "u-ada", email: "ada@example.com", name: "Ada Lovelace", requested_by: "U0REQUESTER" };
 
@@ -22,8 +22,8 @@ export const rejectedByAdmin = {
 } as const;
 
 /**
- * One onboarding on AWS's own local runner, time skipped, the outside world in memory.
- * The runner skips waits and retries but not a callback's timeout, so a test of the expiry sets a window of a second.
+ * One onboarding, time skipped, the outside world in memory.
+ * Waits and retries are skipped but a callback's timeout is not, so a test of the expiry sets a window of a second.
  */
 export function world({
   windowSeconds = 86_400,
@@ -36,18 +36,23 @@ export function world({
   const logs: string[] = [];
   const decisions: Pick<Decisions, "giveUp"> = {
     async giveUp(_, { name, message }) {
-      await callback().sendCallbackFailure({ ErrorType: name, ErrorMessage: message });
+      await (await callback()).sendCallbackFailure({ ErrorType: name, ErrorMessage: message });
       return true;
     },
   };
   const workflow = onboarding({ users, mail, cards, decisions, metrics, windowSeconds, reminderSeconds });
+  const { config, runner: run } = stage();
   const durable = withDurableExecution(async (input, ctx) => {
     ctx.configureLogger({ customLogger: recorder(logs) });
     return workflow(input, ctx);
-  });
+  }, config);
   const sleep = sleepWatch(durable);
-  const runner = new LocalDurableTestRunner({ handlerFunction: sleep.handler });
-  const callback = () => runner.getOperation("verification");
+  const runner = run(sleep.handler);
+  const callback = async () => {
+    const operation = runner.getOperation("verification");
+    await operation.waitForData();
+    return operation;
+  };
   return {
     users,
     mail,
@@ -77,10 +82,10 @@ export function world({
       }
       await new Promise((resolve) => void setTimeout(resolve, 20));
     },
-    complete: (result: string) => callback().sendCallbackSuccess(result),
-    verify: () => callback().sendCallbackSuccess(JSON.stringify(verifiedByMail)),
-    reject: () =>
-      callback().sendCallbackFailure({
+    complete: async (result: string) => (await callback()).sendCallbackSuccess(result),
+    verify: async () => (await callback()).sendCallbackSuccess(JSON.stringify(verifiedByMail)),
+    reject: async () =>
+      (await callback()).sendCallbackFailure({
         ErrorType: "OnboardingRejected",
         ErrorMessage: rejectedByAdmin.reason,
         ErrorData: JSON.stringify(rejectedByAdmin),

@@ -1,0 +1,64 @@
+import { InvocationType, LambdaClient } from "@aws-sdk/client-lambda";
+import { DurableExecutionApiClient, type DurableLambdaHandler } from "@aws/durable-execution-sdk-js";
+import { CloudDurableTestRunner } from "@aws/durable-execution-sdk-js-testing";
+import type { Context } from "aws-lambda";
+import { onTestFinished } from "vitest";
+import { CREDENTIALS } from "../../local/credentials.ts";
+import { httpServer } from "../../local/lambda/api/http.ts";
+import { lambdaRoutes } from "../../local/lambda/api/routes.ts";
+import { startEngine } from "../../local/lambda/engine/engine.ts";
+import type { Invoke } from "../../local/lambda/functions/protocol.ts";
+import { registry } from "../../local/lambda/functions/registry.ts";
+import { openLedger } from "../../local/lambda/store/ledger.ts";
+import { SCHEMA } from "../../local/lambda/store/schema.ts";
+import { close, listen } from "../../local/servers.ts";
+import { openStore } from "../../local/store.ts";
+import type { Stage } from "./stage.ts";
+
+const NOTHING = () => undefined;
+
+/** This project's own service, with AWS's runner for the cloud as its client. */
+export const durableLambda = { setUp: NOTHING, tearDown: NOTHING, stage };
+
+function stage(): Stage {
+  let handler: DurableLambdaHandler | undefined;
+  const functions = registry();
+  functions.publish([
+    { name: "onboard", entry: new URL("file:///"), env: {}, durable: { executionTimeoutSeconds: 172_800 } },
+  ]);
+  const ledger = openLedger(openStore(SCHEMA), functions);
+  const hurry = ledger.store.sql<{ now: number }>(
+    "update timers set due = :now where kind in ('wait', 'retry', 'invocation')",
+  );
+  /** Lets what is waited for come at once, as AWS's local runner does. */
+  const skipTime = () => engine.change(() => hurry.run({ now: ledger.clock.now() }));
+  const invoke: Invoke = async (_function, requestId, payload) => {
+    const context = { awsRequestId: requestId, getRemainingTimeInMillis: () => 60_000 };
+    const output = await handler?.(JSON.parse(payload), context as Context);
+    setImmediate(skipTime); // once the engine has written down what it waits for
+    return { requestId, payload: JSON.stringify(output) };
+  };
+  const engine = startEngine(ledger, invoke);
+  const server = httpServer(lambdaRoutes(engine, invoke, 900), console.error);
+  const listening = listen(server, 0);
+  const client = new LambdaClient({
+    endpoint: async () => ({ url: new URL(await listening) }),
+    region: "us-east-1",
+    credentials: CREDENTIALS,
+  });
+  onTestFinished(async () => {
+    engine.close();
+    client.destroy();
+    await close(server);
+    ledger.store.close();
+  });
+  return {
+    config: { durableExecutionClient: new DurableExecutionApiClient(client) },
+    runner(handlerFunction) {
+      handler = handlerFunction;
+      engine.begin();
+      const config = { pollInterval: 5, invocationType: InvocationType.Event };
+      return new CloudDurableTestRunner({ functionName: "onboard:live", client, config });
+    },
+  };
+}
