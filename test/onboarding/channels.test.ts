@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Throttled } from "../../src/domain/failures.ts";
 import { ASKED, shown, WELCOMED, down, refusedForGood } from "./expected.ts";
-import { setUp, tearDown } from "./stage.ts";
+import { setUp, tearDown } from "./chosen-stage.ts";
 import { world } from "./world.ts";
 
 beforeAll(setUp);

@@ -54,7 +54,7 @@ function stage(): Stage {
   });
   return {
     config: { durableExecutionClient: new DurableExecutionApiClient(client) },
-    runner(handlerFunction) {
+    perform(handlerFunction) {
       handler = handlerFunction;
       engine.begin();
       const config = { pollInterval: 5, invocationType: InvocationType.Event };

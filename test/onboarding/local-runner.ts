@@ -7,6 +7,6 @@ export const localRunner = {
   tearDown: () => LocalDurableTestRunner.teardownTestEnvironment(),
   stage: (): Stage => ({
     config: {},
-    runner: (handlerFunction) => new LocalDurableTestRunner({ handlerFunction }),
+    perform: (handlerFunction) => new LocalDurableTestRunner({ handlerFunction }),
   }),
 };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { OPENED, CLOSED, shown, WELCOMED, refusedForGood } from "./expected.ts";
-import { setUp, tearDown } from "./stage.ts";
+import { setUp, tearDown } from "./chosen-stage.ts";
 import { world } from "./world.ts";
 
 beforeAll(setUp);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { memoryCards, memoryUsers } from "../fakes.ts";
 import { OPENED, CLOSED, shown, refusedForGood } from "./expected.ts";
-import { setUp, tearDown } from "./stage.ts";
+import { setUp, tearDown } from "./chosen-stage.ts";
 import { ada, world } from "./world.ts";
 
 beforeAll(setUp);

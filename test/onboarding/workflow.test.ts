@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PermanentFailure } from "../../src/domain/failures.ts";
 import { memoryUsers, pendingUser } from "../fakes.ts";
 import { OPENED, CLOSED, shown, WELCOMED, down } from "./expected.ts";
-import { setUp, tearDown } from "./stage.ts";
+import { setUp, tearDown } from "./chosen-stage.ts";
 import { ada, rejectedByAdmin, verifiedByMail, world } from "./world.ts";
 
 beforeAll(setUp);

@@ -7,7 +7,7 @@ import {
 import type { Decisions } from "../../src/domain/ports.ts";
 import { onboarding } from "../../src/onboarding/workflow.ts";
 import { memoryCards, memoryMail, memoryMetrics, memoryUsers, NOW } from "../fakes.ts";
-import { stage } from "./stage.ts";
+import { openStage } from "./chosen-stage.ts";
 
 export const ada = { user_id: "u-ada", email: "ada@example.com", name: "Ada Lovelace", requested_by: "U0REQUESTER" };
 
@@ -41,13 +41,13 @@ export function world({
     },
   };
   const workflow = onboarding({ users, mail, cards, decisions, metrics, windowSeconds, reminderSeconds });
-  const { config, runner: run } = stage();
+  const stage = openStage();
   const durable = withDurableExecution(async (input, ctx) => {
     ctx.configureLogger({ customLogger: recorder(logs) });
     return workflow(input, ctx);
-  }, config);
+  }, stage.config);
   const sleep = sleepWatch(durable);
-  const runner = run(sleep.handler);
+  const runner = stage.perform(sleep.handler);
   const callback = async () => {
     const operation = runner.getOperation("verification");
     await operation.waitForData();
