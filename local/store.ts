@@ -13,10 +13,15 @@ type Values = Record<string, string | number | null>;
 
 export interface Store {
   sql<Given extends Values, Row = never>(text: string): Statement<Given, Row>;
-  /** Runs all of it or, when it throws, none of it. */
+  /** Does all of it or, when it throws, none of it. What it has done is written down once `committed` says so. */
   transaction<T>(change: () => T): T;
+  /** Resolves once everything that transactions have done by now is written down. */
+  committed(): Promise<void>;
   close(): void;
 }
+
+/** When a commit waits for the disk: never (the kernel has it), or each time. https://sqlite.org/pragma.html#pragma_synchronous */
+export type Synchronous = "normal" | "full";
 
 /** Another process has the database; a service keeps its own to itself. */
 export class DatabaseInUse extends Error {
@@ -27,17 +32,36 @@ export class DatabaseInUse extends Error {
 }
 
 const SQLITE_BUSY = 5;
+const LOG_PAGES = 10_000; // 40 MB of write-ahead log before it is copied into the database, which waits for the disk
 
 /**
- * Opens a database with these tables, in memory when no file is given. What was committed survives the death of this process at any
- * moment, for by then the kernel has the write-ahead log; after a power cut the last moments may be missing. Throws
- * DatabaseInUse where another process has it.
+ * Opens a database with these tables, in memory when no file is given. What is committed survives the death of this
+ * process at any moment, for by then the kernel has the write-ahead log; after a power cut the last moments may be missing,
+ * unless `synchronous` is full. Throws DatabaseInUse where another process has it.
  */
-export function openStore(schema: string, file = ":memory:"): Store {
-  const db = openDatabase(schema, file);
+export function openStore(schema: string, file = ":memory:", synchronous: Synchronous = "normal"): Store {
+  const db = openDatabase(schema, file, synchronous);
   const begin = db.prepare("begin immediate");
   const commit = db.prepare("commit");
-  const rollback = db.prepare("rollback");
+  const savepoint = db.prepare("savepoint change");
+  const release = db.prepare("release change");
+  const undo = db.prepare("rollback to change");
+  let group: { committed: Promise<void>; end: () => void } | undefined;
+
+  // Transactions of one turn of the event loop are written down together. Where that fails, for the disk is full, say, the
+  // process ends: it knows of things that are not so.
+  const openGroup = () => {
+    begin.run();
+    const { promise: committed, resolve } = Promise.withResolvers<void>();
+    const end = () => {
+      clearImmediate(turn);
+      group = undefined;
+      commit.run();
+      resolve();
+    };
+    const turn = setImmediate(end);
+    return { committed, end };
+  };
   return {
     sql<Given extends Values, Row>(text: string): Statement<Given, Row> {
       const statement = db.prepare(text);
@@ -48,24 +72,31 @@ export function openStore(schema: string, file = ":memory:"): Store {
       };
     },
     transaction(change) {
-      begin.run();
+      group ??= openGroup();
+      savepoint.run();
       try {
         const result = change();
-        commit.run();
+        release.run();
         return result;
       } catch (error) {
-        rollback.run();
+        undo.run();
+        release.run();
         throw error;
       }
     },
-    close: () => db.close(),
+    committed: async () => group?.committed,
+    close() {
+      group?.end();
+      db.close();
+    },
   };
 }
 
-function openDatabase(schema: string, file: string): DatabaseSync {
+function openDatabase(schema: string, file: string, synchronous: Synchronous): DatabaseSync {
   const db = new DatabaseSync(file, { allowUnknownNamedParameters: true });
   try {
-    db.exec("pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = normal;");
+    db.exec(`pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = ${synchronous};`);
+    db.exec(`pragma wal_autocheckpoint = ${LOG_PAGES};`);
     db.exec(schema);
     return db;
   } catch (error) {

@@ -9,13 +9,15 @@ import { type LocalFunction, registry } from "./functions/registry.ts";
 import { runtimes } from "./functions/runtimes.ts";
 import { openLedger } from "./store/ledger.ts";
 import { SCHEMA } from "./store/schema.ts";
-import { openStore } from "../store.ts";
+import { openStore, type Synchronous } from "../store.ts";
 
 export interface LambdaOptions {
   /** 0 for a free one. */
   port: number;
   /** The file to keep executions in; in memory without one. */
   database?: string | undefined;
+  /** Full makes commits survive a power cut, too. */
+  synchronous?: Synchronous | undefined;
   /** Secrets Manager's content by secret ID: it answers on the same address. */
   secrets?: Record<string, string> | undefined;
   /** Takes what the functions write to standard output and standard error; standard output without it. */
@@ -51,11 +53,11 @@ class FunctionFailed extends Error {
 
 /** Starts Lambda's stand-in on loopback: the API of durable functions, over SQLite, running unmodified handlers. */
 export async function startLambda(options: LambdaOptions): Promise<LocalLambda> {
-  const { port, database, secrets = {}, maxWaitSeconds = 900, now } = options;
+  const { port, database, synchronous, secrets = {}, maxWaitSeconds = 900, now } = options;
   const log = options.log ?? ((text: string) => void process.stdout.write(text));
   const functions = registry();
   const sandboxes = runtimes(functions, log);
-  const store = openStore(SCHEMA, database);
+  const store = openStore(SCHEMA, database, synchronous);
   const engine = startEngine(openLedger(store, functions, now), sandboxes.invoke);
   const lambda = lambdaRoutes(engine, sandboxes.invoke, maxWaitSeconds);
   const secretsManagerApi = secretsManager(secrets);
@@ -74,6 +76,7 @@ export async function startLambda(options: LambdaOptions): Promise<LocalLambda> 
       const target = functions.resolveInvocable(functionName);
       const call = parseCall("RequestResponse", target, Buffer.from(JSON.stringify(event) ?? "null"), undefined);
       const outcome = await invokeAndWait(engine, sandboxes.invoke, call, maxWaitSeconds);
+      await store.committed();
       if ("error" in outcome) {
         throw new FunctionFailed(outcome.error);
       }

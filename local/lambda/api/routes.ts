@@ -1,5 +1,6 @@
 import type { Engine } from "../engine/engine.ts";
 import { ServiceError } from "../errors.ts";
+import type { Ledger } from "../store/ledger.ts";
 import type { Invoke } from "../functions/protocol.ts";
 import { failCallback, heartbeat, succeedCallback } from "./callbacks.ts";
 import { checkpoint, getState } from "./checkpoint.ts";
@@ -45,7 +46,7 @@ export function lambdaRoutes(engine: Engine, invoke: Invoke, waitSeconds: number
     "GET /2025-12-01/functions/*/durable-executions": (name, { query }) =>
       json(200, listExecutions(ledger, parseList(ledger.functions, name, query))),
   };
-  return (request) => {
+  const answer: Handle = async (request) => {
     const [root, version, resource, name = "", ...action] = request.path.split("/");
     const route = routes[`${request.method} ${[root, version, resource, "*", ...action].join("/")}`];
     if (!route) {
@@ -53,7 +54,19 @@ export function lambdaRoutes(engine: Engine, invoke: Invoke, waitSeconds: number
       const message = `This Lambda service has no such operation: ${request.method} /${version}/${resource}/… Are names percent-encoded?`;
       throw new ServiceError("UnknownOperationException", 404, message);
     }
-    return route(decode(name), request);
+    return await route(decode(name), request);
+  };
+  return durably(answer, ledger);
+}
+
+/** Answers nothing, and refuses nothing, before what it says is written down. */
+function durably(handle: Handle, { store }: Ledger): Handle {
+  return async (request) => {
+    try {
+      return await handle(request);
+    } finally {
+      await store.committed();
+    }
   };
 }
 

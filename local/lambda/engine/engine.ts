@@ -8,7 +8,7 @@ export interface Engine {
   ledger: Ledger;
   /** Begins to drive: what a former engine left running is begun again. Nothing is invoked and no timer fires before. */
   begin(): void;
-  /** One transaction. What it makes ready is invoked afterwards, and what it schedules fires at its time. */
+  /** One transaction, to be told to nobody before the store says that it is committed. What it makes ready is invoked afterwards, and what it schedules fires at its time. */
   change<T>(transaction: () => T): T;
   /** Fires what is due by now, so that what follows finds it done. */
   catchUp(): void;
@@ -71,6 +71,10 @@ export function startEngine(ledger: Ledger, invoke: Invoke): Engine {
   };
 
   const run = async ({ invocation, execution, payload }: Claimed) => {
+    await ledger.store.committed(); // nothing is acted upon that a crash could take back
+    if (running.get(invocation.arn) !== invocation) {
+      return; // closed meanwhile
+    }
     const response = await invoke(`${execution.function}:${execution.version}`, invocation.requestId, payload);
     if (running.get(invocation.arn) === invocation) {
       running.delete(invocation.arn);

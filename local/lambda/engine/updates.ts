@@ -26,20 +26,29 @@ const MAX_PAYLOAD_BYTES = 1024 * 1024;
  */
 export function applyUpdates(ledger: Ledger, execution: number, updates: OperationUpdate[]): Map<string, OperationRow> {
   const changed = new Map<string, OperationRow>();
+  const find = (id: string) => changed.get(id) ?? ledger.operations.get(execution, id);
   updates.forEach((update, index) => {
     if (update.Type !== "EXECUTION") {
-      const operation = applyUpdate(ledger, execution, update);
+      const operation = applyUpdate(ledger, execution, update, find);
       changed.set(operation.id, operation);
-    } else if (index === updates.length - 1) {
-      endExecution(ledger, execution, update);
-    } else {
+    } else if (index < updates.length - 1) {
       throw invalidParameter("EXECUTION checkpoint must be the last update.");
     }
   });
+  changed.forEach((operation) => ledger.operations.save(operation)); // once, though most steps begin and end in one checkpoint
+  const last = updates.at(-1);
+  if (last?.Type === "EXECUTION") {
+    endExecution(ledger, execution, last);
+  }
   return changed;
 }
 
-function applyUpdate(ledger: Ledger, execution: number, update: OperationUpdate): OperationRow {
+function applyUpdate(
+  ledger: Ledger,
+  execution: number,
+  update: OperationUpdate,
+  find: (id: string) => OperationRow | undefined,
+): OperationRow {
   const { Id: id, Type: type, Action: action, ParentId: parent } = update;
   if (!id || !type || type === "EXECUTION" || !Object.hasOwn(RULES, type)) {
     throw invalidParameter("An operation update needs an Id and a known Type.");
@@ -48,23 +57,21 @@ function applyUpdate(ledger: Ledger, execution: number, update: OperationUpdate)
   if (!rule) {
     throw invalidParameter(`Invalid ${type} action.`);
   }
-  const former = ledger.operations.get(execution, id);
+  const former = find(id);
   if (former && former.type !== type) {
     throw invalidParameter(`Operation is a ${former.type}, not a ${type}.`);
   }
   if (rule.from.every((status) => status !== former?.status)) {
     throw invalidParameter(`Invalid current ${type} state to ${action}.`);
   }
-  if (parent && ledger.operations.get(execution, parent)?.type !== "CONTEXT") {
+  if (parent && find(parent)?.type !== "CONTEXT") {
     throw invalidParameter("Invalid parent operation id.");
   }
   if (sizeOf(update) > MAX_PAYLOAD_BYTES) {
     throw invalidParameter(`${type} payload size must be less than or equal to ${MAX_PAYLOAD_BYTES} bytes.`);
   }
   const now = ledger.clock.now();
-  const operation = rule.apply({ ledger, update, operation: former ?? started(execution, id, type, update, now), now });
-  ledger.operations.save(operation);
-  return operation;
+  return rule.apply({ ledger, update, operation: former ?? started(execution, id, type, update, now), now });
 }
 
 /** The SDK ends an execution like this when its result is too large for a response; the update's ID is made up. */
