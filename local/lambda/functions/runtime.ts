@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import type { FunctionResponse } from "./protocol.ts";
 import type { LocalFunction } from "./registry.ts";
 import { type Sandbox, startSandbox } from "./sandbox.ts";
@@ -14,16 +15,20 @@ interface Running {
 }
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
+const MANY = 8; // invocations that one sandbox does side by side before another one is worth its start
 
-/** Runs a function in one sandbox of its own, begun at the first invocation and begun again after it has died. */
+/**
+ * Runs a function in a sandbox of its own, begun at the first invocation and begun again after it has died; in another one
+ * for each of the machine's processors while there is much to do.
+ */
 export function runtime(local: LocalFunction, log: (text: string) => void): Runtime {
   const timeoutSeconds = local.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
   const all = new Set<Running>();
-  let current: Running | undefined;
+  const inService = new Set<Running>();
 
   /** Takes a sandbox out of service. What still runs in it may end there. */
   const retire = (running: Running) => {
-    current = current === running ? undefined : current;
+    inService.delete(running);
     if (running.requests.size === 0) {
       void running.sandbox.end();
     }
@@ -35,7 +40,7 @@ export function runtime(local: LocalFunction, log: (text: string) => void): Runt
       responded: (response) => requests.get(response.requestId)?.(response),
       ended(errorMessage) {
         all.delete(running);
-        current = current === running ? undefined : current;
+        inService.delete(running);
         for (const [requestId, respond] of requests) {
           respond({ requestId, error: { errorType: "Runtime.ExitError", errorMessage, trace: [] } });
         }
@@ -44,13 +49,19 @@ export function runtime(local: LocalFunction, log: (text: string) => void): Runt
     });
     const running = { sandbox, requests };
     all.add(running);
+    inService.add(running);
     return running;
+  };
+
+  /** The one with the least to do, or a new one where all have much to do. */
+  const choose = (): Running => {
+    const [least] = [...inService].toSorted((a, b) => a.requests.size - b.requests.size);
+    return least && (least.requests.size < MANY || inService.size >= availableParallelism()) ? least : start();
   };
 
   return {
     invoke(requestId, payload) {
-      current ??= start();
-      const running = current;
+      const running = choose();
       const { sandbox, requests } = running;
       const { promise, resolve } = Promise.withResolvers<FunctionResponse>();
       const timeout = setTimeout(() => {
@@ -65,7 +76,7 @@ export function runtime(local: LocalFunction, log: (text: string) => void): Runt
         clearTimeout(timeout);
         requests.delete(requestId);
         resolve(response);
-        if (current !== running) {
+        if (!inService.has(running)) {
           retire(running);
         }
       });
