@@ -1,0 +1,19 @@
+import { startLambda } from "../../local/lambda/service.ts";
+import type { Synchronous } from "../../local/store.ts";
+
+// The durable Lambda that is measured, in a process of its own. Its arguments are its database's file, when a commit waits
+// for the disk. It tells its peak memory when it is asked for anything. The function's news go to the driver through a pipe.
+
+const [, , database, synchronous] = process.argv;
+const lambda = await startLambda({ port: 0, database, synchronous: synchronous as Synchronous });
+lambda.register([
+  {
+    name: "onboard",
+    entry: new URL("onboard.ts", import.meta.url),
+    env: { AWS_ENDPOINT_URL_LAMBDA: lambda.url, NEWS_FD: "4" },
+    durable: { executionTimeoutSeconds: 90_000 },
+  },
+]);
+process.on("message", () => process.send?.(process.resourceUsage().maxRSS / 1024));
+process.on("disconnect", () => process.exit());
+process.send?.(lambda.url);
