@@ -1,19 +1,20 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pass } from "node:timers/promises";
 import type { Readable } from "node:stream";
 import type { Synchronous } from "../../local/store.ts";
 import { driver } from "./driver.ts";
+import type { Usage } from "./service.ts";
 
 // npm run bench:engine: medians of several runs, each of a fresh process on a fresh database.
 
 const RUNS = Number(process.env["RUNS"] ?? 5);
 const IN_FLIGHT = 64;
 const LATENCIES = 200;
-const SLEEP_MILLISECONDS = 5; // by then the function has gone to sleep
+const SLEEP_MILLISECONDS = 20; // by then the function has gone to sleep
 
 type Driver = ReturnType<typeof driver>;
 
@@ -25,16 +26,12 @@ for (let run = 0; run < RUNS; run += 1) {
 console.table({
   "here, synchronous = normal": medians(runs.normal),
   "here, synchronous = full": medians(runs.full),
-  "Restate 1.7": { "200: per s": undefined, "2000: per s": 337, "p50 ms": 6.4, "p95 ms": undefined, "ready s": 0.39 },
-  "DBOS on PostgreSQL": {
-    "200: per s": undefined,
-    "2000: per s": 162,
-    "p50 ms": 5.4,
-    "p95 ms": undefined,
-    "ready s": 1.2,
-  },
+  "Restate 1.7": { "2000: per s": 337, "p50 ms": 6.4, "ready s": 0.39 },
+  "DBOS on PostgreSQL": { "2000: per s": 162, "p50 ms": 5.4, "ready s": 1.2 },
 });
-console.log(`Medians of ${RUNS} runs; the others were measured on the same machine, at another time.`);
+console.log(
+  `Medians of ${RUNS} runs, load ${loadavg()[0]}. The others: medians from the same machine, unloaded, at another time.`,
+);
 
 type Measured = Awaited<ReturnType<typeof measure>>;
 
@@ -51,22 +48,29 @@ async function measure(synchronous: Synchronous) {
     const ready = (performance.now() - begun) / 1000;
     await onboard(outside, "warm-up");
     const small = await throughput(outside, "small", 200);
+    const before = await usage(service);
     const large = await throughput(outside, "large", 2000);
+    const after = await usage(service);
     const latencies = await sequence(outside);
-    service.send("memory");
     return {
       "200: per s": small,
       "2000: per s": large,
       "p50 ms": quantile(latencies, 0.5),
       "p95 ms": quantile(latencies, 0.95),
       "ready s": ready,
-      "peak MB": await told<number>(service),
+      "CPU ms each": (after.cpuMilliseconds - before.cpuMilliseconds) / 2000,
+      "peak MB": (await usage(service)).peakMegabytes,
     };
   } finally {
     service.kill("SIGKILL");
     await once(service, "exit");
     rmSync(folder, { recursive: true });
   }
+}
+
+async function usage(service: ChildProcess): Promise<Usage> {
+  service.send("usage");
+  return await told<Usage>(service);
 }
 
 async function told<T>(service: ChildProcess): Promise<T> {

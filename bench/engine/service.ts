@@ -1,8 +1,14 @@
 import { startLambda } from "../../local/lambda/service.ts";
 import type { Synchronous } from "../../local/store.ts";
 
+/** What the process has used by now, all of its threads together. */
+export interface Usage {
+  peakMegabytes: number;
+  cpuMilliseconds: number;
+}
+
 // The durable Lambda that is measured, in a process of its own. Its arguments are its database's file, when a commit waits
-// for the disk. It tells its peak memory when it is asked for anything. The function's news go to the driver through a pipe.
+// for the disk. It tells what it has used when it is asked. The function's news go to the driver through a pipe.
 
 const [, , database, synchronous] = process.argv;
 const lambda = await startLambda({ port: 0, database, synchronous: synchronous as Synchronous });
@@ -14,6 +20,10 @@ lambda.register([
     durable: { executionTimeoutSeconds: 90_000 },
   },
 ]);
-process.on("message", () => process.send?.(process.resourceUsage().maxRSS / 1024));
+process.on("message", () => {
+  const { user, system } = process.cpuUsage();
+  const usage = { peakMegabytes: process.resourceUsage().maxRSS / 1024, cpuMilliseconds: (user + system) / 1000 };
+  process.send?.(usage satisfies Usage);
+});
 process.on("disconnect", () => process.exit());
 process.send?.(lambda.url);
