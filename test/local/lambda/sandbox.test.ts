@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Socket } from "node:net";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -35,6 +36,7 @@ describe.each(["thread", "process"] as const)("A function in a %s of its own", (
       { ...common, name: "broken", entry: fixture("broken"), env },
       { ...common, name: "plain", entry: fixture("plain"), env: { GREETING: "hello" } },
       { ...common, name: "bundled", entry: bundle(), env: {} },
+      { ...common, name: "crowded", entry: fixture("crowded"), env: {} },
     ]);
   });
   afterAll(() => service.close());
@@ -47,6 +49,15 @@ describe.each(["thread", "process"] as const)("A function in a %s of its own", (
 
   test("may be a bundle of CommonJS, whatever the folders above it are", async () => {
     expect(await service.invoke("bundled", { n: 1 })).toEqual({ n: 1, eol: "\n" });
+  });
+
+  test("has another one for each processor while there is much to do", async () => {
+    const marker = freshPath();
+    const invocations = Array.from({ length: 17 }, () => service.invoke("crowded", { marker }));
+    writeFileSync(marker, "");
+    const places = new Set(await Promise.all(invocations));
+    expect(places.size).toBe(Math.min(availableParallelism(), 3));
+    expect(places).toContain(await service.invoke("crowded", { marker }));
   });
 
   test("that exits fails what runs in it, and is begun again", async () => {
