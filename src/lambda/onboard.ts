@@ -4,10 +4,11 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { withDurableExecution } from "@aws/durable-execution-sdk-js";
+import { DurableExecutionApiClient, withDurableExecution } from "@aws/durable-execution-sdk-js";
 import { UNHURRIED } from "../adapters/aws-client.ts";
 import { dynamoUsers } from "../adapters/dynamo-users.ts";
 import { jwtLinks } from "../adapters/jwt-links.ts";
+import { checkpointClient } from "../adapters/lambda-checkpoints.ts";
 import { lambdaDecisions } from "../adapters/lambda-decisions.ts";
 import { powertoolsMetrics } from "../adapters/powertools-metrics.ts";
 import { secret } from "../adapters/secrets.ts";
@@ -44,7 +45,10 @@ const workflow = onboarding({
 });
 
 /** The durable function. Its log is silent on replay, so that every line stands for something that happened. */
-export const handler = withDurableExecution(async (input, ctx) => {
-  ctx.configureLogger({ customLogger: logger });
-  return workflow(input, ctx);
-});
+export const handler = withDurableExecution(
+  async (input, ctx) => {
+    ctx.configureLogger({ customLogger: logger });
+    return workflow(input, ctx);
+  },
+  { durableExecutionClient: new DurableExecutionApiClient(checkpointClient()) },
+);
