@@ -8,14 +8,15 @@ import { memoryDecisions, memoryLog, memoryStarts, memoryViews } from "./fakes.t
 import { command, press, signed, SIGNING_SECRET } from "./requests.ts";
 import { webApi } from "./web-api.ts";
 
-/** The whole function over ports that remember; `changed` is what came of all that was sent. */
+/** The whole function over ports that remember; `changed` is what came of all that was sent, in either environment. */
 function service() {
   const users = memoryUsers();
   users.all.set("u-ada", pendingUser());
   const ports = { users, starts: memoryStarts(), decisions: memoryDecisions(), views: memoryViews(), log: memoryLog() };
-  const send = guarded(slackHandler(SIGNING_SECRET, { ...ports, access: accessOf() }), ports.log);
+  const environment = () => guarded(slackHandler(SIGNING_SECRET, { ...ports, access: accessOf() }), ports.log);
   const { starts, decisions, views } = ports;
-  return { send, changed: () => starts.started.length + decisions.delivered.size + views.opened.length };
+  const changed = () => starts.started.length + decisions.delivered.size + views.opened.length;
+  return { users, send: environment(), sendElsewhere: environment(), changed };
 }
 
 type Event = ReturnType<typeof signed>;
@@ -31,6 +32,8 @@ function* otherHeaders(event: Event, name: string): Generator<Event> {
     yield { ...event, headers: { ...event.headers, [name]: value.toString("latin1") } };
   }
 }
+
+const FORM = "application/x-www-form-urlencoded";
 
 const REQUESTS: [string, (responseUrl: string) => string][] = [
   ["a command that starts an onboarding", () => command("zoe@example.com Zoë")],
@@ -68,4 +71,25 @@ test("a request captured and sent again does and tells nothing", async () => {
     expect(await send(event)).toEqual({ statusCode: 401, body: "" });
     expect([changed(), slack.calls.length]).toEqual(before);
   }
+});
+
+test("a press sent again to another environment decides nothing more, and tells nothing to whoever sent it", async () => {
+  await using slack = await webApi();
+  const { users, send, sendElsewhere, changed } = service();
+  const event = signed(press("verify", { responseUrl: slack.url }));
+  await send(event);
+  users.all.set("u-ada", pendingUser({ status: "ACTIVE" }));
+  expect(await sendElsewhere(event)).toEqual({ statusCode: 200, body: "" }); // told is the person, at Slack's own address
+  expect(changed()).toBe(1);
+});
+
+test.each([
+  ["a command as JSON", signed(command("zoe@example.com Zoë")), "application/json"],
+  ["a press as JSON", signed(press("verify")), "application/json"],
+  ["an event as a form", signed('{"type":"event_callback","event":{"type":"app_home_opened"}}'), FORM],
+])("%s does nothing: the signature does not say what a body is", async (_, event, contentType) => {
+  const { send, changed } = service();
+  const { statusCode } = await send({ ...event, headers: { ...event.headers, "content-type": contentType } });
+  expect([400, 404]).toContain(statusCode);
+  expect(changed()).toBe(0);
 });
