@@ -10,8 +10,8 @@ export interface Package {
   /** Whether it is used in development alone, and never deployed. */
   isForDevelopment: boolean;
   hasInstallScript: boolean;
-  /** The hash that npm checks what it gets against. */
-  integrity: string | undefined;
+  /** Whether npm checks what it gets against a hash: its own, or that of the package that it comes inside of. */
+  isHashed: boolean;
 }
 
 const Locked = v.object({
@@ -19,21 +19,36 @@ const Locked = v.object({
   license: v.optional(v.string(), ""),
   dev: v.optional(v.boolean(), false),
   hasInstallScript: v.optional(v.boolean(), false),
-  integrity: v.optional(v.string()),
+  integrity: v.optional(v.string(), ""),
+  inBundle: v.optional(v.boolean(), false),
 });
 const LockFile = v.pipe(v.string(), v.parseJson(), v.object({ packages: v.record(v.string(), v.unknown()) }));
 
-/** All packages of the lock file but this one, by name. Throws where the file is no lock file of version 3. */
+/** All packages of the lock file but this one, by name, each version once. Throws where it is no lock file of version 3. */
 export async function lockedPackages(): Promise<Package[]> {
   const lockFile = await readFile(new URL("../package-lock.json", import.meta.url), "utf8");
-  const { "": _, ...packages } = v.parse(LockFile, lockFile).packages;
-  return Object.entries(packages)
-    .map(([path, entry]) => packageOf(path, v.parse(Locked, entry)))
-    .toSorted((one, other) => one.name.localeCompare(other.name));
+  const { "": _, ...places } = v.parse(LockFile, lockFile).packages;
+  const packages = new Map<string, Package>();
+  for (const [path, entry] of Object.entries(places)) {
+    const found = packageAt(path, v.parse(Locked, entry));
+    const key = `${found.name}@${found.version}`;
+    packages.set(key, both(found, packages.get(key) ?? found));
+  }
+  return [...packages.values()].toSorted((one, other) => one.name.localeCompare(other.name));
 }
 
-function packageOf(path: string, { license, dev, ...same }: v.InferOutput<typeof Locked>): Package {
+function packageAt(path: string, entry: v.InferOutput<typeof Locked>): Package {
+  const { version, license, dev, hasInstallScript, integrity, inBundle } = entry;
   const name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
-  const { version, hasInstallScript, integrity } = same;
-  return { name, version, licence: license, isForDevelopment: dev, hasInstallScript, integrity };
+  const isHashed = integrity.startsWith("sha512-") || inBundle;
+  return { name, version, licence: license, isForDevelopment: dev, hasInstallScript, isHashed };
+}
+
+/** One package in two places: what is deployed from one of them is deployed. */
+function both(one: Package, other: Package): Package {
+  return {
+    ...one,
+    isForDevelopment: one.isForDevelopment && other.isForDevelopment,
+    isHashed: one.isHashed && other.isHashed,
+  };
 }

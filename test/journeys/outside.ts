@@ -16,7 +16,7 @@ interface Mail {
 export const expectSoon = <T>(look: () => Promise<T>) => expect.poll(look, { interval: 20, timeout: 15_000 });
 
 /** The started stack as the world outside sees it: by HTTP, and by AWS's own clients. */
-export function outside(stack: Stack) {
+export function outside(stack: Pick<Stack, "urls" | "slack">) {
   const lambda = new LambdaClient(awsClientConfig(stack.urls.lambda));
   const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(awsClientConfig(stack.urls.dynamo)));
 

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { lockedPackages } from "../../local/packages.ts";
 
-const PERMISSIVE = ["0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "MIT-0"];
+const PERMISSIVE = ["0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BlueOak-1.0.0", "ISC", "MIT", "MIT-0"];
 /** Tools that ask for their own changed files to be published, which neither is changed nor deployed here. */
 const FILE_COPYLEFT = { licence: "MPL-2.0", packages: /^(?:axe-core|lightningcss(?:-[\w-]+)?)$/u };
 
@@ -20,7 +20,7 @@ function isPermissive(licence: string): boolean {
 describe("every package", () => {
   test("is locked by the hash of its content", () => {
     expect(packages.length).toBeGreaterThan(100);
-    expect(packages.filter(({ integrity }) => !integrity?.startsWith("sha512-"))).toEqual([]);
+    expect(named(packages.filter(({ isHashed }) => !isHashed))).toEqual([]);
   });
 
   test("that is deployed has a permissive licence", () => {
@@ -36,38 +36,30 @@ describe("every package", () => {
   });
 });
 
-describe("install scripts", () => {
+// node puts the one Node.js in place that everything runs on, esbuild its binary. classic-level would compile itself; it
+// comes compiled.
+const SCRIPTED: Record<string, boolean> = { "classic-level": false, esbuild: true, node: true };
+
+test("install scripts are known, and each is allowed or denied, which npm heeds from 11.16 on", async () => {
   const scripted = packages.filter(({ hasInstallScript }) => hasInstallScript).map(({ name }) => name);
-
-  test("are known, each", () => {
-    // node puts the one Node.js in place that everything runs on. classic-level would compile itself; it comes compiled.
-    expect(scripted).toEqual(["classic-level", "node"]);
-  });
-
-  test("are allowed or denied, each, and run for node alone where npm knows of that", async () => {
-    const manifest = await readFile(new URL("../../package.json", import.meta.url), "utf8");
-    const { allowScripts } = JSON.parse(manifest) as { allowScripts: Record<string, boolean> };
-    expect(allowScripts).toEqual({ node: true, "classic-level": false });
-  });
+  const manifest = await readFile(new URL("../../package.json", import.meta.url), "utf8");
+  const { allowScripts } = JSON.parse(manifest) as { allowScripts: Record<string, boolean> };
+  expect(scripted).toContain("node");
+  expect(allowScripts).toEqual(Object.fromEntries(scripted.map((name) => [name, SCRIPTED[name]])));
 });
 
 interface Component {
   name: string;
   version: string;
   licenses?: object[];
-  properties?: { name: string; value: string }[];
 }
 
 // Without --omit dev, which leaves out what is deployed and used in development both. https://github.com/npm/cli/issues/7909
-test("npm run sbom lists every package with its licence, and marks those that are for development alone", async () => {
+test("npm run sbom lists every package with its licence", async () => {
   const { stdout } = await promisify(execFile)("npm", ["run", "--silent", "sbom"], { maxBuffer: 16 * 1024 * 1024 });
   const { bomFormat, components } = JSON.parse(stdout) as { bomFormat: string; components: Component[] };
+  const listed = (all: readonly Component[]) => new Set(all.map(({ name, version }) => `${name}@${version}`));
   expect(bomFormat).toBe("CycloneDX");
+  expect(listed(components)).toEqual(listed(packages));
   expect(components.filter(({ licenses = [] }) => licenses.length === 0)).toEqual([]);
-  const isMarked = ({ properties = [] }: Component) => properties.some(({ name }) => name.endsWith(":development"));
-  expect(listed(components, isMarked)).toEqual(listed(packages, (one) => one.isForDevelopment));
 });
-
-function listed<One extends { name: string; version: string }>(all: One[], isForDevelopment: (one: One) => boolean) {
-  return new Map(all.map((one) => [`${one.name}@${one.version}`, isForDevelopment(one)]));
-}
