@@ -15,7 +15,12 @@ export class NotOurFolder extends Error {
 
 /** Where everything lies that a data folder keeps. */
 export function dataFiles(folder: string) {
-  return { lambda: join(folder, "lambda.db"), slack: join(folder, "slack.db"), dynamo: join(folder, "dynamo") };
+  return {
+    lambda: join(folder, "lambda.db"),
+    slack: join(folder, "slack.db"),
+    mail: join(folder, "mails.jsonl"),
+    dynamo: join(folder, "dynamo"),
+  };
 }
 
 /** Makes a folder the project's own, so that `clearFolder` may clear it one day, and gives it back. Throws NotOurFolder. */

@@ -21,6 +21,8 @@ export interface StackOptions extends Partial<Settings> {
   log?: (line: string) => void;
   /** Makes of each function what is published: other code or another environment, a process of its own. */
   change?: Change;
+  /** The machine's clock, in milliseconds since 1970. */
+  now?: () => number;
 }
 
 type Change = (local: LocalFunction) => LocalFunction;
@@ -29,7 +31,7 @@ type Change = (local: LocalFunction) => LocalFunction;
 export type Stack = Awaited<ReturnType<typeof startStack>>;
 
 /** Starts everything, on loopback only. Throws PortTaken, DatabaseInUse or NotOurFolder before anything has started. */
-export async function startStack({ port = 0, data, log, change = same, ...chosen }: StackOptions) {
+export async function startStack({ port = 0, data, log, now, change = same, ...chosen }: StackOptions) {
   const ports = portsFrom(port);
   await assertFree(Object.values(ports));
 
@@ -40,10 +42,11 @@ export async function startStack({ port = 0, data, log, change = same, ...chosen
     database: files?.lambda,
     secrets: SECRETS,
     log,
+    now,
   });
   const [dynamo, mail] = await Promise.all([
     startDynamo({ port: ports.dynamo, path: files?.dynamo, table: LOCAL.table }),
-    startMail({ port: ports.mail }),
+    startMail({ port: ports.mail, file: files?.mail, now: lambda.now }),
   ]);
   // It listens before there is anything to route to, since its address is in the functions' environment.
   const service = { app: new Hono().all("*", (c) => c.text("Starting, try again in a second.", 503)) };
@@ -55,6 +58,7 @@ export async function startStack({ port = 0, data, log, change = same, ...chosen
     botToken: LOCAL.botToken,
     signingSecret: LOCAL.signingSecret,
     file: files?.slack,
+    now: () => new Date(lambda.now()),
   });
   const urls = { service: url, lambda: lambda.url, slack: slack.url, mail: mail.url, dynamo: dynamo.url };
   const shipped: LocalFunction[] = functions({ ...urls, slackApi: slack.apiUrl }, { ...DEFAULTS, ...chosen });

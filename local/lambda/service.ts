@@ -1,3 +1,4 @@
+import { changes } from "../changes.ts";
 import { secretsManager } from "../secrets.ts";
 import { close, listen } from "../servers.ts";
 import { httpServer } from "./api/http.ts";
@@ -7,7 +8,9 @@ import { startEngine } from "./engine/engine.ts";
 import type { FunctionError } from "./functions/protocol.ts";
 import { type LocalFunction, registry } from "./functions/registry.ts";
 import { runtimes } from "./functions/runtimes.ts";
+import { inspection, type Inspection } from "./inspect.ts";
 import { openLedger } from "./store/ledger.ts";
+import { observed } from "./store/observed.ts";
 import { SCHEMA } from "./store/schema.ts";
 import { openStore, type Synchronous } from "../store.ts";
 
@@ -39,6 +42,13 @@ export interface LocalLambda {
   invoke(functionName: string, event: unknown): Promise<unknown>;
   /** Moves the service's time forward: timers that are due by then fire. */
   advance(seconds: number): void;
+  /** The service's time, in milliseconds since 1970; its functions go by it. */
+  now: () => number;
+  /** Ends the thread of a function in the midst of what it does, as a crash would. */
+  kill(functionName: string): Promise<void>;
+  inspect: Inspection;
+  /** Calls back after every change until the returned function is called. */
+  subscribe: (listener: () => void) => () => void;
   /** Stops everything. With a database, whatever has not ended goes on at the next start. */
   close(): Promise<void>;
 }
@@ -56,9 +66,11 @@ export async function startLambda(options: LambdaOptions): Promise<LocalLambda> 
   const { port, database, synchronous, secrets = {}, maxWaitSeconds = 900, now } = options;
   const log = options.log ?? ((text: string) => void process.stdout.write(text));
   const functions = registry();
-  const sandboxes = runtimes(functions, log);
-  const store = openStore(SCHEMA, database, synchronous);
-  const engine = startEngine(openLedger(store, functions, now), sandboxes.invoke);
+  const { announce, subscribe } = changes();
+  const store = observed(openStore(SCHEMA, database, synchronous), announce);
+  const ledger = openLedger(store, functions, now);
+  const sandboxes = runtimes(functions, log, ledger.clock.now);
+  const engine = startEngine(ledger, sandboxes.invoke);
   const lambda = lambdaRoutes(engine, sandboxes.invoke, maxWaitSeconds);
   const secretsManagerApi = secretsManager(secrets);
   const server = httpServer((request) => (request.headers["x-amz-target"] ? secretsManagerApi : lambda)(request), log);
@@ -82,7 +94,16 @@ export async function startLambda(options: LambdaOptions): Promise<LocalLambda> 
       }
       return JSON.parse(outcome.payload);
     },
-    advance: (seconds) => engine.advance(seconds),
+    advance(seconds) {
+      engine.advance(seconds);
+      announce();
+    },
+    now: ledger.clock.now,
+    async kill(functionName) {
+      await sandboxes.kill(functionName);
+    },
+    inspect: inspection(ledger),
+    subscribe,
     async close() {
       engine.close();
       await Promise.all([close(server), sandboxes.close()]);

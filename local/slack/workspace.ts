@@ -1,5 +1,5 @@
+import { type Changes, changes } from "../changes.ts";
 import { type Archive, openArchive } from "./state/archive.ts";
-import { type Changes, changes } from "./state/changes.ts";
 import { type Conversation, conversations, type Ephemeral } from "./state/conversations.ts";
 import { type Faults, faults } from "./state/faults.ts";
 import { type RateLimit, rateLimit } from "./state/rate-limit.ts";

@@ -7,10 +7,11 @@ export interface SandboxData {
   memoryLimitInMB: string;
 }
 
-/** One invocation; `deadline` is in milliseconds since 1970 by the machine's clock. */
+/** One invocation; both times are in milliseconds since 1970 by the service's clock, which the function then goes by. */
 export interface FunctionRequest {
   requestId: string;
   payload: string;
+  now: number;
   deadline: number;
 }
 

@@ -6,6 +6,8 @@ import { type Sandbox, startSandbox } from "./sandbox.ts";
 export interface Runtime {
   /** Invokes the function. Never rejects: a sandbox that dies, and one that takes too long, is an error of the function's. */
   invoke(requestId: string, payload: string): Promise<FunctionResponse>;
+  /** Ends its sandboxes at once, whatever runs in them; the next invocation begins another. */
+  kill(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -21,7 +23,7 @@ const MANY = 8; // invocations that one sandbox does side by side before another
  * Runs a function in a sandbox of its own, begun at the first invocation and begun again after it has died; in another one
  * for each of the machine's processors while there is much to do.
  */
-export function runtime(local: LocalFunction, log: (text: string) => void): Runtime {
+export function runtime(local: LocalFunction, log: (text: string) => void, now: () => number): Runtime {
   const timeoutSeconds = local.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
   const all = new Set<Running>();
   const inService = new Set<Running>();
@@ -59,7 +61,13 @@ export function runtime(local: LocalFunction, log: (text: string) => void): Runt
     return least && (least.requests.size < MANY || inService.size >= availableParallelism()) ? least : start();
   };
 
+  const kill = async () => {
+    await Promise.all([...all].map(({ sandbox }) => sandbox.end()));
+  };
+
   return {
+    kill,
+    close: kill,
     invoke(requestId, payload) {
       const running = choose();
       const { sandbox, requests } = running;
@@ -80,11 +88,8 @@ export function runtime(local: LocalFunction, log: (text: string) => void): Runt
           retire(running);
         }
       });
-      sandbox.send({ requestId, payload, deadline: Date.now() + timeoutSeconds * 1000 });
+      sandbox.send({ requestId, payload, now: now(), deadline: now() + timeoutSeconds * 1000 });
       return promise;
-    },
-    async close() {
-      await Promise.all([...all].map(({ sandbox }) => sandbox.end()));
     },
   };
 }

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { loadHandler } from "./load-handler.ts";
 import type { FunctionError, FunctionRequest, FunctionResponse, SandboxData } from "./protocol.ts";
+import { setClock, shiftDate } from "./shifted-date.ts";
 
 // A function's own thread or process. It loads the module as it is deployed and calls its handler for every request, many
 // at a time. A module that does not load, an unhandled rejection or an exit ends it, as it ends a Lambda sandbox.
@@ -14,13 +15,15 @@ if (!parentPort) {
 
 const data: SandboxData = parentPort ? workerData : JSON.parse(process.argv[2] ?? "");
 const { functionName, functionVersion, invokedFunctionArn, memoryLimitInMB } = data;
+shiftDate();
 const handler = await loadHandler(data.entry);
 
 (parentPort ?? process).on("message", async (request: FunctionRequest) => {
   send?.(await respond(request));
 });
 
-async function respond({ requestId, payload, deadline }: FunctionRequest): Promise<FunctionResponse> {
+async function respond({ requestId, payload, now, deadline }: FunctionRequest): Promise<FunctionResponse> {
+  setClock(now);
   const context = {
     awsRequestId: requestId,
     callbackWaitsForEmptyEventLoop: true,

@@ -2,7 +2,7 @@ import type { Store } from "../../store.ts";
 
 /** Time as the service sees it, in milliseconds since 1970. */
 export interface Clock {
-  now(): number;
+  now: () => number;
   /** Moves the service's time forward, for this run and the ones after it on the same database. */
   advance(seconds: number): void;
 }

@@ -1,11 +1,11 @@
-/** Tells whoever looks at the workspace that something in it changed. */
+/** Tells whoever looks at something that it changed. */
 export interface Changes {
-  announce(): void;
+  announce: () => void;
   /** Calls back on each change until the returned function is called. */
-  subscribe(listener: () => void): () => void;
+  subscribe: (listener: () => void) => () => void;
 }
 
-/** Changes of one workspace. */
+/** Changes of one thing. */
 export function changes(): Changes {
   const listeners = new Set<() => void>();
   return {

@@ -1,0 +1,56 @@
+import { getHistory } from "./api/queries.ts";
+import type { ExecutionRow } from "./store/executions.ts";
+import type { Ledger } from "./store/ledger.ts";
+
+/** An event as GetDurableExecutionHistory tells it: times in seconds, and a `…Details` member under its type's name. */
+export interface HistoryEvent {
+  EventType: string;
+  EventTimestamp: number;
+  Id?: string;
+  Name?: string;
+  [details: `${string}Details`]: Record<string, unknown> | undefined;
+}
+
+/** Looks into the service without changing anything; an execution's ID is the last part of its ARN. */
+export interface Inspection {
+  /** A durable function's executions, newest first. */
+  list(functionName: string, limit: number): ExecutionRow[];
+  find(id: string): ExecutionRow | undefined;
+  /** All events of an execution, without the IDs of its callbacks: whoever has one can decide. */
+  history(execution: ExecutionRow): HistoryEvent[];
+  /** When the first timer is due, in milliseconds since 1970. */
+  nextDue(): number | undefined;
+  /** Whether a function runs or is about to. */
+  isBusy(): boolean;
+}
+
+const PAGE = 1000;
+
+/** Reads a ledger for people to look at. */
+export function inspection(ledger: Ledger): Inspection {
+  const { executions, operations, store, timers } = ledger;
+  const byId = store.sql<{ id: string }, ExecutionRow>(
+    "select * from executions where substr(arn, -length(:id) - 1) = '/' || :id and timeoutSeconds is not null",
+  );
+  const busy = store.sql<{}, { one: 1 }>("select 1 as one from executions where phase in ('ready', 'running') limit 1");
+  const everything = { version: null, name: null, statuses: "[]", after: null, before: null, reverse: 0 } as const;
+  return {
+    list: (functionName, limit) => executions.list({ ...everything, function: functionName, offset: 0, limit }),
+    find: (id) => byId.get({ id }),
+    history(execution) {
+      const secrets = operations.all(execution.key).flatMap(({ callbackId }) => callbackId ?? []);
+      const events: HistoryEvent[] = [];
+      for (let offset: number | undefined = 0; offset !== undefined;) {
+        const query = { offset, limit: PAGE, reverse: false, withData: true };
+        const page = getHistory(ledger, execution.arn, query) as { Events: HistoryEvent[]; NextMarker?: string };
+        events.push(...page.Events);
+        offset = page.NextMarker === undefined ? undefined : Number(page.NextMarker);
+      }
+      // A callback's ID stands in its own event, and in the result of whatever step kept it.
+      const told = secrets.reduce((json, secret) => json.replaceAll(secret, "…"), JSON.stringify(events));
+      return JSON.parse(told);
+    },
+    nextDue: () => timers.first()?.due,
+    isBusy: () => busy.get({}) !== undefined,
+  };
+}
