@@ -54,9 +54,9 @@ export async function startSlack(options: SlackOptions) {
       workspace.archive.close();
     },
 
-    /** Makes the calls of a method go wrong: all until healed, or `times` of them; `response_url` is the answers' endpoint. */
+    /** Makes the calls of a method, or of all (`*`), go wrong until healed, or `times` of them; `response_url` is the answers' endpoint. */
     fail: (method: string, fault: Fault) => workspace.faults.fail(method, fault),
-    heal: () => workspace.faults.heal(),
+    heal: (method?: string) => workspace.faults.heal(method),
     /** Holds the app to about one message a second in each channel, as Slack does; off at first. */
     limitRate: (on: boolean) => workspace.rateLimit.enforce(on),
 

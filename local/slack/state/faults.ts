@@ -13,10 +13,11 @@ type Trouble =
   /** Answers `ok: false` with one of Slack's error names. */
   | { kind: "refused"; error: string };
 
-/** Faults that tests ask for, by method name; `response_url` is the answers' endpoint. */
+/** Faults that were asked for, by method name; `response_url` is the answers' endpoint, `*` whatever has none of its own. */
 export interface Faults {
   fail(method: string, fault: Fault): void;
-  heal(): void;
+  /** Heals one method, or all. */
+  heal(method?: string): void;
   /** The fault of this call, if it is to have one. */
   take(method: string): Fault | undefined;
 }
@@ -26,9 +27,9 @@ export function faults(): Faults {
   const pending = new Map<string, Fault & { times: number }>();
   return {
     fail: (method, fault) => void pending.set(method, { times: Number.POSITIVE_INFINITY, ...fault }),
-    heal: () => pending.clear(),
+    heal: (method) => void (method === undefined ? pending.clear() : pending.delete(method)),
     take(method) {
-      const fault = pending.get(method);
+      const fault = pending.get(method) ?? pending.get("*");
       if (!fault || fault.times <= 0) {
         return undefined;
       }

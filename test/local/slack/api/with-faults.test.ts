@@ -20,6 +20,17 @@ test("a broken method answers 500 until healed, and no other is touched", async 
   await expect(web.chat.postMessage(CARD)).resolves.toMatchObject({ ok: true });
 });
 
+test("all of Slack is broken until it is healed, but for a method that has a fault of its own", async () => {
+  const { slack, web } = await running();
+  slack.fail("*", { kind: "broken" });
+  slack.fail("auth.test", { kind: "refused", error: "invalid_auth" });
+  await expect(web.chat.postMessage(CARD)).rejects.toMatchObject({ statusCode: 500 });
+  await expect(web.auth.test()).rejects.toMatchObject({ data: { error: "invalid_auth" } });
+  slack.heal("*");
+  await expect(web.chat.postMessage(CARD)).resolves.toMatchObject({ ok: true });
+  await expect(web.auth.test()).rejects.toMatchObject({ data: { error: "invalid_auth" } });
+});
+
 test("a silent method lets the caller time out and does nothing; a lost answer was nevertheless carried out", async () => {
   const { slack, web } = await running();
   slack.fail("chat.postMessage", { kind: "silent", times: 1 });
