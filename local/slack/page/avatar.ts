@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { APP, displayName } from "../identities.ts";
-import type { Html } from "./html.ts";
+import type { Html } from "../../page/html.ts";
 
 const HUES = 5;
 

@@ -3,7 +3,7 @@ import type { Block } from "../blocks/blocks.ts";
 import type { Accessory, Image } from "../blocks/elements.ts";
 import { control, text } from "./controls.ts";
 import { decoded } from "./entities.ts";
-import type { Html } from "./html.ts";
+import type { Html } from "../../page/html.ts";
 import { type Filled, input } from "./input.ts";
 
 /** Blocks as Slack would show them; `filled` is what a modal's inputs hold. */

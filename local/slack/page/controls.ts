@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import type { Confirm, Control, Option } from "../blocks/elements.ts";
 import type { AnyText } from "../blocks/text.ts";
 import { decoded } from "./entities.ts";
-import type { Html } from "./html.ts";
+import type { Html } from "../../page/html.ts";
 import { mrkdwn, plain } from "./mrkdwn.ts";
 
 /** A text object. */

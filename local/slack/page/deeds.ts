@@ -1,11 +1,12 @@
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import * as v from "valibot";
+import { doing } from "../../page/doing.ts";
 import { cancel } from "../people/cancel.ts";
 import { command } from "../people/command.ts";
 import { dismiss } from "../people/dismiss.ts";
 import { openHome } from "../people/open-home.ts";
 import { press } from "../people/press.ts";
-import { Impossible, type Sandbox } from "../people/sandbox.ts";
+import type { Sandbox } from "../people/sandbox.ts";
 import { submit } from "../people/submit.ts";
 
 const text = v.string();
@@ -49,28 +50,4 @@ export function deeds(sandbox: Sandbox): Hono {
       "/sandbox/dismiss",
       doing(v.object({ user: text, ts: text }), (input) => dismiss(sandbox, input)),
     );
-}
-
-/** JSON alone is taken: a page of another origin cannot send that unasked. */
-function doing<Schema extends v.GenericSchema>(
-  schema: Schema,
-  act: (input: v.InferOutput<Schema>) => object | Promise<object>,
-) {
-  return async (c: Context) => {
-    if (!c.req.header("content-type")?.startsWith("application/json")) {
-      return c.json({ message: "Send JSON." }, 415);
-    }
-    const input = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), await c.req.text());
-    if (!input.success) {
-      return c.json({ message: input.issues.map((issue) => issue.message).join(" ") }, 400);
-    }
-    try {
-      return c.json(await act(input.output));
-    } catch (error) {
-      if (error instanceof Impossible) {
-        return c.json({ message: error.message }, 409);
-      }
-      throw error;
-    }
-  };
 }

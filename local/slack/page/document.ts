@@ -2,11 +2,12 @@ import { html } from "hono/html";
 import { APP, CHANNELS, directMessageId, PEOPLE, type Person, personOf, TEAM } from "../identities.ts";
 import type { Conversation } from "../state/conversations.ts";
 import type { Workspace } from "../workspace.ts";
-import { STYLE_SHEETS } from "./assets.ts";
 import { renderHome } from "./home.ts";
-import type { Html } from "./html.ts";
+import type { Html } from "../../page/html.ts";
 import { renderLog } from "./log.ts";
 import { renderModal } from "./modal.ts";
+
+const STYLE_SHEETS = ["base", "frame", "messages", "blocks", "controls", "dialogs", "phone"]; // as they apply
 
 /** Who looks, and at which conversation; at the app's home tab where there is none. */
 export interface Looking {
@@ -14,8 +15,8 @@ export interface Looking {
   conversation: Conversation | undefined;
 }
 
-/** The whole page as one person sees it. */
-export function renderDocument(workspace: Workspace, { user, conversation }: Looking): Html {
+/** The whole page as one person sees it, at this time. */
+export function renderDocument(workspace: Workspace, { user, conversation }: Looking, now: Date): Html {
   const title = conversation ? titleOf(conversation) : `${APP.name}: Home`;
   const modal = workspace.modals.get(user);
   return html`<!doctype html>
@@ -24,11 +25,11 @@ export function renderDocument(workspace: Workspace, { user, conversation }: Loo
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} · Slack stand-in</title>
-        ${STYLE_SHEETS.map((name) => html`<link rel="stylesheet" href="/sandbox/style/${name}.css" />`)}
+        ${STYLE_SHEETS.map((name) => html`<link rel="stylesheet" href="/assets/slack/page/style/${name}.css" />`)}
         <link rel="icon" href="data:," />
-        <script type="module" src="/sandbox/client/page.js"></script>
+        <script type="module" src="/assets/slack/page/client/page.js"></script>
       </head>
-      <body data-user="${user}" data-channel="${conversation?.id ?? ""}">
+      <body data-user="${user}" data-channel="${conversation?.id ?? ""}" data-now="${now.getTime()}">
         <a class="skip" href="#stage">Skip to the conversation</a>
         <header class="bar">
           <p class="workspace">${TEAM.name} <span class="quiet">Slack stand-in</span></p>

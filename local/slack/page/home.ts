@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Workspace } from "../workspace.ts";
 import { renderBlocks } from "./blocks.ts";
-import type { Html } from "./html.ts";
+import type { Html } from "../../page/html.ts";
 
 /** The app's home tab as one person sees it. */
 export function renderHome({ homes, troubles }: Workspace, user: string): Html {

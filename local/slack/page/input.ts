@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import type { InputBlock } from "../blocks/blocks.ts";
 import type { OpenView } from "../state/views.ts";
 import { decoded } from "./entities.ts";
-import type { Html } from "./html.ts";
+import type { Html } from "../../page/html.ts";
 
 /** What a modal's inputs hold and what is wrong with it, by block ID. */
 export type Filled = Pick<OpenView, "typed" | "errors">;

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Conversation, Message } from "../state/conversations.ts";
 import type { Workspace } from "../workspace.ts";
-import type { Html } from "./html.ts";
+import type { Html } from "../../page/html.ts";
 import { renderMessage, type Surroundings } from "./message.ts";
 
 /** A conversation as one person sees it: everyone's messages and their own private ones, oldest first. */

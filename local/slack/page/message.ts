@@ -3,9 +3,9 @@ import { displayName } from "../identities.ts";
 import type { Message } from "../state/conversations.ts";
 import { avatar } from "./avatar.ts";
 import { renderBlocks } from "./blocks.ts";
-import type { Html } from "./html.ts";
+import type { Html } from "../../page/html.ts";
 import { mrkdwn } from "./mrkdwn.ts";
-import { momentOf, time } from "./time.ts";
+import { momentOf, time } from "../../page/time.ts";
 
 /** What stands around a message: who alone sees it, what went wrong with it, and its replies. */
 export interface Surroundings {

@@ -3,7 +3,7 @@ import type { OpenView } from "../state/views.ts";
 import type { Workspace } from "../workspace.ts";
 import { renderBlocks } from "./blocks.ts";
 import { decoded } from "./entities.ts";
-import type { Html } from "./html.ts";
+import type { Html } from "../../page/html.ts";
 
 /** A person's open modal. It changes its `id` with its content, so that the page knows when to show it anew. */
 export function renderModal({ troubles }: Workspace, open: OpenView): Html {

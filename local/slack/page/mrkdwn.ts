@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { decoded } from "./entities.ts";
-import type { Html } from "./html.ts";
+import type { Html } from "../../page/html.ts";
 import { reference } from "./reference.ts";
 
 const FENCE = /```\n?([\s\S]+?)\n?```/u;

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
-import { streamSSE } from "hono/streaming";
+import { assets } from "../../page/assets.ts";
+import { live } from "../../page/live.ts";
 import type { Sandbox } from "../people/sandbox.ts";
-import { assets } from "./assets.ts";
 import { deeds } from "./deeds.ts";
 import { lookingAt, renderDocument } from "./document.ts";
 
@@ -22,23 +22,14 @@ export function page(sandbox: Sandbox): Hono {
     .get("/", (c) => {
       c.header("Content-Security-Policy", SECURITY);
       c.header("Cache-Control", "no-store");
-      return c.html(renderDocument(workspace, lookingAt(workspace, c.req.query())));
+      return c.html(renderDocument(workspace, lookingAt(workspace, c.req.query()), sandbox.app.now()));
     })
     .get("/archives/:channel/:message", (c) => {
       const { channel, message } = c.req.param();
       const ts = message.replace(/^p(?<seconds>\d+)(?<micros>\d{6})$/u, "$<seconds>.$<micros>");
       return c.redirect(`/?in=${encodeURIComponent(channel)}#m-${encodeURIComponent(ts)}`);
     })
-    .get("/sandbox/changes", (c) =>
-      streamSSE(c, async (stream) => {
-        const { promise: left, resolve: leave } = Promise.withResolvers<void>();
-        stream.onAbort(leave);
-        const unsubscribe = workspace.changes.subscribe(() => void stream.writeSSE({ data: "changed" }));
-        await stream.writeSSE({ data: "listening" });
-        await left;
-        unsubscribe();
-      }),
-    )
+    .get("/sandbox/changes", live(workspace.changes.subscribe))
     .route("/", deeds(sandbox))
     .route("/", assets());
 }

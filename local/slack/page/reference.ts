@@ -1,8 +1,8 @@
 import { html } from "hono/html";
 import { CHANNELS, displayName, GROUPS, personOf } from "../identities.ts";
 import { decoded } from "./entities.ts";
-import type { Html } from "./html.ts";
-import { time } from "./time.ts";
+import type { Html } from "../../page/html.ts";
+import { time } from "../../page/time.ts";
 
 const BROADCASTS = new Set(["here", "channel", "everyone"]);
 

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { Impossible } from "../../page/doing.ts";
 import { readArguments } from "../api/arguments.ts";
 import { Answer, respond } from "../api/respond.ts";
 import { SlackError } from "../api/slack-error.ts";
@@ -7,7 +8,7 @@ import { whisper } from "../messages.ts";
 import type { Occasion, Workspace } from "../workspace.ts";
 import { type AppAnswer, deliverForm } from "./deliver.ts";
 import { findPerson, responseUrl, VERIFICATION_TOKEN } from "./envelope.ts";
-import { Impossible, type Sandbox } from "./sandbox.ts";
+import type { Sandbox } from "./sandbox.ts";
 
 /** A slash command that someone types into a conversation. */
 export interface Command {

@@ -1,6 +1,7 @@
+import { Impossible } from "../../page/doing.ts";
 import { APP, type Person, personOf, teamOf } from "../identities.ts";
 import type { Occasion } from "../workspace.ts";
-import { Impossible, type Sandbox } from "./sandbox.ts";
+import type { Sandbox } from "./sandbox.ts";
 
 /** The person with this ID; throws Impossible. */
 export function findPerson(id: string): Person {

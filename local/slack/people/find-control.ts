@@ -1,6 +1,6 @@
+import { Impossible } from "../../page/doing.ts";
 import type { Block } from "../blocks/blocks.ts";
 import type { Control, Option } from "../blocks/elements.ts";
-import { Impossible } from "./sandbox.ts";
 
 /** Which control someone uses: by its action ID, and where several have the same by block ID or value. */
 export interface Choice {

@@ -1,6 +1,6 @@
+import { Impossible } from "../../page/doing.ts";
 import type { OpenView } from "../state/views.ts";
 import type { Workspace } from "../workspace.ts";
-import { Impossible } from "./sandbox.ts";
 
 /** The modal that a person has open; throws Impossible where it is another one by now, or none. */
 export function findModal({ modals }: Workspace, user: string, viewId: string | undefined): OpenView {

@@ -1,3 +1,4 @@
+import { Impossible } from "../../page/doing.ts";
 import type { Ephemeral, Message } from "../state/conversations.ts";
 import { type OpenView, viewOutput } from "../state/views.ts";
 import type { Workspace } from "../workspace.ts";
@@ -5,7 +6,7 @@ import { actionOf } from "./action.ts";
 import { type AppAnswer, deliverForm } from "./deliver.ts";
 import { findPerson, interaction, responseUrl } from "./envelope.ts";
 import { type Choice, findControl } from "./find-control.ts";
-import { Impossible, type Sandbox } from "./sandbox.ts";
+import type { Sandbox } from "./sandbox.ts";
 import { setTrouble } from "./trouble.ts";
 
 /** A button or a menu's option that someone uses, on a message (`ts`) or in a view of theirs (`viewId`). */

@@ -7,8 +7,3 @@ export interface Sandbox {
   app: AppEndpoint;
   url: () => string;
 }
-
-/** Someone wants to do what nobody can do here: press what isn't there, say. The message says what was missing. */
-export class Impossible extends Error {
-  override name = "Impossible";
-}

@@ -1,4 +1,4 @@
-import { doing, tell } from "./deeds.js";
+import { doing, tell } from "../../../page/client/deeds.js";
 
 /** Sends what is typed as a slash command; it stays in the box where something went wrong. */
 export function serveComposer(composer, user, channel) {

@@ -1,5 +1,5 @@
 import { askFirst } from "./confirm.js";
-import { doing } from "./deeds.js";
+import { doing } from "../../../page/client/deeds.js";
 
 /** Sends what is pressed, on a message or in a view; asks first where the control has a confirmation. */
 export function serveControls(user, channel) {

@@ -1,4 +1,4 @@
-import { doing } from "./deeds.js";
+import { doing } from "../../../page/client/deeds.js";
 
 /** Lets a person submit and cancel the modal; it closes once the stand-in knows. */
 export function serveModals(modals, user) {

@@ -1,6 +1,6 @@
 import { serveComposer } from "./composer.js";
 import { serveControls } from "./controls.js";
-import { doing } from "./deeds.js";
+import { doing } from "../../../page/client/deeds.js";
 import { serveModals } from "./modal.js";
 import { begin, refresh } from "./refresh.js";
 

@@ -1,5 +1,6 @@
-import { localTimes } from "./dates.js";
-import { remember, takeOver } from "./sync.js";
+import { setNow } from "../../../page/client/clock.js";
+import { localTimes } from "../../../page/client/dates.js";
+import { remember, takeOver } from "../../../page/client/sync.js";
 
 const log = document.querySelector("#log");
 const modals = document.querySelector("#modals");
@@ -27,6 +28,7 @@ export async function refresh() {
 
 /** Makes the page as the stand-in wrote it ready: local times, the newest message in sight, the modal on top. */
 export function begin() {
+  setNow(Number(document.body.dataset.now));
   for (const list of [log, modals, ...places]) {
     remember(list);
   }
@@ -39,6 +41,7 @@ export function begin() {
 }
 
 function show(fresh) {
+  setNow(Number(fresh.body.dataset.now));
   const wasAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
   takeOver(log, fresh.querySelector("#log"));
   takeOver(modals, fresh.querySelector("#modals"));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Html } from "../../../../local/slack/page/html.ts";
+import type { Html } from "../../../../local/page/html.ts";
 import { mrkdwn, plain } from "../../../../local/slack/page/mrkdwn.ts";
 
 const written = async (page: Html) => (await page).toString();

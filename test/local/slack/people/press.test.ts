@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Impossible } from "../../../../local/slack/people/sandbox.ts";
+import { Impossible } from "../../../../local/page/doing.ts";
 import { running } from "../running.ts";
 import { button, CARD, CHANNEL, menu, plain, section } from "../samples.ts";
 

@@ -1,3 +1,5 @@
+import { now } from "./clock.js";
+
 // https://docs.slack.dev/messaging/formatting-message-text#date-formatting
 const FORMATS = {
   time: { timeStyle: "short" },
@@ -20,7 +22,7 @@ export function localTimes(root) {
 
 function part(moment, name) {
   if (name === "stamp") {
-    return isSameDay(moment, new Date())
+    return isSameDay(moment, new Date(now()))
       ? part(moment, "time")
       : `${part(moment, "date_short")}, ${part(moment, "time")}`;
   }
@@ -36,7 +38,7 @@ function part(moment, name) {
 function nearby(moment) {
   const names = { "-1": "yesterday", 0: "today", 1: "tomorrow" };
   for (const [days, name] of Object.entries(names)) {
-    const day = new Date();
+    const day = new Date(now());
     day.setDate(day.getDate() + Number(days));
     if (isSameDay(moment, day)) {
       return name;
@@ -46,7 +48,7 @@ function nearby(moment) {
 }
 
 function ago(moment) {
-  const minutes = Math.round((moment - Date.now()) / 60_000);
+  const minutes = Math.round((moment - now()) / 60_000);
   return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(minutes, "minute");
 }
 
