@@ -8,9 +8,11 @@ export function tell(text) {
 
 /** Sends what the person did; the control shows that it is under way and takes no second press. Gives the app's answer. */
 export async function doing(control, deed, input) {
+  if (control?.getAttribute("aria-busy") === "true") {
+    return undefined; // disabled, it would lose the focus
+  }
   tell("");
   control?.setAttribute("aria-busy", "true");
-  control?.toggleAttribute("disabled", true);
   try {
     const response = await fetch(`/sandbox/${deed}`, {
       method: "POST",
@@ -28,6 +30,5 @@ export async function doing(control, deed, input) {
     return undefined;
   } finally {
     control?.removeAttribute("aria-busy");
-    control?.toggleAttribute("disabled", false);
   }
 }

@@ -38,9 +38,9 @@ function replace(old, taken) {
   for (const folded of old.querySelectorAll("details[data-key][open]")) {
     taken.querySelector(`details[data-key="${CSS.escape(folded.dataset.key)}"]`)?.setAttribute("open", "");
   }
-  for (const field of old.querySelectorAll("[name]")) {
+  for (const field of old.querySelectorAll("[name]:not([type=radio])")) {
     const same = taken.querySelector(`[name="${CSS.escape(field.name)}"]`);
-    if (same) {
+    if (same && (!same.options || [...same.options].some(({ value }) => value === field.value))) {
       same.value = field.value;
     }
   }

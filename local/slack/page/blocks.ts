@@ -14,7 +14,7 @@ export function renderBlocks(blocks: readonly Block[], filled?: Filled): Html {
 function renderBlock(block: Block, filled?: Filled): Html {
   switch (block.type) {
     case "header":
-      return html`<h3 class="block-header">${decoded(block.text.text)}</h3>`;
+      return html`<h2 class="block-header">${decoded(block.text.text)}</h2>`;
     case "divider":
       return html`<hr />`;
     case "section":

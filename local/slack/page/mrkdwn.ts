@@ -5,7 +5,8 @@ import { reference } from "./reference.ts";
 
 const FENCE = /```\n?([\s\S]+?)\n?```/u;
 const INLINE =
-  /<(?<ref>[^<>\n]+)>|`(?<code>[^`\n]+)`|(?<![\p{L}\p{N}])(?<mark>[*_~])(?=\S)(?<marked>[^\n]*?\S)\k<mark>(?![\p{L}\p{N}])/gu;
+  /<(?<ref>[^<>\n]+)>|:(?<emoji>[a-z_]+):|`(?<code>[^`\n]+)`|(?<![\p{L}\p{N}])(?<mark>[*_~])(?=\S)(?<marked>[^\n]*?\S)\k<mark>(?![\p{L}\p{N}])/gu;
+const EMOJI: Record<string, string> = { warning: "⚠" }; // the ones in use
 const QUOTE = /^(?:&gt;|>)\s?/u;
 
 /** Slack's mark-up as safe HTML. https://docs.slack.dev/messaging/formatting-message-text */
@@ -50,9 +51,12 @@ function inline(text: string): Html {
   return html`${parts}${decoded(text.slice(end))}`;
 }
 
-function formatted({ ref, code, mark, marked = "" }: Record<string, string | undefined>): Html {
+function formatted({ ref, emoji, code, mark, marked = "" }: Record<string, string | undefined>): Html {
   if (ref !== undefined) {
     return reference(ref);
+  }
+  if (emoji !== undefined) {
+    return html`${EMOJI[emoji] ?? `:${emoji}:`}`;
   }
   if (code !== undefined) {
     return html`<code>${decoded(code)}</code>`;

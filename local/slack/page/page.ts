@@ -13,6 +13,7 @@ const SECURITY = [
   "img-src https: http: data:",
   "base-uri 'none'",
   "form-action 'none'",
+  "frame-ancestors 'self' http://127.0.0.1:* http://localhost:*",
 ].join("; ");
 
 /** The page at `/`, its live changes, and what people do on it. */

@@ -128,6 +128,9 @@ test.each(["light", "dark"] as const)(
     await web.chat.postMessage({ channel: CHANNEL, text: "Reminder, <@U0ADMIN>", thread_ts: ts });
     await web.chat.postEphemeral({ channel: CHANNEL, user: "U0ADMIN", text: "<!channel> `a`" });
     await slack.command({ user: "U0ADMIN", command: "/nonsense", text: "" });
+    const heading = { type: "header" as const, text: plain("Pending") };
+    const linked = section("See <https://example.com|her card> for more.");
+    await web.chat.postMessage({ channel: CHANNEL, text: "a", blocks: [heading, linked] });
     const page = await open(slack.url);
     await page.emulateMedia({ colorScheme });
     await page.getByText("1 reply").click();

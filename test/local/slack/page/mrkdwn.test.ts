@@ -12,6 +12,7 @@ describe("marks", () => {
     ],
     ["*bold _and italic_*", "<strong>bold <em>and italic</em></strong>"],
     ["snake_case_name and 2*3*4", "snake_case_name and 2*3*4"],
+    [":warning: *careful* :no_such_emoji:", "⚠ <strong>careful</strong> :no_such_emoji:"],
     ["* not bold * at all", "* not bold * at all"],
     ["`*not bold*`", "<code>*not bold*</code>"],
     ["one\ntwo", "one<br />two"],
