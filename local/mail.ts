@@ -20,6 +20,9 @@ export interface MailOptions {
   now?: () => number;
 }
 
+/** The running stand-in: its address, its mails, and its faults. */
+export type LocalMail = Awaited<ReturnType<typeof startMail>>;
+
 /**
  * SES's stand-in with its inbox page at `/` and all mail as JSON at `/store`, which is one for the whole process. It stands
  * behind a relay that keeps the mails, tells of new ones, and goes wrong where it is asked to.

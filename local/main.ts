@@ -93,9 +93,8 @@ Durable onboarding runs on this machine, ready after ${(performance.now() / 1000
   Start here       ${urls.service}/
   Slack channel    ${urls.slack}/
   Inbox            ${urls.mail}/
-  Profiles         ${urls.service}/profiles
 
-Try this: in the channel, type  /onboard ada@example.com Ada Lovelace  and press Verify, or follow the link in the mail.
+Try this: on the first page press Start, then Verify on the card, or follow the link in the mail.
 
   Lambda, secrets  ${urls.lambda}   ${LOCAL.functionName}:live
   DynamoDB         ${urls.dynamo}   table ${LOCAL.table}

@@ -8,7 +8,7 @@ import { gateway } from "./gateway.ts";
 import type { LocalFunction } from "./lambda/functions/registry.ts";
 import { startLambda } from "./lambda/service.ts";
 import { startMail } from "./mail.ts";
-import { pages } from "./pages/pages.ts";
+import { sandbox } from "./sandbox/sandbox.ts";
 import { assertFree, close, listen } from "./servers.ts";
 import { startSlack } from "./slack/slack.ts";
 
@@ -63,12 +63,10 @@ export async function startStack({ port = 0, data, log, now, change = same, ...c
   const urls = { service: url, lambda: lambda.url, slack: slack.url, mail: mail.url, dynamo: dynamo.url };
   const shipped: LocalFunction[] = functions({ ...urls, slackApi: slack.apiUrl }, { ...DEFAULTS, ...chosen });
   lambda.register(shipped.map(change));
-  service.app = new Hono()
-    .route("/", pages(dynamo.client, { channel: slack.url, inbox: mail.url, profiles: "/profiles" }))
-    .route(
-      "/",
-      gateway((functionName, event) => lambda.invoke(functionName, event)),
-    );
+  service.app = new Hono().route("/", sandbox({ lambda, mail, slack, dynamo: dynamo.client })).route(
+    "/",
+    gateway((functionName, event) => lambda.invoke(functionName, event)),
+  );
 
   return {
     urls,

@@ -44,6 +44,8 @@ export interface LocalLambda {
   advance(seconds: number): void;
   /** The service's time, in milliseconds since 1970; its functions go by it. */
   now: () => number;
+  /** How far that is ahead of the machine's time, in milliseconds. */
+  ahead: () => number;
   /** Ends the thread of a function in the midst of what it does, as a crash would. */
   kill(functionName: string): Promise<void>;
   inspect: Inspection;
@@ -99,6 +101,7 @@ export async function startLambda(options: LambdaOptions): Promise<LocalLambda> 
       announce();
     },
     now: ledger.clock.now,
+    ahead: ledger.clock.ahead,
     async kill(functionName) {
       await sandboxes.kill(functionName);
     },

@@ -56,21 +56,20 @@ describe("npm start", () => {
     const start = run("local/start.js", ["--data", data.path], { PORT: "0" });
     const [, service = ""] = await start.until(/Start here +(\S+)\/\n/u);
     const [, lambda = ""] = await start.until(/Lambda, secrets +(\S+)/u);
-    expect(await (await fetch(service)).text()).toContain("Durable onboarding, on this machine");
-    expect(await (await fetch(`${service}/profiles`)).text()).toContain("Nobody yet");
+    expect(await (await fetch(service)).text()).toContain("Nothing runs yet");
 
     const first = await run("local/onboard.ts", ADA, { AWS_ENDPOINT_URL_LAMBDA: lambda }).exited;
     expect(first).toMatchObject({ code: 0, output: expect.stringContaining("Started: ada is pending now.") });
     const second = await run("local/onboard.ts", ADA, { AWS_ENDPOINT_URL_LAMBDA: lambda }).exited;
     expect(second).toMatchObject({ code: 1, output: expect.stringContaining("UserAlreadyPending") });
-    expect(await (await fetch(`${service}/profiles`)).text()).toContain("Ada Lovelace");
+    expect(await (await fetch(service)).text()).toMatch(/Ada Lovelace\s.*pending/su);
 
     start.child.kill("SIGINT");
     expect(await start.exited).toMatchObject({ code: 0, output: expect.stringContaining("Stopping.") });
     await expect(fetch(service)).rejects.toThrow("fetch failed");
   });
 
-  test("keeps sleeping onboardings in --data, through a kill -9 of everything", async () => {
+  test("keeps sleeping onboardings and mails in --data, through a kill -9 of everything", async () => {
     await using data = await mkdtempDisposable(join(tmpdir(), "onboarding-"));
     const first = run("local/start.js", ["--data", data.path], { PORT: "0" });
     const [, lambda = ""] = await first.until(/Lambda, secrets +(\S+)/u);
@@ -87,9 +86,11 @@ describe("npm start", () => {
     const [, service = ""] = await second.until(/Start here +(\S+)\/\n/u);
     const [, channel = ""] = await second.until(/Slack channel +(\S+)\n/u);
     expect(await (await fetch(channel)).text()).toContain("Ada Lovelace");
+    const [, keptInbox = ""] = await second.until(/Inbox +(\S+)\//u);
+    expect(await expectToken(keptInbox)).toBe(token);
     const answer = await fetch(`${service}/verify`, { method: "POST", body: new URLSearchParams({ token }) });
     expect(await answer.text()).toContain("You are verified");
-    await expect.poll(async () => (await fetch(`${service}/profiles`)).text()).toContain(">active<");
+    await expect.poll(async () => (await fetch(service)).text()).toContain(">active<");
   });
 
   test("with --fresh forgets all of it first, and says so; but not under a service that runs", async () => {
@@ -103,7 +104,7 @@ describe("npm start", () => {
 
     const second = run("local/start.js", ["--data", data.path, "--fresh"], { PORT: "0" });
     const [, removed] = await second.until(/--fresh removed from \S+: (.+)\.\n/u);
-    expect(removed).toBe("dynamo, lambda.db, slack.db");
+    expect(removed).toBe("dynamo, lambda.db, mails.jsonl, slack.db");
   });
 
   test("says in one sentence that a port is taken", async () => {

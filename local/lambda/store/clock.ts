@@ -3,6 +3,8 @@ import type { Store } from "../../store.ts";
 /** Time as the service sees it, in milliseconds since 1970. */
 export interface Clock {
   now: () => number;
+  /** How far it is ahead of the machine's, in milliseconds. */
+  ahead: () => number;
   /** Moves the service's time forward, for this run and the ones after it on the same database. */
   advance(seconds: number): void;
 }
@@ -14,6 +16,7 @@ export function openClock(store: Store, machine: () => number = Date.now): Clock
   let shift = read.get({})?.shift ?? 0;
   return {
     now: () => machine() + shift,
+    ahead: () => shift,
     advance(seconds) {
       write.run({ shift: Math.round(seconds * 1000) });
       shift += Math.round(seconds * 1000);

@@ -74,6 +74,8 @@ export interface Timeline {
   startedAt: number;
   endedAt?: number | undefined;
   spans: Span[];
+  /** What it waits for at present. */
+  waitsFor: Pending[];
   /** How long its function ran, in all. */
   awakeMilliseconds: number;
   invocations: number;

@@ -40,7 +40,9 @@ export function timeline(history: readonly HistoryEvent[], runningSince?: number
   if (last) {
     invoked(state, last);
   }
-  if (state.line.endedAt !== undefined && state.sleep) {
+  if (state.line.endedAt === undefined) {
+    state.line.waitsFor = state.operations.pending();
+  } else if (state.sleep) {
     state.line.spans.pop(); // it ended, and did not fall asleep
   }
   return state.line;
@@ -54,7 +56,7 @@ interface State {
 }
 
 function begun([first]: readonly Told[]): State {
-  const line = { startedAt: first?.at ?? 0, spans: [], awakeMilliseconds: 0, invocations: 0 };
+  const line = { startedAt: first?.at ?? 0, spans: [], waitsFor: [], awakeMilliseconds: 0, invocations: 0 };
   return { line, operations: operations() };
 }
 

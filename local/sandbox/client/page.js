@@ -1,0 +1,65 @@
+import { now } from "../../page/client/clock.js";
+import { localTimes } from "../../page/client/dates.js";
+import { doing } from "../../page/client/deeds.js";
+import { begin, go, refresh } from "./refresh.js";
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-soft]");
+  const tab = event.target.closest(".tabs a");
+  const beside = event.target.closest("a[data-pane]");
+  const button = event.target.closest("button[data-deed]");
+  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    await go(link.href);
+  } else if (tab) {
+    event.preventDefault();
+    show(tab.hash.slice(1));
+  } else if (beside) {
+    show(beside.dataset.pane);
+  } else if (button) {
+    const { deed, ...input } = button.dataset;
+    await doing(button, deed, input);
+  }
+});
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target.closest("form[data-deed]");
+  if (form) {
+    event.preventDefault();
+    const input = Object.fromEntries(new FormData(form));
+    if (await doing(form.querySelector("[type=submit]"), form.dataset.deed, input)) {
+      await go("/"); // where the newest is shown
+    }
+  }
+});
+
+document.addEventListener("change", async ({ target }) => {
+  if (target.dataset.part) {
+    await doing(undefined, "fault", { part: target.dataset.part, mode: target.value });
+  }
+});
+
+window.addEventListener("popstate", refresh);
+
+/** Where there is room for one pane alone, shows this one. */
+function show(pane) {
+  document.body.dataset.pane = pane;
+  for (const tab of document.querySelectorAll(".tabs a")) {
+    if (tab.hash === `#${pane}`) {
+      tab.setAttribute("aria-current", "true");
+    } else {
+      tab.removeAttribute("aria-current");
+    }
+  }
+}
+
+setInterval(() => {
+  const face = document.querySelector("#clock time");
+  face.dateTime = new Date(now()).toISOString();
+  localTimes(face.parentElement);
+}, 1000);
+
+begin();
+show(document.body.dataset.pane);
+const changes = new EventSource("/sandbox/changes");
+changes.addEventListener("message", refresh); // the first comes when it is listening, and after every interruption

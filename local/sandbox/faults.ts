@@ -1,0 +1,86 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { LOCAL } from "../address.ts";
+import { changes } from "../changes.ts";
+import { Impossible } from "../page/doing.ts";
+import type { World } from "./world.ts";
+
+/** What can go wrong: each part has one fault at a time, and none at first. */
+export const FAULTS = [
+  {
+    part: "slack",
+    label: "Slack",
+    modes: [
+      { id: "well", label: "up", says: "" },
+      { id: "slow", label: "throttled", says: "Slack answers every call with 429: come back in 5 seconds." },
+      { id: "down", label: "down", says: "Slack answers every call with HTTP 500." },
+    ],
+  },
+  {
+    part: "mail",
+    label: "Mail",
+    modes: [
+      { id: "well", label: "up", says: "" },
+      { id: "slow", label: "throttled", says: "The mail service refuses: sending rate exceeded." },
+      { id: "down", label: "down", says: "The mail service answers with HTTP 503." },
+    ],
+  },
+  {
+    part: "function",
+    label: "Function",
+    modes: [
+      { id: "well", label: "up", says: "" },
+      {
+        id: "dies",
+        label: "dies mid-step",
+        says: "The function's process will be killed while it sends the next mail.",
+      },
+    ],
+  },
+] as const;
+
+export type Part = (typeof FAULTS)[number]["part"];
+
+const SLACK_RETRY_SECONDS = 5;
+// Long enough for what runs beside the step to end, so that it is seen not to run again.
+const HELD_MILLISECONDS = 400;
+
+/** The faults that are switched on. */
+export type FaultSwitches = ReturnType<typeof faultSwitches>;
+
+/** Switches with which one part after the other can be made to fail. */
+export function faultSwitches({ lambda, mail, slack }: World) {
+  const { announce, subscribe } = changes();
+  const modes: Record<Part, string> = { slack: "well", mail: "well", function: "well" };
+
+  const die = async () => {
+    await pause(HELD_MILLISECONDS);
+    await lambda.kill(LOCAL.functionName);
+    modes.function = "well"; // it has happened, once
+    announce();
+  };
+  const act: Record<Part, Record<string, () => void>> = {
+    slack: {
+      well: () => slack.heal("*"),
+      slow: () => slack.fail("*", { kind: "throttled", retryAfterSeconds: SLACK_RETRY_SECONDS }),
+      down: () => slack.fail("*", { kind: "broken" }),
+    },
+    mail: { well: () => mail.fail(), slow: () => mail.fail("throttled"), down: () => mail.fail("down") },
+    function: { well: () => mail.interceptNext(), dies: () => mail.interceptNext(die) },
+  };
+
+  return {
+    subscribe,
+    /** What is the matter with a part: one of its modes. */
+    mode: (part: Part) => modes[part],
+    /** Switches a part to one of its modes; throws Impossible where there is no such mode. */
+    set(part: Part, mode: string) {
+      const change = act[part][mode];
+      if (!change) {
+        throw new Impossible(`${part} can't be ${mode}.`);
+      }
+      change();
+      modes[part] = mode;
+      announce();
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { StoredMail } from "../mail/ses-store.ts";
+import type { FaultSwitches } from "./faults.ts";
+import { findOnboarding, type Onboarding, onboardings, type Profile, profileOf } from "./onboardings.ts";
+import type { TimeMachine } from "./time-machine.ts";
+import type { Timeline } from "./timeline/model.ts";
+import { timeline } from "./timeline/timeline.ts";
+import type { World } from "./world.ts";
+
+/** What the page's address asks for. */
+export interface Asked {
+  execution?: string;
+  mail?: string;
+  as?: string;
+}
+
+/** One onboarding in all that is known of it. */
+export interface Detail extends Onboarding {
+  line: Timeline;
+  profile: Profile | undefined;
+}
+
+/** What the page shows at one moment. */
+export interface Look {
+  asked: Asked;
+  now: number;
+  /** How far that is ahead of the machine's time, in milliseconds. */
+  ahead: number;
+  slackUrl: string;
+  onboardings: Onboarding[];
+  /** The onboarding that was asked for, or the newest; none where there is none, or no such. */
+  selected: Detail | undefined;
+  /** The selected user's mails, newest first, and the one that is open. */
+  mails: StoredMail[];
+  open: StoredMail | undefined;
+  faults: FaultSwitches;
+  isTimePassing: boolean;
+}
+
+/** Looks at everything the page shows. */
+export async function lookAt(world: World, faults: FaultSwitches, machine: TimeMachine, asked: Asked): Promise<Look> {
+  const { lambda, mail, slack } = world;
+  const all = onboardings(world);
+  const chosen = asked.execution === undefined ? all[0] : findOnboarding(world, asked.execution);
+  const selected = chosen && (await detailOf(world, chosen));
+  const mails = mail.mails.all().filter(({ destination }) => chosen && destination.to.includes(chosen.email));
+  const open = mails.find(({ messageId }) => messageId === asked.mail) ?? mails.at(-1);
+  return {
+    asked,
+    now: lambda.now(),
+    ahead: lambda.ahead(),
+    slackUrl: slack.url,
+    onboardings: all,
+    selected,
+    mails: mails.toReversed(),
+    open,
+    faults,
+    isTimePassing: machine.isPassing(),
+  };
+}
+
+/** An onboarding with its timeline and its profile. */
+export async function detailOf(world: World, onboarding: Onboarding): Promise<Detail> {
+  const { execution } = onboarding;
+  const runningSince = execution.phase === "running" ? (execution.invokedAt ?? undefined) : undefined;
+  const line = timeline(world.lambda.inspect.history(execution), runningSince);
+  return { ...onboarding, line, profile: await profileOf(world, onboarding) };
+}

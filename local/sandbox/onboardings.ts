@@ -1,0 +1,70 @@
+import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import { LOCAL } from "../address.ts";
+import type { ExecutionRow } from "../lambda/store/executions.ts";
+import type { World } from "./world.ts";
+
+/** An onboarding as its execution has it. */
+export interface Onboarding {
+  execution: ExecutionRow;
+  /** The last part of the execution's ARN, which names it in addresses. */
+  id: string;
+  userId: string;
+  name: string;
+  email: string;
+  state: State;
+}
+
+/** Where an onboarding stands. */
+export type State = "pending" | "active" | "rejected" | "expired" | "failed";
+
+/** A profile as the table holds it, without its callback ID. */
+export type Profile = Record<string, unknown>;
+
+const STATES: Record<string, State> = { COMPLETED: "active", REJECTED: "rejected", EXPIRED: "expired" };
+const MOST = 100;
+
+/** All onboardings, newest first; of the past ones the last hundred. */
+export function onboardings({ lambda }: World): Onboarding[] {
+  return lambda.inspect.list(LOCAL.functionName, MOST).map(onboardingOf);
+}
+
+/** The onboarding with this ID, be it as old as it may. */
+export function findOnboarding({ lambda }: World, id: string): Onboarding | undefined {
+  const execution = lambda.inspect.find(id);
+  return execution && onboardingOf(execution);
+}
+
+/** The user's profile, if there is one; it may be a later onboarding's. */
+export async function profileOf({ dynamo }: World, { userId }: Onboarding): Promise<Profile | undefined> {
+  const { Item } = await DynamoDBDocumentClient.from(dynamo).send(
+    new GetCommand({ TableName: LOCAL.table, Key: { user_id: userId }, ConsistentRead: true }),
+  );
+  if (!Item) {
+    return undefined;
+  }
+  const { callback_id: _, ...shown } = Item; // whoever has it can decide
+  return shown;
+}
+
+function onboardingOf(execution: ExecutionRow): Onboarding {
+  const { user_id = "", name = "", email = "" } = parsed(execution.input);
+  const id = execution.arn.slice(execution.arn.lastIndexOf("/") + 1);
+  return { execution, id, userId: text(user_id), name: text(name), email: text(email), state: stateOf(execution) };
+}
+
+function stateOf({ status, result }: ExecutionRow): State {
+  if (status === "RUNNING") {
+    return "pending";
+  }
+  return (status === "SUCCEEDED" && STATES[text(parsed(result ?? "{}")["status"])]) || "failed";
+}
+
+/** Whatever someone invoked the function with: it need not be what was asked for. */
+function parsed(json: string): Record<string, unknown> {
+  const value: unknown = JSON.parse(json);
+  return typeof value === "object" && value !== null ? { ...value } : {};
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}

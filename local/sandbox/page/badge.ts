@@ -1,0 +1,8 @@
+import { html } from "hono/html";
+import type { Html } from "../../page/html.ts";
+import type { State } from "../onboardings.ts";
+
+/** Where an onboarding stands, in a word and a colour. */
+export function badge(state: State): Html {
+  return html`<span class="badge ${state}">${state}</span>`;
+}

@@ -1,0 +1,97 @@
+import { html } from "hono/html";
+import type { Html } from "../../page/html.ts";
+import { EXAMPLES } from "../examples.ts";
+import type { Look } from "../look.ts";
+import { clock, faultNotice, faultSwitchboard, starter } from "./controls.ts";
+import { papers, spans, summary } from "./execution.ts";
+import { mailList, openMail } from "./inbox.ts";
+import { onboardingList } from "./list.ts";
+
+const STYLE_SHEETS = ["base", "frame", "controls", "inbox", "execution", "timeline", "narrow"]; // as they apply
+
+/** The whole page: what the admin, the new user and the engineer see, side by side. */
+export function renderDocument(look: Look): Html {
+  const isEmpty = look.onboardings.length === 0;
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>Durable onboarding</title>
+        ${STYLE_SHEETS.map((name) => html`<link rel="stylesheet" href="/assets/sandbox/style/${name}.css" />`)}
+        <link rel="icon" href="data:," />
+        <script type="module" src="/assets/sandbox/client/page.js"></script>
+      </head>
+      <body data-now="${look.now}" data-pane="slack">
+        <header class="top">
+          <div class="title">
+            <h1>Durable onboarding</h1>
+            <p>A new user is let in by a mailed link or by an admin in Slack. Until then the workflow sleeps.</p>
+          </div>
+          <div id="starter" data-live>${starter(look)}</div>
+        </header>
+        <nav class="tabs" aria-label="Panes">
+          <a href="#slack">Slack</a> <a href="#inbox">Inbox</a> <a href="#execution">Execution</a>
+          <a href="#controls">Time, faults</a>
+        </nav>
+        <main>
+          <section class="controls" id="controls" aria-label="Time and faults">
+            <div id="clocks" data-live>${clock(look)}</div>
+            <div id="switches" data-live>${faultSwitchboard(look)}</div>
+          </section>
+          <section class="pane slack" id="slack" aria-labelledby="slack-title">
+            ${paneTitle("slack-title", "Slack", "what an admin sees", look.slackUrl)}
+            <div id="slack-fault" data-live>${faultNotice(look, "slack")}</div>
+            <iframe name="slack" title="Slack, as an admin sees it" src="${look.slackUrl}"></iframe>
+          </section>
+          <section class="pane inbox" id="inbox" aria-labelledby="inbox-title">
+            ${paneTitle("inbox-title", "Inbox", "what the new user gets")}
+            <div id="mail-fault" data-live>${faultNotice(look, "mail")}</div>
+            <ul class="mails" id="mails" data-live aria-label="Mails">
+              ${mailList(look)}
+            </ul>
+            <div class="open" id="open" data-live>${openMail(look)}</div>
+          </section>
+          <section class="pane execution" id="execution" aria-labelledby="execution-title">
+            ${paneTitle("execution-title", "Execution", "what an engineer wants to know")}
+            <div id="function-fault" data-live>${faultNotice(look, "function")}</div>
+            <div id="lesson" data-live>${isEmpty ? lesson : ""}</div>
+            <ul class="onboardings" id="onboardings" data-live aria-label="Onboardings">
+              ${onboardingList(look)}
+            </ul>
+            <div class="summary" id="summary" data-live>${summary(look)}</div>
+            <div class="scroll" id="life" tabindex="0" role="region" aria-label="What it did">
+              <ol class="timeline" id="timeline" data-live aria-label="Timeline">
+                ${spans(look)}
+              </ol>
+              <div class="papers" id="papers" data-live>${papers(look)}</div>
+            </div>
+          </section>
+        </main>
+        <p id="notice" role="status"></p>
+        <p id="told" class="hidden" role="status"></p>
+      </body>
+    </html>`;
+}
+
+function paneTitle(id: string, title: string, whose: string, alone?: string): Html {
+  return html`<header class="pane-title">
+    <h2 id="${id}">${title}</h2>
+    <p>${whose}</p>
+    ${alone ? html`<a href="${alone}" target="_blank" rel="noreferrer" aria-label="Open alone: ${title}, in a new tab">Open alone</a>` : ""}
+  </header>`;
+}
+
+/** What to do first. */
+const lesson = html`<div class="lesson" id="first">
+  <h3>Nothing runs yet</h3>
+  <ol>
+    <li>Start an onboarding, here or with <code>/onboard</code> in Slack.</li>
+    <li>A card appears in Slack and a mail in the inbox. The execution falls asleep.</li>
+    <li>Press <strong>Verify</strong>, or follow the link in the mail, and watch it wake.</li>
+  </ol>
+  <button type="button" class="button primary" id="try" data-deed="start" data-name="${EXAMPLES[0]}">
+    Onboard ${EXAMPLES[0]}
+  </button>
+  <p class="quiet">Then let time pass, or let something go wrong, and see it cope.</p>
+</div>`;

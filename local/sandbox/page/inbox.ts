@@ -1,0 +1,61 @@
+import { html } from "hono/html";
+import type { Html } from "../../page/html.ts";
+import { momentOf, time } from "../../page/time.ts";
+import type { Look } from "../look.ts";
+import type { StoredMail } from "../../mail/ses-store.ts";
+
+/** The selected user's mails, newest first. */
+export function mailList({ selected, mails, open, asked }: Look): Html {
+  if (!selected || mails.length === 0) {
+    const text = selected ? `No mail has come for ${selected.email} yet.` : "What the new user gets appears here.";
+    return html`<li class="empty" id="no-mail">${text}</li>`;
+  }
+  const item = (mail: StoredMail) =>
+    html`<li id="mail-${mail.messageId}" data-at="${mail.at * 1000}">
+      <a
+        id="to-${mail.messageId}"
+        href="${address({ ...asked, mail: mail.messageId })}"
+        data-soft
+        ${mail === open ? html`aria-current="true"` : ""}
+        ><span class="subject">${mail.subject}</span> ${time(momentOf(String(mail.at)), "{stamp}")}</a
+      >
+    </li>`;
+  return html`${mails.map(item)}`;
+}
+
+/** The mail that is open, as HTML in a frame that runs nothing, or as its plain text. */
+export function openMail({ open, asked }: Look): Html {
+  if (!open) {
+    return html``;
+  }
+  const isText = asked.as === "text";
+  const other = address({ ...asked, mail: open.messageId, as: isText ? undefined : "text" });
+  return html`<article id="open-${open.messageId}-${isText ? "text" : "html"}" aria-labelledby="subject">
+    <header>
+      <h3 id="subject" class="hidden">${open.subject}</h3>
+      <p class="quiet">To ${open.destination.to.join(", ")}<br />from ${open.from}</p>
+      <a id="other-form" href="${other}" data-soft>${isText ? "Show as HTML" : "Show as plain text"}</a>
+    </header>
+    ${
+      isText
+        ? html`<pre class="letter" tabindex="0">${open.body.text ?? "This mail has no plain text."}</pre>`
+        : html`<iframe
+            class="letter"
+            title="${open.subject}"
+            src="/sandbox/mail/${open.messageId}"
+            sandbox="allow-popups allow-popups-to-escape-sandbox"
+          ></iframe>`
+    }
+  </article>`;
+}
+
+/** The page's own address with these choices. */
+export function address(choices: Partial<Record<"execution" | "mail" | "as", string | undefined>>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(choices)) {
+    if (value !== undefined) {
+      query.set(name, value);
+    }
+  }
+  return query.size > 0 ? `/?${query.toString()}` : "/";
+}

@@ -1,0 +1,73 @@
+import { html } from "hono/html";
+import type { Html } from "../../page/html.ts";
+import { time } from "../../page/time.ts";
+import type { Invocation, Pending, Sleep } from "../timeline/model.ts";
+import { icon } from "./icon.ts";
+import { duration } from "./words.ts";
+import { arrivalRow, workRow } from "./work.ts";
+
+const SECONDS = "{time_secs}";
+
+/** A span in which the function ran: what it was given back, and what it did. */
+export function invocationSpan(invocation: Invocation, id: string, now: number): Html {
+  const { number, startedAt, endedAt, failure, replayed, work, arrivals } = invocation;
+  const end = endedAt ?? now;
+  const ran = endedAt === undefined ? "running" : `ran ${duration(endedAt - startedAt)}`;
+  return html`<li class="span invocation ${endedAt === undefined ? "running" : ""}" id="${id}">
+    <h4>
+      Invocation ${number} <span class="quiet">${time(new Date(startedAt), SECONDS)} · ${failure ? "died" : ran}</span>
+    </h4>
+    ${replayed.length > 0 ? replay(replayed, id) : ""}
+    <ol>
+      ${arrivals.map((arrival, index) => arrivalRow(arrival, `${id}-arrival-${index}`))}
+      ${work.map((each, index) => workRow(each, invocation, end, `${id}-work-${index}`))}
+    </ol>
+    ${failure ? html`<p class="reason">${failure.name}: ${failure.message}</p>` : ""}
+  </li>`;
+}
+
+/** A span in which nothing ran: until when, for what, and what ended it. */
+export function sleepSpan(sleep: Sleep, id: string): Html {
+  const { startedAt, endedAt, isBackoff, wokenBy, waitsFor } = sleep;
+  const isOver = endedAt !== undefined;
+  return html`<li class="span sleep ${isOver ? "over" : ""}" id="${id}">
+    <h4>
+      ${icon("sleep")} ${isBackoff ? "Paused" : "Asleep"}
+      ${isOver ? duration(endedAt - startedAt) : html`since ${time(new Date(startedAt), SECONDS)}`}
+    </h4>
+    ${isBackoff ? html`<p class="quiet">Lambda waits a little, then invokes the function again.</p>` : ""}
+    ${
+      isOver
+        ? html`<ol>
+            ${wokenBy.map((arrival, index) => arrivalRow(arrival, `${id}-arrival-${index}`))}
+          </ol>`
+        : html`<ul class="alarms">
+            ${waitsFor.map(alarm)}
+          </ul>`
+    }
+  </li>`;
+}
+
+/** What will wake a sleeping execution. */
+function alarm({ operation, kind, until, attempt = 1 }: Pending): Html {
+  const moment = until === undefined ? "" : html`${time(new Date(until), "{stamp}")}`;
+  const name = html`<span class="name">${operation}</span>`;
+  switch (kind) {
+    case "callback":
+      return html`<li>${name}: a decision wakes it${moment ? html`, or ${moment} at the latest` : ""}</li>`;
+    case "step":
+      return html`<li>${name}: attempt ${attempt} at ${moment}</li>`;
+    default:
+      return html`<li>${name}: ${moment || "another function's end"} wakes it</li>`;
+  }
+}
+
+function replay(names: string[], id: string): Html {
+  return html`<details class="replay" data-key="${id}-replay">
+    <summary id="${id}-replay">
+      ${icon("replayed")} ${names.length} replayed
+      <span class="quiet">their results were read, nothing ran twice</span>
+    </summary>
+    <p class="name">${names.join(", ")}</p>
+  </details>`;
+}

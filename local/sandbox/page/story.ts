@@ -1,0 +1,37 @@
+import { displayName } from "../../slack/identities.ts";
+import type { Detail } from "../look.ts";
+
+interface Outcome {
+  status?: string;
+  decision?: { source: string; by?: string; reason?: string };
+}
+
+/** Where an onboarding stands, in a sentence or two. */
+export function story({ execution: { phase, error, result }, line: { endedAt, waitsFor } }: Detail): string {
+  if (endedAt !== undefined) {
+    return error ? failed(JSON.parse(error)) : decided(JSON.parse(result ?? "{}"));
+  }
+  if (phase === "backoff") {
+    return "Its function died. Lambda invokes it again in a moment, and what was recorded is not done twice.";
+  }
+  if (phase !== "asleep") {
+    return "It runs, and what it does is recorded step by step.";
+  }
+  return waitsFor.some(({ kind }) => kind === "step")
+    ? "It sleeps, and costs nothing, until it tries again what failed. A decision would wake it at once."
+    : "It sleeps, and costs nothing, until someone decides or its time has come.";
+}
+
+function failed({ ErrorType = "", ErrorMessage = "" }): string {
+  return `It failed. ${ErrorType}: ${ErrorMessage}`;
+}
+
+function decided({ status, decision }: Outcome): string {
+  if (!decision) {
+    return status === "EXPIRED" ? "Nobody decided in time." : "It has ended.";
+  }
+  const way = decision.source === "slack" ? `by ${displayName(decision.by ?? "")} in Slack` : "by the mailed link";
+  return status === "COMPLETED"
+    ? `Verified ${way}. Whoever comes second is told so.`
+    : `Rejected ${way}${decision.reason ? `: ${decision.reason}` : "."}`;
+}

@@ -1,0 +1,83 @@
+import { html } from "hono/html";
+import type { Html } from "../../page/html.ts";
+import { time } from "../../page/time.ts";
+import type { Arrival, Failure, Invocation, Work } from "../timeline/model.ts";
+import { icon } from "./icon.ts";
+import { duration, pretty } from "./words.ts";
+
+const SECONDS = "{time_secs}";
+
+/** What an invocation did, one line each; `end` is when it ended, or now. */
+export function workRow(work: Work, { startedAt }: Invocation, end: number, key: string): Html {
+  const { operation, outcome, attempt = 1, failure, result } = work;
+  const line = html`${icon(outcome)}
+    <span class="what"
+      ><span class="name">${operation}</span
+      >${attempt > 1 ? html` <span class="quiet">attempt ${attempt}</span>` : ""}</span
+    >
+    ${bar(work, startedAt, end)}<span class="outcome">${said(work)}</span>`;
+  const reason = failure ? html`<p class="reason">${reasonOf(failure)}</p>` : "";
+  return html`<li class="work ${outcome}" data-at="${work.endedAt ?? work.startedAt}">
+    ${foldable(line, result, key)} ${reason}
+  </li>`;
+}
+
+/** What came from outside, or with time. */
+export function arrivalRow(arrival: Arrival, key: string): Html {
+  const { operation, at, failure, result } = arrival;
+  const line = html`${icon("arrived")}
+    <span class="what"><span class="name">${operation}</span> ${wordFor(arrival)}</span>
+    <span class="outcome">${time(new Date(at), SECONDS)}</span>`;
+  const reason = failure && arrival.outcome === "failed" ? html`<p class="reason">${reasonOf(failure)}</p>` : "";
+  return html`<li class="work arrival" data-at="${at}">${foldable(line, result, key)} ${reason}</li>`;
+}
+
+/** The line, folding out what the operation gave where it gave anything. */
+function foldable(line: Html, result: string | undefined, key: string): Html {
+  return result
+    ? html`<details data-key="${key}">
+        <summary id="${key}" class="line">${line}</summary>
+        <pre tabindex="0">${pretty(result)}</pre>
+      </details>`
+    : html`<div class="line">${line}</div>`;
+}
+
+/** When in the invocation it ran. */
+function bar({ startedAt, endedAt, outcome }: Work, from: number, end: number): Html {
+  const whole = Math.max(1, end - from);
+  const left = Math.min(98, ((startedAt - from) / whole) * 100);
+  const width = Math.max(2, (((endedAt ?? end) - startedAt) / whole) * 100);
+  return html`<svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+    <rect class="track" y="2.5" width="100" height="1" />
+    <rect class="${outcome}" x="${left.toFixed(1)}" width="${Math.min(width, 100 - left).toFixed(1)}" height="6" />
+  </svg>`;
+}
+
+function said({ outcome, kind, startedAt, endedAt, until }: Work): string {
+  const span = until === undefined ? "" : duration(until - (endedAt ?? startedAt));
+  switch (outcome) {
+    case "done":
+      return duration((endedAt ?? startedAt) - startedAt);
+    case "failed":
+      return "failed for good";
+    case "interrupted":
+      return "cut off";
+    case "opened":
+      return span ? `${kind === "callback" ? "open for" : "for"} ${span}` : "open";
+    case "retried":
+      return `again in ${span}`;
+    case "running":
+      return "running";
+  }
+}
+
+function wordFor({ kind, outcome }: Arrival): string {
+  if (kind === "wait") {
+    return "is over";
+  }
+  return outcome === "succeeded" ? "was answered" : outcome;
+}
+
+function reasonOf({ name, message }: Failure): string {
+  return message ? `${name}: ${message}` : name;
+}

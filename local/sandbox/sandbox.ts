@@ -1,0 +1,57 @@
+import { Hono } from "hono";
+import { assets } from "../page/assets.ts";
+import { live } from "../page/live.ts";
+import { deeds } from "./deeds.ts";
+import { faultSwitches } from "./faults.ts";
+import { lookAt } from "./look.ts";
+import { renderDocument } from "./page/document.ts";
+import { timeMachine } from "./time-machine.ts";
+import type { World } from "./world.ts";
+
+// A mail is shown as a mail program shows it: it looks as it likes, and runs nothing.
+const MAIL_SECURITY = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  "img-src https: data:",
+  "frame-ancestors 'self'",
+  "sandbox allow-popups allow-popups-to-escape-sandbox",
+].join("; ");
+
+/** The page at `/` that shows the whole service at work, its live changes, and what people do on it. */
+export function sandbox(world: World): Hono {
+  const faults = faultSwitches(world);
+  const machine = timeMachine(world.lambda);
+  const security = pageSecurity(world.slack.url);
+  return new Hono()
+    .get("/", async (c) => {
+      c.header("Content-Security-Policy", security);
+      c.header("Cache-Control", "no-store");
+      return c.html(renderDocument(await lookAt(world, faults, machine, c.req.query())));
+    })
+    .get(
+      "/sandbox/changes",
+      live(world.lambda.subscribe, world.mail.mails.subscribe, faults.subscribe, machine.subscribe),
+    )
+    .get("/sandbox/mail/:id", (c) => {
+      const mail = world.mail.mails.find(c.req.param("id"));
+      c.header("Content-Security-Policy", MAIL_SECURITY);
+      const inNewTab = '<head><base target="_blank">';
+      return mail ? c.html(mail.body.html?.replace("<head>", inNewTab) ?? "") : c.notFound();
+    })
+    .route("/", deeds(world, faults, machine))
+    .route("/", assets());
+}
+
+function pageSecurity(slackUrl: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "connect-src 'self'",
+    "img-src data:",
+    `frame-src 'self' ${slackUrl}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}

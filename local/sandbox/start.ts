@@ -1,0 +1,29 @@
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { dynamoUsers } from "../../src/adapters/dynamo-users.ts";
+import { lambdaStarts } from "../../src/adapters/lambda-starts.ts";
+import { userIdOf } from "../../src/slack/user-id.ts";
+import { LOCAL } from "../address.ts";
+import { awsClientConfig } from "../credentials.ts";
+import { Impossible } from "../page/doing.ts";
+import { addressOf, EXAMPLES } from "./examples.ts";
+import type { World } from "./world.ts";
+
+/** Starts the onboarding of an example, as if Robin Requester had asked in Slack; it needs no Slack that is up. */
+export function exampleStarts({ lambda, dynamo }: World) {
+  const starts = lambdaStarts(new LambdaClient(awsClientConfig(lambda.url)), LOCAL.functionArn);
+  const users = dynamoUsers(DynamoDBDocumentClient.from(dynamo), LOCAL.table, { now: () => new Date(lambda.now()) });
+  return async (name: string): Promise<void> => {
+    if (!EXAMPLES.some((example) => example === name)) {
+      throw new Impossible(`${name} is none of the examples. In Slack, /onboard takes any name.`);
+    }
+    const email = addressOf(name);
+    const userId = userIdOf(email);
+    const previous = await users.find(userId);
+    if (previous?.status === "PENDING_EMAIL_VERIFICATION" || previous?.status === "ACTIVE") {
+      const where = previous.status === "ACTIVE" ? "is active already" : "waits for a decision already";
+      throw new Impossible(`${name} ${where}. Choose someone else.`);
+    }
+    await starts.start({ userId, email, name, requestedBy: LOCAL.requester }, previous);
+  };
+}

@@ -1,0 +1,73 @@
+import { type Changes, changes } from "../changes.ts";
+import type { LocalLambda } from "../lambda/service.ts";
+import { Impossible } from "../page/doing.ts";
+
+const PATIENCE_MILLISECONDS = 15_000;
+// A step that is refused for a whole day is tried hundreds of times; the rest of such a day passes at once.
+const MOST_STAGES = 200;
+
+/** Lets time pass for everything that goes by the service's clock. */
+export interface TimeMachine {
+  isPassing(): boolean;
+  /**
+   * Until a moment, in milliseconds since 1970, as time would pass by itself: whatever comes due on the way happens at its
+   * own time, and what it wakes has fallen asleep again before time goes on. Throws Impossible while time is passing.
+   */
+  passTo(until: number): Promise<void>;
+  /** Calls back when time begins to pass and when it has passed. */
+  subscribe: Changes["subscribe"];
+}
+
+/** A time machine for one service; it only goes forward. */
+export function timeMachine(lambda: LocalLambda): TimeMachine {
+  const { announce, subscribe } = changes();
+  let isPassing = false;
+  return {
+    subscribe,
+    isPassing: () => isPassing,
+    async passTo(until) {
+      if (isPassing) {
+        throw new Impossible("Time is passing already. Wait until it has.");
+      }
+      isPassing = true;
+      announce();
+      try {
+        await pass(lambda, until);
+      } finally {
+        isPassing = false;
+        announce();
+      }
+    },
+  };
+}
+
+async function pass(lambda: LocalLambda, until: number): Promise<void> {
+  await settled(lambda);
+  for (let stage = 0; stage < MOST_STAGES; stage += 1) {
+    const due = lambda.inspect.nextDue();
+    if (due === undefined || due > until) {
+      break;
+    }
+    advanceTo(lambda, due);
+    await settled(lambda);
+  }
+  advanceTo(lambda, until);
+  await settled(lambda);
+}
+
+function advanceTo(lambda: LocalLambda, moment: number): void {
+  lambda.advance(Math.max(0, moment - lambda.now()) / 1000);
+}
+
+/** Waits until nothing runs and nothing is due; not for ever, since something may hang. */
+async function settled(lambda: LocalLambda): Promise<void> {
+  const isSettled = () => !lambda.inspect.isBusy() && (lambda.inspect.nextDue() ?? Infinity) > lambda.now();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const look = () => isSettled() && resolve();
+  const unsubscribe = lambda.subscribe(look);
+  const timeout = setTimeout(resolve, PATIENCE_MILLISECONDS);
+  look();
+  await promise;
+  clearTimeout(timeout);
+  unsubscribe();
+}

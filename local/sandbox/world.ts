@@ -1,0 +1,12 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { LocalLambda } from "../lambda/service.ts";
+import type { LocalMail } from "../mail.ts";
+import type { LocalSlack } from "../slack/slack.ts";
+
+/** The running stand-ins that the sandbox shows and acts on. */
+export interface World {
+  lambda: LocalLambda;
+  mail: LocalMail;
+  slack: LocalSlack;
+  dynamo: DynamoDBClient;
+}

@@ -1,0 +1,148 @@
+import axe from "axe-core";
+import { mkdir } from "node:fs/promises";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { startStack, type Stack } from "../../../local/stack.ts";
+import { launchBrowser } from "../../browser.ts";
+
+const SHOTS = ".screenshots";
+
+let stack: Stack;
+let browser: Browser;
+let person: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  await mkdir(SHOTS, { recursive: true });
+  [stack, browser] = await Promise.all([startStack({ reminderSeconds: 3600, log: () => undefined }), launchBrowser()]);
+});
+afterAll(() => Promise.all([browser.close(), stack.close()]));
+beforeEach(async () => {
+  person = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  person.setDefaultTimeout(10_000);
+  page = await person.newPage();
+  await page.goto(stack.urls.service);
+  await page.evaluate("globalThis.isTheSamePage = true");
+});
+afterEach(() => person.close());
+
+const slack = () => page.frameLocator("iframe[name=slack]");
+const cardOf = (name: string) => slack().getByRole("article").filter({ hasText: "User ID" }).filter({ hasText: name });
+const inbox = () => page.getByRole("region", { name: "Inbox" });
+const execution = () => page.getByRole("region", { name: "Execution", exact: true });
+const shot = (name: string) => page.screenshot({ path: `${SHOTS}/sandbox-${name}.png` });
+const expectNoReload = async () => expect(await page.evaluate("globalThis.isTheSamePage")).toBe(true);
+
+async function start(name: string) {
+  await page.getByLabel("Onboard", { exact: true }).selectOption(name);
+  await page.getByRole("button", { name: "Start" }).click();
+  await execution()
+    .getByRole("heading", { name: `${name} pending` })
+    .waitFor();
+  await execution().getByText("Asleep since").waitFor();
+}
+
+test("the empty page teaches; an admin presses Verify, and inbox and execution follow without a reload", async () => {
+  await shot("empty");
+  await page.getByRole("button", { name: "Onboard Ada Lovelace" }).click();
+  await inbox()
+    .getByRole("link", { name: /^Verify your address/u })
+    .waitFor();
+  await execution().getByText("Asleep since").waitFor();
+  await shot("asleep");
+
+  await cardOf("Ada Lovelace").getByRole("button", { name: "Verify" }).click();
+  await inbox()
+    .getByRole("link", { name: /^Welcome/u })
+    .waitFor();
+  await execution().getByRole("heading", { name: "Ada Lovelace active" }).waitFor();
+  await execution().getByText("Verified by Ada Admin in Slack.").waitFor();
+  await execution().getByText("activate-user").waitFor();
+  await cardOf("Ada Lovelace").getByText("Verified by").first().waitFor();
+  await shot("verified");
+  await expectNoReload();
+});
+
+test("a new user follows the link in the inbox, and a past onboarding stays a press away", async () => {
+  await start("Grace Hopper");
+  await inbox().getByRole("link", { name: "Show as plain text" }).click();
+  await inbox().getByText("Hello Grace Hopper,").waitFor();
+  await inbox().getByRole("link", { name: "Show as HTML" }).click();
+  const opened = person.waitForEvent("page");
+  await inbox().frameLocator("iframe").getByRole("link", { name: "Verify my address" }).click();
+  const verification = await opened;
+  await verification.getByRole("button", { name: "Verify my address" }).click();
+  await verification.getByRole("heading", { name: "You are verified" }).waitFor();
+  await execution().getByText("Verified by the mailed link.").waitFor();
+  await cardOf("Grace Hopper").getByText("Verified by the mailed link").first().waitFor();
+
+  await execution()
+    .getByRole("link", { name: /^Ada Lovelace/u })
+    .click();
+  await execution().getByRole("heading", { name: "Ada Lovelace active" }).waitFor();
+  const address = page.url();
+  await page.goBack();
+  await execution().getByRole("heading", { name: "Grace Hopper active" }).waitFor();
+  await expectNoReload();
+  await page.goto(address);
+  await execution().getByRole("heading", { name: "Ada Lovelace active" }).waitFor();
+});
+
+test("time moves to the reminder, and on to expiry", async () => {
+  await start("Katherine Johnson");
+  await page.getByRole("button", { name: "To the reminder" }).click();
+  await inbox()
+    .getByRole("link", { name: /^Reminder: verify your address/u })
+    .waitFor();
+  await execution().getByText("until-reminder is over").waitFor();
+  await page.getByText(/(?:1 h|59 min \d+ s) ahead/u).waitFor();
+
+  await page.getByRole("button", { name: "To expiry" }).click();
+  await execution().getByRole("heading", { name: "Katherine Johnson expired" }).waitFor();
+  await cardOf("Katherine Johnson").getByText("Nobody decided until").first().waitFor();
+  expect(await page.getByRole("button", { name: "To expiry" }).isDisabled()).toBe(true);
+  await shot("expired");
+  await expectNoReload();
+});
+
+test("Slack goes down: the mail goes out, the card is tried again, and it comes once Slack is up", async () => {
+  await page.getByRole("group", { name: "Slack" }).getByText("down").click();
+  await page.getByText("Slack answers every call with HTTP 500.").waitFor();
+  await start("Mary Jackson");
+  await inbox()
+    .getByRole("link", { name: /^Verify your address/u })
+    .waitFor();
+  await execution()
+    .getByText(/SlackUnavailable/u)
+    .first()
+    .waitFor();
+  await shot("slack-down");
+  await page.getByRole("group", { name: "Slack" }).getByText("up").click();
+  await page.getByRole("button", { name: "+1 h" }).click();
+  await cardOf("Mary Jackson").getByRole("button", { name: "Verify" }).waitFor();
+  await expectNoReload();
+});
+
+test.each([
+  ["light", { width: 1440, height: 900 }],
+  ["dark", { width: 1024, height: 800 }],
+  ["dark", { width: 375, height: 740 }],
+] as const)("nothing is in the way of a keyboard or a screen reader, %s, %j", async (colorScheme, viewport) => {
+  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  await page.setViewportSize(viewport);
+  await page.evaluate(axe.source);
+  const panes = viewport.width < 800 ? ["Slack", "Inbox", "Execution", "Time, faults"] : [""];
+  for (const pane of panes) {
+    if (pane) {
+      await page.getByRole("link", { name: pane, exact: true }).click();
+    }
+    const complaints = await page.evaluate(async () => {
+      // Slack's page is looked at by a test of its own, and a mail is its writer's.
+      const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run({ exclude: ["iframe"] });
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+    });
+    const isTooWide = await page.evaluate<boolean>("document.documentElement.scrollWidth > window.innerWidth");
+    await shot(`${viewport.width}-${colorScheme}-${pane.slice(0, 4)}`);
+    expect([complaints, isTooWide]).toEqual([[], false]);
+  }
+});

@@ -1,0 +1,137 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { startStack, type Stack } from "../../../local/stack.ts";
+import { expectSoon, outside } from "../../journeys/outside.ts";
+
+let stack: Stack;
+let world: ReturnType<typeof outside>;
+
+beforeAll(async () => {
+  stack = await startStack({ reminderSeconds: 3600, log: () => undefined });
+  world = outside(stack);
+});
+afterAll(() => stack.close());
+afterEach(() => Promise.all(["slack", "mail", "function"].map((part) => does("fault", { part, mode: "well" }))));
+
+/** What the page shows: of the newest onboarding, or of the one whose ID is given. */
+async function look(execution?: string): Promise<string> {
+  const response = await fetch(`${stack.urls.service}/${execution ? `?execution=${execution}` : ""}`);
+  return (await response.text()).replaceAll(/\s+/gu, " ");
+}
+
+async function does(deed: string, input: object): Promise<{ status: number; message?: string }> {
+  const response = await fetch(`${stack.urls.service}/sandbox/${deed}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(input),
+  });
+  return { status: response.status, ...((await response.json()) as object) };
+}
+
+/** Starts an example, and gives its address and its execution's ID, which the page links to first. */
+async function started(name: string) {
+  expect(await does("start", { name })).toEqual({ status: 200 });
+  const [, id = ""] = /href="\/\?execution=([\w-]+)"/u.exec(await look()) ?? [];
+  return { id, email: `${name.split(" ", 1)[0]?.toLowerCase()}@example.com` };
+}
+const expectAsleep = (id: string) => expectSoon(() => look(id)).toContain("It sleeps");
+const subjects = async (email: string) => (await world.mails(email)).map(({ subject }) => subject);
+
+describe("the page", () => {
+  test("shows an execution by its link, and neither a callback ID nor anything that it could run", async () => {
+    const { id, email } = await started("Ada Lovelace");
+    await expectAsleep(id);
+    const { userId } = await world.card(email);
+    const { callback_id } = (await world.profile(userId)) as { callback_id: string };
+    const page = await look(id);
+    expect(page).toContain("Ada Lovelace");
+    expect(page).toContain("send-verification-email");
+    expect(page).not.toContain(callback_id);
+    expect(page.match(/<script/gu)).toHaveLength(1);
+    expect(await look("ffffffff-ffff-ffff-ffff-ffffffffffff")).toContain("There is no such execution here.");
+  });
+
+  test("shows a mail as a document that runs nothing and opens its links beside", async () => {
+    const [, src = ""] = /<iframe class="letter"[^>]*src="([^"]+)"/u.exec(await look()) ?? [];
+    const mail = await fetch(`${stack.urls.service}${src}`);
+    expect(mail.headers.get("content-security-policy")).toMatch(/default-src 'none'.*sandbox allow-popups/u);
+    expect(await mail.text()).toContain('<head><base target="_blank">');
+    expect((await fetch(`${stack.urls.service}/sandbox/mail/none`)).status).toBe(404);
+  });
+
+  test("tells that something changed", async () => {
+    const response = await fetch(`${stack.urls.service}/sandbox/changes`);
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    expect((await reader?.read())?.value).toContain("data: listening");
+    await does("fault", { part: "mail", mode: "slow" });
+    expect((await reader?.read())?.value).toContain("data: changed");
+    await reader?.cancel();
+  });
+
+  test.each([
+    ["start", { name: "Nobody" }, "Nobody is none of the examples. In Slack, /onboard takes any name."],
+    ["start", { name: "Ada Lovelace" }, "Ada Lovelace waits for a decision already. Choose someone else."],
+    ["time", { to: "expiry", execution: "none" }, "This onboarding has no expiry ahead of it."],
+    ["fault", { part: "function", mode: "slow" }, "function can't be slow."],
+  ])("says why it can't %s with %j", async (deed, input, message) => {
+    expect(await does(deed, input)).toEqual({ status: 409, message });
+  });
+});
+
+describe("time", () => {
+  test("passes event by event: the reminder comes at its hour, expiry after a day, and everybody tells the same", async () => {
+    const { id, email } = await started("Grace Hopper");
+    const { userId } = await world.pendingCard(email);
+    const { expires_at = "" } = (await world.profile(userId)) ?? {};
+    const expiry = Math.floor(Date.parse(String(expires_at)) / 1000);
+    expect(await does("time", { to: "expiry", execution: id })).toEqual({ status: 200 });
+    expect(await look(id)).toContain("Nobody decided in time.");
+
+    const [first, reminder, ...more] = await world.mails(email);
+    expect([first?.subject, reminder?.subject, more]).toEqual([
+      "Verify your address",
+      "Reminder: verify your address",
+      [],
+    ]);
+    expect(reminder?.body.text).toContain("within 23 hours");
+    const { blocks, edited } = (await world.card(email)).message;
+    expect(JSON.stringify(blocks)).toContain(`Nobody decided until <!date^${expiry}^`);
+    expect(Number(edited?.ts)).toBeGreaterThanOrEqual(expiry);
+    expect(await (await fetch(await world.link(email))).text()).toContain("This link has expired");
+    expect(await does("time", { to: "reminder", execution: id })).toMatchObject({ status: 409 });
+  });
+
+  test("that has passed does not keep Slack's requests from the app, nor a new onboarding from its window", async () => {
+    const answer = await stack.slack.command({ user: "U0ADMIN", text: "barbara@example.com Barbara Liskov" });
+    expect(answer).toMatchObject({ status: 200, body: expect.stringContaining("has started") });
+    const { ts } = await world.pendingCard("barbara@example.com");
+    expect(await stack.slack.press({ user: "U0ADMIN", ts, actionId: "verify" })).toMatchObject({ trouble: undefined });
+    await expectSoon(() => subjects("barbara@example.com")).toEqual(["Verify your address", "Welcome"]);
+    expect((await world.mails("barbara@example.com"))[0]?.body.text).toContain("within 24 hours");
+  });
+});
+
+describe("a fault", () => {
+  test.each([
+    ["slack", "down", "SlackUnavailable", "post-to-slack"],
+    ["mail", "slow", "Throttled", "send-verification-email"],
+  ])("of %s that is %s is retried, and mended by what comes later", async (part, mode, reason, step) => {
+    await does("fault", { part, mode });
+    const { id, email } = await started(part === "slack" ? "Katherine Johnson" : "Mary Jackson");
+    await expectSoon(() => look(id)).toMatch(new RegExp(`${reason}: .*${step}</span>: attempt 2`, "u"));
+    await does("fault", { part, mode: "well" });
+    await does("time", { to: "hour" });
+    expect((await world.pendingCard(email)).buttons).toEqual(["verify", "reject"]);
+    expect(await subjects(email)).toContain("Verify your address");
+  });
+
+  test("that kills the function mid-step costs one more invocation: what had a result is not done again", async () => {
+    await does("fault", { part: "function", mode: "dies" });
+    const { id, email } = await started("Radia Perlman");
+    await expectSoon(() => look(id)).toContain("Its function died.");
+    await does("time", { to: "hour" });
+    const page = await look(id);
+    expect(page).toMatch(/cut off.*Runtime\.ExitError.*Paused.*Invocation 2.*replayed.*send-verification-email/u);
+    expect(await world.cards(email)).toHaveLength(1);
+    expect((await subjects(email)).filter((subject) => subject === "Verify your address")).toHaveLength(1);
+  });
+});
