@@ -2,6 +2,7 @@ import { now } from "./clock.js";
 
 // https://docs.slack.dev/messaging/formatting-message-text#date-formatting
 const FORMATS = {
+  day: { month: "short", day: "numeric" }, // not Slack's
   time: { timeStyle: "short" },
   time_secs: { timeStyle: "medium" },
   date: { dateStyle: "long" },
@@ -24,7 +25,7 @@ function part(moment, name) {
   if (name === "stamp") {
     return isSameDay(moment, new Date(now()))
       ? part(moment, "time")
-      : `${part(moment, "date_short")}, ${part(moment, "time")}`;
+      : `${part(moment, "day")}, ${part(moment, "time")}`;
   }
   if (name === "ago") {
     return ago(moment);

@@ -1,7 +1,5 @@
-import { now } from "../../page/client/clock.js";
-import { localTimes } from "../../page/client/dates.js";
 import { doing } from "../../page/client/deeds.js";
-import { begin, go, refresh } from "./refresh.js";
+import { begin, go, refresh, tick } from "./refresh.js";
 
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("a[data-soft]");
@@ -53,12 +51,7 @@ function show(pane) {
   }
 }
 
-setInterval(() => {
-  const face = document.querySelector("#clock time");
-  face.dateTime = new Date(now()).toISOString();
-  localTimes(face.parentElement);
-}, 1000);
-
+setInterval(tick, 1000);
 begin();
 show(document.body.dataset.pane);
 const changes = new EventSource("/sandbox/changes");

@@ -1,30 +1,14 @@
 import { now, setNow } from "../../page/client/clock.js";
 import { localTimes } from "../../page/client/dates.js";
+import { refreshing } from "../../page/client/refreshing.js";
 import { remember, takeOver } from "../../page/client/sync.js";
 
 const regions = [...document.querySelectorAll("[data-live]")];
 const life = document.querySelector("#life");
 const told = document.querySelector("#told");
 
-let fetching = false;
-let again = false;
-
-/** Fetches the page anew and takes over what differs; one fetch at a time, and one more where changes came meanwhile. */
-export async function refresh() {
-  again = true;
-  if (fetching) {
-    return;
-  }
-  fetching = true;
-  while (again) {
-    again = false;
-    const response = await fetch(location.href).catch(() => undefined);
-    if (response?.ok) {
-      take(new DOMParser().parseFromString(await response.text(), "text/html"));
-    }
-  }
-  fetching = false;
-}
+/** Fetches the page anew and takes over what differs. */
+export const refresh = refreshing(take);
 
 /** Shows what another address of the page shows. */
 export async function go(address) {
@@ -38,6 +22,13 @@ export async function go(address) {
 export function begin() {
   regions.forEach(remember);
   prepare(document);
+}
+
+/** Sets the clock's face to what time it is. It stands apart from the buttons, which must not change under a press. */
+export function tick() {
+  const face = document.querySelector("#face time");
+  face.dateTime = new Date(now()).toISOString();
+  localTimes(face.parentElement);
 }
 
 function take(fresh) {
@@ -57,6 +48,7 @@ function take(fresh) {
 function prepare(served) {
   setNow(Number(served.body.dataset.now));
   localTimes(document);
+  tick();
   // What has just come lights up; what is put in place anew goes on from where it was.
   for (const element of document.querySelectorAll("[data-at]")) {
     if (element.style.getPropertyValue("--age") === "") {

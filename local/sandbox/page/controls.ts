@@ -20,8 +20,13 @@ export function starter({ onboardings }: Look): Html {
   </form>`;
 }
 
-/** The stand-ins' clock, and what moves it. */
-export function clock({ selected, now, ahead, isTimePassing }: Look): Html {
+/** What the stand-ins' clock shows; the page's script lets it go on. */
+export function clockFace({ now }: Look): Html {
+  return html`<p class="face" id="face">${time(new Date(now), "{date_short} {time_secs}")}</p>`;
+}
+
+/** What moves the clock. */
+export function clockButtons({ selected, ahead, isTimePassing }: Look): Html {
   const times = timesOf(selected?.line ?? { waitsFor: [] });
   const button = (to: string, label: string, isPossible: boolean) =>
     html`<button
@@ -31,18 +36,19 @@ export function clock({ selected, now, ahead, isTimePassing }: Look): Html {
       data-deed="time"
       data-to="${to}"
       data-execution="${selected?.id ?? ""}"
-      ${isPossible ? "" : "disabled"}
+      ${isPossible ? "" : html`aria-disabled="true"`}
       ${isTimePassing ? html`aria-busy="true"` : ""}
     >
       ${label}
     </button>`;
   return html`<div class="clock" id="clock" role="group" aria-label="Time">
-    <span class="now">${time(new Date(now), "{date_short} {time_secs}")}</span>
     ${button("reminder", "To the reminder", times.reminder !== undefined)}
     ${button("expiry", "To expiry", times.expiry !== undefined)} ${button("hour", "+1 h", true)}
-    ${ahead > 0 ? html`<span class="quiet">${duration(ahead)} ahead</span>` : ""}
+    ${ahead > 0 ? html`<span class="quiet">${duration(toMinutes(ahead))} ahead</span>` : ""}
   </div>`;
 }
+
+const toMinutes = (milliseconds: number) => Math.ceil(milliseconds / 60_000) * 60_000;
 
 /** What can go wrong, each part with the mode that it is in. */
 export function faultSwitchboard({ faults }: Look): Html {

@@ -2,12 +2,12 @@ import { html } from "hono/html";
 import type { Html } from "../../page/html.ts";
 import { EXAMPLES } from "../examples.ts";
 import type { Look } from "../look.ts";
-import { clock, faultNotice, faultSwitchboard, starter } from "./controls.ts";
+import { clockButtons, clockFace, faultNotice, faultSwitchboard, starter } from "./controls.ts";
 import { papers, spans, summary } from "./execution.ts";
 import { mailList, openMail } from "./inbox.ts";
 import { onboardingList } from "./list.ts";
 
-const STYLE_SHEETS = ["base", "frame", "controls", "inbox", "execution", "timeline", "narrow"]; // as they apply
+const STYLE_SHEETS = ["basics", "frame", "controls", "inbox", "execution", "timeline", "narrow"]; // as they apply
 
 /** The whole page: what the admin, the new user and the engineer see, side by side. */
 export function renderDocument(look: Look): Html {
@@ -18,6 +18,7 @@ export function renderDocument(look: Look): Html {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>Durable onboarding</title>
+        <link rel="stylesheet" href="/assets/page/style/base.css" />
         ${STYLE_SHEETS.map((name) => html`<link rel="stylesheet" href="/assets/sandbox/style/${name}.css" />`)}
         <link rel="icon" href="data:," />
         <script type="module" src="/assets/sandbox/client/page.js"></script>
@@ -36,7 +37,10 @@ export function renderDocument(look: Look): Html {
         </nav>
         <main>
           <section class="controls" id="controls" aria-label="Time and faults">
-            <div id="clocks" data-live>${clock(look)}</div>
+            <div class="time">
+              ${clockFace(look)}
+              <div id="clocks" data-live>${clockButtons(look)}</div>
+            </div>
             <div id="switches" data-live>${faultSwitchboard(look)}</div>
           </section>
           <section class="pane slack" id="slack" aria-labelledby="slack-title">

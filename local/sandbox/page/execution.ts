@@ -13,10 +13,13 @@ export function summary({ selected, asked, now }: Look): Html {
     return asked.execution === undefined ? html`` : missing();
   }
   const { id, name, state, execution: row } = selected;
-  const words = story(selected);
-  return html`<header id="summary-${id}" data-says="${name}: ${state}. ${words}">
-    <h3>${name || row.name} ${badge(state)}</h3>
-    <p>${words} ${cardLink(selected)}</p>
+  const told = story(selected);
+  return html`<header id="summary-${id}" data-says="${name}: ${state}. ${told}">
+    <div class="who-it-is">
+      <h3>${name || row.name} ${badge(state)}</h3>
+      ${cardLink(selected)}
+    </div>
+    <p>${told}</p>
     ${figures(selected, now)}
   </header>`;
 }
@@ -40,7 +43,7 @@ function cardLink({ profile, execution: { arn } }: Detail): Html | "" {
   return permalink ? html`<a id="to-card" href="${permalink}" target="slack" data-pane="slack">Show its card</a>` : "";
 }
 
-function figures({ line }: Detail, now: number): Html {
+function figures({ line, profile, execution: { arn } }: Detail, now: number): Html {
   const whole = (line.endedAt ?? now) - line.startedAt;
   const asleep = Math.max(0, whole - line.awakeMilliseconds);
   const figure = (term: string, value: string) =>
@@ -49,6 +52,7 @@ function figures({ line }: Detail, now: number): Html {
       <dd>${value}</dd>
     </div>`;
   return html`<dl class="figures">
+    ${profile?.["execution"] === arn ? figure("Profile", words(String(profile["status"]))) : ""}
     ${figure("Invocations", String(line.invocations))} ${figure("Awake", duration(line.awakeMilliseconds))}
     ${line.endedAt === undefined ? "" : html`${figure("Took", duration(whole))} ${figure("Asleep", share(asleep, whole))}`}
   </dl>`;
@@ -57,13 +61,13 @@ function figures({ line }: Detail, now: number): Html {
 function end({ execution: { status, error }, line }: Detail): Html {
   const { ErrorType = "", ErrorMessage = "" } = error ? JSON.parse(error) : {};
   return html`<li class="span end" id="end" data-at="${line.endedAt}">
-    <h4>Ended <span class="quiet">${time(new Date(line.endedAt ?? 0), "{time_secs}")} · ${wordFor(status)}</span></h4>
+    <h4>Ended <span class="quiet">${time(new Date(line.endedAt ?? 0), "{time_secs}")} · ${words(status)}</span></h4>
     ${ErrorType ? html`<p class="reason">${ErrorType}: ${ErrorMessage}</p>` : ""}
   </li>`;
 }
 
-function wordFor(status: string): string {
-  return status.replace("_", " ").toLowerCase();
+function words(status: string): string {
+  return status.replaceAll("_", " ").toLowerCase();
 }
 
 /** What the execution was given, what it gave, and the profile as it is stored. */

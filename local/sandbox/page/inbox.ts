@@ -33,7 +33,7 @@ export function openMail({ open, asked }: Look): Html {
   return html`<article id="open-${open.messageId}-${isText ? "text" : "html"}" aria-labelledby="subject">
     <header>
       <h3 id="subject" class="hidden">${open.subject}</h3>
-      <p class="quiet">To ${open.destination.to.join(", ")}<br />from ${open.from}</p>
+      <p class="quiet">From ${nameOf(open.from)}<br />to ${open.destination.to.join(", ")}</p>
       <a id="other-form" href="${other}" data-soft>${isText ? "Show as HTML" : "Show as plain text"}</a>
     </header>
     ${
@@ -47,6 +47,11 @@ export function openMail({ open, asked }: Look): Html {
           ></iframe>`
     }
   </article>`;
+}
+
+/** The name in `"Name" <address>`, or the address where there is none. */
+function nameOf(sender: string): string {
+  return /^"(?<name>[^"]+)"/u.exec(sender)?.groups?.["name"] ?? sender;
 }
 
 /** The page's own address with these choices. */

@@ -42,7 +42,7 @@ export function sleepSpan(sleep: Sleep, id: string): Html {
             ${wokenBy.map((arrival, index) => arrivalRow(arrival, `${id}-arrival-${index}`))}
           </ol>`
         : html`<ul class="alarms">
-            ${waitsFor.map(alarm)}
+            ${waitsFor.toSorted((a, b) => (a.until ?? Infinity) - (b.until ?? Infinity)).map(alarm)}
           </ul>`
     }
   </li>`;
@@ -50,7 +50,7 @@ export function sleepSpan(sleep: Sleep, id: string): Html {
 
 /** What will wake a sleeping execution. */
 function alarm({ operation, kind, until, attempt = 1 }: Pending): Html {
-  const moment = until === undefined ? "" : html`${time(new Date(until), "{stamp}")}`;
+  const moment = until === undefined ? "" : time(new Date(until), kind === "step" ? SECONDS : "{stamp}");
   const name = html`<span class="name">${operation}</span>`;
   switch (kind) {
     case "callback":

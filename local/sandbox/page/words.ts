@@ -19,6 +19,10 @@ export function duration(milliseconds: number): string {
   const [next, , part] = UNITS[first + 1] ?? ["", "", 0];
   const inParts = part > 0 ? Math.round(rounded / part) : Math.round(rounded / length);
   const perUnit = part > 0 ? length / part : 1;
+  const longer = UNITS[first - 1]?.[2] ?? Infinity;
+  if (inParts * part >= longer) {
+    return duration(longer); // 23 h 59 min 59 s is a day, in two units
+  }
   const [count, rest] = [Math.floor(inParts / perUnit), inParts % perUnit];
   return `${count} ${count === 1 ? one : many}${rest > 0 && next ? ` ${rest} ${next}` : ""}`;
 }

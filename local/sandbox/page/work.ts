@@ -43,10 +43,11 @@ function foldable(line: Html, result: string | undefined, key: string): Html {
 }
 
 /** When in the invocation it ran. */
-function bar({ startedAt, endedAt, outcome }: Work, from: number, end: number): Html {
+function bar(work: Work, from: number, end: number): Html {
+  const { endedAt = end, startedAt = endedAt, outcome } = work;
   const whole = Math.max(1, end - from);
   const left = Math.min(98, ((startedAt - from) / whole) * 100);
-  const width = Math.max(2, (((endedAt ?? end) - startedAt) / whole) * 100);
+  const width = Math.max(2, ((endedAt - startedAt) / whole) * 100);
   return html`<svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
     <rect class="track" y="2.5" width="100" height="1" />
     <rect class="${outcome}" x="${left.toFixed(1)}" width="${Math.min(width, 100 - left).toFixed(1)}" height="6" />
@@ -54,10 +55,10 @@ function bar({ startedAt, endedAt, outcome }: Work, from: number, end: number): 
 }
 
 function said({ outcome, kind, startedAt, endedAt, until }: Work): string {
-  const span = until === undefined ? "" : duration(until - (endedAt ?? startedAt));
+  const span = until === undefined || endedAt === undefined ? "" : duration(until - endedAt);
   switch (outcome) {
     case "done":
-      return duration((endedAt ?? startedAt) - startedAt);
+      return startedAt === undefined || endedAt === undefined ? "done" : duration(endedAt - startedAt);
     case "failed":
       return "failed for good";
     case "interrupted":

@@ -13,7 +13,8 @@ export interface Work {
   kind: Kind;
   /** Which attempt of a step; 1 is the first. */
   attempt?: number | undefined;
-  startedAt: number;
+  /** Absent for a step that was cut off and runs again: the history does not tell when. */
+  startedAt?: number | undefined;
   endedAt?: number | undefined;
   outcome: "done" | "failed" | "interrupted" | "opened" | "retried" | "running";
   /** When the next attempt begins, or until when it waits at the latest. */

@@ -81,9 +81,10 @@ export function operations() {
   };
 }
 
-function started({ kind, attempts }: Operation, { name, at }: Told): Work {
+function started({ kind, attempts }: Operation, { type, name, at }: Told): Work {
   const attempt = kind === "step" ? attempts + 1 : undefined;
-  return { operation: name, kind, attempt, startedAt: at, outcome: "running" };
+  const startedAt = type.endsWith("Started") ? at : undefined;
+  return { operation: name, kind, attempt, startedAt, outcome: "running" };
 }
 
 function endOf({ at, type, isRetried, until, failure, result }: Told): Partial<Work> {

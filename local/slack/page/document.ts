@@ -7,7 +7,7 @@ import type { Html } from "../../page/html.ts";
 import { renderLog } from "./log.ts";
 import { renderModal } from "./modal.ts";
 
-const STYLE_SHEETS = ["base", "frame", "messages", "blocks", "controls", "dialogs", "phone"]; // as they apply
+const STYLE_SHEETS = ["basics", "frame", "messages", "blocks", "controls", "dialogs", "phone"]; // as they apply
 
 /** Who looks, and at which conversation; at the app's home tab where there is none. */
 export interface Looking {
@@ -25,6 +25,7 @@ export function renderDocument(workspace: Workspace, { user, conversation }: Loo
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} · Slack stand-in</title>
+        <link rel="stylesheet" href="/assets/page/style/base.css" />
         ${STYLE_SHEETS.map((name) => html`<link rel="stylesheet" href="/assets/slack/page/style/${name}.css" />`)}
         <link rel="icon" href="data:," />
         <script type="module" src="/assets/slack/page/client/page.js"></script>

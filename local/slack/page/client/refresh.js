@@ -1,30 +1,14 @@
 import { setNow } from "../../../page/client/clock.js";
 import { localTimes } from "../../../page/client/dates.js";
+import { refreshing } from "../../../page/client/refreshing.js";
 import { remember, takeOver } from "../../../page/client/sync.js";
 
 const log = document.querySelector("#log");
 const modals = document.querySelector("#modals");
 const places = document.querySelectorAll("nav ul");
 
-let fetching = false;
-let again = false;
-
-/** Fetches the page anew and takes over what differs; one fetch at a time, and one more where changes came meanwhile. */
-export async function refresh() {
-  again = true;
-  if (fetching) {
-    return;
-  }
-  fetching = true;
-  while (again) {
-    again = false;
-    const response = await fetch(location.href).catch(() => undefined);
-    if (response?.ok) {
-      show(new DOMParser().parseFromString(await response.text(), "text/html"));
-    }
-  }
-  fetching = false;
-}
+/** Fetches the page anew and takes over what differs. */
+export const refresh = refreshing(show);
 
 /** Makes the page as the stand-in wrote it ready: local times, the newest message in sight, the modal on top. */
 export function begin() {
