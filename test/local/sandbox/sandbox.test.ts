@@ -50,8 +50,19 @@ describe("the page", () => {
     expect(await look("ffffffff-ffff-ffff-ffff-ffffffffffff")).toContain("There is no such execution here.");
   });
 
+  test.each([[[]], [{ user_id: "" }], [{ user_id: "x", email: "<script>", name: 7 }]])(
+    "shows an execution that was started with %j, and why it failed",
+    async (payload) => {
+      const arn = await world.start(payload as Record<string, unknown>);
+      const id = arn.slice(arn.lastIndexOf("/") + 1);
+      await expectSoon(() => look(id)).toContain("It failed. InvalidRequest:");
+    },
+  );
+
   test("shows a mail as a document that runs nothing and opens its links beside", async () => {
-    const [, src = ""] = /<iframe class="letter"[^>]*src="([^"]+)"/u.exec(await look()) ?? [];
+    const { id, email } = await started("Alan Turing");
+    await expectSoon(() => subjects(email)).toHaveLength(1);
+    const [, src = ""] = /<iframe class="letter"[^>]*src="([^"]+)"/u.exec(await look(id)) ?? [];
     const mail = await fetch(`${stack.urls.service}${src}`);
     expect(mail.headers.get("content-security-policy")).toMatch(/default-src 'none'.*sandbox allow-popups/u);
     expect(await mail.text()).toContain('<head><base target="_blank">');
