@@ -11,7 +11,7 @@ export const FAULTS = [
     label: "Slack",
     modes: [
       { id: "well", label: "up", says: "" },
-      { id: "slow", label: "throttled", says: "Slack answers every call with 429: come back in 5 seconds." },
+      { id: "throttled", label: "throttled", says: "Slack answers every call with 429: come back in 5 seconds." },
       { id: "down", label: "down", says: "Slack answers every call with HTTP 500." },
     ],
   },
@@ -20,7 +20,7 @@ export const FAULTS = [
     label: "Mail",
     modes: [
       { id: "well", label: "up", says: "" },
-      { id: "slow", label: "throttled", says: "The mail service refuses: sending rate exceeded." },
+      { id: "throttled", label: "throttled", says: "The mail service refuses: sending rate exceeded." },
       { id: "down", label: "down", says: "The mail service answers with HTTP 503." },
     ],
   },
@@ -61,10 +61,10 @@ export function faultSwitches({ lambda, mail, slack }: World) {
   const act: Record<Part, Record<string, () => void>> = {
     slack: {
       well: () => slack.heal("*"),
-      slow: () => slack.fail("*", { kind: "throttled", retryAfterSeconds: SLACK_RETRY_SECONDS }),
+      throttled: () => slack.fail("*", { kind: "throttled", retryAfterSeconds: SLACK_RETRY_SECONDS }),
       down: () => slack.fail("*", { kind: "broken" }),
     },
-    mail: { well: () => mail.fail(), slow: () => mail.fail("throttled"), down: () => mail.fail("down") },
+    mail: { well: () => mail.fail(), throttled: () => mail.fail("throttled"), down: () => mail.fail("down") },
     function: { well: () => mail.interceptNext(), dies: () => mail.interceptNext(die) },
   };
 

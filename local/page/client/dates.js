@@ -12,11 +12,20 @@ const FORMATS = {
   date_long: { dateStyle: "full" },
 };
 
+const UNITS = [
+  ["day", 1440],
+  ["hour", 60],
+];
+
 /** Puts every moment into the reader's own time zone. */
 export function localTimes(root) {
   for (const element of root.querySelectorAll("time[data-format]")) {
     const moment = new Date(element.dateTime);
-    element.textContent = element.dataset.format.replace(/\{(\w+)\}/gu, (token, name) => part(moment, name) ?? token);
+    const text = element.dataset.format.replace(/\{(\w+)\}/gu, (token, name) => part(moment, name) ?? token);
+    if (element.textContent === text) {
+      continue; // written anew, it could not be selected
+    }
+    element.textContent = text;
     element.title = moment.toLocaleString(undefined, { dateStyle: "full", timeStyle: "long" });
   }
 }
@@ -50,7 +59,8 @@ function nearby(moment) {
 
 function ago(moment) {
   const minutes = Math.round((moment - now()) / 60_000);
-  return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(minutes, "minute");
+  const [unit, length] = UNITS.find(([, least]) => Math.abs(minutes) >= 2 * least) ?? ["minute", 1];
+  return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(Math.round(minutes / length), unit);
 }
 
 function isSameDay(one, other) {

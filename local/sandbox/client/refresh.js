@@ -3,6 +3,8 @@ import { localTimes } from "../../page/client/dates.js";
 import { refreshing } from "../../page/client/refreshing.js";
 import { remember, takeOver } from "../../page/client/sync.js";
 
+const NEW_MILLISECONDS = 2000;
+
 const regions = [...document.querySelectorAll("[data-live]")];
 const life = document.querySelector("#life");
 const told = document.querySelector("#told");
@@ -12,8 +14,9 @@ export const refresh = refreshing(take);
 
 /** Shows what another address of the page shows. */
 export async function go(address) {
-  if (address !== location.href) {
-    history.pushState(undefined, "", address);
+  const { href } = new URL(address, location.href);
+  if (href !== location.href) {
+    history.pushState(undefined, "", href);
   }
   await refresh();
 }
@@ -24,11 +27,15 @@ export function begin() {
   prepare(document);
 }
 
-/** Sets the clock's face to what time it is. It stands apart from the buttons, which must not change under a press. */
+/** Lets the page's times go on. The clock's face stands apart from its buttons, which must not change under a press. */
 export function tick() {
-  const face = document.querySelector("#face time");
-  face.dateTime = new Date(now()).toISOString();
-  localTimes(face.parentElement);
+  document.querySelector("#face time").dateTime = new Date(now()).toISOString();
+  localTimes(document);
+  for (const element of document.querySelectorAll("[data-at]")) {
+    if (now() - Number(element.dataset.at) > NEW_MILLISECONDS) {
+      delete element.dataset.at; // or it would light up again in a pane that is shown again
+    }
+  }
 }
 
 function take(fresh) {
@@ -42,12 +49,12 @@ function take(fresh) {
   } else if (wasAtEnd) {
     life.scrollTop = life.scrollHeight; // what happens next is seen
   }
+  document.title = fresh.title;
   prepare(fresh);
 }
 
 function prepare(served) {
   setNow(Number(served.body.dataset.now));
-  localTimes(document);
   tick();
   // What has just come lights up; what is put in place anew goes on from where it was.
   for (const element of document.querySelectorAll("[data-at]")) {

@@ -17,7 +17,7 @@ export function renderDocument(look: Look): Html {
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>Durable onboarding</title>
+        <title>${documentTitle(look)}</title>
         <link rel="stylesheet" href="/assets/page/style/base.css" />
         ${STYLE_SHEETS.map((name) => html`<link rel="stylesheet" href="/assets/sandbox/style/${name}.css" />`)}
         <link rel="icon" href="data:," />
@@ -76,6 +76,10 @@ export function renderDocument(look: Look): Html {
         <p id="told" class="hidden" role="status"></p>
       </body>
     </html>`;
+}
+
+function documentTitle({ selected }: Look): string {
+  return `${selected ? `${selected.name}: ${selected.state} · ` : ""}Durable onboarding`;
 }
 
 function paneTitle(id: string, title: string, whose: string, alone?: string): Html {

@@ -50,7 +50,7 @@ export function sleepSpan(sleep: Sleep, id: string): Html {
 
 /** What will wake a sleeping execution. */
 function alarm({ operation, kind, until, attempt = 1 }: Pending): Html {
-  const moment = until === undefined ? "" : time(new Date(until), kind === "step" ? SECONDS : "{stamp}");
+  const moment = until === undefined ? "" : time(new Date(until), kind === "step" ? SECONDS : "{stamp} ({ago})");
   const name = html`<span class="name">${operation}</span>`;
   switch (kind) {
     case "callback":

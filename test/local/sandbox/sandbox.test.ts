@@ -69,11 +69,20 @@ describe("the page", () => {
     expect((await fetch(`${stack.urls.service}/sandbox/mail/none`)).status).toBe(404);
   });
 
+  test.each([
+    ["sandbox/client/page.js", 200],
+    ["page/style/base.css", 200],
+    ["sandbox/sandbox.ts", 404],
+    ["sandbox/client/..%2f..%2fstack.ts", 404],
+  ])("serves its scripts and style sheets and nothing else: %s %d", async (path, status) => {
+    expect((await fetch(`${stack.urls.service}/assets/${path}`)).status).toBe(status);
+  });
+
   test("tells that something changed", async () => {
     const response = await fetch(`${stack.urls.service}/sandbox/changes`);
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
     expect((await reader?.read())?.value).toContain("data: listening");
-    await does("fault", { part: "mail", mode: "slow" });
+    await does("fault", { part: "mail", mode: "throttled" });
     expect((await reader?.read())?.value).toContain("data: changed");
     await reader?.cancel();
   });
@@ -82,7 +91,7 @@ describe("the page", () => {
     ["start", { name: "Nobody" }, "Nobody is none of the examples. In Slack, /onboard takes any name."],
     ["start", { name: "Ada Lovelace" }, "Ada Lovelace waits for a decision already. Choose someone else."],
     ["time", { to: "expiry", execution: "none" }, "This onboarding has no expiry ahead of it."],
-    ["fault", { part: "function", mode: "slow" }, "function can't be slow."],
+    ["fault", { part: "function", mode: "throttled" }, "function can't be throttled."],
   ])("says why it can't %s with %j", async (deed, input, message) => {
     expect(await does(deed, input)).toEqual({ status: 409, message });
   });
@@ -124,7 +133,7 @@ describe("time", () => {
 describe("a fault", () => {
   test.each([
     ["slack", "down", "SlackUnavailable", "post-to-slack"],
-    ["mail", "slow", "Throttled", "send-verification-email"],
+    ["mail", "throttled", "Throttled", "send-verification-email"],
   ])("of %s that is %s is retried, and mended by what comes later", async (part, mode, reason, step) => {
     await does("fault", { part, mode });
     const { id, email } = await started(part === "slack" ? "Katherine Johnson" : "Mary Jackson");
