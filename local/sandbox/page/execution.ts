@@ -60,7 +60,7 @@ function figures({ line, profile, execution: { arn } }: Detail, now: number): Ht
 
 function end({ execution: { status, error }, line }: Detail): Html {
   const { ErrorType = "", ErrorMessage = "" } = error ? JSON.parse(error) : {};
-  return html`<li class="span end" id="end" data-at="${line.endedAt}">
+  return html`<li class="span end ${status === "SUCCEEDED" ? "" : "died"}" id="end" data-at="${line.endedAt}">
     <h4>Ended <span class="quiet">${time(new Date(line.endedAt ?? 0), "{time_secs}")} · ${words(status)}</span></h4>
     ${ErrorType ? html`<p class="reason">${ErrorType}: ${ErrorMessage}</p>` : ""}
   </li>`;

@@ -13,7 +13,7 @@ export function invocationSpan(invocation: Invocation, id: string, now: number):
   const { number, startedAt, endedAt, failure, replayed, work, arrivals } = invocation;
   const end = endedAt ?? now;
   const ran = endedAt === undefined ? "running" : `ran ${duration(endedAt - startedAt)}`;
-  return html`<li class="span invocation ${endedAt === undefined ? "running" : ""}" id="${id}">
+  return html`<li class="span invocation ${failure ? "died" : ""}" id="${id}">
     <h4>
       Invocation ${number} <span class="quiet">${time(new Date(startedAt), SECONDS)} · ${failure ? "died" : ran}</span>
     </h4>

@@ -6,6 +6,7 @@ import { startStack, type Stack } from "../../../local/stack.ts";
 import { launchBrowser } from "../../browser.ts";
 
 const SHOTS = ".screenshots";
+const NOON = Date.parse("2030-11-24T12:00:00Z"); // far from any midnight, and from what the browser takes for now
 
 let stack: Stack;
 let browser: Browser;
@@ -14,11 +15,14 @@ let page: Page;
 
 beforeAll(async () => {
   await mkdir(SHOTS, { recursive: true });
-  [stack, browser] = await Promise.all([startStack({ reminderSeconds: 3600, log: () => undefined }), launchBrowser()]);
+  const began = performance.now();
+  const now = () => NOON + Math.round(performance.now() - began);
+  const starting = startStack({ reminderSeconds: 3600, now, log: () => undefined });
+  [stack, browser] = await Promise.all([starting, launchBrowser()]);
 });
 afterAll(() => Promise.all([browser.close(), stack.close()]));
 beforeEach(async () => {
-  person = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  person = await browser.newContext({ viewport: { width: 1440, height: 900 }, timezoneId: "UTC" });
   person.setDefaultTimeout(10_000);
   page = await person.newPage();
   await page.goto(stack.urls.service);
@@ -99,10 +103,11 @@ test("time moves to the reminder, and on to expiry", async () => {
     .waitFor();
   await execution().getByText("until-reminder is over").waitFor();
   await page.getByText("1 h ahead").waitFor();
+  await page.getByText(/^Nov 24, 2030 1:0\d:\d\d\sPM$/u).waitFor();
 
   await page.getByRole("button", { name: "To expiry" }).click();
   await execution().getByRole("heading", { name: "Katherine Johnson expired" }).waitFor();
-  await cardOf("Katherine Johnson").getByText("Nobody decided until").first().waitFor();
+  await cardOf("Katherine Johnson").getByText("Nobody decided until today at 12:").first().waitFor();
   expect(await page.getByRole("button", { name: "To expiry" }).isDisabled()).toBe(true);
   await shot("expired");
   await expectNoReload();
