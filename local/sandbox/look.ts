@@ -1,3 +1,4 @@
+import { normaliseEmail } from "../../src/domain/parse.ts";
 import type { StoredMail } from "../mail/ses-store.ts";
 import type { FaultSwitches } from "./faults.ts";
 import { findOnboarding, type Onboarding, onboardings, type Profile, profileOf } from "./onboardings.ts";
@@ -42,7 +43,7 @@ export async function lookAt(world: World, faults: FaultSwitches, machine: TimeM
   const all = onboardings(world);
   const chosen = asked.execution === undefined ? all[0] : findOnboarding(world, asked.execution);
   const selected = chosen && (await detailOf(world, chosen));
-  const mails = mail.mails.all().filter(({ destination }) => chosen && destination.to.includes(chosen.email));
+  const mails = chosen ? mail.mails.all().filter(isTo(chosen)) : [];
   const open = mails.find(({ messageId }) => messageId === asked.mail) ?? mails.at(-1);
   return {
     asked,
@@ -56,6 +57,12 @@ export async function lookAt(world: World, faults: FaultSwitches, machine: TimeM
     faults,
     isTimePassing: machine.isPassing(),
   };
+}
+
+/** Mail goes to the address as it was asked for, but for blanks and letter case. */
+function isTo({ email }: Onboarding) {
+  const address = normaliseEmail(email);
+  return ({ destination }: StoredMail) => destination.to.some((to) => normaliseEmail(to) === address);
 }
 
 /** An onboarding with its timeline and its profile. */

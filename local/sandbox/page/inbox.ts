@@ -1,8 +1,9 @@
 import { html } from "hono/html";
 import type { Html } from "../../page/html.ts";
 import { momentOf, time } from "../../page/time.ts";
-import type { Look } from "../look.ts";
 import type { StoredMail } from "../../mail/ses-store.ts";
+import type { Look } from "../look.ts";
+import { address } from "./address.ts";
 
 /** The selected user's mails, newest first. */
 export function mailList({ selected, mails, open, asked }: Look): Html {
@@ -52,15 +53,4 @@ export function openMail({ open, asked }: Look): Html {
 /** The name in `"Name" <address>`, or the address where there is none. */
 function nameOf(sender: string): string {
   return /^"(?<name>[^"]+)"/u.exec(sender)?.groups?.["name"] ?? sender;
-}
-
-/** The page's own address with these choices. */
-export function address(choices: Partial<Record<"execution" | "mail" | "as", string | undefined>>): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(choices)) {
-    if (value !== undefined) {
-      query.set(name, value);
-    }
-  }
-  return query.size > 0 ? `/?${query.toString()}` : "/";
 }

@@ -3,8 +3,8 @@ import type { Html } from "../../page/html.ts";
 import { time } from "../../page/time.ts";
 import type { Look } from "../look.ts";
 import type { Onboarding } from "../onboardings.ts";
+import { address } from "./address.ts";
 import { badge } from "./badge.ts";
-import { address } from "./inbox.ts";
 
 /** All onboardings, newest first, each with a link of its own. */
 export function onboardingList({ onboardings, selected }: Look): Html {

@@ -69,6 +69,12 @@ describe("the page", () => {
     expect((await fetch(`${stack.urls.service}/sandbox/mail/none`)).status).toBe(404);
   });
 
+  test("finds the mails of an address that was given with blanks around it", async () => {
+    const arn = await world.start({ user_id: "blanks", email: " blanks@example.com ", name: "Ada Lovelace" });
+    const id = arn.slice(arn.lastIndexOf("/") + 1);
+    await expectSoon(() => look(id)).toContain('class="subject">Verify your address');
+  });
+
   test.each([
     ["sandbox/client/page.js", 200],
     ["page/style/base.css", 200],
