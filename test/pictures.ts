@@ -80,7 +80,7 @@ async function liveThrough(from: Browser, running: Stack): Promise<void> {
   await slack.getByRole("dialog").getByRole("button", { name: "Reject" }).click();
   await page.getByRole("heading", { name: "Alan Turing rejected" }).waitFor();
   await page.getByText("dies mid-step").click();
-  await page.getByText("will be killed").waitFor();
+  await page.getByText("dies while it sends").waitFor();
   await start("Katherine Johnson");
   await page.getByText("Invocation 2").waitFor();
   await page.getByText("until-reminder").first().waitFor();

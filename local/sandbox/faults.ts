@@ -11,8 +11,8 @@ export const FAULTS = [
     label: "Slack",
     modes: [
       { id: "well", label: "up", says: "" },
-      { id: "throttled", label: "throttled", says: "Slack answers every call with 429: come back in 5 seconds." },
-      { id: "down", label: "down", says: "Slack answers every call with HTTP 500." },
+      { id: "throttled", label: "throttled", says: "every call gets 429: come back in 5 s" },
+      { id: "down", label: "down", says: "every call gets HTTP 500" },
     ],
   },
   {
@@ -20,8 +20,8 @@ export const FAULTS = [
     label: "Mail",
     modes: [
       { id: "well", label: "up", says: "" },
-      { id: "throttled", label: "throttled", says: "The mail service refuses: sending rate exceeded." },
-      { id: "down", label: "down", says: "The mail service answers with HTTP 503." },
+      { id: "throttled", label: "throttled", says: "SES refuses: sending rate exceeded" },
+      { id: "down", label: "down", says: "SES answers with HTTP 503" },
     ],
   },
   {
@@ -32,7 +32,7 @@ export const FAULTS = [
       {
         id: "dies",
         label: "dies mid-step",
-        says: "The function's process will be killed while it sends the next mail.",
+        says: "the function dies while it sends the next mail",
       },
     ],
   },

@@ -72,9 +72,9 @@ export function faultSwitchboard({ faults }: Look): Html {
   </div>`;
 }
 
-/** What is the matter with a part, to stand where that is seen. */
-export function faultNotice({ faults }: Pick<Look, "faults">, part: Part): Html {
+/** What is the matter with a part; what else there is to say of it where all is well. */
+export function condition({ faults }: Look, part: Part, otherwise: string): Html {
   const mode = faults.mode(part);
   const says = FAULTS.find((fault) => fault.part === part)?.modes.find(({ id }) => id === mode)?.says;
-  return says ? html`<p class="fault" id="fault-${part}" role="status">${says}</p>` : html``;
+  return html`<p class="${says ? "fault" : ""}" id="condition-${part}">${says || otherwise}</p>`;
 }

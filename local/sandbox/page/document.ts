@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import type { Html } from "../../page/html.ts";
 import { EXAMPLES } from "../examples.ts";
 import type { Look } from "../look.ts";
-import { clockButtons, clockFace, faultNotice, faultSwitchboard, starter } from "./controls.ts";
+import { clockButtons, clockFace, condition, faultSwitchboard, starter } from "./controls.ts";
 import { papers, spans, summary } from "./execution.ts";
 import { mailList, openMail } from "./inbox.ts";
 import { onboardingList } from "./list.ts";
@@ -44,21 +44,32 @@ export function renderDocument(look: Look): Html {
             <div id="switches" data-live>${faultSwitchboard(look)}</div>
           </section>
           <section class="pane slack" id="slack" aria-labelledby="slack-title">
-            ${paneTitle("slack-title", "Slack", "what an admin sees", look.slackUrl)}
-            <div id="slack-fault" data-live>${faultNotice(look, "slack")}</div>
+            <header class="pane-title">
+              <h2 id="slack-title">Slack</h2>
+              <div id="slack-condition" data-live>${condition(look, "slack", "what an admin sees")}</div>
+              <a href="${look.slackUrl}" target="_blank" rel="noreferrer" aria-label="Open alone: Slack, in a new tab"
+                >Open alone</a
+              >
+            </header>
             <iframe name="slack" title="Slack, as an admin sees it" src="${look.slackUrl}"></iframe>
           </section>
           <section class="pane inbox" id="inbox" aria-labelledby="inbox-title">
-            ${paneTitle("inbox-title", "Inbox", "what the new user gets")}
-            <div id="mail-fault" data-live>${faultNotice(look, "mail")}</div>
+            <header class="pane-title">
+              <h2 id="inbox-title">Inbox</h2>
+              <div id="mail-condition" data-live>${condition(look, "mail", "what the new user gets")}</div>
+            </header>
             <ul class="mails" id="mails" data-live aria-label="Mails">
               ${mailList(look)}
             </ul>
             <div class="open" id="open" data-live>${openMail(look)}</div>
           </section>
           <section class="pane execution" id="execution" aria-labelledby="execution-title">
-            ${paneTitle("execution-title", "Execution", "what an engineer wants to know")}
-            <div id="function-fault" data-live>${faultNotice(look, "function")}</div>
+            <header class="pane-title">
+              <h2 id="execution-title">Execution</h2>
+              <div id="function-condition" data-live>
+                ${condition(look, "function", "what an engineer wants to know")}
+              </div>
+            </header>
             <div id="lesson" data-live>${isEmpty ? lesson : ""}</div>
             <ul class="onboardings" id="onboardings" data-live aria-label="Onboardings">
               ${onboardingList(look)}
@@ -80,14 +91,6 @@ export function renderDocument(look: Look): Html {
 
 function documentTitle({ selected }: Look): string {
   return `${selected ? `${selected.name}: ${selected.state} · ` : ""}Durable onboarding`;
-}
-
-function paneTitle(id: string, title: string, whose: string, alone?: string): Html {
-  return html`<header class="pane-title">
-    <h2 id="${id}">${title}</h2>
-    <p>${whose}</p>
-    ${alone ? html`<a href="${alone}" target="_blank" rel="noreferrer" aria-label="Open alone: ${title}, in a new tab">Open alone</a>` : ""}
-  </header>`;
 }
 
 /** What to do first. */

@@ -115,7 +115,7 @@ test("time moves to the reminder, and on to expiry", async () => {
 
 test("Slack goes down: the mail goes out, the card is tried again, and it comes once Slack is up", async () => {
   await page.getByRole("group", { name: "Slack" }).getByText("down").click();
-  await page.getByText("Slack answers every call with HTTP 500.").waitFor();
+  await page.getByText("every call gets HTTP 500").waitFor();
   await start("Mary Jackson");
   await inbox()
     .getByRole("link", { name: /^Verify your address/u })
