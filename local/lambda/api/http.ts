@@ -70,7 +70,8 @@ function send(response: ServerResponse, { status, headers = {}, body = "" }: Rep
   response.end(body);
 }
 
-function errorReply(error: unknown, log: (text: string) => void): Reply {
+/** What an AWS service answers where a handler threw. */
+export function errorReply(error: unknown, log: (text: string) => void): Reply {
   if (error instanceof ServiceError) {
     return json(error.status, { Type: "User", Message: error.message }, { "x-amzn-errortype": error.name });
   }

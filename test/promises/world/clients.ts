@@ -1,0 +1,114 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { SESv2Client } from "@aws-sdk/client-sesv2";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { WebClient } from "@slack/web-api";
+import { LOCAL } from "../../../local/address.ts";
+import { awsClientConfig } from "../../../local/credentials.ts";
+import { errorReply, type Handle } from "../../../local/lambda/api/http.ts";
+import { webApi } from "../../../local/slack/api/web-api.ts";
+import type { Workspace } from "../../../local/slack/workspace.ts";
+import type { SlackClients } from "../../../src/adapters/slack-call.ts";
+import { quietLogger } from "../../../src/slack/quiet-logger.ts";
+import type { Border, Vendor } from "./border.ts";
+
+const NOWHERE = "http://127.0.0.1:9";
+
+/** The request as an AWS client has put it together. */
+interface Sent {
+  method: string;
+  path: string;
+  query: Record<string, string>;
+  headers: Record<string, string>;
+  body?: string | Uint8Array;
+}
+
+/** The part of an AWS client that its calls can be watched through. */
+interface Watched {
+  middlewareStack: { add(middleware: (next: Send, context: { commandName: string }) => Send): void };
+}
+
+type Send = (args: Sendable) => Promise<unknown>;
+type Sendable = { input: { Updates?: { Action: string; Name: string }[] } };
+
+/** DynamoDB's client; its stand-in is a server of its own. */
+export function dynamoClient(url: string, border: Border): DynamoDBDocumentClient {
+  const client = new DynamoDBClient({ ...awsClientConfig(url), maxAttempts: 1 });
+  return DynamoDBDocumentClient.from(watched(client, "dynamodb", border));
+}
+
+/** SES's client; `deliver` gets each mail. */
+export function sesClient(border: Border, deliver: (mail: { to: string; subject: string }) => void): SESv2Client {
+  const client = new SESv2Client(
+    inProcess(async ({ body }) => {
+      const { Destination, Content } = JSON.parse(textOf(body));
+      deliver({ to: Destination.ToAddresses[0], subject: Content.Simple.Subject.Data });
+      return { status: 200, body: JSON.stringify({ MessageId: "1" }) };
+    }),
+  );
+  return watched(client, "ses", border);
+}
+
+/** Lambda's client, of a service in this process. */
+export function lambdaClient(border: Border, service: Handle): LambdaClient {
+  const client = new LambdaClient(
+    inProcess(async ({ method, path, query, headers, body }) => {
+      const request = { method, path, query: new URLSearchParams(query), headers, body: Buffer.from(textOf(body)) };
+      try {
+        return await service(request);
+      } catch (error) {
+        return errorReply(error, (text) => void process.stderr.write(text));
+      }
+    }),
+  );
+  return watched(client, "lambda", border);
+}
+
+/** Slack's clients, of a workspace in this process. */
+export function slackClients(border: Border, workspace: Workspace): SlackClients {
+  const app = webApi(workspace, LOCAL.botToken, () => NOWHERE);
+  return async () =>
+    new WebClient(LOCAL.botToken, {
+      slackApiUrl: `${NOWHERE}/api/`,
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+      logger: quietLogger,
+      fetch: (url, init) => {
+        const action = new URL(String(url)).pathname.slice("/api/".length);
+        return border.pass({ vendor: "slack", action, updates: undefined }, async () => app.request(url, init));
+      },
+    });
+}
+
+function watched<Client extends object>(client: Client, vendor: Vendor, border: Border): Client {
+  (client as unknown as Watched).middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) =>
+        border.pass({ vendor, action: commandName.replace("Command", ""), updates: updatesOf(args) }, async () =>
+          next(args),
+        ),
+  );
+  return client;
+}
+
+function updatesOf({ input: { Updates } }: Sendable): string[] | undefined {
+  return Updates?.map(({ Action, Name }) => `${Action} ${Name}`);
+}
+
+/** A client's configuration that answers its requests in this process. */
+function inProcess(answer: (request: Sent) => Promise<{ status: number; headers?: object; body?: string | Buffer }>) {
+  return {
+    ...awsClientConfig(NOWHERE),
+    maxAttempts: 1,
+    requestHandler: {
+      async handle(request: unknown) {
+        const { status, headers = {}, body = "" } = await answer(request as Sent);
+        return { response: { statusCode: status, headers, body: Buffer.from(body) } as never };
+      },
+    },
+  };
+}
+
+function textOf(body: Sent["body"]): string {
+  return typeof body === "string" ? body : new TextDecoder().decode(body);
+}

@@ -1,0 +1,102 @@
+import { type Call, never } from "./border.ts";
+import { begin, type Case, drive, hasAsked } from "./drive.ts";
+import { messageLog } from "./messages.ts";
+import type { Outcome } from "./outcomes.ts";
+import { pointNames } from "./points.ts";
+import { startWorld, type World } from "./world.ts";
+
+/** Where the process dies: at which of its calls, and whether that is carried out. */
+export interface Cut {
+  at: string;
+  moment: "before" | "after";
+}
+
+/** An onboarding whose process died at its cut, and what it had sent then and not yet written down. */
+export interface CutCase extends Case {
+  cut: Cut;
+  hasDied: boolean;
+  repeated: readonly string[];
+  sent: Record<string, number>;
+}
+
+/** Every call of an onboarding that nothing cuts, twice: the process dies before it, and after it, its answer lost. */
+export async function cutsOf(dynamo: string, outcome: Outcome) {
+  const names = pointNames();
+  const points: string[] = [];
+  let asked = 0;
+  const through = messageLog().gate(outcome);
+  const world = startWorld({
+    dynamo,
+    ...outcome.spans,
+    gate: async (call, carryOut) => {
+      points.push(...names(call).slice(0, 1));
+      return through(call, carryOut);
+    },
+  });
+  const onceAsked = (each: Case) => {
+    const isDue = hasAsked(world, each);
+    asked = isDue ? points.length : asked;
+    return isDue;
+  };
+  await drive(world, [await begin(world, outcome)], onceAsked);
+  world.close();
+  const cuts = points.flatMap((at): Cut[] => [
+    { at, moment: "before" },
+    { at, moment: "after" },
+  ]);
+  return { cuts, beforeDecision: cuts.slice(0, 2 * asked) };
+}
+
+/** Runs one onboarding for each cut; its process dies there, once. It is decided when all are asked, or while it is `dead`. */
+export async function cutEach(dynamo: string, outcome: Outcome, cuts: readonly Cut[], decided: "asked" | "dead") {
+  const names = pointNames();
+  const log = messageLog();
+  const through = log.gate(outcome);
+  const cutOf = new Map<string, Cut>();
+  const died = new Set<string>();
+  const repeated = new Map<string, string[]>();
+  const world: World = startWorld({
+    dynamo,
+    ...outcome.spans,
+    gate: async (call, carryOut) => {
+      const { invocation } = call;
+      const { execution } = invocation;
+      if (died.has(execution) && !repeated.has(execution)) {
+        repeated.set(execution, unwritten(world, execution, log.of(execution)));
+      }
+      const cut = cutOf.get(execution);
+      const isHere = cut !== undefined && names(call).includes(cut.at);
+      const answering = isHere && cut.moment === "before" ? undefined : through(call, carryOut);
+      if (!isHere && answering) {
+        return answering;
+      }
+      await Promise.allSettled([answering]);
+      died.add(execution);
+      invocation.die();
+      return never();
+    },
+  });
+  const cases: (Case & { cut: Cut })[] = [];
+  for (const cut of cuts) {
+    const each = await begin(world, outcome);
+    cutOf.set(each.arn, cut);
+    cases.push({ ...each, cut });
+  }
+  const isDead = ({ arn }: Case) => died.has(arn) && world.execution(arn)?.phase === "backoff";
+  await drive(world, cases, (each) => hasAsked(world, each) || (decided === "dead" && isDead(each)));
+  const ended = cases.map((each): CutCase => ({
+    ...each,
+    hasDied: died.has(each.arn),
+    repeated: repeated.get(each.arn) ?? [],
+    sent: log.counts(each.arn),
+  }));
+  return { world, cases: ended };
+}
+
+/** The steps that sent something and whose end was not written down. */
+function unwritten(world: World, arn: string, sent: readonly Call[]): string[] {
+  const { executions, operations } = world.engine.ledger;
+  const all = operations.all(executions.byArn(arn)?.key ?? 0);
+  const written = new Set(all.filter(({ status }) => status === "SUCCEEDED").map(({ name }) => name));
+  return sent.flatMap(({ step = "" }) => (written.has(step) ? [] : step));
+}

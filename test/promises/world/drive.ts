@@ -1,0 +1,70 @@
+import type { Outcome } from "./outcomes.ts";
+import type { World } from "./world.ts";
+
+/** One onboarding in a world. */
+export interface Case {
+  outcome: Outcome;
+  userId: string;
+  email: string;
+  arn: string;
+  decided: boolean;
+}
+
+let count = 0;
+
+/** Starts an onboarding of a user whom no other one is about. */
+export async function begin(world: World, outcome: Outcome): Promise<Case> {
+  count += 1;
+  const userId = `u-${process.pid}-${count}`;
+  const email = `${userId}@example.com`;
+  const asked = outcome.requested ? { requested_by: "U0REQUESTER" } : {};
+  const arn = await world.start({ user_id: userId, email, name: "Ada Lovelace", ...asked });
+  return { outcome, userId, email, arn, decided: false };
+}
+
+/** Lets time pass until every onboarding has ended, and decides about each once it is `due`. */
+export async function drive(
+  world: World,
+  cases: readonly Case[],
+  due = (each: Case) => hasAsked(world, each),
+): Promise<void> {
+  for (;;) {
+    await world.idle();
+    const ready = cases.filter((each) => !each.decided && due(each));
+    const decisions = await Promise.all(ready.map((each) => decideOn(world, each)));
+    if (decisions.includes(true)) {
+      continue;
+    }
+    if (cases.every(({ arn }) => world.execution(arn)?.status !== "RUNNING")) {
+      return;
+    }
+    await world.next();
+  }
+}
+
+/** Whether all that asks for a decision is out, and the execution sleeps. */
+export function hasAsked(world: World, { arn, outcome }: Case): boolean {
+  const execution = world.execution(arn);
+  if (execution?.phase !== "asleep") {
+    return false;
+  }
+  const steps = world.engine.ledger.operations.all(execution.key).filter(({ type }) => type === "STEP");
+  return (
+    steps.every(({ status }) => status === "SUCCEEDED" || status === "FAILED") &&
+    (outcome.spans.reminderSeconds === 0 || steps.some(({ name }) => name === "send-reminder-email"))
+  );
+}
+
+/** Decides, if there is something to decide and a profile to decide about; says whether that was so. */
+async function decideOn(world: World, each: Case): Promise<boolean> {
+  const { decision } = each.outcome;
+  const user = decision && (await world.users.find(each.userId));
+  if (!user) {
+    return false;
+  }
+  const made = { ...decision, at: world.now().toISOString() };
+  each.decided = true;
+  return made.outcome === "verified"
+    ? world.decisions.verify(user.callbackId, made)
+    : world.decisions.reject(user.callbackId, made);
+}

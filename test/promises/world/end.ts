@@ -1,0 +1,38 @@
+import { LOCAL } from "../../../local/address.ts";
+import { addressKey } from "../../../src/adapters/dynamo-items.ts";
+import type { Message } from "../../../local/slack/state/conversations.ts";
+import type { Case } from "./drive.ts";
+import type { Outcome } from "./outcomes.ts";
+import type { World } from "./world.ts";
+
+/** What stands after an onboarding, to compare with what must: once everything has ended, a card has no controls. */
+export async function endOf(world: World, { userId, email, arn }: Case) {
+  const [user, lock] = await Promise.all([world.users.find(userId), world.item(addressKey(email))]);
+  const execution = world.execution(arn);
+  const messages = world.slack.conversations.get(LOCAL.channel)?.messages ?? [];
+  const card = messages.find(({ ts }) => ts === user?.card?.ts);
+  return {
+    execution: execution?.status,
+    profile: user?.status,
+    decision: user?.decision && { ...user.decision, at: "" },
+    holdsAddress: lock !== undefined,
+    card: card && { heading: headingOf(card), hasControls: card.blocks?.some(({ type }) => type === "actions") },
+  };
+}
+
+/** What must stand after an onboarding. */
+export function expectedEnd({ ends, decision, down }: Outcome) {
+  return {
+    execution: ends === "FAILED" ? "FAILED" : "SUCCEEDED",
+    profile: ends,
+    decision: decision && { ...decision, at: "" },
+    holdsAddress: ends === "ACTIVE",
+    card: down.includes("slack") ? undefined : { heading: `New user: ${HEADINGS[ends]}`, hasControls: false },
+  };
+}
+
+const HEADINGS = { ACTIVE: "verified", REJECTED: "rejected", EXPIRED: "expired", FAILED: "failed" };
+
+function headingOf({ blocks = [] }: Message): string | undefined {
+  return blocks.flatMap((block) => (block.type === "header" ? block.text.text : []))[0];
+}

@@ -1,0 +1,74 @@
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { LambdaClient } from "@aws-sdk/client-lambda";
+import type { SESv2Client } from "@aws-sdk/client-sesv2";
+import { DurableExecutionApiClient, withDurableExecution } from "@aws/durable-execution-sdk-js";
+import { LOCAL } from "../../../local/address.ts";
+import type { Invoke } from "../../../local/lambda/functions/protocol.ts";
+import { dynamoUsers } from "../../../src/adapters/dynamo-users.ts";
+import { jwtLinks } from "../../../src/adapters/jwt-links.ts";
+import { lambdaDecisions } from "../../../src/adapters/lambda-decisions.ts";
+import { sesMail } from "../../../src/adapters/ses-mail.ts";
+import type { SlackClients } from "../../../src/adapters/slack-call.ts";
+import { slackCards } from "../../../src/adapters/slack-cards.ts";
+import { onboarding } from "../../../src/onboarding/workflow.ts";
+import { type Border, newInvocation } from "./border.ts";
+
+/** What the function reaches the outside through. */
+export interface Clients {
+  dynamo: DynamoDBDocumentClient;
+  ses: SESv2Client;
+  slack: SlackClients;
+  lambda: LambdaClient;
+}
+
+export interface Spans {
+  windowSeconds: number;
+  reminderSeconds: number;
+}
+
+const INVOCATION_MILLISECONDS = 60_000;
+const SILENT = { error: nothing, warn: nothing, info: nothing, debug: nothing };
+
+/** The durable function as src/lambda/onboard.ts puts it together, in this process: each invocation within the border. */
+export function onboardFunction(
+  { dynamo, ses, slack, lambda }: Clients,
+  border: Border,
+  now: () => Date,
+  spans: Spans,
+): Invoke {
+  const links = jwtLinks({ secret: async () => LOCAL.linkSecret, now });
+  const workflow = onboarding({
+    users: dynamoUsers(dynamo, LOCAL.table, { now }),
+    mail: sesMail(ses, { from: LOCAL.sender, fromName: "", verifyUrl: "https://example.com/verify", links, now }),
+    cards: slackCards(slack, LOCAL.channel),
+    decisions: lambdaDecisions(lambda),
+    ...spans,
+  });
+  const handler = withDurableExecution(
+    async (input, ctx) => {
+      ctx.configureLogger({ customLogger: SILENT });
+      return workflow(input, ctx);
+    },
+    {
+      durableExecutionClient: new DurableExecutionApiClient(lambda),
+      plugins: [{ wrapOperationAttemptFn: ({ name = "" }, run) => border.inStep(name, run) }],
+    },
+  );
+  return async (_function, requestId, payload) => {
+    const event = JSON.parse(payload);
+    const invocation = newInvocation(event.DurableExecutionArn);
+    const context = { awsRequestId: requestId, getRemainingTimeInMillis: () => INVOCATION_MILLISECONDS };
+    const lives = border
+      .inside(invocation, async () => handler(event, context as never))
+      .then((output) => ({ requestId, payload: JSON.stringify(output) }))
+      .catch((error: Error) => failed(requestId, error.name, error.message));
+    const dies = invocation.died.then(() => failed(requestId, "Runtime.ExitError", "The process died."));
+    return Promise.race([lives, dies]);
+  };
+}
+
+function failed(requestId: string, errorType: string, errorMessage: string) {
+  return { requestId, error: { errorType, errorMessage, trace: [] } };
+}
+
+function nothing(): void {}

@@ -1,0 +1,33 @@
+import { refusal } from "./faults.ts";
+import type { Call, Gate } from "./border.ts";
+import type { Outcome } from "./outcomes.ts";
+
+/** Counts what was sent to someone: mails and Slack messages, by execution and by the step that sent them. */
+export function messageLog() {
+  const sent = new Map<string, Call[]>();
+  const of = (execution: string) => sent.get(execution) ?? [];
+  return {
+    of,
+    /** How often each step sent something. */
+    counts(execution: string): Record<string, number> {
+      const bySteps = Map.groupBy(of(execution), ({ step = "" }) => step);
+      return Object.fromEntries([...bySteps].map(([step, calls]) => [step, calls.length]));
+    },
+    /** Lets every call through, refuses those to whatever is down, and keeps what was sent. */
+    gate:
+      ({ down }: Pick<Outcome, "down">): Gate =>
+      async (call, carryOut) => {
+        if (down.includes(call.vendor)) {
+          return refusal(call);
+        }
+        const answer = await carryOut();
+        if (SENDS.has(call.action)) {
+          const { execution } = call.invocation;
+          sent.set(execution, [...of(execution), call]);
+        }
+        return answer;
+      },
+  };
+}
+
+const SENDS = new Set(["SendEmail", "chat.postMessage"]);

@@ -1,0 +1,75 @@
+import type { Decision, UserStatus } from "../../../src/domain/user.ts";
+import type { Vendor } from "./border.ts";
+import type { Spans } from "./function.ts";
+
+/** One way in which an onboarding goes, and how it must end. */
+export interface Outcome {
+  name: string;
+  /** What refuses every call for good. */
+  down: readonly Vendor[];
+  spans: Spans;
+  /** Whether a person asked for it, who is to be told. */
+  requested: boolean;
+  decision: Omit<Decision, "at"> | undefined;
+  ends: Exclude<UserStatus, "PENDING_EMAIL_VERIFICATION">;
+  /** The steps that send something to someone: before the decision, and after it. */
+  asks: readonly string[];
+  tells: readonly string[];
+}
+
+const ASKS = ["send-verification-email", "post-to-slack", "open-thread"];
+const REMINDS = ["send-reminder-email", "remind-in-thread"];
+const REMINDED: Spans = { windowSeconds: 86_400, reminderSeconds: 3_600 };
+const byMail = { outcome: "verified", source: "email" } as const;
+const inSlack = { outcome: "verified", source: "slack", by: "U0ADMIN" } as const;
+const rejection = { outcome: "rejected", source: "slack", by: "U0ADMIN", reason: "left the company" } as const;
+
+const verified: Outcome = {
+  name: "verified by mail",
+  down: [],
+  spans: { windowSeconds: 86_400, reminderSeconds: 0 },
+  requested: true,
+  decision: byMail,
+  ends: "ACTIVE",
+  asks: ASKS,
+  tells: ["send-welcome-email", "tell-requester", "update-slack-card", "report-welcome"],
+};
+const expired: Outcome = {
+  ...verified,
+  name: "expired",
+  decision: undefined,
+  ends: "EXPIRED",
+  tells: ["tell-requester", "update-slack-card"],
+};
+
+/** Every way there is. */
+export const OUTCOMES: readonly Outcome[] = [
+  verified,
+  { ...verified, name: "verified in Slack", decision: inSlack },
+  {
+    ...verified,
+    name: "asked for by a program",
+    requested: false,
+    tells: ["send-welcome-email", "update-slack-card", "report-welcome"],
+  },
+  { ...expired, name: "rejected", decision: rejection, ends: "REJECTED" },
+  expired,
+  { ...verified, name: "reminded, then verified", spans: REMINDED, asks: [...ASKS, ...REMINDS] },
+  { ...expired, name: "reminded, then expired", spans: REMINDED, asks: [...ASKS, ...REMINDS] },
+  {
+    ...verified,
+    name: "mail down, verified in Slack",
+    down: ["ses"],
+    decision: inSlack,
+    asks: ["post-to-slack", "open-thread", "report-mail-failure"],
+    tells: ["tell-requester", "update-slack-card"],
+  },
+  {
+    ...verified,
+    name: "Slack down, verified by mail",
+    down: ["slack"],
+    asks: ["send-verification-email"],
+    tells: ["send-welcome-email"],
+  },
+  { ...expired, name: "both down", down: ["ses", "slack"], ends: "FAILED", asks: [], tells: [] },
+];

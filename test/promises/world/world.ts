@@ -1,0 +1,117 @@
+import { setImmediate } from "node:timers/promises";
+import { InvokeCommand } from "@aws-sdk/client-lambda";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { LOCAL } from "../../../local/address.ts";
+import { lambdaRoutes } from "../../../local/lambda/api/routes.ts";
+import { untilDue } from "../../../local/lambda/engine/due.ts";
+import { startEngine } from "../../../local/lambda/engine/engine.ts";
+import type { Invoke } from "../../../local/lambda/functions/protocol.ts";
+import { registry } from "../../../local/lambda/functions/registry.ts";
+import { openLedger } from "../../../local/lambda/store/ledger.ts";
+import { openStore } from "../../../local/lambda/store/store.ts";
+import { workspace } from "../../../local/slack/workspace.ts";
+import { dynamoUsers } from "../../../src/adapters/dynamo-users.ts";
+import { lambdaDecisions } from "../../../src/adapters/lambda-decisions.ts";
+import { border, type Gate } from "./border.ts";
+import { dynamoClient, lambdaClient, sesClient, slackClients } from "./clients.ts";
+import { onboardFunction, type Spans } from "./function.ts";
+
+/** Far from the machine's own time, so that no timer of the machine's ever stands for one of this world's. */
+const BEGINNING = Date.UTC(2100, 0, 1);
+const EXECUTION_SECONDS = 365 * 86_400;
+
+export type World = ReturnType<typeof startWorld>;
+
+/**
+ * The whole service in one process and on a time of its own, which stands still until it is moved: the shipped workflow and
+ * adapters, local/lambda's engine, Slack's stand-in, a mailbox. DynamoDB's stand-in is at `dynamo`, for many worlds at once.
+ */
+export function startWorld({ dynamo, gate = open, ...spans }: { dynamo: string; gate?: Gate } & Spans) {
+  const functions = registry();
+  functions.add([
+    {
+      name: LOCAL.functionName,
+      entry: new URL("file:///"),
+      env: {},
+      durable: { executionTimeoutSeconds: EXECUTION_SECONDS },
+    },
+  ]);
+  const running = new Set<Promise<unknown>>();
+  const invoke: Invoke = async (...request) => {
+    const invocation = onboard(...request);
+    running.add(invocation);
+    counts.invocations += 1;
+    const response = await invocation;
+    running.delete(invocation);
+    return response;
+  };
+  const counts = { invocations: 0 };
+  const store = openStore();
+  const engine = startEngine(
+    openLedger(store, functions, () => BEGINNING),
+    invoke,
+  );
+  const { ledger } = engine;
+  const now = () => new Date(ledger.clock.now());
+  const slack = workspace(now);
+  const mails: { to: string; subject: string }[] = [];
+
+  const edge = border(gate);
+  const service = lambdaRoutes(engine, invoke, 0);
+  const clients = {
+    dynamo: dynamoClient(dynamo, edge),
+    ses: sesClient(edge, (mail) => void mails.push(mail)),
+    slack: slackClients(edge, slack),
+    lambda: lambdaClient(edge, service),
+  };
+  const onboard = onboardFunction(clients, edge, now, spans);
+  const busy = store.sql<{}, { one: 1 }>("select 1 as one from executions where phase in ('ready', 'running') limit 1");
+  engine.begin();
+
+  const world = {
+    engine,
+    slack,
+    mails,
+    counts,
+    now,
+    users: dynamoUsers(clients.dynamo, LOCAL.table, { now }),
+    decisions: lambdaDecisions(clients.lambda),
+    /** Starts an onboarding as a program does, and gives its execution's ARN. */
+    async start(request: object): Promise<string> {
+      const { DurableExecutionArn = "" } = await clients.lambda.send(
+        new InvokeCommand({
+          FunctionName: `${LOCAL.functionName}:live`,
+          InvocationType: "Event",
+          Payload: JSON.stringify(request),
+        }),
+      );
+      return DurableExecutionArn;
+    },
+    /** Resolves when nothing runs and nothing is due at this moment. */
+    async idle(): Promise<void> {
+      do {
+        await setImmediate();
+        await Promise.all(running);
+      } while (running.size > 0 || busy.get({}) || untilDue(ledger) === 0);
+    },
+    /** Moves time to the moment at which the next thing is due, and lets it happen. */
+    async next(): Promise<void> {
+      engine.advance((untilDue(ledger) ?? 0) / 1000);
+      await world.idle();
+    },
+    /** What DynamoDB holds under a key. */
+    async item(user_id: string) {
+      const get = new GetCommand({ TableName: LOCAL.table, Key: { user_id }, ConsistentRead: true });
+      return (await clients.dynamo.send(get)).Item;
+    },
+    execution: (arn: string) => ledger.executions.byArn(arn),
+    close() {
+      engine.close();
+      store.close();
+      clients.dynamo.destroy();
+    },
+  };
+  return world;
+}
+
+const open: Gate = async (_call, carryOut) => carryOut();
