@@ -16,6 +16,8 @@ export interface Settings {
   windowSeconds: number;
   /** When to remind; 0 for never. */
   reminderSeconds: number;
+  /** How far apart the Slack channel's messages are sent; 0 for at once. */
+  slackGapMilliseconds: number;
   /** Who may decide, in the form of APPROVERS. */
   approvers: string;
   /** Whether the one who asked is kept from deciding. */
@@ -25,7 +27,8 @@ export interface Settings {
 const entry = (name: string) => new URL(`../src/lambda/${name}.ts`, import.meta.url);
 
 /** The three functions as they are deployed, each with its own environment and no other. */
-export function functions(at: Endpoints, { windowSeconds, reminderSeconds, approvers, fourEyes }: Settings) {
+export function functions(at: Endpoints, settings: Settings) {
+  const { windowSeconds, reminderSeconds, slackGapMilliseconds, approvers, fourEyes } = settings;
   const aws = {
     AWS_REGION: LOCAL.region,
     AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
@@ -55,6 +58,7 @@ export function functions(at: Endpoints, { windowSeconds, reminderSeconds, appro
         MAIL_FROM: LOCAL.sender,
         DECISION_WINDOW_SECONDS: String(windowSeconds),
         REMINDER_SECONDS: String(reminderSeconds),
+        SLACK_GAP_MILLISECONDS: String(slackGapMilliseconds),
         // Nobody reads metrics here, and their lines would drown the log.
         POWERTOOLS_METRICS_DISABLED: "true",
       },

@@ -86,10 +86,14 @@ export async function startStack({ port = 0, data, log, now, change = same, ...c
 
 const same: Change = (local) => local;
 
-/** Four eyes would keep a person alone at this machine from deciding about their own request. */
+/**
+ * Four eyes would keep a person alone at this machine from deciding about their own request; and Slack's stand-in takes any
+ * number of messages a second, until a test limits it.
+ */
 const DEFAULTS: Settings = {
   windowSeconds: 86_400,
   reminderSeconds: 0,
+  slackGapMilliseconds: 0,
   approvers: LOCAL.approvers,
   fourEyes: false,
 };

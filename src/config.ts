@@ -49,6 +49,7 @@ const OnboardVariables = v.object({
   LINK_SECRET_ID: linkSecret,
   SLACK_CHANNEL: text("the ID of the approvers' channel"),
   SLACK_API_URL: slackApiUrl,
+  SLACK_GAP_MILLISECONDS: whole("milliseconds", [0, 60_000], "the gap between a channel's messages", 1_000),
   VERIFY_URL: url("the public address of the verification page"),
   MAIL_FROM: v.pipe(text("the sender's address"), v.email("is not an e-mail address; it holds the sender's address")),
   MAIL_FROM_NAME: v.optional(text("the sender's name"), "Onboarding"),
@@ -86,10 +87,7 @@ const Slack = v.object({
   ),
 });
 
-const Verify = v.object({
-  TABLE_NAME: table,
-  LINK_SECRET_ID: linkSecret,
-});
+const Verify = v.object({ TABLE_NAME: table, LINK_SECRET_ID: linkSecret });
 
 export type OnboardConfig = v.InferOutput<typeof Onboard>;
 export type SlackConfig = v.InferOutput<typeof Slack>;

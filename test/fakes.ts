@@ -91,6 +91,7 @@ export function memoryCards(): Cards & { written: string[]; fault: (() => Error 
   const cards = {
     written: [] as string[],
     fault: undefined as (() => Error | undefined) | undefined,
+    queue: async () => NOW.toISOString(),
     async post(user: User): Promise<Card> {
       write(`card for ${user.userId}`);
       return { channel: "C0APPROVALS", ts: `${cards.written.length}.000001` };

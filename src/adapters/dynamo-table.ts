@@ -104,7 +104,8 @@ function unchanged(seen: Item) {
   };
 }
 
-async function unlessRefused<Answer>(write: () => Promise<Answer>): Promise<Answer | undefined> {
+/** What a conditional write answers, or undefined where its condition did not hold. */
+export async function unlessRefused<Answer>(write: () => Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await write();
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { WebClient } from "@slack/web-api";
+import { Throttled } from "../domain/failures.ts";
 import type { CardNews, Cards } from "../domain/ports.ts";
 import type { User } from "../domain/user.ts";
 import { closedCard } from "../slack/blocks/closed-card.ts";
@@ -6,20 +7,47 @@ import type { Message } from "../slack/blocks/message.ts";
 import { pendingCard } from "../slack/blocks/pending-card.ts";
 import { requesterAnswer } from "../slack/blocks/requester-answer.ts";
 import { threadLine } from "../slack/blocks/thread.ts";
+import type { Turns } from "./dynamo-turns.ts";
 import { callSlack, type SlackClients } from "./slack-call.ts";
 
+// Slack lets a short burst pass: a line below a card need not wait for the card's own second to be over.
+const AHEAD_MILLISECONDS = 1_000;
 const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
+
+/** What is sent: blocks or a line of text, into a channel or a thread there. */
+type Sent = Pick<Message, "text"> & Partial<Message> & { channel: string; thread_ts?: string };
 
 /**
  * Cards in a Slack channel. The clients come when they are needed, since their token is a secret yet to be fetched.
- * Throws Throttled with Slack's own delay, PermanentFailure named `slack_<error>`, or an error that is worth a retry.
+ * Throws Throttled until a message's turn comes or with Slack's own delay, PermanentFailure named `slack_<error>`, or an
+ * error that is worth a retry.
  */
-export function slackCards(clients: SlackClients, channel: string): Cards {
+export function slackCards(
+  clients: SlackClients,
+  channel: string,
+  turns: Turns,
+  now: () => Date = () => new Date(),
+): Cards {
   const call = <Answer>(method: (slack: WebClient) => Promise<Answer>) => callSlack(clients, method);
+  const send = (message: Sent) => call((slack) => slack.chat.postMessage({ ...message, ...NO_PREVIEWS }));
+  const awaitTurn = (turn: number) => {
+    const seconds = Math.ceil((turn - now().getTime()) / 1000);
+    if (seconds > 0) {
+      throw new Throttled("Other messages are before this one in the channel's line.", seconds);
+    }
+  };
+  const sendInTurn = async (attempt: number, message: Sent) => {
+    if (attempt === 1) {
+      awaitTurn((await turns(message.channel)) - AHEAD_MILLISECONDS);
+    }
+    await send(message);
+  };
 
   return {
-    async post(user) {
-      const posted = await call((slack) => slack.chat.postMessage({ channel, ...cardOf(user), ...NO_PREVIEWS }));
+    queue: async () => new Date(await turns(channel)).toISOString(),
+    async post(user, turn) {
+      awaitTurn(Date.parse(turn));
+      const posted = await send({ channel, ...cardOf(user) });
       if (!posted.ts) {
         throw new Error("Slack took the card and did not say where it stands.");
       }
@@ -35,16 +63,13 @@ export function slackCards(clients: SlackClients, channel: string): Cards {
     async update({ channel: of, ts }, user, news) {
       await call((slack) => slack.chat.update({ channel: of, ts, ...cardOf(user, news) }));
     },
-    async tell({ channel: of, ts }, event, user) {
-      const line = { channel: of, thread_ts: ts, text: threadLine(event, user), ...NO_PREVIEWS };
-      await call((slack) => slack.chat.postMessage(line));
+    async tell({ channel: of, ts }, event, user, attempt) {
+      await sendInTurn(attempt, { channel: of, thread_ts: ts, text: threadLine(event, user) });
     },
-    async tellRequester(user) {
+    async tellRequester(user, attempt) {
       const { requestedBy } = user;
       if (requestedBy) {
-        await call((slack) =>
-          slack.chat.postMessage({ channel: requestedBy, text: requesterAnswer(user), ...NO_PREVIEWS }),
-        );
+        await sendInTurn(attempt, { channel: requestedBy, text: requesterAnswer(user) });
       }
     },
   };

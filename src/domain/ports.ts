@@ -39,17 +39,24 @@ export interface CardNews {
   welcomed?: boolean;
 }
 
-/** The card about a user in the approvers' channel, and the thread below it, which is the audit trail. */
+/**
+ * The card about a user in the approvers' channel, and the thread below it, which is the audit trail. A channel takes one
+ * message a second, so messages stand in a line; one whose turn has not come throws Throttled until then. A thread's line
+ * and a direct message take their place at their first `attempt`; the attempt after that has its turn.
+ */
 export interface Cards {
-  post(user: User): Promise<Card>;
+  /** Takes the next place in the channel's line, and says when its turn comes (ISO 8601). */
+  queue(): Promise<string>;
+  /** Posts the card in its `turn`. */
+  post(user: User, turn: string): Promise<Card>;
   /** The address that opens the card in Slack. */
   permalink(card: Card): Promise<string>;
   /** Brings the card up to the user's state: controls while pending, none after; who decided, how and when. */
   update(card: Card, user: User, news?: CardNews): Promise<void>;
   /** Adds a line to the thread. */
-  tell(card: Card, event: ThreadEvent, user: User): Promise<void>;
+  tell(card: Card, event: ThreadEvent, user: User, attempt: number): Promise<void>;
   /** Tells the requester the outcome, in a direct message. */
-  tellRequester(user: User): Promise<void>;
+  tellRequester(user: User, attempt: number): Promise<void>;
 }
 
 /** What the thread records. */

@@ -6,6 +6,7 @@ import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { DurableExecutionApiClient, withDurableExecution } from "@aws/durable-execution-sdk-js";
 import { UNHURRIED } from "../adapters/aws-client.ts";
+import { dynamoTurns } from "../adapters/dynamo-turns.ts";
 import { dynamoUsers } from "../adapters/dynamo-users.ts";
 import { jwtLinks } from "../adapters/jwt-links.ts";
 import { checkpointClient } from "../adapters/lambda-checkpoints.ts";
@@ -27,17 +28,21 @@ const secrets = new SecretsManagerClient(UNHURRIED);
 const slack = slackClients(secret(secrets, config.SLACK_SECRET_ID), config.SLACK_API_URL, SLACK_MILLISECONDS);
 const links = jwtLinks({ secret: secret(secrets, config.LINK_SECRET_ID) });
 
+const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(UNHURRIED));
+
 const workflow = onboarding({
-  users: dynamoUsers(DynamoDBDocumentClient.from(new DynamoDBClient(UNHURRIED)), config.TABLE_NAME, {
-    retentionDays: config.RETENTION_DAYS,
-  }),
+  users: dynamoUsers(dynamo, config.TABLE_NAME, { retentionDays: config.RETENTION_DAYS }),
   mail: sesMail(new SESv2Client(UNHURRIED), {
     from: config.MAIL_FROM,
     fromName: config.MAIL_FROM_NAME,
     verifyUrl: config.VERIFY_URL,
     links,
   }),
-  cards: slackCards(slack, config.SLACK_CHANNEL),
+  cards: slackCards(
+    slack,
+    config.SLACK_CHANNEL,
+    dynamoTurns(dynamo, config.TABLE_NAME, { gapMilliseconds: config.SLACK_GAP_MILLISECONDS }),
+  ),
   decisions: lambdaDecisions(new LambdaClient(UNHURRIED)),
   metrics: powertoolsMetrics(config.METRICS_NAMESPACE),
   windowSeconds: config.DECISION_WINDOW_SECONDS,

@@ -9,7 +9,7 @@ export async function announce(ctx: DurableContext, on: Onboard, user: User, ask
   const notice = notices(ctx, on, user);
   const isActive = user.status === "ACTIVE";
   const welcome = isActive && notice("mail", "send-welcome-email", () => mail.sendWelcome(user));
-  const answer = user.requestedBy && notice("slack", "tell-requester", () => cards.tellRequester(user));
+  const answer = user.requestedBy && notice("slack", "tell-requester", (attempt) => cards.tellRequester(user, attempt));
 
   const [posted] = await Promise.allSettled([asked.card]);
   if (posted.status === "rejected") {
@@ -18,17 +18,17 @@ export async function announce(ctx: DurableContext, on: Onboard, user: User, ask
   }
   const { value: card } = posted;
   await Promise.allSettled([asked.thread]);
-  const closing = notice("slack", "update-slack-card", async () => {
+  const closing = notice("slack", "update-slack-card", async (attempt) => {
     await cards.update(card, user);
-    await cards.tell(card, "decided", user); // last: it is the one that a retry would repeat
+    await cards.tell(card, "decided", user, attempt); // last: it is the one that a retry would repeat
   });
   const [welcomed] = await Promise.allSettled([welcome, closing]);
   const report =
     isActive &&
     welcomed.status === "fulfilled" &&
-    notice("slack", "report-welcome", async () => {
+    notice("slack", "report-welcome", async (attempt) => {
       await cards.update(card, user, { welcomed: true });
-      await cards.tell(card, "welcomed", user);
+      await cards.tell(card, "welcomed", user, attempt);
     });
   await Promise.allSettled([answer, report]);
 }

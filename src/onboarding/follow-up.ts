@@ -30,10 +30,10 @@ export async function followUp(
   if (mailed.status === "rejected" && posted.status === "fulfilled") {
     const { value: card } = posted;
     await Promise.allSettled([asked.thread]); // whose first line comes first
-    const report = notice("slack", "report-mail-failure", async () => {
+    const report = notice("slack", "report-mail-failure", async (attempt) => {
       if (isOpen()) {
         await cards.update(card, user, { mailFailed: true });
-        await cards.tell(card, "mail-failed", user);
+        await cards.tell(card, "mail-failed", user, attempt);
       }
     });
     asked.thread = report; // a decision that comes meanwhile must not be overwritten by this
@@ -48,7 +48,9 @@ export async function followUp(
   }
   const reminders = [notice("mail", "send-reminder-email", () => mail.sendReminder(user))];
   if (posted.status === "fulfilled") {
-    reminders.push(notice("slack", "remind-in-thread", () => cards.tell(posted.value, "reminded", user)));
+    reminders.push(
+      notice("slack", "remind-in-thread", (attempt) => cards.tell(posted.value, "reminded", user, attempt)),
+    );
   }
   await Promise.allSettled(reminders);
 }

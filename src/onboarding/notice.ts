@@ -9,10 +9,10 @@ import { patient } from "./patience.ts";
  * was decided. It is logged and counted inside the step, for whatever stands outside is run again by every replay.
  */
 export function notices(ctx: DurableContext, { metrics }: Onboard, { userId, execution }: User) {
-  return <T>(through: Channel, step: string, send: () => Promise<T>): DurablePromise<T> => {
+  return <T>(through: Channel, step: string, send: (attempt: number) => Promise<T>): DurablePromise<T> => {
     const attempted = async ({ logger, attempt }: { logger: DurableContext["logger"]; attempt: number }) => {
       try {
-        return await send();
+        return await send(attempt);
       } catch (error) {
         const failure = error instanceof Error ? error : new Error("Unknown");
         if (!patient.retryStrategy(failure, attempt).shouldRetry) {

@@ -20,9 +20,9 @@ export async function openThread(
   }
   const card = posted.value;
   const { users, cards } = on;
-  const opening = notices(ctx, on, user)("slack", "open-thread", async () => {
+  const opening = notices(ctx, on, user)("slack", "open-thread", async (attempt) => {
     await users.recordCard(user, { ...card, permalink: await cards.permalink(card) });
-    await cards.tell(card, "asked", user); // last: it is the one that a retry would repeat
+    await cards.tell(card, "asked", user, attempt); // last: it is the one that a retry would repeat
   });
   await Promise.allSettled([opening]);
 }

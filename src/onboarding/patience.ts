@@ -3,7 +3,7 @@ import { PermanentFailure, Throttled } from "../domain/failures.ts";
 
 const MAX_ATTEMPTS = 10;
 const MAX_DELAY_SECONDS = 120;
-// A burst into a channel that takes one message a second is refused often, and never in vain.
+// Whoever throttles says when to come back, and is not asked in vain.
 const MAX_THROTTLED_ATTEMPTS = 500;
 // A daily quota asks for long pauses; what waits longer than this is no news any more.
 const LONG_THROTTLE_SECONDS = 60;

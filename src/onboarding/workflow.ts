@@ -37,6 +37,7 @@ export function onboarding(on: Onboard) {
     const created = await ctx.step(
       "create-user-profile",
       async ({ logger }) => {
+        const turn = await on.cards.queue(); // first, so that cards come in the order of asking
         const creation = await on.users.create(request, identity);
         // In here: once, not again on replay.
         if ("refusal" in creation) {
@@ -45,21 +46,21 @@ export function onboarding(on: Onboard) {
           logger.info("onboarding started", about);
           on.metrics.started();
         }
-        return creation;
+        return { ...creation, turn };
       },
       patient,
     );
     if ("refusal" in created) {
       throw refused(created.refusal);
     }
-    const { user } = created;
+    const { user, turn } = created;
 
     // Neither is awaited here: a decision through one channel must not wait for the other one's retries.
     let current = user;
     const isOpen = () => current === user;
     const notice = notices(ctx, on, user);
     const mail = notice("mail", "send-verification-email", async () => isOpen() && on.mail.sendVerification(user));
-    const card = notice("slack", "post-to-slack", () => on.cards.post(current)); // closed from the start, if late
+    const card = notice("slack", "post-to-slack", () => on.cards.post(current, turn)); // closed from the start, if late
     // Virtual: each numbers its own operations and is none itself. They run at once, and end with the execution at the latest.
     const beside = { virtualContext: true };
     const thread = ctx.runInChildContext("thread", (c) => openThread(c, on, user, card), beside);

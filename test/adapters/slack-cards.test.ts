@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import type { Turns } from "../../src/adapters/dynamo-turns.ts";
 import { slackCards } from "../../src/adapters/slack-cards.ts";
 import { slackClient } from "../../src/adapters/slack-client.ts";
 import { PermanentFailure, Throttled } from "../../src/domain/failures.ts";
-import { pendingUser } from "../fakes.ts";
+import { NOW, pendingUser } from "../fakes.ts";
 import { running } from "../local/slack/running.ts";
 import { type Answer, webApi } from "../slack/web-api.ts";
 
@@ -10,12 +11,20 @@ const TOKEN = "xoxb-local";
 const user = pendingUser();
 const card = { channel: "C0APPROVALS", ts: "1795510800.000100" };
 
-const cardsAt = (url: string) => slackCards(async () => slackClient(TOKEN, url), "C0APPROVALS");
+const atOnce = async () => NOW.getTime();
+
+const cardsAt = (url: string, turns: Turns = atOnce) =>
+  slackCards(
+    async () => slackClient(TOKEN, url),
+    "C0APPROVALS",
+    turns,
+    () => NOW,
+  );
 
 async function failure(answer: Answer): Promise<Error> {
   await using api = await webApi(() => answer);
   const error: unknown = await cardsAt(api.url)
-    .post(user)
+    .post(user, NOW.toISOString())
     .catch((thrown: unknown) => thrown);
   expect(api.calls).toHaveLength(1);
   if (!(error instanceof Error)) {
@@ -33,7 +42,7 @@ async function inSlack() {
 describe("cards in Slack", () => {
   test("are posted into the channel, and say where they stand", async () => {
     const { slack, cards } = await inSlack();
-    const posted = await cards.post(user);
+    const posted = await cards.post(user, NOW.toISOString());
     expect(slack.messages()).toMatchObject([{ ts: posted.ts, text: expect.stringContaining("Ada Lovelace") }]);
     expect(posted.channel).toBe("C0APPROVALS");
     expect(JSON.stringify(slack.messages()[0]?.blocks)).toContain('"action_id":"verify"');
@@ -42,9 +51,9 @@ describe("cards in Slack", () => {
   test("unfurl no address that someone wrote", async () => {
     await using api = await webApi();
     const cards = cardsAt(api.url);
-    await cards.post(user);
-    await cards.tell(card, "asked", user);
-    await cards.tellRequester({ ...user, requestedBy: "U0REQUESTER" });
+    await cards.post(user, NOW.toISOString());
+    await cards.tell(card, "asked", user, 1);
+    await cards.tellRequester({ ...user, requestedBy: "U0REQUESTER" }, 1);
     expect(api.calls.map(({ method, args }) => [method, args["unfurl_links"], args["unfurl_media"]])).toEqual(
       Array.from({ length: 3 }, () => ["chat.postMessage", "false", "false"]),
     );
@@ -53,13 +62,13 @@ describe("cards in Slack", () => {
 
   test("have a permalink", async () => {
     const { slack, cards } = await inSlack();
-    const posted = await cards.post(user);
+    const posted = await cards.post(user, NOW.toISOString());
     expect(await cards.permalink(posted)).toBe(`${slack.url}/archives/C0APPROVALS/p${posted.ts.replace(".", "")}`);
   });
 
   test("keep their controls when they report a mail that could not be sent", async () => {
     const { slack, cards } = await inSlack();
-    await cards.update(await cards.post(user), user, { mailFailed: true });
+    await cards.update(await cards.post(user, NOW.toISOString()), user, { mailFailed: true });
     const [message] = slack.messages();
     expect(message?.text).toContain("could not be sent");
     expect(JSON.stringify(message?.blocks)).toMatch(/could not be sent.*"action_id":"verify"/u);
@@ -67,7 +76,7 @@ describe("cards in Slack", () => {
 
   test("lose their controls with the decision, and keep their blocks", async () => {
     const { slack, cards } = await inSlack();
-    const posted = await cards.post(user);
+    const posted = await cards.post(user, NOW.toISOString());
     const decided = { ...user, status: "EXPIRED" } as const;
     await cards.update({ ...posted, permalink: "https://example.slack.com/archives/C0APPROVALS/p1" }, decided);
     await cards.update(posted, decided);
@@ -80,9 +89,9 @@ describe("cards in Slack", () => {
 
   test("have a thread, which nothing is sent to the channel from", async () => {
     const { slack, cards } = await inSlack();
-    const posted = await cards.post(user);
-    await cards.tell(posted, "asked", user);
-    await cards.tell(posted, "reminded", user);
+    const posted = await cards.post(user, NOW.toISOString());
+    await cards.tell(posted, "asked", user, 1);
+    await cards.tell(posted, "reminded", user, 1);
     const [, ...lines] = slack.messages();
     expect(lines).toMatchObject([
       { thread_ts: posted.ts, text: expect.stringContaining("asked to let in Ada Lovelace") },
@@ -101,7 +110,7 @@ describe("the requester", () => {
 
   test("is told the outcome in a direct message, with a link to the card", async () => {
     const { slack, cards } = await inSlack();
-    await cards.tellRequester({ ...rejected, requestedBy: "U0REQUESTER" });
+    await cards.tellRequester({ ...rejected, requestedBy: "U0REQUESTER" }, 1);
     const [{ text } = { text: "" }, ...others] = slack.messages("D0REQUESTER");
     expect(others).toEqual([]);
     expect(text).toContain("Rejected by <@U0ADMIN> in Slack");
@@ -112,15 +121,44 @@ describe("the requester", () => {
 
   test("is nobody where a program asked", async () => {
     await using api = await webApi();
-    await cardsAt(api.url).tellRequester(rejected);
+    await cardsAt(api.url).tellRequester(rejected, 1);
     expect(api.calls).toEqual([]);
   });
 
   test("that Slack does not know is not looked for again", async () => {
     const { cards } = await inSlack();
-    await expect(cards.tellRequester({ ...rejected, requestedBy: "U0NOBODY" })).rejects.toBeInstanceOf(
+    await expect(cards.tellRequester({ ...rejected, requestedBy: "U0NOBODY" }, 1)).rejects.toBeInstanceOf(
       PermanentFailure,
     );
+  });
+});
+
+describe("a message in a channel that has a line", () => {
+  test("waits for its turn, takes none at its next attempt, and waits for no other channel's", async () => {
+    await using api = await webApi();
+    const taken: string[] = [];
+    const cards = cardsAt(api.url, async (channel) => {
+      taken.push(channel);
+      return NOW.getTime() + (channel === "C0APPROVALS" ? 7_200 : 1_000); // 1 s is a burst that Slack lets pass
+    });
+    const inSevenSeconds = expect.objectContaining({ name: "Throttled", retryAfterSeconds: 7 });
+    await expect(cards.tell(card, "asked", user, 1)).rejects.toEqual(inSevenSeconds);
+    await cards.tell(card, "asked", user, 2);
+    await cards.tellRequester({ ...user, requestedBy: "U0REQUESTER" }, 1);
+    expect(api.calls.map(({ args }) => args["channel"])).toEqual(["C0APPROVALS", "U0REQUESTER"]);
+    expect(taken).toEqual(["C0APPROVALS", "U0REQUESTER"]);
+  });
+});
+
+describe("a card", () => {
+  test("is posted in the turn that its place in the line gave it, and not before", async () => {
+    await using api = await webApi();
+    const cards = cardsAt(api.url, async () => NOW.getTime() + 1);
+    const turn = await cards.queue();
+    await expect(cards.post(user, turn)).rejects.toEqual(expect.objectContaining({ retryAfterSeconds: 1 }));
+    expect(api.calls).toEqual([]);
+    await cards.post(user, NOW.toISOString());
+    expect(api.calls).toHaveLength(1);
   });
 });
 
@@ -152,14 +190,18 @@ describe("when Slack refuses", () => {
   });
 
   test("no message gives the token away, even one that no header can hold", async () => {
-    const cards = slackCards(async () => slackClient("xoxb-secret\n1", "http://127.0.0.1:9/api/"), "C0APPROVALS");
-    const error: unknown = await cards.post(user).catch((thrown: unknown) => thrown);
+    const cards = slackCards(
+      async () => slackClient("xoxb-secret\n1", "http://127.0.0.1:9/api/"),
+      "C0APPROVALS",
+      atOnce,
+    );
+    const error: unknown = await cards.post(user, NOW.toISOString()).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(Error);
     expect(`${String(error)} ${JSON.stringify(error)} ${(error as Error).stack}`).not.toContain("xoxb");
   });
 
   test("a token that cannot be fetched is told as it is", async () => {
-    const cards = slackCards(() => Promise.reject(new Error("no secret")), "C0APPROVALS");
-    await expect(cards.post(user)).rejects.toThrow("no secret");
+    const cards = slackCards(() => Promise.reject(new Error("no secret")), "C0APPROVALS", atOnce);
+    await expect(cards.post(user, NOW.toISOString())).rejects.toThrow("no secret");
   });
 });

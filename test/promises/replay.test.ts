@@ -1,6 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { LOCAL } from "../../local/address.ts";
-import { startDynamo } from "../../local/dynamo.ts";
+import { expect, test } from "vitest";
 import { type Gate, type Invocation, never } from "./world/border.ts";
 import { begin, drive } from "./world/drive.ts";
 import { endOf, expectedEnd } from "./world/end.ts";
@@ -8,15 +6,9 @@ import { messageLog } from "./world/messages.ts";
 import { OUTCOMES } from "./world/outcomes.ts";
 import { startWorld } from "./world/world.ts";
 
-let dynamo: Awaited<ReturnType<typeof startDynamo>>;
-beforeAll(async () => {
-  dynamo = await startDynamo({ port: 0, table: LOCAL.table });
-});
-afterAll(() => dynamo.close());
-
 test.each(OUTCOMES)("$name: a replay after every step sends each notification exactly once", async (outcome) => {
   const log = messageLog();
-  const world = startWorld({ dynamo: dynamo.url, ...outcome.spans, gate: oneStepAtATime(log.gate(outcome)) });
+  const world = await startWorld({ ...outcome.spans, gate: oneStepAtATime(log.gate(outcome)) });
   const each = await begin(world, outcome);
   await drive(world, [each]);
 
@@ -24,7 +16,7 @@ test.each(OUTCOMES)("$name: a replay after every step sends each notification ex
   expect(log.counts(each.arn)).toEqual(Object.fromEntries(steps.map((step) => [step, 1])));
   expect(await endOf(world, each)).toEqual(expectedEnd(outcome));
   expect(world.counts.invocations).toBeGreaterThan(steps.length); // or nothing was replayed
-  world.close();
+  await world.close();
 });
 
 /** Lets one step of each invocation reach the outside, and ends the invocation once that step's end is written down. */

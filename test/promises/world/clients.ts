@@ -33,7 +33,9 @@ type Sendable = { input: { Updates?: { Action: string; Name: string }[] } };
 
 /** DynamoDB's client; its stand-in is a server of its own. */
 export function dynamoClient(url: string, border: Border): DynamoDBDocumentClient {
-  const client = new DynamoDBClient({ ...awsClientConfig(url), maxAttempts: 1 });
+  // In the cloud every function has connections of its own; here they share them, and must not wait for each other.
+  const requestHandler = { httpAgent: { maxSockets: 200 } };
+  const client = new DynamoDBClient({ ...awsClientConfig(url), maxAttempts: 1, requestHandler });
   return DynamoDBDocumentClient.from(watched(client, "dynamodb", border));
 }
 

@@ -20,13 +20,12 @@ export interface CutCase extends Case {
 }
 
 /** Every call of an onboarding that nothing cuts, twice: the process dies before it, and after it, its answer lost. */
-export async function cutsOf(dynamo: string, outcome: Outcome) {
+export async function cutsOf(outcome: Outcome) {
   const names = pointNames();
   const points: string[] = [];
   let asked = 0;
   const through = messageLog().gate(outcome);
-  const world = startWorld({
-    dynamo,
+  const world = await startWorld({
     ...outcome.spans,
     gate: async (call, carryOut) => {
       points.push(...names(call).slice(0, 1));
@@ -39,7 +38,7 @@ export async function cutsOf(dynamo: string, outcome: Outcome) {
     return isDue;
   };
   await drive(world, [await begin(world, outcome)], onceAsked);
-  world.close();
+  await world.close();
   const cuts = points.flatMap((at): Cut[] => [
     { at, moment: "before" },
     { at, moment: "after" },
@@ -48,15 +47,14 @@ export async function cutsOf(dynamo: string, outcome: Outcome) {
 }
 
 /** Runs one onboarding for each cut; its process dies there, once. It is decided when all are asked, or while it is `dead`. */
-export async function cutEach(dynamo: string, outcome: Outcome, cuts: readonly Cut[], decided: "asked" | "dead") {
+export async function cutEach(outcome: Outcome, cuts: readonly Cut[], decided: "asked" | "dead") {
   const names = pointNames();
   const log = messageLog();
   const through = log.gate(outcome);
   const cutOf = new Map<string, Cut>();
   const died = new Set<string>();
   const repeated = new Map<string, string[]>();
-  const world: World = startWorld({
-    dynamo,
+  const world: World = await startWorld({
     ...outcome.spans,
     gate: async (call, carryOut) => {
       const { invocation } = call;

@@ -4,6 +4,7 @@ import type { SESv2Client } from "@aws-sdk/client-sesv2";
 import { DurableExecutionApiClient, withDurableExecution } from "@aws/durable-execution-sdk-js";
 import { LOCAL } from "../../../local/address.ts";
 import type { Invoke } from "../../../local/lambda/functions/protocol.ts";
+import { dynamoTurns } from "../../../src/adapters/dynamo-turns.ts";
 import { dynamoUsers } from "../../../src/adapters/dynamo-users.ts";
 import { jwtLinks } from "../../../src/adapters/jwt-links.ts";
 import { lambdaDecisions } from "../../../src/adapters/lambda-decisions.ts";
@@ -11,6 +12,7 @@ import { sesMail } from "../../../src/adapters/ses-mail.ts";
 import type { SlackClients } from "../../../src/adapters/slack-call.ts";
 import { slackCards } from "../../../src/adapters/slack-cards.ts";
 import { onboarding } from "../../../src/onboarding/workflow.ts";
+import { memoryMetrics } from "../../fakes.ts";
 import { type Border, newInvocation } from "./border.ts";
 
 /** What the function reaches the outside through. */
@@ -24,6 +26,8 @@ export interface Clients {
 export interface Spans {
   windowSeconds: number;
   reminderSeconds: number;
+  /** Between two messages in a Slack channel. */
+  gapMilliseconds: number;
 }
 
 const INVOCATION_MILLISECONDS = 60_000;
@@ -34,14 +38,15 @@ export function onboardFunction(
   { dynamo, ses, slack, lambda }: Clients,
   border: Border,
   now: () => Date,
-  spans: Spans,
+  { gapMilliseconds, ...spans }: Spans,
 ): Invoke {
   const links = jwtLinks({ secret: async () => LOCAL.linkSecret, now });
   const workflow = onboarding({
     users: dynamoUsers(dynamo, LOCAL.table, { now }),
     mail: sesMail(ses, { from: LOCAL.sender, fromName: "", verifyUrl: "https://example.com/verify", links, now }),
-    cards: slackCards(slack, LOCAL.channel),
+    cards: slackCards(slack, LOCAL.channel, dynamoTurns(dynamo, LOCAL.table, { gapMilliseconds, now }), now),
     decisions: lambdaDecisions(lambda),
+    metrics: memoryMetrics(),
     ...spans,
   });
   const handler = withDurableExecution(
@@ -54,7 +59,7 @@ export function onboardFunction(
       plugins: [{ wrapOperationAttemptFn: ({ name = "" }, run) => border.inStep(name, run) }],
     },
   );
-  return async (_function, requestId, payload) => {
+  return async (_reference, requestId, payload) => {
     const event = JSON.parse(payload);
     const invocation = newInvocation(event.DurableExecutionArn);
     const context = { awsRequestId: requestId, getRemainingTimeInMillis: () => INVOCATION_MILLISECONDS };

@@ -19,7 +19,9 @@ export interface Outcome {
 
 const ASKS = ["send-verification-email", "post-to-slack", "open-thread"];
 const REMINDS = ["send-reminder-email", "remind-in-thread"];
-const REMINDED: Spans = { windowSeconds: 86_400, reminderSeconds: 3_600 };
+// No gap between Slack's messages: who stands in a line for how long depends on the others.
+const PLAIN: Spans = { windowSeconds: 86_400, reminderSeconds: 0, gapMilliseconds: 0 };
+const REMINDED: Spans = { ...PLAIN, reminderSeconds: 3_600 };
 const byMail = { outcome: "verified", source: "email" } as const;
 const inSlack = { outcome: "verified", source: "slack", by: "U0ADMIN" } as const;
 const rejection = { outcome: "rejected", source: "slack", by: "U0ADMIN", reason: "left the company" } as const;
@@ -27,7 +29,7 @@ const rejection = { outcome: "rejected", source: "slack", by: "U0ADMIN", reason:
 const verified: Outcome = {
   name: "verified by mail",
   down: [],
-  spans: { windowSeconds: 86_400, reminderSeconds: 0 },
+  spans: PLAIN,
   requested: true,
   decision: byMail,
   ends: "ACTIVE",
@@ -43,7 +45,7 @@ const expired: Outcome = {
 };
 
 /** Every way there is. */
-export const OUTCOMES: readonly Outcome[] = [
+export const OUTCOMES: readonly [Outcome, ...Outcome[]] = [
   verified,
   { ...verified, name: "verified in Slack", decision: inSlack },
   {

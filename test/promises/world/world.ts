@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { LOCAL } from "../../../local/address.ts";
+import { startDynamo } from "../../../local/dynamo.ts";
 import { lambdaRoutes } from "../../../local/lambda/api/routes.ts";
 import { untilDue } from "../../../local/lambda/engine/due.ts";
 import { startEngine } from "../../../local/lambda/engine/engine.ts";
@@ -20,15 +21,16 @@ import { onboardFunction, type Spans } from "./function.ts";
 const BEGINNING = Date.UTC(2100, 0, 1);
 const EXECUTION_SECONDS = 365 * 86_400;
 
-export type World = ReturnType<typeof startWorld>;
+export type World = Awaited<ReturnType<typeof startWorld>>;
 
 /**
  * The whole service in one process and on a time of its own, which stands still until it is moved: the shipped workflow and
- * adapters, local/lambda's engine, Slack's stand-in, a mailbox. DynamoDB's stand-in is at `dynamo`, for many worlds at once.
+ * adapters, local/lambda's engine, Slack's stand-in, a mailbox, and DynamoDB's stand-in.
  */
-export function startWorld({ dynamo, gate = open, ...spans }: { dynamo: string; gate?: Gate } & Spans) {
+export async function startWorld({ gate = open, ...spans }: { gate?: Gate } & Spans) {
+  const dynamo = await startDynamo({ port: 0, table: LOCAL.table });
   const functions = registry();
-  functions.add([
+  functions.publish([
     {
       name: LOCAL.functionName,
       entry: new URL("file:///"),
@@ -54,18 +56,21 @@ export function startWorld({ dynamo, gate = open, ...spans }: { dynamo: string; 
   const { ledger } = engine;
   const now = () => new Date(ledger.clock.now());
   const slack = workspace(now);
-  const mails: { to: string; subject: string }[] = [];
+  const mails: { to: string; subject: string; at: Date }[] = [];
 
   const edge = border(gate);
   const service = lambdaRoutes(engine, invoke, 0);
   const clients = {
-    dynamo: dynamoClient(dynamo, edge),
-    ses: sesClient(edge, (mail) => void mails.push(mail)),
+    dynamo: dynamoClient(dynamo.url, edge),
+    ses: sesClient(edge, (mail) => void mails.push({ ...mail, at: now() })),
     slack: slackClients(edge, slack),
     lambda: lambdaClient(edge, service),
   };
   const onboard = onboardFunction(clients, edge, now, spans);
   const busy = store.sql<{}, { one: 1 }>("select 1 as one from executions where phase in ('ready', 'running') limit 1");
+  const retries = store.sql<{}, { one: 1 }>(
+    "select 1 as one from timers where kind in ('retry', 'invocation') limit 1",
+  );
   engine.begin();
 
   const world = {
@@ -104,11 +109,16 @@ export function startWorld({ dynamo, gate = open, ...spans }: { dynamo: string; 
       const get = new GetCommand({ TableName: LOCAL.table, Key: { user_id }, ConsistentRead: true });
       return (await clients.dynamo.send(get)).Item;
     },
+    /** Whether a step waits for its next attempt, or an execution for its next invocation. */
+    hasRetries: () => retries.get({}) !== undefined,
+    operations: (arn: string) => ledger.operations.all(ledger.executions.byArn(arn)?.key ?? 0),
     execution: (arn: string) => ledger.executions.byArn(arn),
-    close() {
+    async close() {
       engine.close();
       store.close();
       clients.dynamo.destroy();
+      dynamo.client.destroy();
+      await dynamo.close();
     },
   };
   return world;

@@ -1,0 +1,63 @@
+import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { profileTable } from "./dynamo-schema.ts";
+import { unlessRefused } from "./dynamo-table.ts";
+
+/** Takes the next place in a channel's line, and says when its turn comes, in milliseconds since 1970. */
+export type Turns = (channel: string) => Promise<number>;
+
+const SECONDS_PER_DAY = 86_400;
+
+const { partitionKey, ttlAttribute } = profileTable;
+
+/**
+ * Lines in the profile table, one item a channel: the moment up to which turns are taken, a gap apart; with none there
+ * are no lines. Each turn is a conditional write, so that no two get the same one, and they come in the order in
+ * which they were asked for. https://docs.slack.dev/apis/web-api/rate-limits
+ */
+export function dynamoTurns(
+  client: DynamoDBDocumentClient,
+  TableName: string,
+  { gapMilliseconds: gap, now = () => new Date() }: { gapMilliseconds: number; now?: () => Date },
+): Turns {
+  const join = (channel: string, at: number) =>
+    new UpdateCommand({
+      TableName,
+      Key: { [partitionKey]: lineKey(channel) },
+      UpdateExpression: "SET #taken = #taken + :gap",
+      ConditionExpression: "#taken > :now",
+      ExpressionAttributeNames: { "#taken": "taken" },
+      ExpressionAttributeValues: { ":gap": gap, ":now": at },
+      ReturnValues: "UPDATED_NEW",
+    });
+  const begin = (channel: string, at: number) =>
+    new UpdateCommand({
+      TableName,
+      Key: { [partitionKey]: lineKey(channel) },
+      UpdateExpression: "SET #taken = :taken, #ttl = :ttl",
+      ConditionExpression: "attribute_not_exists(#taken) OR #taken <= :now",
+      ExpressionAttributeNames: { "#taken": "taken", "#ttl": ttlAttribute },
+      ExpressionAttributeValues: {
+        ":taken": at + gap,
+        ":now": at,
+        ":ttl": Math.floor(at / 1000) + SECONDS_PER_DAY,
+      },
+    });
+
+  return async function take(channel): Promise<number> {
+    const at = now().getTime();
+    if (gap === 0) {
+      return at;
+    }
+    const joined = await unlessRefused(() => client.send(join(channel, at)));
+    if (joined) {
+      return Number(joined.Attributes?.["taken"]) - gap;
+    }
+    const begun = await unlessRefused(() => client.send(begin(channel, at)));
+    return begun ? at : take(channel); // or someone else has begun it in between
+  };
+}
+
+/** A user ID contains no "#", so that no profile has such a key. */
+function lineKey(channel: string): string {
+  return `line#${channel}`;
+}
