@@ -25,7 +25,7 @@ interface Sent {
 
 /** The part of an AWS client that its calls can be watched through. */
 interface Watched {
-  middlewareStack: { add(middleware: (next: Send, context: { commandName: string }) => Send): void };
+  middlewareStack: { add(middleware: (next: Send, context: { commandName: string }) => Send, place: object): void };
 }
 
 type Send = (args: Sendable) => Promise<unknown>;
@@ -83,12 +83,15 @@ export function slackClients(border: Border, workspace: Workspace): SlackClients
 }
 
 function watched<Client extends object>(client: Client, vendor: Vendor, border: Border): Client {
+  // After it is put together and signed, so that a request that is carried out twice is the same one.
+  const place = { step: "finalizeRequest", priority: "low" };
   (client as unknown as Watched).middlewareStack.add(
     (next, { commandName }) =>
-      async (args) =>
-        border.pass({ vendor, action: commandName.replace("Command", ""), updates: updatesOf(args) }, async () =>
-          next(args),
-        ),
+      async (args) => {
+        const what = { vendor, action: commandName.replace("Command", ""), updates: updatesOf(args) };
+        return border.pass(what, async () => next(args));
+      },
+    place,
   );
   return client;
 }

@@ -1,7 +1,11 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { LambdaClient } from "@aws-sdk/client-lambda";
 import type { SESv2Client } from "@aws-sdk/client-sesv2";
-import { DurableExecutionApiClient, withDurableExecution } from "@aws/durable-execution-sdk-js";
+import {
+  DurableExecutionApiClient,
+  type DurableExecutionClient,
+  withDurableExecution,
+} from "@aws/durable-execution-sdk-js";
 import { LOCAL } from "../../../local/address.ts";
 import type { Invoke } from "../../../local/lambda/functions/protocol.ts";
 import { dynamoTurns } from "../../../src/adapters/dynamo-turns.ts";
@@ -55,7 +59,7 @@ export function onboardFunction(
       return workflow(input, ctx);
     },
     {
-      durableExecutionClient: new DurableExecutionApiClient(lambda),
+      durableExecutionClient: quietly(new DurableExecutionApiClient(lambda)),
       plugins: [{ wrapOperationAttemptFn: ({ name = "" }, run) => border.inStep(name, run) }],
     },
   );
@@ -69,6 +73,14 @@ export function onboardFunction(
       .catch((error: Error) => failed(requestId, error.name, error.message));
     const dies = invocation.died.then(() => failed(requestId, "Runtime.ExitError", "The process died."));
     return Promise.race([lives, dies]);
+  };
+}
+
+/** Without the SDK's logger, which would print every failure that a test makes. */
+function quietly(client: DurableExecutionClient): DurableExecutionClient {
+  return {
+    checkpoint: (request) => client.checkpoint(request),
+    getExecutionState: (request) => client.getExecutionState(request),
   };
 }
 

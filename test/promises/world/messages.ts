@@ -21,7 +21,7 @@ export function messageLog() {
           return refusal(call);
         }
         const answer = await carryOut();
-        if (SENDS.has(call.action)) {
+        if (isSending(call)) {
           const { execution } = call.invocation;
           sent.set(execution, [...of(execution), call]);
         }
@@ -29,5 +29,8 @@ export function messageLog() {
       },
   };
 }
+
+/** Whether a call sends something to someone; it would be noticed twice. */
+export const isSending = ({ action }: Pick<Call, "action">) => SENDS.has(action);
 
 const SENDS = new Set(["SendEmail", "chat.postMessage"]);

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { type Bill, billFor } from "./world/bill.ts";
+import { OUTCOMES } from "./world/outcomes.ts";
+
+// ARCHITECTURE.md says what each operation is for; `npm run bench:cost` what they cost.
+const EXPECTED: Record<string, Omit<Bill, "bytesWritten">> = {
+  "verified by mail": { operations: 11, invocations: 2 },
+  "verified in Slack": { operations: 11, invocations: 2 },
+  "asked for by a program": { operations: 10, invocations: 2 },
+  rejected: { operations: 9, invocations: 2 },
+  expired: { operations: 9, invocations: 2 },
+  "reminded, then verified": { operations: 14, invocations: 3 },
+  "reminded, then expired": { operations: 12, invocations: 3 },
+  "mail down, verified in Slack": { operations: 12, invocations: 3 }, // the third message within a second waits for one
+  "Slack down, verified by mail": { operations: 8, invocations: 2 },
+  "both down": { operations: 8, invocations: 1 },
+};
+
+test.each(OUTCOMES)("$name takes these durable operations and invocations, and no more", async (outcome) => {
+  const { operations, invocations } = await billFor(outcome);
+  expect({ operations, invocations }).toEqual(EXPECTED[outcome.name]);
+});

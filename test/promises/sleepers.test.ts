@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { sleepers } from "./world/sleepers.ts";
+
+const COUNT = 60; // npm run bench:sleepers has 10,000
+
+test("many that sleep at once are reminded and, decided twice in two ways, end as the first decision says", async () => {
+  const figures = await sleepers(COUNT, Math.random);
+  expect(figures).toMatchObject({
+    asleepAtOnce: COUNT,
+    decisionsTaken: COUNT,
+    ended: COUNT,
+    cards: COUNT,
+    wrong: 0,
+    invocations: 3 * COUNT,
+  });
+  const verified = figures.lines - 3 * COUNT; // asked, reminded, decided; and only the verified are told to be welcomed
+  expect(figures.mails).toBe(2 * COUNT + verified);
+});
