@@ -17,6 +17,7 @@ import type { SlackClients } from "../../../src/adapters/slack-call.ts";
 import { slackCards } from "../../../src/adapters/slack-cards.ts";
 import { onboarding } from "../../../src/onboarding/workflow.ts";
 import { memoryMetrics } from "../../fakes.ts";
+import type { Prelude } from "./versions.ts";
 import { type Border, newInvocation } from "./border.ts";
 
 /** What the function reaches the outside through. */
@@ -43,6 +44,7 @@ export function onboardFunction(
   border: Border,
   now: () => Date,
   { gapMilliseconds, ...spans }: Spans,
+  prelude: Prelude,
 ): Invoke {
   const links = jwtLinks({ secret: async () => LOCAL.linkSecret, now });
   const workflow = onboarding({
@@ -56,6 +58,7 @@ export function onboardFunction(
   const handler = withDurableExecution(
     async (input, ctx) => {
       ctx.configureLogger({ customLogger: SILENT });
+      await prelude(ctx);
       return workflow(input, ctx);
     },
     {

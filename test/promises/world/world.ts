@@ -16,10 +16,10 @@ import { lambdaDecisions } from "../../../src/adapters/lambda-decisions.ts";
 import { border, type Gate } from "./border.ts";
 import { dynamoClient, lambdaClient, sesClient, slackClients } from "./clients.ts";
 import { onboardFunction, type Spans } from "./function.ts";
+import { type Prelude, versions } from "./versions.ts";
 
 /** Far from the machine's own time, so that no timer of the machine's ever stands for one of this world's. */
 const BEGINNING = Date.UTC(2100, 0, 1);
-const EXECUTION_SECONDS = 365 * 86_400;
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
@@ -30,17 +30,9 @@ export type World = Awaited<ReturnType<typeof startWorld>>;
 export async function startWorld({ gate = open, ...spans }: { gate?: Gate } & Spans) {
   const dynamo = await startDynamo({ port: 0, table: LOCAL.table });
   const functions = registry();
-  functions.publish([
-    {
-      name: LOCAL.functionName,
-      entry: new URL("file:///"),
-      env: {},
-      durable: { executionTimeoutSeconds: EXECUTION_SECONDS },
-    },
-  ]);
   const running = new Set<Promise<unknown>>();
   const invoke: Invoke = async (...request) => {
-    const invocation = onboard(...request);
+    const invocation = published.invoke(...request);
     running.add(invocation);
     counts.invocations += 1;
     const response = await invocation;
@@ -66,11 +58,12 @@ export async function startWorld({ gate = open, ...spans }: { gate?: Gate } & Sp
     slack: slackClients(edge, slack),
     lambda: lambdaClient(edge, service),
   };
-  const onboard = onboardFunction(clients, edge, now, spans);
+  const published = versions(functions, (prelude) => onboardFunction(clients, edge, now, spans, prelude));
   const busy = store.sql<{}, { one: 1 }>("select 1 as one from executions where phase in ('ready', 'running') limit 1");
   const retries = store.sql<{}, { one: 1 }>(
     "select 1 as one from timers where kind in ('retry', 'invocation') limit 1",
   );
+  published.publish(nothing);
   engine.begin();
 
   const world = {
@@ -81,6 +74,8 @@ export async function startWorld({ gate = open, ...spans }: { gate?: Gate } & Sp
     now,
     users: dynamoUsers(clients.dynamo, LOCAL.table, { now }),
     decisions: lambdaDecisions(clients.lambda),
+    /** Deploys a new version of the function, which does something before the workflow that the former one does not. */
+    deploy: (prelude: Prelude) => published.publish(prelude),
     /** Starts an onboarding as a program does, and gives its execution's ARN. */
     async start(request: object): Promise<string> {
       const { DurableExecutionArn = "" } = await clients.lambda.send(
@@ -123,5 +118,7 @@ export async function startWorld({ gate = open, ...spans }: { gate?: Gate } & Sp
   };
   return world;
 }
+
+async function nothing(): Promise<void> {}
 
 const open: Gate = async (_call, carryOut) => carryOut();
