@@ -13,6 +13,7 @@ import { close, listen } from "./servers.ts";
 /** DynamoDB's stand-in with an empty profile table, or the one that the folder `path` keeps; in memory without a path. */
 export async function startDynamo({ port, path, table }: { port: number; path?: string | undefined; table: string }) {
   const server = dynalite({ createTableMs: 0, ...(path ? { path } : {}) });
+  server.keepAliveTimeout = 0; // a client must not find an idle connection closed just when it sends
   const url = await listen(server, port);
   const client = new DynamoDBClient(awsClientConfig(url));
   try {
