@@ -2,8 +2,8 @@ import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamod
 import { profileTable } from "./dynamo-schema.ts";
 import { unlessRefused } from "./dynamo-table.ts";
 
-/** Takes the next place in a channel's line, and says when its turn comes, in milliseconds since 1970. */
-export type Turns = (channel: string) => Promise<number>;
+/** Takes the next places in a channel's line, and says when their turn comes, in milliseconds since 1970. */
+export type Turns = (channel: string, places: number) => Promise<number>;
 
 const SECONDS_PER_DAY = 86_400;
 
@@ -19,17 +19,17 @@ export function dynamoTurns(
   TableName: string,
   { gapMilliseconds: gap, now = () => new Date() }: { gapMilliseconds: number; now?: () => Date },
 ): Turns {
-  const join = (channel: string, at: number) =>
+  const join = (channel: string, at: number, span: number) =>
     new UpdateCommand({
       TableName,
       Key: { [partitionKey]: lineKey(channel) },
-      UpdateExpression: "SET #taken = #taken + :gap",
+      UpdateExpression: "SET #taken = #taken + :span",
       ConditionExpression: "#taken > :now",
       ExpressionAttributeNames: { "#taken": "taken" },
-      ExpressionAttributeValues: { ":gap": gap, ":now": at },
+      ExpressionAttributeValues: { ":span": span, ":now": at },
       ReturnValues: "UPDATED_NEW",
     });
-  const begin = (channel: string, at: number) =>
+  const begin = (channel: string, at: number, span: number) =>
     new UpdateCommand({
       TableName,
       Key: { [partitionKey]: lineKey(channel) },
@@ -37,23 +37,24 @@ export function dynamoTurns(
       ConditionExpression: "attribute_not_exists(#taken) OR #taken <= :now",
       ExpressionAttributeNames: { "#taken": "taken", "#ttl": ttlAttribute },
       ExpressionAttributeValues: {
-        ":taken": at + gap,
+        ":taken": at + span,
         ":now": at,
         ":ttl": Math.floor(at / 1000) + SECONDS_PER_DAY,
       },
     });
 
-  return async function take(channel): Promise<number> {
+  return async function take(channel, places): Promise<number> {
     const at = now().getTime();
     if (gap === 0) {
       return at;
     }
-    const joined = await unlessRefused(() => client.send(join(channel, at)));
+    const span = places * gap;
+    const joined = await unlessRefused(() => client.send(join(channel, at, span)));
     if (joined) {
-      return Number(joined.Attributes?.["taken"]) - gap;
+      return Number(joined.Attributes?.["taken"]) - span;
     }
-    const begun = await unlessRefused(() => client.send(begin(channel, at)));
-    return begun ? at : take(channel); // or someone else has begun it in between
+    const begun = await unlessRefused(() => client.send(begin(channel, at, span)));
+    return begun ? at : take(channel, places); // or someone else has begun it in between
   };
 }
 

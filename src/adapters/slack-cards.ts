@@ -10,7 +10,9 @@ import { threadLine } from "../slack/blocks/thread.ts";
 import type { Turns } from "./dynamo-turns.ts";
 import { callSlack, type SlackClients } from "./slack-call.ts";
 
-// Slack lets a short burst pass: a line below a card need not wait for the card's own second to be over.
+// The line that begins a thread follows its card at once, for whatever else is to be told about the card comes after it.
+const CARD_AND_FIRST_LINE = 2;
+// Slack lets a short burst pass: what is told next need not wait for the second of the message before it to be over.
 const AHEAD_MILLISECONDS = 1_000;
 const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
 
@@ -38,13 +40,13 @@ export function slackCards(
   };
   const sendInTurn = async (attempt: number, message: Sent) => {
     if (attempt === 1) {
-      awaitTurn((await turns(message.channel)) - AHEAD_MILLISECONDS);
+      awaitTurn((await turns(message.channel, 1)) - AHEAD_MILLISECONDS);
     }
     await send(message);
   };
 
   return {
-    queue: async () => new Date(await turns(channel)).toISOString(),
+    queue: async () => new Date(await turns(channel, CARD_AND_FIRST_LINE)).toISOString(),
     async post(user, turn) {
       awaitTurn(Date.parse(turn));
       const posted = await send({ channel, ...cardOf(user) });
@@ -64,7 +66,8 @@ export function slackCards(
       await call((slack) => slack.chat.update({ channel: of, ts, ...cardOf(user, news) }));
     },
     async tell({ channel: of, ts }, event, user, attempt) {
-      await sendInTurn(attempt, { channel: of, thread_ts: ts, text: threadLine(event, user) });
+      const line = { channel: of, thread_ts: ts, text: threadLine(event, user) };
+      await (event === "asked" ? send(line) : sendInTurn(attempt, line));
     },
     async tellRequester(user, attempt) {
       const { requestedBy } = user;

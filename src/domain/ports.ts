@@ -41,11 +41,12 @@ export interface CardNews {
 
 /**
  * The card about a user in the approvers' channel, and the thread below it, which is the audit trail. A channel takes one
- * message a second, so messages stand in a line; one whose turn has not come throws Throttled until then. A thread's line
- * and a direct message take their place at their first `attempt`; the attempt after that has its turn.
+ * message a second, so messages stand in a line; one whose turn has not come throws Throttled until then. The line
+ * that begins a thread has its turn with the card. Every other line and a direct message take their place at their first
+ * `attempt`; the attempt after that has its turn.
  */
 export interface Cards {
-  /** Takes the next place in the channel's line, and says when its turn comes (ISO 8601). */
+  /** Takes the next places in the channel's line, for a card and its thread's beginning; says when their turn comes (ISO 8601). */
   queue(): Promise<string>;
   /** Posts the card in its `turn`. */
   post(user: User, turn: string): Promise<Card>;

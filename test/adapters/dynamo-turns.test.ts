@@ -19,7 +19,7 @@ function lines(gapMilliseconds = 1_000) {
   });
   return {
     /** Takes a turn, and says how many seconds it is away, none where it is past. */
-    take: async (channel: string) => Math.max(0, ((await turns(channel)) - now) / 1000),
+    take: async (channel: string, places = 1) => Math.max(0, ((await turns(channel, places)) - now) / 1000),
     later: (milliseconds: number) => {
       now += milliseconds;
     },
@@ -35,6 +35,11 @@ test("turns come one a second, in the order in which they were asked for", async
   expect(turns).toEqual([0, 1, 2, 3, 4, 5]);
   later(2_500);
   expect(await take("C0BURST")).toBe(3.5); // a second after the last one before it
+});
+
+test("several places are next to each other, and have one turn", async () => {
+  const { take } = lines();
+  expect([await take("C0PAIRS", 2), await take("C0PAIRS", 2), await take("C0PAIRS")]).toEqual([0, 2, 4]);
 });
 
 test("a line ends by itself", async () => {

@@ -142,8 +142,8 @@ describe("a message in a channel that has a line", () => {
       return NOW.getTime() + (channel === "C0APPROVALS" ? 7_200 : 1_000); // 1 s is a burst that Slack lets pass
     });
     const inSevenSeconds = expect.objectContaining({ name: "Throttled", retryAfterSeconds: 7 });
-    await expect(cards.tell(card, "asked", user, 1)).rejects.toEqual(inSevenSeconds);
-    await cards.tell(card, "asked", user, 2);
+    await expect(cards.tell(card, "decided", user, 1)).rejects.toEqual(inSevenSeconds);
+    await cards.tell(card, "decided", user, 2);
     await cards.tellRequester({ ...user, requestedBy: "U0REQUESTER" }, 1);
     expect(api.calls.map(({ args }) => args["channel"])).toEqual(["C0APPROVALS", "U0REQUESTER"]);
     expect(taken).toEqual(["C0APPROVALS", "U0REQUESTER"]);
@@ -158,7 +158,8 @@ describe("a card", () => {
     await expect(cards.post(user, turn)).rejects.toEqual(expect.objectContaining({ retryAfterSeconds: 1 }));
     expect(api.calls).toEqual([]);
     await cards.post(user, NOW.toISOString());
-    expect(api.calls).toHaveLength(1);
+    await cards.tell(card, "asked", user, 1); // which has its turn with the card
+    expect(api.calls).toHaveLength(2);
   });
 });
 

@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
 import { burst } from "./world/burst.ts";
+import { begin } from "./world/drive.ts";
+import { endOf } from "./world/end.ts";
+import { OUTCOMES } from "./world/outcomes.ts";
+import { startWorld } from "./world/world.ts";
 
 const COUNT = 25; // npm run bench:burst has 300
 
@@ -8,5 +12,19 @@ test("a burst into a channel that takes one message a second: every card in its 
   expect(figures).toMatchObject({ cards: COUNT, outOfTurn: 0, refused: 0, waiting: COUNT });
   expect(figures.lastMailSeconds).toBeLessThanOrEqual(1);
   expect(figures.lastLineSeconds).toBeLessThanOrEqual(2 * COUNT);
-  expect(figures.invocationsEach).toBeLessThanOrEqual(3); // who waits for a turn sleeps
+  expect(figures.invocationsEach).toBeLessThanOrEqual(2); // who waits for a turn sleeps
+});
+
+test("a card loses its buttons with the decision, however long the channel's line is", async () => {
+  const [outcome] = OUTCOMES;
+  const world = await startWorld({ ...outcome.spans, gapMilliseconds: 1_000 });
+  const first = await begin(world, outcome);
+  await world.idle();
+  await Promise.all(Array.from({ length: 5 }, () => begin(world, outcome)));
+  await world.idle();
+  const { callbackId = "" } = (await world.users.find(first.userId)) ?? {};
+  await world.decisions.verify(callbackId, { outcome: "verified", source: "email", at: world.now().toISOString() });
+  await world.idle(); // and no time has passed
+  expect(await endOf(world, first)).toMatchObject({ profile: "ACTIVE", card: { hasControls: false } });
+  await world.close();
 });

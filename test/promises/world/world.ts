@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { InvokeCommand } from "@aws-sdk/client-lambda";
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { LOCAL } from "../../../local/address.ts";
 import { startDynamo } from "../../../local/dynamo.ts";
 import { lambdaRoutes } from "../../../local/lambda/api/routes.ts";
@@ -50,6 +50,7 @@ export async function startWorld({ gate = open, ...spans }: { gate?: Gate } & Sp
   const slack = workspace(now);
   const mails: { to: string; subject: string; at: Date }[] = [];
 
+  const outside = DynamoDBDocumentClient.from(dynamo.client);
   const edge = border(gate);
   const service = lambdaRoutes(engine, invoke, 0);
   const clients = {
@@ -72,7 +73,7 @@ export async function startWorld({ gate = open, ...spans }: { gate?: Gate } & Sp
     mails,
     counts,
     now,
-    users: dynamoUsers(clients.dynamo, LOCAL.table, { now }),
+    users: dynamoUsers(outside, LOCAL.table, { now }),
     decisions: lambdaDecisions(clients.lambda),
     /** Deploys a new version of the function, which does something before the workflow that the former one does not. */
     deploy: (prelude: Prelude) => published.publish(prelude),
@@ -102,7 +103,7 @@ export async function startWorld({ gate = open, ...spans }: { gate?: Gate } & Sp
     /** What DynamoDB holds under a key. */
     async item(user_id: string) {
       const get = new GetCommand({ TableName: LOCAL.table, Key: { user_id }, ConsistentRead: true });
-      return (await clients.dynamo.send(get)).Item;
+      return (await outside.send(get)).Item;
     },
     /** Whether a step waits for its next attempt, or an execution for its next invocation. */
     hasRetries: () => retries.get({}) !== undefined,
