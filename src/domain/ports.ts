@@ -46,7 +46,7 @@ export interface CardNews {
  * `attempt`; the attempt after that has its turn.
  */
 export interface Cards {
-  /** Takes the next places in the channel's line, for a card and its thread's beginning; says when their turn comes (ISO 8601). */
+  /** Takes the next turn in the channel, for a card and its thread's beginning; says when it comes (ISO 8601). */
   queue(): Promise<string>;
   /** Posts the card in its `turn`. */
   post(user: User, turn: string): Promise<Card>;
