@@ -15,7 +15,7 @@ let count = 0;
 /** Starts an onboarding of a user whom no other one is about. */
 export async function begin(world: World, outcome: Outcome): Promise<Case> {
   count += 1;
-  const userId = `u-${process.pid}-${count}`;
+  const userId = `u-${count}`;
   const email = `${userId}@example.com`;
   const asked = outcome.requested ? { requested_by: "U0REQUESTER" } : {};
   const arn = await world.start({ user_id: userId, email, name: "Ada Lovelace", ...asked });
