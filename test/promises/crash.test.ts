@@ -3,7 +3,7 @@ import { type Cut, cutEach, cutsOf } from "./world/cuts.ts";
 import { endOf, expectedEnd } from "./world/end.ts";
 import { type Outcome, OUTCOMES } from "./world/outcomes.ts";
 
-const named = ({ moment, at }: Cut) => `${moment} ${at}`;
+const named = (cut: Cut | undefined) => `${cut?.moment} ${cut?.at}`;
 
 /** How often each step sends: once, and once more what the process had sent and could not write down any more. */
 const counted = (steps: readonly string[], repeated: readonly string[]) =>

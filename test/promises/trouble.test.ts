@@ -9,7 +9,7 @@ import { type Plan, type Trouble, troubling } from "./world/trouble.ts";
 import { startWorld, type World } from "./world/world.ts";
 
 // SEED=42 RUNS=1000 npx vitest run test/promises/trouble.test.ts
-const RUNS = Number(process.env["RUNS"] ?? 40);
+const RUNS = Number(process.env["RUNS"] ?? 25);
 const SEED = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
 
 /** Fewer for each of two vendors than a notice has attempts. */

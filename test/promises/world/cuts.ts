@@ -13,7 +13,7 @@ export interface Cut {
 
 /** An onboarding whose process died at its cut, and what it had sent then and not yet written down. */
 export interface CutCase extends Case {
-  cut: Cut;
+  cut: Cut | undefined;
   hasDied: boolean;
   repeated: readonly string[];
   sent: Record<string, number>;
@@ -62,28 +62,27 @@ export async function cutEach(outcome: Outcome, cuts: readonly Cut[], decided: "
       if (died.has(execution) && !repeated.has(execution)) {
         repeated.set(execution, unwritten(world, execution, log.of(execution)));
       }
-      const cut = cutOf.get(execution);
-      const isHere = cut !== undefined && names(call).includes(cut.at);
-      const answering = isHere && cut.moment === "before" ? undefined : through(call, carryOut);
-      if (!isHere && answering) {
-        return answering;
+      const cut = cutOf.get(execution) ?? cuts[cutOf.size]; // the next one, for an execution that begins
+      if (cut) {
+        cutOf.set(execution, cut);
       }
-      await Promise.allSettled([answering]);
+      if (!cut || !names(call).includes(cut.at)) {
+        return through(call, carryOut);
+      }
+      if (cut.moment === "after") {
+        await Promise.allSettled([through(call, carryOut)]);
+      }
       died.add(execution);
       invocation.die();
       return never();
     },
   });
-  const cases: (Case & { cut: Cut })[] = [];
-  for (const cut of cuts) {
-    const each = await begin(world, outcome);
-    cutOf.set(each.arn, cut);
-    cases.push({ ...each, cut });
-  }
+  const cases = await Promise.all(cuts.map(() => begin(world, outcome)));
   const isDead = ({ arn }: Case) => died.has(arn) && world.execution(arn)?.phase === "backoff";
   await drive(world, cases, (each) => hasAsked(world, each) || (decided === "dead" && isDead(each)));
   const ended = cases.map((each): CutCase => ({
     ...each,
+    cut: cutOf.get(each.arn),
     hasDied: died.has(each.arn),
     repeated: repeated.get(each.arn) ?? [],
     sent: log.counts(each.arn),
@@ -93,8 +92,7 @@ export async function cutEach(outcome: Outcome, cuts: readonly Cut[], decided: "
 
 /** The steps that sent something and whose end was not written down. */
 function unwritten(world: World, arn: string, sent: readonly Call[]): string[] {
-  const { executions, operations } = world.engine.ledger;
-  const all = operations.all(executions.byArn(arn)?.key ?? 0);
-  const written = new Set(all.filter(({ status }) => status === "SUCCEEDED").map(({ name }) => name));
+  const ended = world.operations(arn).filter(({ status }) => status === "SUCCEEDED");
+  const written = new Set(ended.map(({ name }) => name));
   return sent.flatMap(({ step = "" }) => (written.has(step) ? [] : step));
 }
