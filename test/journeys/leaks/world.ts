@@ -65,7 +65,13 @@ export async function startWorld(random: () => number) {
   lambda.register(
     functions(
       { service: url, lambda: toLambda ?? "", dynamo: toDynamo ?? "", mail: toMail ?? "", slackApi: `${toSlack}/api/` },
-      { windowSeconds: 86_400, reminderSeconds: 3_600, approvers: LOCAL.approvers, fourEyes: false },
+      {
+        windowSeconds: 86_400,
+        reminderSeconds: 3_600,
+        slackGapMilliseconds: 0,
+        approvers: LOCAL.approvers,
+        fourEyes: false,
+      },
     ),
   );
 

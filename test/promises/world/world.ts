@@ -9,8 +9,9 @@ import { startEngine } from "../../../local/lambda/engine/engine.ts";
 import type { Invoke } from "../../../local/lambda/functions/protocol.ts";
 import { registry } from "../../../local/lambda/functions/registry.ts";
 import { openLedger } from "../../../local/lambda/store/ledger.ts";
-import { openStore } from "../../../local/lambda/store/store.ts";
-import { workspace } from "../../../local/slack/workspace.ts";
+import { SCHEMA } from "../../../local/lambda/store/schema.ts";
+import { openWorkspace } from "../../../local/slack/workspace.ts";
+import { openStore } from "../../../local/store.ts";
 import { dynamoUsers } from "../../../src/adapters/dynamo-users.ts";
 import { lambdaDecisions } from "../../../src/adapters/lambda-decisions.ts";
 import { border, type Gate } from "./border.ts";
@@ -40,14 +41,14 @@ export async function startWorld({ gate = open, ...spans }: { gate?: Gate } & Sp
     return response;
   };
   const counts = { invocations: 0 };
-  const store = openStore();
+  const store = openStore(SCHEMA);
   const engine = startEngine(
     openLedger(store, functions, () => BEGINNING),
     invoke,
   );
   const { ledger } = engine;
   const now = () => new Date(ledger.clock.now());
-  const slack = workspace(now);
+  const slack = openWorkspace(now);
   const mails: { to: string; subject: string; at: Date }[] = [];
 
   const outside = DynamoDBDocumentClient.from(dynamo.client);
