@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { doing, Impossible } from "../page/doing.ts";
 import { FAULTS, type FaultSwitches } from "./faults.ts";
-import { detailOf } from "./look.ts";
+import { lineOf } from "./line.ts";
 import { timesOf } from "./moments.ts";
 import { findOnboarding } from "./onboardings.ts";
 import { exampleStarts } from "./start.ts";
@@ -16,12 +16,12 @@ export function deeds(world: World, faults: FaultSwitches, machine: TimeMachine)
   const { lambda } = world;
   const start = exampleStarts(world);
 
-  const moment = async (to: "reminder" | "expiry" | "hour", id = ""): Promise<number> => {
+  const moment = (to: "reminder" | "expiry" | "hour", id = ""): number => {
     if (to === "hour") {
       return lambda.now() + HOUR_MILLISECONDS;
     }
     const onboarding = findOnboarding(world, id);
-    const found = onboarding && timesOf((await detailOf(world, onboarding)).line)[to];
+    const found = onboarding && timesOf(lineOf(world, onboarding))[to];
     if (found === undefined) {
       throw new Impossible(`This onboarding has no ${to} ahead of it.`);
     }
@@ -41,7 +41,7 @@ export function deeds(world: World, faults: FaultSwitches, machine: TimeMachine)
       doing(
         v.object({ to: v.picklist(["reminder", "expiry", "hour"]), execution: v.optional(v.string()) }),
         async ({ to, execution }) => {
-          await machine.passTo(await moment(to, execution));
+          await machine.passTo(moment(to, execution));
           return {};
         },
       ),

@@ -2,6 +2,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { LOCAL } from "../address.ts";
 import { changes } from "../changes.ts";
 import { Impossible } from "../page/doing.ts";
+import { lineOf, stepsRunning } from "./line.ts";
+import { onboardings } from "./onboardings.ts";
 import type { World } from "./world.ts";
 
 /** What can go wrong: each part has one fault at a time, and none at first. */
@@ -41,19 +43,25 @@ export const FAULTS = [
 export type Part = (typeof FAULTS)[number]["part"];
 
 const SLACK_RETRY_SECONDS = 5;
-// Long enough for what runs beside the step to end, so that it is seen not to run again.
 const HELD_MILLISECONDS = 400;
+const HELD_AT_MOST = 10; // times; a mail is given up after 10 s
 
 /** The faults that are switched on. */
 export type FaultSwitches = ReturnType<typeof faultSwitches>;
 
 /** Switches with which one part after the other can be made to fail. */
-export function faultSwitches({ lambda, mail, slack }: World) {
+export function faultSwitches(world: World) {
+  const { lambda, mail, slack } = world;
   const { announce, subscribe } = changes();
   const modes: Record<Part, string> = { slack: "well", mail: "well", function: "well" };
 
+  // Holds the mail until what runs beside it has ended, so that this is seen not to run again.
   const die = async () => {
-    await pause(HELD_MILLISECONDS);
+    let held = 0;
+    do {
+      await pause(HELD_MILLISECONDS);
+      held += 1;
+    } while (held < HELD_AT_MOST && onboardings(world).some((each) => stepsRunning(lineOf(world, each)) > 1));
     await lambda.kill(LOCAL.functionName);
     modes.function = "well"; // it has happened, once
     announce();

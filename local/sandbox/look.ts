@@ -1,10 +1,10 @@
 import { normaliseEmail } from "../../src/domain/parse.ts";
 import type { StoredMail } from "../mail/ses-store.ts";
 import type { FaultSwitches } from "./faults.ts";
+import { lineOf } from "./line.ts";
 import { findOnboarding, type Onboarding, onboardings, type Profile, profileOf } from "./onboardings.ts";
 import type { TimeMachine } from "./time-machine.ts";
 import type { Timeline } from "./timeline/model.ts";
-import { timeline } from "./timeline/timeline.ts";
 import type { World } from "./world.ts";
 
 /** What the page's address asks for. */
@@ -67,8 +67,5 @@ function isTo({ email }: Onboarding) {
 
 /** An onboarding with its timeline and its profile. */
 export async function detailOf(world: World, onboarding: Onboarding): Promise<Detail> {
-  const { execution } = onboarding;
-  const runningSince = execution.phase === "running" ? (execution.invokedAt ?? undefined) : undefined;
-  const line = timeline(world.lambda.inspect.history(execution), runningSince);
-  return { ...onboarding, line, profile: await profileOf(world, onboarding) };
+  return { ...onboarding, line: lineOf(world, onboarding), profile: await profileOf(world, onboarding) };
 }
