@@ -95,17 +95,21 @@ test("a new user follows the link in the inbox, and a past onboarding stays a pr
   await slack().locator("article:focus").filter({ hasText: "Alan Turing" }).waitFor();
 });
 
-test("time moves to the reminder, and on to expiry", async () => {
+test("time moves to the reminder, and on to expiry; who uses the keyboard keeps their place", async () => {
   await start("Katherine Johnson");
-  await page.getByRole("button", { name: "To the reminder" }).click();
+  await page.getByRole("button", { name: "To the reminder" }).focus();
+  await page.keyboard.press("Enter");
   await inbox()
     .getByRole("link", { name: /^Reminder: verify your address/u })
     .waitFor();
   await execution().getByText("until-reminder is over").waitFor();
   await page.getByText("1 h ahead").waitFor();
   await page.getByText(/^Nov 24, 2030 1:0\d:\d\d\sPM$/u).waitFor();
+  await page.locator("#time-expiry:not([aria-busy])").waitFor(); // until then time is passing
+  expect(await page.evaluate("document.activeElement.id")).toBe("time-reminder");
 
-  await page.getByRole("button", { name: "To expiry" }).click();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
   await execution().getByRole("heading", { name: "Katherine Johnson expired" }).waitFor();
   await cardOf("Katherine Johnson").getByText("Nobody decided until today at 12:").first().waitFor();
   expect(await page.getByRole("button", { name: "To expiry" }).isDisabled()).toBe(true);
@@ -114,7 +118,10 @@ test("time moves to the reminder, and on to expiry", async () => {
 });
 
 test("Slack goes down: the mail goes out, the card is tried again, and it comes once Slack is up", async () => {
-  await page.getByRole("group", { name: "Slack" }).getByText("down").click();
+  await page.getByRole("group", { name: "Slack" }).getByLabel("up").focus();
+  await page.keyboard.press("ArrowRight");
+  await page.getByText("every call gets 429").waitFor();
+  await page.keyboard.press("ArrowRight");
   await page.getByText("every call gets HTTP 500").waitFor();
   await start("Mary Jackson");
   await inbox()
