@@ -23,6 +23,7 @@ export interface Scene<Ready> {
 }
 
 const LOOK_MILLISECONDS = 5;
+const LAST_LIFE_MILLISECONDS = 180_000;
 const UNREADY = 0.1; // of all kills come while the service starts
 
 /** Kills the service at random moments, starting it again with the same arguments, and then lets everything come to an end. */
@@ -34,7 +35,12 @@ export async function killAgain<Ready>({ kills, seed }: Kills, scene: Scene<Read
   }
   const service = mortal<Ready>(scene.program, scene.args);
   const ready = await service.ready;
+  const begun = performance.now();
   while (ready && (await scene.isGoingOn(ready, service.tell))) {
+    if (performance.now() - begun > LAST_LIFE_MILLISECONDS) {
+      await service.kill();
+      throw new Error(`After the last kill, something did not come to an end. The seed is ${seed}.`);
+    }
     await pass(LOOK_MILLISECONDS);
   }
   await service.kill();

@@ -19,6 +19,7 @@ export interface Profile {
   card?: { ts: string };
 }
 
+const CONFLICT = 409;
 const FUNCTION = `${LOCAL.functionName}:live`;
 
 /** The stack as the world outside sees it, which takes any failure for the death that it most likely is: it gives undefined. */
@@ -47,12 +48,12 @@ export function outside({ lambda, service, slack, dynamo }: Ready) {
         const answer = await fetch(`${service}/verify`, { method: "POST", body: new URLSearchParams({ token }) });
         return answer.status < 500 ? await answer.text() : undefined;
       }),
-    /** Presses a button of a card; true once the app has answered. */
+    /** Presses a button of a card; true once the app has answered, or once the card has no such button any more. */
     press: (ts: string, actionId: "verify" | "reject") =>
       unlessDead(async () => {
         const answer = await post(`${slack}/sandbox/press`, { user: "U0ADMIN", ts, actionId });
         const { status, trouble } = (await answer.json()) as { status?: number; trouble?: string };
-        return status === 200 && !trouble ? true : undefined;
+        return answer.status === CONFLICT || (status === 200 && !trouble) ? true : undefined;
       }),
     /** Everything in the approvers' channel but replies. */
     messages: () =>
