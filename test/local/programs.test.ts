@@ -35,6 +35,11 @@ function run(script: string, args: string[] = [], env: Record<string, string> = 
   return {
     child,
     exited,
+    /** Ends it at once; its folder may be removed afterwards. */
+    async kill() {
+      child.kill("SIGKILL");
+      await exited;
+    },
     async until(pattern: RegExp): Promise<RegExpExecArray> {
       for (;;) {
         const match = pattern.exec(output);
@@ -91,6 +96,7 @@ describe("npm start", () => {
     const answer = await fetch(`${service}/verify`, { method: "POST", body: new URLSearchParams({ token }) });
     expect(await answer.text()).toContain("You are verified");
     await expect.poll(async () => (await fetch(service)).text(), { timeout: 15_000 }).toContain(">active<");
+    await second.kill();
   });
 
   test("with --fresh forgets all of it first, and says so; but not under a service that runs", async () => {
@@ -105,6 +111,7 @@ describe("npm start", () => {
     const second = run("local/start.js", ["--data", data.path, "--fresh"], { PORT: "0" });
     const [, removed] = await second.until(/--fresh removed from \S+: (.+)\.\n/u);
     expect(removed).toBe("dynamo, lambda.db, mails.jsonl, slack.db");
+    await second.kill();
   });
 
   test("says in one sentence that a port is taken", async () => {
