@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -56,12 +56,13 @@ export const cli: Call = async (url, operation, input) => {
   ]);
   const output = operation === "Invoke" ? ["/dev/null"] : [];
   const args = ["lambda", kebab(operation), "--endpoint-url", url, "--region", "us-east-1", ...options, ...output];
+  const folder = mkdtempSync(join(tmpdir(), "aws-"));
   const env = {
     PATH: process.env["PATH"],
     HOME: process.env["HOME"],
     AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
-    AWS_CONFIG_FILE: config(),
+    AWS_CONFIG_FILE: config(folder),
   };
   try {
     const { stdout } = await promisify(execFile)("aws", args, { env });
@@ -69,14 +70,16 @@ export const cli: Call = async (url, operation, input) => {
   } catch (error) {
     const [, exception = "Error"] = /An error occurred \((\w+)\)/u.exec(String(error)) ?? [];
     throw Object.assign(new Error(String(error)), { name: exception });
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 };
 
 const kebab = (name: string) => name.replace(/(?!^)[A-Z]/gu, "-$&").toLowerCase();
 
 /** Version 2 of the command line takes blobs as they are only where it is told to; version 1 always does. */
-function config(): string {
-  const file = join(mkdtempSync(join(tmpdir(), "aws-")), "config");
+function config(folder: string): string {
+  const file = join(folder, "config");
   writeFileSync(file, "[default]\ncli_binary_format = raw-in-base64-out\noutput = json\n");
   return file;
 }
