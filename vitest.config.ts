@@ -5,6 +5,7 @@ export default defineConfig({
     globalSetup: "test/unpack-browser.ts",
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    maxWorkers: "100%", // by default one processor is left idle, which is half of two
     projects: [
       {
         extends: true,
