@@ -1,14 +1,20 @@
 import type { BundlingOptions } from "aws-cdk-lib/aws-lambda-nodejs";
 import { join } from "node:path";
 
-const EMPTY = join(import.meta.dirname, "bundling/empty.cjs");
+const inPlaceOf = (file: string) => join(import.meta.dirname, "bundling", file);
 
 /** What Bolt and the Web API client bring for receivers and uploads that Lambda never uses. */
 const UNUSED = ["express", "@slack/socket-mode", "@slack/oauth", "path-to-regexp", "raw-body"];
 
+/** Packages, and what a bundle has in their place. */
+const REPLACED = {
+  ...Object.fromEntries(UNUSED.map((name) => [name, inPlaceOf("empty.cjs")])),
+  "@aws-sdk/credential-provider-node": inPlaceOf("env-credentials.mjs"),
+};
+
 /**
  * How every function is bundled: one minified CommonJS file with its source map, and the AWS SDK's clients inside, so that
- * what ships is what was tested, and loads faster than the runtime's own.
+ * what ships is what was tested, and loads faster than the runtime's own. docs/performance.md has what each part bought.
  */
 export const bundling: BundlingOptions = {
   minify: true,
@@ -17,6 +23,5 @@ export const bundling: BundlingOptions = {
   target: "node24",
   mainFields: ["module", "main"],
   externalModules: [],
-  metafile: false,
-  esbuildArgs: Object.fromEntries(UNUSED.map((name) => [`--alias:${name}`, EMPTY])),
+  esbuildArgs: Object.fromEntries(Object.entries(REPLACED).map(([name, file]) => [`--alias:${name}`, file])),
 };

@@ -1,0 +1,95 @@
+import {
+  GetDurableExecutionHistoryCommand,
+  InvokeCommand,
+  LambdaClient,
+  paginateListDurableExecutionsByFunction,
+} from "@aws-sdk/client-lambda";
+import { setTimeout as pass } from "node:timers/promises";
+import { LOCAL } from "../../local/address.ts";
+import { awsClientConfig } from "../../local/credentials.ts";
+import { startStack, type Stack } from "../../local/stack.ts";
+import type { Figure } from "../figure.ts";
+import { inFlight, spread } from "./in-flight.ts";
+
+const ONBOARDINGS = 200;
+// All stand-ins share one thread: more at a time would measure how they wait for each other.
+const IN_FLIGHT = 5;
+const LOOK_MILLISECONDS = 20;
+
+/** A press through the whole local stack until it is answered, and its decision until the user is active. */
+export async function wholeStackFigures(): Promise<Figure[]> {
+  const stack = await startStack({ log: () => undefined });
+  const lambda = new LambdaClient(awsClientConfig(stack.urls.lambda));
+  try {
+    await warmUp(stack);
+    const cards = await pendingCards(stack, lambda);
+    const presses = await inFlight(IN_FLIGHT, cards, async (ts) => {
+      const { status } = await stack.slack.press({ user: "U0ADMIN", ts, actionId: "verify" });
+      if (status !== 200) {
+        throw new Error(`A press was answered with status ${status}: this machine has too much to do.`);
+      }
+    });
+    const reported = { yardstick: "", goal: "reported" };
+    return [
+      {
+        figure: `press in Slack → answered, ${IN_FLIGHT} in flight, whole local stack`,
+        measured: spread(presses),
+        ...reported,
+      },
+      {
+        figure: `decision delivered → user active, ${IN_FLIGHT} in flight, whole local stack`,
+        measured: spread(await activations(lambda)),
+        yardstick: "the bare engine's resume, below",
+        goal: "reported",
+      },
+    ];
+  } finally {
+    lambda.destroy();
+    await stack.close();
+  }
+}
+
+/** Before all others, so that no cold start is among them; whatever is answered. */
+async function warmUp(stack: Stack): Promise<void> {
+  await stack.slack.command({ user: "U0ADMIN", text: "help" });
+}
+
+/** Starts all onboardings, and waits until each has a card that can be pressed and sleeps. */
+async function pendingCards(stack: Stack, lambda: LambdaClient): Promise<string[]> {
+  for (let n = 0; n < ONBOARDINGS; n += 1) {
+    const Payload = JSON.stringify({ user_id: `bench-${n}`, email: `bench-${n}@example.com`, name: "Ada Lovelace" });
+    await lambda.send(new InvokeCommand({ FunctionName: LOCAL.functionArn, InvocationType: "Event", Payload }));
+  }
+  const isReply = ({ ts, thread_ts }: { ts: string; thread_ts?: string }) =>
+    thread_ts !== undefined && thread_ts !== ts;
+  while (stack.slack.messages().filter(isReply).length < ONBOARDINGS) {
+    await pass(LOOK_MILLISECONDS);
+  }
+  return stack.slack.messages().flatMap((message) => (isReply(message) ? [] : [message.ts]));
+}
+
+/** From the callback's completion to the end of the step that activates, by the executions' own histories. */
+async function activations(client: LambdaClient): Promise<number[]> {
+  const took: number[] = [];
+  const all = { FunctionName: LOCAL.functionName };
+  for await (const { DurableExecutions = [] } of paginateListDurableExecutionsByFunction({ client }, all)) {
+    for (const { DurableExecutionArn } of DurableExecutions) {
+      took.push(await activation(client, DurableExecutionArn));
+    }
+  }
+  return took;
+}
+
+async function activation(lambda: LambdaClient, DurableExecutionArn: string | undefined): Promise<number> {
+  for (;;) {
+    const history = new GetDurableExecutionHistoryCommand({ DurableExecutionArn, MaxItems: 1_000 });
+    const { Events = [] } = await lambda.send(history);
+    const at = (type: string, name: string) =>
+      Events.find(({ EventType, Name }) => EventType === type && Name === name)?.EventTimestamp?.getTime();
+    const [decided, active] = [at("CallbackSucceeded", "verification"), at("StepSucceeded", "activate-user")];
+    if (decided && active) {
+      return active - decided;
+    }
+    await pass(LOOK_MILLISECONDS);
+  }
+}
