@@ -31,7 +31,6 @@ export function permissions({ onboard, slack, verify, data, sender }: Parts): vo
   slack.allow(["dynamodb:Query"], [`${table.tableArn}/index/${profileTable.pendingIndex.name}`]);
   slack.allow(readSecret, [slackSecret.secretArn]);
   slack.allow(["lambda:InvokeFunction"], [onboard.live.functionArn]);
-  slack.allow(["lambda:ListDurableExecutionsByFunction"], [onboard.functionArn]);
   onboard.allowOnExecutions(slack, [
     "lambda:SendDurableExecutionCallbackSuccess",
     "lambda:SendDurableExecutionCallbackFailure",

@@ -18,9 +18,12 @@ export const credentials: Check = {
       const { Arn, Account } = await sts.send(new GetCallerIdentityCommand({}));
       return `account ${Account}, as ${Arn}`;
     } catch (error) {
+      const says = reason(error);
       throw new Ailment(
-        `AWS does not know you. ${reason(error)}`,
-        "Sign in (aws sso login), or choose a profile (export AWS_PROFILE=…) and a region (export AWS_REGION=…).",
+        `AWS does not know you. ${says}`,
+        says.includes("Region is missing")
+          ? "Choose a region: export AWS_REGION=…"
+          : "Sign in (aws sso login), or choose a profile (export AWS_PROFILE=…).",
       );
     }
   },

@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { Ailment, type Check, reason } from "../check.ts";
 
-const LOGS = "The function's log says why: aws logs tail, or the dashboard.";
+const LOGS = "The function's log says why: docs/operations.md has the command.";
 
 /** Asks as Slack does when a request URL is entered: signed, and answered with the challenge. */
 export const slackUrl: Check = {

@@ -23,7 +23,7 @@ export const linkSecret: Check = {
   name: "link secret",
   needs: ["stack"],
   async look({ secrets }, { outputs }) {
-    const mend = 'Put a generated one in: docs/operations.md, "Rotating the link secret".';
+    const mend = 'Put a generated one in: docs/operations.md, "Rotating secrets".';
     const value = await secret(secrets, outputs["LinkSecret"] ?? "")().catch((error: unknown) => {
       throw new Ailment(`It cannot be read. ${reason(error)}`, mend);
     });

@@ -3,7 +3,6 @@ import {
   InvokeCommand,
   type InvokeCommandInput,
   type LambdaClient,
-  ListDurableExecutionsByFunctionCommand,
 } from "@aws-sdk/client-lambda";
 import { createHash } from "node:crypto";
 import type { Starts } from "../domain/ports.ts";
@@ -12,16 +11,16 @@ import { awsFailure } from "./aws-failure.ts";
 
 const ACCEPTED = 202;
 const LONGEST_NAME = 64;
-const UNQUALIFIED_PARTS = 7; // arn:aws:lambda:region:account:function:name
+const TO_THE_MINUTE = 16; // characters of an ISO 8601 time
 
 /** Starts executions of the onboarding function by its alias's ARN, asynchronously. Its errors hold no personal data. */
-export function lambdaStarts(client: LambdaClient, functionArn: string): Starts {
+export function lambdaStarts(client: LambdaClient, functionArn: string, now = () => new Date()): Starts {
   return {
     async start({ userId, email, name, requestedBy, note }, previous) {
       const status = await invoke(client, {
         FunctionName: functionArn,
         InvocationType: "Event",
-        DurableExecutionName: await freeName(client, functionArn, userId, previous),
+        DurableExecutionName: executionName(functionArn, userId, previous, now()),
         Payload: JSON.stringify({ user_id: userId, email, name, requested_by: requestedBy, note }),
       });
       if (status === "name-taken") {
@@ -36,41 +35,16 @@ export function lambdaStarts(client: LambdaClient, functionArn: string): Starts 
 }
 
 /**
- * One name for all starts that saw the same past, so that Lambda makes them one execution; another one after each
- * onboarding. An ended execution keeps its name for as long as Lambda retains it, also one that left no profile: it is
- * part of the past then. https://docs.aws.amazon.com/lambda/latest/dg/durable-execution-idempotency.html
+ * One name for all starts of a minute that saw the same past, so that Lambda makes them one execution; another one after each
+ * onboarding. The minute is for those that end without leaving a profile: Lambda keeps their names for as long as it
+ * retains them. Names are unique in an account and region, hence the function; they hide the user ID.
+ * https://docs.aws.amazon.com/lambda/latest/dg/durable-execution-idempotency.html
  */
-async function freeName(client: LambdaClient, functionArn: string, userId: string, previous: User | undefined) {
-  let past = previous ? onboardingId(previous) : "";
-  for (;;) {
-    const name = executionName(functionArn, userId, past);
-    const ended = await endedExecution(client, functionArn, name);
-    if (!ended) {
-      return name;
-    }
-    past = onboardingId({ execution: ended });
-  }
-}
-
-/** Names are unique in an account and region, hence the function; they hide the user ID, and have at most 64 characters. */
-function executionName(functionArn: string, userId: string, past: string): string {
-  const hash = createHash("sha256").update([functionArn, userId, past].join("\n")).digest("hex");
+function executionName(functionArn: string, userId: string, previous: User | undefined, now: Date): string {
+  const past = previous ? onboardingId(previous) : "";
+  const minute = now.toISOString().slice(0, TO_THE_MINUTE);
+  const hash = createHash("sha256").update([functionArn, userId, past, minute].join("\n")).digest("hex");
   return `onboarding-${hash}`.slice(0, LONGEST_NAME);
-}
-
-/** The ARN of the execution of this name, if there was one and it ended; of any version, for the alias moves on. */
-async function endedExecution(client: LambdaClient, functionArn: string, name: string): Promise<string | undefined> {
-  const list = new ListDurableExecutionsByFunctionCommand({
-    FunctionName: functionArn.split(":", UNQUALIFIED_PARTS).join(":"),
-    DurableExecutionName: name,
-    Statuses: ["SUCCEEDED", "FAILED", "TIMED_OUT", "STOPPED"],
-  });
-  try {
-    const { DurableExecutions = [] } = await client.send(list);
-    return DurableExecutions[0]?.DurableExecutionArn;
-  } catch (error) {
-    throw awsFailure("Lambda's ListDurableExecutionsByFunction", error);
-  }
 }
 
 /** Lambda's status, or that an execution of this name has another payload. */

@@ -15,12 +15,6 @@ const FUNCTION = LOCAL.functionArn.slice(0, LOCAL.functionArn.lastIndexOf(":"));
 
 const LAMBDA_ROUTES: [method: string, path: RegExp, action: string, resource: (named: string) => string][] = [
   ["POST", /^\/2015-03-31\/functions\/([^/]+)\/invocations/u, "InvokeFunction", (named) => named],
-  [
-    "GET",
-    /^\/2025-12-01\/functions\/([^/]+)\/durable-executions/u,
-    "ListDurableExecutionsByFunction",
-    (named) => named,
-  ],
   ["POST", /^\/2025-12-01\/durable-executions\/([^/]+)\/checkpoint/u, "CheckpointDurableExecution", (named) => named],
   ["GET", /^\/2025-12-01\/durable-executions\/([^/]+)\/state/u, "GetDurableExecutionState", (named) => named],
   // A callback's ID does not say whose it is; all of them are this function's here.

@@ -74,7 +74,6 @@ describe("each role may do what its function does, and nothing else", () => {
       "dynamodb:GetItem on DataProfiles",
       "dynamodb:Query on DataProfiles/index/pending",
       "lambda:InvokeFunction on OnboardLive",
-      "lambda:ListDurableExecutionsByFunction on Onboard",
       "lambda:SendDurableExecutionCallbackFailure on Onboard:*",
       "lambda:SendDurableExecutionCallbackSuccess on Onboard:*",
       ...log("Slack"),
