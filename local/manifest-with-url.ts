@@ -7,7 +7,7 @@ export function withUrl(manifest: string, url: string | undefined): { manifest: 
   if (url === undefined) {
     return {
       refusal:
-        "Write where the service is reached, like this: npm run manifest -- --url https://onboarding.example.com",
+        "Write where the service is reached, as the output SlackRequestUrl has it: npm run manifest -- --url https://onboarding.example.com/slack/events",
     };
   }
   const at = URL.parse(url);
