@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import { examine, type Finding } from "./examine.ts";
 import { inWords, verdict } from "./report.ts";
 
-const USAGE = `Looks at a deployment, and says what is wrong and how to mend it. Changes nothing.
+const USAGE = `Looks at a deployment, and says what is wrong and how to mend it. It leaves nothing changed.
 
   npm run doctor                       looks at stage dev
   npm run doctor -- --stage prod       looks at another one

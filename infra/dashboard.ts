@@ -73,6 +73,7 @@ export function onboardingDashboard(scope: Construct, measures: Measures): Dashb
       measures.serverErrors.with({ label: "Answered with 5xx" }),
       executions.failed.with({ label: "Onboardings failed" }),
       executions.timedOut.with({ label: "Onboardings timed out" }),
+      executions.stopped.with({ label: "Onboardings stopped" }),
     ]),
     graph("Not delivered", [
       business.mailUndelivered.with({ label: "Mail" }),

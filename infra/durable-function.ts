@@ -40,7 +40,7 @@ export class DurableFunction extends ServiceFunction {
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
     });
     this.live = new Alias(this, "Live", { aliasName: "live", version: this.currentVersion });
-    this.allowOwnExecutions();
+    this.live.node.addDependency(this.allowOwnExecutions()); // nothing starts before it may carry itself on
     if (customerManagedKey) {
       this.stateKey = new Key(scope, `${id}StateKey`, {
         description: "Encrypts the state of sleeping onboardings, which holds personal data.",
@@ -52,7 +52,7 @@ export class DurableFunction extends ServiceFunction {
   }
 
   /** A policy beside the role's own: it names the function, and the function waits for its role's own policy. */
-  private allowOwnExecutions(): void {
+  private allowOwnExecutions(): Policy {
     const own = new Policy(this, "OwnExecutions", {
       statements: [
         new PolicyStatement({
@@ -68,6 +68,7 @@ export class DurableFunction extends ServiceFunction {
     });
     this.executionRole.attachInlinePolicy(own);
     this.acknowledgeExecutions(own);
+    return own;
   }
 
   /** Lets another function send these actions to this one's executions, whichever version they run. */

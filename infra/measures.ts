@@ -37,8 +37,6 @@ export function measuresOf({ namespace, functions, api, failedStarts }: Measured
     // https://docs.aws.amazon.com/lambda/latest/dg/durable-monitoring.html
     executions: {
       running: ofExecutions(onboard, "ApproximateRunningDurableExecutions", Stats.MAXIMUM),
-      started: ofExecutions(onboard, "DurableExecutionStarted"),
-      succeeded: ofExecutions(onboard, "DurableExecutionSucceeded"),
       failed: ofExecutions(onboard, "DurableExecutionFailed"),
       timedOut: ofExecutions(onboard, "DurableExecutionTimedOut"),
       stopped: ofExecutions(onboard, "DurableExecutionStopped"),
@@ -48,9 +46,14 @@ export function measuresOf({ namespace, functions, api, failedStarts }: Measured
         statistic: Stats.MAXIMUM,
       }),
     },
-    slack: { latency: route("Latency", "p99"), median: route("Latency", "p50"), requests: route("Count", Stats.SUM) },
+    slack: { latency: route("Latency", "p99"), median: route("Latency", "p50") },
     serverErrors: api.metricServerError({ statistic: Stats.SUM }),
     clientErrors: api.metricClientError({ statistic: Stats.SUM }),
+    // Starts that Lambda dropped without a trace in the queue, and inputs that the queue did not take.
+    lost: {
+      dropped: onboard.metric("AsyncEventsDropped", { statistic: Stats.SUM }),
+      notQueued: onboard.metric("DeadLetterErrors", { statistic: Stats.SUM }),
+    },
     failedStarts: failedStarts.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM }),
     business: {
       started: business(METRIC.started),

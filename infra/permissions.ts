@@ -1,5 +1,6 @@
 import { Stack } from "aws-cdk-lib";
 import type { Data } from "./data.ts";
+import { acknowledge } from "./exceptions.ts";
 import type { DurableFunction } from "./durable-function.ts";
 import { profileTable } from "../src/adapters/dynamo-schema.ts";
 import type { ServiceFunction } from "./service-function.ts";
@@ -25,7 +26,9 @@ export function permissions({ onboard, slack, verify, data, sender }: Parts): vo
     [table.tableArn],
   );
   onboard.allow(readSecret, [slackSecret.secretArn, linkSecret.secretArn]);
-  onboard.allow(["ses:SendEmail"], identitiesOf(onboard, sender), { StringEquals: { "ses:FromAddress": sender } });
+  // SES asks about the sender's identity, which may be its address or a domain above it, about its configuration set, and in the
+  // sandbox about the recipient's identity. What is granted is the sender's address, and no other.
+  onboard.allow(["ses:SendEmail"], sesResources(onboard), { StringEquals: { "ses:FromAddress": sender } });
 
   slack.allow(["dynamodb:GetItem"], [table.tableArn]);
   slack.allow(["dynamodb:Query"], [`${table.tableArn}/index/${profileTable.pendingIndex.name}`]);
@@ -42,14 +45,19 @@ export function permissions({ onboard, slack, verify, data, sender }: Parts): vo
 
   for (const each of onboard.stateKey ? [onboard, slack, verify] : []) {
     each.allow(["kms:Decrypt", "kms:GenerateDataKey"], [onboard.stateKey?.keyArn ?? ""], {
-      StringEquals: { "kms:ViaService": `lambda.${Stack.of(each).region}.amazonaws.com` },
+      StringEquals: { "kms:ViaService": `lambda.${Stack.of(each).region}.${Stack.of(each).urlSuffix}` },
     });
   }
 }
 
-/** SES verifies an address, or its whole domain; whichever identity is there is the one that is asked about. */
-function identitiesOf(fn: ServiceFunction, sender: string): string[] {
+function sesResources(fn: ServiceFunction): string[] {
   const { partition, region, account } = Stack.of(fn);
-  const domain = sender.slice(sender.lastIndexOf("@") + 1);
-  return [sender, domain].map((identity) => `arn:${partition}:ses:${region}:${account}:identity/${identity}`);
+  return ["identity/*", "configuration-set/*"].map((name) => {
+    acknowledge(
+      fn.executionRole,
+      `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:${name}]`,
+      "Which of them SES asks about is the account's to arrange; the condition on the sender's address is what limits it.",
+    );
+    return `arn:${partition}:ses:${region}:${account}:${name}`;
+  });
 }

@@ -1,6 +1,7 @@
-import { Duration } from "aws-cdk-lib";
+import { Duration, Stack } from "aws-cdk-lib";
 import { Alarm, type AlarmProps, ComparisonOperator, type Metric, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
@@ -20,12 +21,22 @@ export interface WatchingProps {
 /** Whatever an operator has to know of: an alarm each, to one topic, and a dashboard. docs/operations.md says what to do. */
 export class Watching extends Construct {
   readonly dashboardName: string;
-  readonly topic: Topic;
+
+  private readonly topic: Topic;
 
   constructor(scope: Construct, id: string, { measures, alarmEmail }: WatchingProps) {
     super(scope, id);
     // Not encrypted: CloudWatch cannot publish to a topic under AWS's own key, and an alarm tells nothing personal.
     this.topic = new Topic(this, "Alarms", { enforceSSL: true });
+    // A topic's policy is all or nothing: with the one that demands TLS, its owner's alarms have to be let in by name.
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal("cloudwatch.amazonaws.com")],
+        actions: ["sns:Publish"],
+        resources: [this.topic.topicArn],
+        conditions: { StringEquals: { "aws:SourceAccount": Stack.of(this).account } },
+      }),
+    );
     if (alarmEmail) {
       this.topic.addSubscription(new EmailSubscription(alarmEmail));
     }
@@ -52,6 +63,16 @@ export class Watching extends Construct {
       "FailedStarts",
       measures.failedStarts,
       "The queue of failed starts holds something that nobody has looked at.",
+    );
+    this.alarm(
+      "StartsDropped",
+      measures.lost.dropped,
+      "Lambda gave a start up; its input is in the queue of failed starts.",
+    );
+    this.alarm(
+      "StartsLost",
+      measures.lost.notQueued,
+      "The input of a failed onboarding could not be put into the queue of failed starts.",
     );
     this.alarm(
       "NearExecutionQuota",

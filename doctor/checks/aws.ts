@@ -38,17 +38,16 @@ export const stack: Check = {
       const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: stackName }));
       found = Stacks?.[0];
     } catch (error) {
+      const isDenied = error instanceof Error && /AccessDenied|NotAuthorized/u.test(error.name);
       throw new Ailment(
-        `There is no stack ${stackName} in this account and region. ${reason(error)}`,
+        isDenied
+          ? `You may not look at ${stackName}. ${reason(error)}`
+          : `There is no stack ${stackName} in this account and region. ${reason(error)}`,
         `Deploy it (npm run deploy -- -c stage=${stage}), or name the right stage and region (npm run doctor -- --stage …, AWS_REGION).`,
       );
     }
     for (const { OutputKey = "", OutputValue = "" } of found?.Outputs ?? []) {
       known.outputs[OutputKey] = OutputValue;
-    }
-    const missing = EXPECTED.filter((key) => !known.outputs[key]);
-    if (missing.length > 0) {
-      throw new Ailment(`${stackName} has no output ${missing.join(", ")}.`, "Deploy this version: npm run deploy.");
     }
     const status = found?.StackStatus ?? "unknown";
     if (!HEALTHY.has(status)) {
@@ -56,6 +55,10 @@ export const stack: Check = {
         `${stackName} is ${status}.`,
         "Its events say why: aws cloudformation describe-stack-events. Mend that, and deploy again.",
       );
+    }
+    const missing = EXPECTED.filter((key) => !known.outputs[key]);
+    if (missing.length > 0) {
+      throw new Ailment(`${stackName} has no output ${missing.join(", ")}.`, "Deploy this version: npm run deploy.");
     }
     return `${stackName} is ${status}`;
   },

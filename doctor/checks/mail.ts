@@ -8,7 +8,7 @@ export const sender: Check = {
   async look({ ses }, { outputs }) {
     const address = outputs["Sender"] ?? "";
     const domain = address.slice(address.lastIndexOf("@") + 1);
-    for (const identity of [address, domain]) {
+    for (const identity of [address, ...withParents(domain)]) {
       if (await isVerified(ses, identity)) {
         return `SES has verified ${identity}`;
       }
@@ -42,6 +42,12 @@ export const sesSandbox: Check = {
     return `out of the sandbox, ${SendQuota?.MaxSendRate ?? "?"} mails a second`;
   },
 };
+
+/** A domain and those above it, down to two labels: SES takes whichever is verified. */
+function withParents(domain: string): string[] {
+  const labels = domain.split(".");
+  return labels.slice(0, -1).map((_, index) => labels.slice(index).join("."));
+}
 
 async function isVerified(ses: SESv2Client, EmailIdentity: string): Promise<boolean> {
   try {

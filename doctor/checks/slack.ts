@@ -41,8 +41,11 @@ export const channel: Check = {
         post_at: Math.floor(now().getTime() / 1000) + FAR_AWAY_SECONDS,
         text: "npm run doctor looked whether the app may write here, and failed to take this back.",
       });
-      await client.chat.deleteScheduledMessage({ channel: id, scheduled_message_id });
-      return `the app may write in ${id}`;
+      const isTakenBack = await client.chat.deleteScheduledMessage({ channel: id, scheduled_message_id }).then(
+        () => true,
+        () => false,
+      );
+      return `the app may write in ${id}${isTakenBack ? "" : "; a message scheduled to try it could not be taken back"}`;
     } catch (error) {
       const code = slackReason(error);
       throw new Ailment(

@@ -29,17 +29,6 @@ export function jwtLinks({
   otherSecrets?: () => Promise<string[]>;
   now?: () => Date;
 }): Links {
-  const key = (text: string) => {
-    const bytes = new TextEncoder().encode(text);
-    if (bytes.length < LEAST_SECRET_BYTES) {
-      throw new PermanentFailure(
-        "LinkSecretTooShort",
-        `The link secret must have ${LEAST_SECRET_BYTES} bytes or more.`,
-      );
-    }
-    return bytes;
-  };
-
   return {
     async issue(user) {
       const expires = new Date(user.expiresAt);
@@ -50,7 +39,7 @@ export function jwtLinks({
         .setAudience(PURPOSE)
         .setIssuedAt(now())
         .setExpirationTime(expires)
-        .sign(key(await secret()));
+        .sign(linkKey(await secret()));
     },
 
     async read(token) {
@@ -58,20 +47,29 @@ export function jwtLinks({
         return undefined;
       }
       // Outside of any catch: a missing secret is our fault and not the link's.
-      const named = await verified(token, key(await secret()), now());
+      const named = await verified(token, linkKey(await secret()), now());
       if (named) {
         return named;
       }
-      const others = (await otherSecrets()).map(key);
+      const others = (await otherSecrets()).map(linkKey);
       const read = await Promise.all(others.map((each) => verified(token, each, now())));
       return read.find((each) => each !== undefined);
     },
   };
 }
 
-async function verified(token: string, key: Uint8Array, currentDate: Date): ReturnType<Links["read"]> {
+/** A secret as a key; throws a PermanentFailure for one that is too short. */
+export function linkKey(secret: string): Uint8Array {
+  const bytes = new TextEncoder().encode(secret);
+  if (bytes.length < LEAST_SECRET_BYTES) {
+    throw new PermanentFailure("LinkSecretTooShort", `The link secret must have ${LEAST_SECRET_BYTES} bytes or more.`);
+  }
+  return bytes;
+}
+
+async function verified(token: string, secret: Uint8Array, currentDate: Date): ReturnType<Links["read"]> {
   try {
-    const { payload } = await jwtVerify(token, key, {
+    const { payload } = await jwtVerify(token, secret, {
       algorithms: [ALGORITHM],
       audience: PURPOSE,
       requiredClaims: ["exp", "iat"],

@@ -12,11 +12,24 @@ export interface Secret {
   forget(keptMilliseconds?: number): boolean;
 }
 
+/** How a secret is kept: what it has to be like, and for how long at the most. */
+export interface Keeping {
+  /** Throws where the value is not usable. */
+  check?: (value: string) => void;
+  keepMilliseconds?: number;
+  now?: () => number;
+}
+
 /**
- * Fetches a secret when it is first asked for and keeps it until it is forgotten. A failure is not kept, and neither is a
- * secret that is empty or still a placeholder, which is a PermanentFailure: filling it in helps at once.
+ * Fetches a secret when it is first asked for and keeps it until it is forgotten or too old. A failure is not kept, and
+ * neither is a secret that is empty, still a placeholder or not usable, which is a PermanentFailure: filling it in helps at
+ * once.
  */
-export function secret(client: SecretsManagerClient, id: string, now: () => number = Date.now): Secret {
+export function secret(
+  client: SecretsManagerClient,
+  id: string,
+  { check = () => undefined, keepMilliseconds = Number.POSITIVE_INFINITY, now = Date.now }: Keeping = {},
+): Secret {
   let kept: { value: Promise<string>; since: number } | undefined;
   const forget = (keptMilliseconds = 0): boolean => {
     if (!kept || now() - kept.since < keptMilliseconds) {
@@ -26,14 +39,24 @@ export function secret(client: SecretsManagerClient, id: string, now: () => numb
     return true;
   };
   const get = () => {
-    const value = fetchSecret(client, id).catch((error: unknown) => {
+    const value = fetchUsable(client, id, check).catch((error: unknown) => {
       forget();
       throw error;
     });
     kept = { value, since: now() };
     return value;
   };
-  return Object.assign(() => kept?.value ?? get(), { forget });
+  const current = () => {
+    forget(keepMilliseconds);
+    return kept?.value ?? get();
+  };
+  return Object.assign(current, { forget });
+}
+
+async function fetchUsable(client: SecretsManagerClient, id: string, check: (value: string) => void): Promise<string> {
+  const value = await fetchSecret(client, id);
+  check(value);
+  return value;
 }
 
 async function fetchSecret(client: SecretsManagerClient, id: string): Promise<string> {
@@ -65,7 +88,12 @@ const SlackSecrets = v.pipe(
 
 /** Slack's two secrets out of the one that holds them. Throws a PermanentFailure that names every fault and repeats no value. */
 export async function slackSecrets(get: () => Promise<string>): Promise<{ botToken: string; signingSecret: string }> {
-  const parsed = v.safeParse(SlackSecrets, await get());
+  return parseSlackSecrets(await get());
+}
+
+/** As slackSecrets, of a value that is there. */
+export function parseSlackSecrets(value: string): { botToken: string; signingSecret: string } {
+  const parsed = v.safeParse(SlackSecrets, value);
   if (!parsed.success) {
     const faults = parsed.issues.map((issue) => issue.message).join("; ");
     throw new PermanentFailure("SecretNotFilledIn", `Slack's secret is not usable: ${faults}.`);

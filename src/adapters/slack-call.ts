@@ -39,6 +39,9 @@ export async function callSlack<Answer>(
   }
 }
 
+/** What Slack says of a token that was replaced, revoked, or taken away with the app's installation. */
+const REFUSED_TOKEN = new Set(["account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"]);
+
 function isTokenRefused(error: unknown): boolean {
-  return error instanceof WebAPIPlatformError && error.data.error === "invalid_auth";
+  return error instanceof WebAPIPlatformError && REFUSED_TOKEN.has(error.data.error);
 }

@@ -8,11 +8,11 @@ import { DurableExecutionApiClient, withDurableExecution } from "@aws/durable-ex
 import { UNHURRIED } from "../adapters/aws-client.ts";
 import { dynamoTurns } from "../adapters/dynamo-turns.ts";
 import { dynamoUsers } from "../adapters/dynamo-users.ts";
-import { jwtLinks } from "../adapters/jwt-links.ts";
+import { jwtLinks, linkKey } from "../adapters/jwt-links.ts";
 import { checkpointClient } from "../adapters/lambda-checkpoints.ts";
 import { lambdaDecisions } from "../adapters/lambda-decisions.ts";
 import { powertoolsMetrics } from "../adapters/powertools-metrics.ts";
-import { secret } from "../adapters/secrets.ts";
+import { parseSlackSecrets, secret } from "../adapters/secrets.ts";
 import { sesMail } from "../adapters/ses-mail.ts";
 import { slackClients } from "../adapters/slack-call.ts";
 import { slackCards } from "../adapters/slack-cards.ts";
@@ -21,12 +21,19 @@ import { onboarding } from "../onboarding/workflow.ts";
 
 // A message that took Slack longer was posted, most likely; cut off, the step would post it again.
 const SLACK_MILLISECONDS = 10_000;
+// A secret that was replaced, because it was stolen, say, signs no link for longer than this.
+const LINK_SECRET_MILLISECONDS = 60_000;
 
 const config = onboardConfig();
 const logger = new Logger({ serviceName: "onboard" });
 const secrets = new SecretsManagerClient(UNHURRIED);
-const slack = slackClients(secret(secrets, config.SLACK_SECRET_ID), config.SLACK_API_URL, SLACK_MILLISECONDS);
-const links = jwtLinks({ secret: secret(secrets, config.LINK_SECRET_ID) });
+const slackSecret = secret(secrets, config.SLACK_SECRET_ID, { check: parseSlackSecrets });
+const slack = slackClients(slackSecret, config.SLACK_API_URL, SLACK_MILLISECONDS);
+const linkSecret = secret(secrets, config.LINK_SECRET_ID, {
+  check: linkKey,
+  keepMilliseconds: LINK_SECRET_MILLISECONDS,
+});
+const links = jwtLinks({ secret: linkSecret });
 
 const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(UNHURRIED));
 

@@ -7,7 +7,7 @@ import { BRIEF } from "../adapters/aws-client.ts";
 import { dynamoUsers } from "../adapters/dynamo-users.ts";
 import { lambdaDecisions } from "../adapters/lambda-decisions.ts";
 import { lambdaStarts } from "../adapters/lambda-starts.ts";
-import { secret, slackSecrets } from "../adapters/secrets.ts";
+import { parseSlackSecrets, secret, slackSecrets } from "../adapters/secrets.ts";
 import { slackClients } from "../adapters/slack-call.ts";
 import { slackGroups } from "../adapters/slack-groups.ts";
 import { slackViews } from "../adapters/slack-views.ts";
@@ -29,7 +29,7 @@ const ASK_AGAIN_MILLISECONDS = 10_000;
 const config = slackConfig();
 const log = new Logger({ serviceName: "slack" });
 const lambda = new LambdaClient(BRIEF);
-const slackSecret = secret(new SecretsManagerClient(BRIEF), config.SLACK_SECRET_ID);
+const slackSecret = secret(new SecretsManagerClient(BRIEF), config.SLACK_SECRET_ID, { check: parseSlackSecrets });
 // Fetched while the environment still starts. A failure is told by the first request, which fetches again.
 slackSecret().catch(() => undefined);
 

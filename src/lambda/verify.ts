@@ -6,7 +6,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { handle, type LambdaContext, type LambdaEvent } from "hono/aws-lambda";
 import { BRIEF } from "../adapters/aws-client.ts";
 import { dynamoUsers } from "../adapters/dynamo-users.ts";
-import { jwtLinks } from "../adapters/jwt-links.ts";
+import { jwtLinks, linkKey } from "../adapters/jwt-links.ts";
 import { lambdaDecisions } from "../adapters/lambda-decisions.ts";
 import { linkSecrets } from "../adapters/link-secrets.ts";
 import { secret } from "../adapters/secrets.ts";
@@ -16,7 +16,7 @@ import { verifyPage } from "../web/verify-page.ts";
 
 const config = verifyConfig();
 const secrets = new SecretsManagerClient(BRIEF);
-const links = linkSecrets(secrets, config.LINK_SECRET_ID, secret(secrets, config.LINK_SECRET_ID));
+const links = linkSecrets(secrets, config.LINK_SECRET_ID, secret(secrets, config.LINK_SECRET_ID, { check: linkKey }));
 
 const answer = handle(
   verifyPage({

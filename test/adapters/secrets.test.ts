@@ -33,13 +33,38 @@ describe("a secret", () => {
   test("that was kept for a shorter time than asked is not forgotten", async () => {
     await using api = await awsApi(() => value("s3cret"));
     let time = 0;
-    const get = secret(new SecretsManagerClient(api.config), "prod/slack", () => time);
+    const get = secret(new SecretsManagerClient(api.config), "prod/slack", { now: () => time });
     expect(get.forget(0)).toBe(false);
     await get();
     time = 999;
     expect([get.forget(1_000), await get()]).toEqual([false, "s3cret"]);
     time = 1_000;
     expect([get.forget(1_000), await get(), api.calls.length]).toEqual([true, "s3cret", 2]);
+  });
+
+  test("that is not usable is not kept: mending it helps at once", async () => {
+    const answers = [value("xoxp-wrong"), value("xoxb-right")];
+    await using api = await awsApi(() => answers[api.calls.length - 1]);
+    const check = (text: string) => {
+      if (!text.startsWith("xoxb-")) {
+        throw new PermanentFailure("SecretNotFilledIn", "It is not usable.");
+      }
+    };
+    const get = secret(new SecretsManagerClient(api.config), "prod/slack", { check });
+    expect(await failureOf(get())).toMatchObject({ name: "SecretNotFilledIn" });
+    expect([await get(), await get()]).toEqual(["xoxb-right", "xoxb-right"]);
+  });
+
+  test("is fetched again once it is too old", async () => {
+    const answers = [value("first"), value("second")];
+    await using api = await awsApi(() => answers[api.calls.length - 1]);
+    let time = 0;
+    const get = secret(new SecretsManagerClient(api.config), "link", { keepMilliseconds: 60_000, now: () => time });
+    expect(await get()).toBe("first");
+    time = 59_999;
+    expect(await get()).toBe("first");
+    time = 60_000;
+    expect(await get()).toBe("second");
   });
 
   test("is fetched again after a failure", async () => {

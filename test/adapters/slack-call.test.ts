@@ -15,7 +15,18 @@ const acceptOnly = (token: string) => (call: Call) => ({
 });
 
 describe("a call to Slack", () => {
-  test("whose token is refused is made once more with a fresh one", async () => {
+  test.each(["invalid_auth", "token_revoked", "token_expired", "account_inactive", "not_authed"])(
+    "whose token is refused as %s is made once more with a fresh one",
+    async (error) => {
+      await using api = await webApi((sent) => ({
+        body: sent.token === "Bearer xoxb-new" ? { ok: true } : { ok: false, error },
+      }));
+      const clients = slackClients(rotating("xoxb-old", "xoxb-new"), api.url);
+      expect(await callSlack(clients, (slack) => slack.auth.test())).toMatchObject({ ok: true });
+    },
+  );
+
+  test("whose token was refused goes on with the fresh one", async () => {
     await using api = await webApi(acceptOnly("xoxb-new"));
     const clients = slackClients(rotating("xoxb-old", "xoxb-new"), api.url);
     expect(await callSlack(clients, (slack) => slack.auth.test())).toMatchObject({ team_id: "T0LOCAL" });

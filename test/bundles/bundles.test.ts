@@ -32,6 +32,13 @@ test("the template passes CloudFormation's validator and cdk-nag", () => {
   expect(said).not.toMatch(/^(?:ERROR|WARNING)/mu);
 });
 
+test("and so it does with every option on", async () => {
+  const options = ["customerManagedKey=true", "tracing=true", "alarmEmail=ops@example.org", "retainData=false"];
+  const other = await mkdtemp(join(tmpdir(), "assembly-"));
+  expect(await synthesise(other, options)).not.toMatch(/^(?:ERROR|WARNING)/mu);
+  await rm(other, { recursive: true });
+});
+
 test("each bundle keeps to its budget, which is no more than a tenth above it", () => {
   for (const [name, { bytes }] of Object.entries(synthesisedBundles(assembly))) {
     const budget = BUDGET[name as keyof typeof BUDGET];
@@ -89,7 +96,7 @@ describe("the bytes that ship, held to what their roles are granted,", () => {
     expect(unused.toSorted((a, b) => a.localeCompare(b))).toEqual([
       `durable-onboarding: lambda:GetDurableExecutionState on ${executions}`, // of an execution with a great many operations
       `durable-onboarding: lambda:SendDurableExecutionCallbackFailure on ${executions}`, // to give up
-      "durable-onboarding: ses:SendEmail on arn:aws:ses:us-east-1:000000000000:identity/example.org", // a verified domain
+      "durable-onboarding: ses:SendEmail on arn:aws:ses:us-east-1:000000000000:configuration-set/*", // an identity's default one
       "durable-onboarding: sqs:SendMessage on arn:aws:sqs:us-east-1:000000000000:failed-starts", // Lambda does it
     ]);
   });

@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import type { Server } from "node:net";
 import { close, listen } from "../../local/servers.ts";
 import { allowing, type Request as AwsRequest, type Statement } from "./policies.ts";
-import { requestOf } from "./requests.ts";
+import { requestOf, UnexpectedCall } from "./requests.ts";
 
 /** A door before AWS's stand-ins that lets through what the caller's role is granted, as IAM does, and nothing else. */
 export interface Gate {
@@ -22,7 +22,12 @@ export async function openGate(grantedTo: (caller: string) => Statement[]): Prom
   const used = new Map<string, Set<Statement>>();
   const refused: string[] = [];
   const app = new Hono()
-    .onError((_, c) => c.text("The stand-in does not answer.", 502))
+    .onError((error, c) => {
+      if (error instanceof UnexpectedCall) {
+        refused.push(error.message);
+      }
+      return c.text("The stand-in does not answer.", 502);
+    })
     .all("*", async (c) => {
       const { pathname, search } = new URL(c.req.url);
       const body = Buffer.from(await c.req.arrayBuffer());

@@ -19,7 +19,7 @@ interface PolicyStatement {
   Effect: string;
   Action: string | string[];
   Resource: unknown;
-  Condition?: { StringEquals?: Record<string, unknown> };
+  Condition?: { StringEquals?: Record<string, unknown> } & Record<string, unknown>;
 }
 
 /** What a template grants to a role, one action and one resource at a time. */
@@ -34,7 +34,10 @@ export function statementsOf(template: Template, role: string, resolve: (value: 
       if (Effect !== "Allow") {
         throw new Error("A statement denies; only what allows is understood here.");
       }
-      const condition = Condition?.StringEquals;
+      const { StringEquals: condition, ...others } = Condition ?? {};
+      if (Object.keys(others).length > 0) {
+        throw new Error(`A statement has a condition that is not understood here: ${Object.keys(others).join(", ")}.`);
+      }
       const resolved =
         condition && Object.fromEntries(Object.entries(condition).map(([key, value]) => [key, resolve(value)]));
       const resources = (Array.isArray(Resource) ? Resource : [Resource]).map(resolve);

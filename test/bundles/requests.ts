@@ -32,6 +32,11 @@ const LAMBDA_ROUTES: [method: string, path: RegExp, action: string, resource: (n
   ],
 ];
 
+/** A call that no function of ours makes. */
+export class UnexpectedCall extends Error {
+  override name = "UnexpectedCall";
+}
+
 /** What a request asks for, as IAM sees it. Throws for a call that nobody here is expected to make. */
 export function requestOf(signed: Signed): Request {
   const target = signed.headers["x-amz-target"];
@@ -56,7 +61,7 @@ export function requestOf(signed: Signed): Request {
       return { action: `lambda:${action}`, resource: resource(decodeURIComponent(named)) };
     }
   }
-  throw new Error(`Nobody is expected to call ${signed.method} ${signed.path}.`);
+  throw new UnexpectedCall(`Nobody is expected to call ${signed.method} ${signed.path}.`);
 }
 
 function anExecution(): string {

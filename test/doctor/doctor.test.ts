@@ -106,7 +106,7 @@ test.each<[string, (it: Account) => void, string, string]>([
   ],
   [
     "a deployment that failed",
-    (it) => (it.stack.status = "ROLLBACK_COMPLETE"),
+    (it) => Object.assign(it.stack, { status: "ROLLBACK_COMPLETE", outputs: {} }),
     "is ROLLBACK_COMPLETE",
     "describe-stack-events",
   ],
@@ -207,6 +207,14 @@ test.each<[string, (it: Account) => void, string, string]>([
   const told = found.map((finding) => `${finding.name}: ${finding.says} → ${finding.mend}`);
   expect(told).toEqual([expect.stringContaining(says)]);
   expect(told.join("")).toContain(mend);
+});
+
+test("a domain above the sender's is as good", async () => {
+  const findings = await examined((it) => {
+    it.stack.outputs["Sender"] = "people@mail.example.com";
+    it.identities = { "example.com": true };
+  });
+  expect(findings.find(({ name }) => name === "sender")?.says).toBe("SES has verified example.com");
 });
 
 test("a domain that is verified is as good as the address", async () => {

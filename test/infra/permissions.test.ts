@@ -44,7 +44,7 @@ function inWords(value: unknown): string {
   }
 }
 
-const IDENTITY = "arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity";
+const SES = "arn:AWS::Partition:ses:AWS::Region:AWS::AccountId";
 const FROM = '{"StringEquals":{"ses:FromAddress":"onboarding@example.com"}}';
 const log = (name: string) => [`logs:CreateLogStream on ${name}Logs`, `logs:PutLogEvents on ${name}Logs`];
 
@@ -63,8 +63,8 @@ describe("each role may do what its function does, and nothing else", () => {
       ...log("Onboard"),
       "secretsmanager:GetSecretValue on DataLinkSecret",
       "secretsmanager:GetSecretValue on DataSlackSecret",
-      `ses:SendEmail on ${IDENTITY}/example.com if ${FROM}`,
-      `ses:SendEmail on ${IDENTITY}/onboarding@example.com if ${FROM}`,
+      `ses:SendEmail on ${SES}:configuration-set/* if ${FROM}`,
+      `ses:SendEmail on ${SES}:identity/* if ${FROM}`,
       "sqs:SendMessage on DataFailedStarts",
     ]);
   });

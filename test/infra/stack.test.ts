@@ -1,6 +1,7 @@
 import { Match } from "aws-cdk-lib/assertions";
 import { describe, expect, test } from "vitest";
 import { onboardConfig, slackConfig, verifyConfig } from "../../src/config.ts";
+import { METRIC_SERVICE } from "../../src/adapters/metric-names.ts";
 import { idOf, synthesised } from "./synthesised.ts";
 
 const FUNCTION = "AWS::Lambda::Function";
@@ -63,6 +64,11 @@ describe("the durable function", () => {
       Name: "live",
       FunctionVersion: { "Fn::GetAtt": [Object.keys(versions)[0], "Version"] },
     });
+  });
+
+  test("moves to a new version only when that may carry itself on", () => {
+    const [alias] = Object.values(template.findResources("AWS::Lambda::Alias"));
+    expect(alias?.["DependsOn"]).toEqual([idOf(template, "AWS::IAM::Policy", "OnboardOwnExecutions")]);
   });
 
   test("leaves what failed in a queue, for as long as SQS keeps anything", () => {
@@ -147,36 +153,77 @@ describe("the data", () => {
 });
 
 describe("the watch", () => {
-  const alarms = Object.values(template.findResources("AWS::CloudWatch::Alarm")).map(({ Properties }) => Properties);
+  interface Alarm {
+    Namespace: string;
+    MetricName: string;
+    Dimensions?: { Name: string; Value: unknown }[];
+    Statistic?: string;
+    ExtendedStatistic?: string;
+    ComparisonOperator: string;
+    Threshold: number;
+    Period: number;
+    TreatMissingData: string;
+    AlarmActions: unknown[];
+  }
+  const alarms = Object.values(template.findResources("AWS::CloudWatch::Alarm")).map(
+    ({ Properties }): Alarm => Properties,
+  );
 
-  test("has an alarm on all that can go wrong, each with a topic and a page in the handbook", () => {
-    const metrics = alarms.map(({ MetricName }): string => MetricName).toSorted();
-    expect(metrics).toEqual([
-      "5xx",
-      "ApproximateNumberOfMessagesVisible",
-      "ApproximateRunningDurableExecutionsUtilization",
-      "DurableExecutionFailed",
-      "DurableExecutionTimedOut",
-      "Errors",
-      "Errors",
-      "Errors",
-      "Latency",
-      "MailUndelivered",
-      "SecretsUnset",
-      "SlackUndelivered",
-      "Throttles",
-      "Throttles",
-      "Throttles",
-    ]);
-    expect(alarms.every(({ AlarmActions }) => AlarmActions.length === 1)).toBe(true);
+  test("has an alarm on all that can go wrong, over five minutes in which nothing measured is nothing wrong", () => {
+    const written = alarms.map((alarm) => {
+      expect([alarm.Period, alarm.TreatMissingData, alarm.AlarmActions.length]).toEqual([300, "notBreaching", 1]);
+      const dimensions = (alarm.Dimensions ?? []).map(({ Name, Value }) =>
+        typeof Value === "string" ? `${Name}=${Value}` : Name,
+      );
+      const operator = alarm.ComparisonOperator === "GreaterThanThreshold" ? ">" : "≥";
+      const statistic = alarm.Statistic ?? alarm.ExtendedStatistic;
+      return `${alarm.Namespace} ${alarm.MetricName} {${dimensions.join()}} ${statistic} ${operator} ${alarm.Threshold}`;
+    });
+    expect(written.toSorted((a, b) => a.localeCompare(b))).toMatchInlineSnapshot(`
+      [
+        "AWS/ApiGateway 5xx {ApiId} Sum ≥ 1",
+        "AWS/ApiGateway Latency {ApiId,Method=POST,Resource=/slack/events,Stage=$default} p99 > 2000",
+        "AWS/Lambda ApproximateRunningDurableExecutionsUtilization {} Maximum ≥ 80",
+        "AWS/Lambda AsyncEventsDropped {FunctionName} Sum ≥ 1",
+        "AWS/Lambda DeadLetterErrors {FunctionName} Sum ≥ 1",
+        "AWS/Lambda DurableExecutionFailed {FunctionName} Sum ≥ 1",
+        "AWS/Lambda DurableExecutionTimedOut {FunctionName} Sum ≥ 1",
+        "AWS/Lambda Errors {FunctionName} Sum ≥ 1",
+        "AWS/Lambda Errors {FunctionName} Sum ≥ 1",
+        "AWS/Lambda Errors {FunctionName} Sum ≥ 1",
+        "AWS/Lambda Throttles {FunctionName} Sum ≥ 1",
+        "AWS/Lambda Throttles {FunctionName} Sum ≥ 1",
+        "AWS/Lambda Throttles {FunctionName} Sum ≥ 1",
+        "AWS/SQS ApproximateNumberOfMessagesVisible {QueueName} Maximum ≥ 1",
+        "Onboarding/test MailUndelivered {service=onboard} Sum ≥ 1",
+        "Onboarding/test SecretsUnset {} Sum ≥ 1",
+        "Onboarding/test SlackUndelivered {service=onboard} Sum ≥ 1",
+      ]
+    `);
   });
 
-  test("takes more than 2 s for Slack as too slow, on Slack's route alone", () => {
-    expect(alarms.find(({ MetricName }) => MetricName === "Latency")).toMatchObject({
-      Threshold: 2_000,
-      ComparisonOperator: "GreaterThanThreshold",
-      ExtendedStatistic: "p99",
-      Dimensions: expect.arrayContaining([{ Name: "Resource", Value: "/slack/events" }]),
+  test("counts the business by the very dimension that the function writes", () => {
+    expect(METRIC_SERVICE).toBe("onboard");
+    for (const { Namespace, MetricName, Dimensions } of alarms.filter(({ Namespace }) =>
+      Namespace.startsWith("Onboarding/"),
+    )) {
+      const dimensions = MetricName === "SecretsUnset" ? undefined : [{ Name: "service", Value: METRIC_SERVICE }];
+      expect([Namespace, Dimensions]).toEqual(["Onboarding/test", dimensions]);
+    }
+  });
+
+  test("reaches its topic: CloudWatch is let in, and for this account alone", () => {
+    template.hasResourceProperties("AWS::SNS::TopicPolicy", {
+      PolicyDocument: Match.objectLike({
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: "Allow",
+            Action: "sns:Publish",
+            Principal: { Service: "cloudwatch.amazonaws.com" },
+            Condition: { StringEquals: { "aws:SourceAccount": { Ref: "AWS::AccountId" } } },
+          }),
+        ]),
+      }),
     });
   });
 
