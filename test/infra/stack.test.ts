@@ -204,9 +204,8 @@ describe("the watch", () => {
 
   test("counts the business by the very dimension that the function writes", () => {
     expect(METRIC_SERVICE).toBe("onboard");
-    for (const { Namespace, MetricName, Dimensions } of alarms.filter(({ Namespace }) =>
-      Namespace.startsWith("Onboarding/"),
-    )) {
+    const ours = alarms.filter((alarm) => alarm.Namespace.startsWith("Onboarding/"));
+    for (const { Namespace, MetricName, Dimensions } of ours) {
       const dimensions = MetricName === "SecretsUnset" ? undefined : [{ Name: "service", Value: METRIC_SERVICE }];
       expect([Namespace, Dimensions]).toEqual(["Onboarding/test", dimensions]);
     }
