@@ -1,3 +1,4 @@
+import { controlsOf } from "./people/find-control.ts";
 import type { Conversation, Ephemeral, Message } from "./state/conversations.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -23,10 +24,10 @@ export function revise(
   message: Message | Ephemeral,
   content: Pick<Message, "text" | "blocks" | "edited">,
 ): void {
-  if (message.blocks) {
-    former.set(message.ts, message.blocks);
-    delete message.blocks;
+  if (message.blocks?.some((block) => controlsOf(block).length > 0)) {
+    former.set(message.ts, message.blocks); // what a person may still have before them, and press
   }
+  delete message.blocks;
   Object.assign(message, content);
   archive.keep({ channel: id, to: "to" in message ? message.to : null, message, former: former.get(message.ts) });
 }

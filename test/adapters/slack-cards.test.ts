@@ -170,7 +170,7 @@ describe("when Slack refuses", () => {
     expect(error).toMatchObject({ retryAfterSeconds: 30 });
   });
 
-  test.each(["token_revoked", "channel_not_found", "not_in_channel", "is_archived", "invalid_blocks", "missing_scope"])(
+  test.each(["channel_not_found", "not_in_channel", "is_archived", "invalid_blocks", "missing_scope"])(
     "%s is final, and its name says so",
     async (code) => {
       const error = await failure({ body: { ok: false, error: code } });

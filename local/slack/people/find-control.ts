@@ -41,7 +41,8 @@ function choose(blockId: string, control: Control, value: string | undefined): C
   return option && { blockId, control, option };
 }
 
-function controlsOf(block: Block): Control[] {
+/** What can be used in a block. */
+export function controlsOf(block: Block): Control[] {
   if (block.type === "actions") {
     return block.elements;
   }

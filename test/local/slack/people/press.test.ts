@@ -71,6 +71,7 @@ test("a control that a card has no more can still be pressed by someone whose sc
   const { slack, web, app } = await running();
   const { ts = "" } = await web.chat.postMessage(CARD);
   await web.chat.update({ channel: CHANNEL, ts, text: "Decided.", blocks: [section("Decided.")] });
+  await web.chat.update({ channel: CHANNEL, ts, text: "Decided.", blocks: [section("Decided, and welcomed.")] });
   await slack.press({ user: "U0ADMIN", ts, actionId: "verify" });
   expect(app.received[0]?.payload).toMatchObject({ actions: [{ value: "u-ada" }], message: { text: "Decided." } });
 });
