@@ -1,4 +1,4 @@
-import { memoryUsers, pendingUser } from "../../test/fakes.ts";
+import { memoryUsers, NOW, pendingUser } from "../../test/fakes.ts";
 import { accessOf } from "../../test/slack/actors.ts";
 import { memoryDecisions, memoryLog, memoryStarts, memoryViews } from "../../test/slack/fakes.ts";
 import { press, signed, SIGNING_SECRET } from "../../test/slack/requests.ts";
@@ -47,8 +47,16 @@ async function pressOurs(): Promise<number[]> {
   });
   const decisions = memoryDecisions();
   const log = memoryLog();
-  const ports = { users, decisions, starts: memoryStarts(), views: memoryViews(), access: accessOf(), log };
-  const handle = guarded(slackHandler(SIGNING_SECRET, ports), log);
+  const ports = {
+    users,
+    decisions,
+    starts: memoryStarts(),
+    views: memoryViews(),
+    access: accessOf(),
+    log,
+    now: () => NOW,
+  };
+  const handle = guarded(slackHandler(SIGNING_SECRET, ports), log, () => new Date());
   const times = await inFlight(IN_FLIGHT, events, async (event) => expectAnswered(await handle(event)));
   if (decisions.delivered.size !== PRESSES) {
     throw new Error(`${decisions.delivered.size} of ${PRESSES} presses decided.`);

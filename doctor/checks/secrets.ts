@@ -2,6 +2,7 @@ import { secret, slackSecrets } from "../../src/adapters/secrets.ts";
 import { PermanentFailure } from "../../src/domain/failures.ts";
 import { Ailment, type Check, reason } from "../check.ts";
 
+const now = (): Date => new Date();
 const LEAST_BYTES = 32; // src/adapters/jwt-links.ts says why
 
 export const slackSecret: Check = {
@@ -10,7 +11,7 @@ export const slackSecret: Check = {
   async look({ secrets }, known) {
     const id = known.outputs["SlackSecret"] ?? "";
     try {
-      known.slack = await slackSecrets(secret(secrets, id));
+      known.slack = await slackSecrets(secret(secrets, id, { now }));
     } catch (error) {
       const says = error instanceof PermanentFailure ? error.message : `It cannot be read. ${reason(error)}`;
       throw new Ailment(says, 'Fill it in: README, "Fill in the secret".');
@@ -24,7 +25,7 @@ export const linkSecret: Check = {
   needs: ["stack"],
   async look({ secrets }, { outputs }) {
     const mend = 'Put a generated one in: docs/operations.md, "Rotating secrets".';
-    const value = await secret(secrets, outputs["LinkSecret"] ?? "")().catch((error: unknown) => {
+    const value = await secret(secrets, outputs["LinkSecret"] ?? "", { now })().catch((error: unknown) => {
       throw new Ailment(`It cannot be read. ${reason(error)}`, mend);
     });
     if (Buffer.byteLength(value) < LEAST_BYTES) {

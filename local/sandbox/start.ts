@@ -11,8 +11,9 @@ import type { World } from "./world.ts";
 
 /** Starts the onboarding of an example, as if Robin Requester had asked in Slack; it needs no Slack that is up. */
 export function exampleStarts({ lambda, dynamo }: World) {
-  const starts = lambdaStarts(new LambdaClient(awsClientConfig(lambda.url)), LOCAL.functionArn);
-  const users = dynamoUsers(DynamoDBDocumentClient.from(dynamo), LOCAL.table, { now: () => new Date(lambda.now()) });
+  const now = () => new Date(lambda.now());
+  const starts = lambdaStarts(new LambdaClient(awsClientConfig(lambda.url)), LOCAL.functionArn, now);
+  const users = dynamoUsers(DynamoDBDocumentClient.from(dynamo), LOCAL.table, { now });
   return async (name: string): Promise<void> => {
     if (!EXAMPLES.some((example) => example === name)) {
       throw new Impossible(`${name} is none of the examples. In Slack, /onboard takes any name.`);

@@ -1,4 +1,5 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { Clock } from "../domain/clock.ts";
 import { profileTable } from "./dynamo-schema.ts";
 import { unlessRefused } from "./dynamo-table.ts";
 
@@ -17,7 +18,7 @@ const { partitionKey, ttlAttribute } = profileTable;
 export function dynamoTurns(
   client: DynamoDBDocumentClient,
   TableName: string,
-  { gapMilliseconds: gap, now = () => new Date() }: { gapMilliseconds: number; now?: () => Date },
+  { gapMilliseconds: gap, now }: { gapMilliseconds: number; now: Clock },
 ): Turns {
   const join = (channel: string, at: number, span: number) =>
     new UpdateCommand({

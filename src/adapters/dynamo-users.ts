@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { Clock } from "../domain/clock.ts";
 import { PermanentFailure } from "../domain/failures.ts";
 import type { Users } from "../domain/ports.ts";
 import type { Ending, User, UserStatus } from "../domain/user.ts";
@@ -16,7 +17,7 @@ const SECONDS_PER_DAY = 86_400;
 export function dynamoUsers(
   client: DynamoDBDocumentClient,
   tableName: string,
-  { now = () => new Date(), retentionDays = 30 }: { now?: () => Date; retentionDays?: number } = {},
+  { now, retentionDays = 30 }: { now: Clock; retentionDays?: number },
 ): Users {
   const table = profileTableOf(client, tableName);
   const epochSeconds = () => Math.floor(now().getTime() / 1000);

@@ -1,5 +1,6 @@
 import { jwtVerify, SignJWT } from "jose";
 import * as v from "valibot";
+import type { Clock } from "../domain/clock.ts";
 import { PermanentFailure } from "../domain/failures.ts";
 import type { Links } from "../domain/ports.ts";
 import { onboardingId } from "../domain/user.ts";
@@ -23,11 +24,11 @@ const Claims = v.object({ sub: v.string(), onboarding: v.string() });
 export function jwtLinks({
   secret,
   otherSecrets = async () => [],
-  now = () => new Date(),
+  now,
 }: {
   secret: () => Promise<string>;
   otherSecrets?: () => Promise<string[]>;
-  now?: () => Date;
+  now: Clock;
 }): Links {
   return {
     async issue(user) {

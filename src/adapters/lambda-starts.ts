@@ -5,6 +5,7 @@ import {
   type LambdaClient,
 } from "@aws-sdk/client-lambda";
 import { createHash } from "node:crypto";
+import type { Clock } from "../domain/clock.ts";
 import type { Starts } from "../domain/ports.ts";
 import { onboardingId, type User } from "../domain/user.ts";
 import { awsFailure } from "./aws-failure.ts";
@@ -14,7 +15,7 @@ const LONGEST_NAME = 64;
 const TO_THE_MINUTE = 16; // characters of an ISO 8601 time
 
 /** Starts executions of the onboarding function by its alias's ARN, asynchronously. Its errors hold no personal data. */
-export function lambdaStarts(client: LambdaClient, functionArn: string, now = () => new Date()): Starts {
+export function lambdaStarts(client: LambdaClient, functionArn: string, now: Clock): Starts {
   return {
     async start({ userId, email, name, requestedBy, note }, previous) {
       const status = await invoke(client, {

@@ -3,6 +3,7 @@ import {
   ResourceNotFoundException,
   type SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
+import type { Clock } from "../domain/clock.ts";
 import type { Secret } from "./secrets.ts";
 
 /** What links are signed with, and what else those in flight may have been signed with. */
@@ -18,12 +19,7 @@ const ASK_AGAIN_MILLISECONDS = 60_000;
  * Manager keeps it. They are asked for at most once a minute, whatever people send. Both throw what Secrets Manager does.
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/getting-started.html#term_version
  */
-export function linkSecrets(
-  client: SecretsManagerClient,
-  id: string,
-  current: Secret,
-  now: () => number = Date.now,
-): LinkSecrets {
+export function linkSecrets(client: SecretsManagerClient, id: string, current: Secret, now: Clock): LinkSecrets {
   let asked: { at: number; values: Promise<string[]> } | undefined;
 
   const ask = async (): Promise<string[]> => {
@@ -35,12 +31,12 @@ export function linkSecrets(
   return {
     current,
     others() {
-      if (!asked || asked.at + ASK_AGAIN_MILLISECONDS <= now()) {
+      if (!asked || asked.at + ASK_AGAIN_MILLISECONDS <= now().getTime()) {
         const values = ask().catch((error: unknown) => {
           asked = undefined;
           throw error;
         });
-        asked = { at: now(), values };
+        asked = { at: now().getTime(), values };
       }
       return asked.values;
     },

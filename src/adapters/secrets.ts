@@ -1,5 +1,6 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import * as v from "valibot";
+import type { Clock } from "../domain/clock.ts";
 import { PermanentFailure } from "../domain/failures.ts";
 
 /** What a deployment writes into a secret that a person has yet to fill in. */
@@ -17,7 +18,7 @@ export interface Keeping {
   /** Throws where the value is not usable. */
   check?: (value: string) => void;
   keepMilliseconds?: number;
-  now?: () => number;
+  now: Clock;
 }
 
 /**
@@ -28,11 +29,11 @@ export interface Keeping {
 export function secret(
   client: SecretsManagerClient,
   id: string,
-  { check = () => undefined, keepMilliseconds = Number.POSITIVE_INFINITY, now = Date.now }: Keeping = {},
+  { check = () => undefined, keepMilliseconds = Number.POSITIVE_INFINITY, now }: Keeping,
 ): Secret {
   let kept: { value: Promise<string>; since: number } | undefined;
   const forget = (keptMilliseconds = 0): boolean => {
-    if (!kept || now() - kept.since < keptMilliseconds) {
+    if (!kept || now().getTime() - kept.since < keptMilliseconds) {
       return false;
     }
     kept = undefined;
@@ -43,7 +44,7 @@ export function secret(
       forget();
       throw error;
     });
-    kept = { value, since: now() };
+    kept = { value, since: now().getTime() };
     return value;
   };
   const current = () => {

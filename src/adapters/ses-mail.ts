@@ -1,4 +1,5 @@
 import { SendEmailCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
+import type { Clock } from "../domain/clock.ts";
 import type { Links, Mail } from "../domain/ports.ts";
 import type { User } from "../domain/user.ts";
 import type { MailContent } from "./mail/layout.ts";
@@ -23,8 +24,8 @@ export function sesMail(
     fromName,
     links,
     verifyUrl,
-    now = () => new Date(),
-  }: { from: string; fromName: string; links: Pick<Links, "issue">; verifyUrl: string; now?: () => Date },
+    now,
+  }: { from: string; fromName: string; links: Pick<Links, "issue">; verifyUrl: string; now: Clock },
 ): Mail {
   const linkFor = async (user: User): Promise<string> => {
     const url = new URL(verifyUrl);

@@ -1,4 +1,5 @@
 import type { WebClient } from "@slack/web-api";
+import type { Clock } from "../domain/clock.ts";
 import { Throttled } from "../domain/failures.ts";
 import type { CardNews, Cards } from "../domain/ports.ts";
 import type { User } from "../domain/user.ts";
@@ -24,12 +25,7 @@ type Sent = Pick<Message, "text"> & Partial<Message> & { channel: string; thread
  * Throws Throttled until a message's turn comes or with Slack's own delay, PermanentFailure named `slack_<error>`, or an
  * error that is worth a retry.
  */
-export function slackCards(
-  clients: SlackClients,
-  channel: string,
-  turns: Turns,
-  now: () => Date = () => new Date(),
-): Cards {
+export function slackCards(clients: SlackClients, channel: string, turns: Turns, now: Clock): Cards {
   const call = <Answer>(method: (slack: WebClient) => Promise<Answer>) => callSlack(clients, method);
   const send = (message: Sent) => call((slack) => slack.chat.postMessage({ ...message, ...NO_PREVIEWS }));
   const awaitTurn = (turn: number) => {

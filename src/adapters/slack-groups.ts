@@ -1,3 +1,4 @@
+import type { Clock } from "../domain/clock.ts";
 import type { Groups } from "../domain/ports.ts";
 import { callSlack, type SlackClients } from "./slack-call.ts";
 
@@ -5,7 +6,7 @@ import { callSlack, type SlackClients } from "./slack-call.ts";
  * User groups as Slack knows them, each asked about at most once in `keepSeconds`: someone taken out of a group may act on
  * for that long. A failure is not kept. Needs the scope usergroups:read. Throws as callSlack does.
  */
-export function slackGroups(clients: SlackClients, now = () => new Date(), keepSeconds = 60): Groups {
+export function slackGroups(clients: SlackClients, now: Clock, keepSeconds = 60): Groups {
   const kept = new Map<string, { members: Promise<readonly string[]>; until: number }>();
 
   // https://docs.slack.dev/reference/methods/usergroups.users.list

@@ -24,31 +24,35 @@ const SLACK_MILLISECONDS = 10_000;
 // A secret that was replaced, because it was stolen, say, signs no link for longer than this.
 const LINK_SECRET_MILLISECONDS = 60_000;
 
+const now = (): Date => new Date();
 const config = onboardConfig();
 const logger = new Logger({ serviceName: "onboard" });
 const secrets = new SecretsManagerClient(UNHURRIED);
-const slackSecret = secret(secrets, config.SLACK_SECRET_ID, { check: parseSlackSecrets });
+const slackSecret = secret(secrets, config.SLACK_SECRET_ID, { check: parseSlackSecrets, now });
 const slack = slackClients(slackSecret, config.SLACK_API_URL, SLACK_MILLISECONDS);
 const linkSecret = secret(secrets, config.LINK_SECRET_ID, {
   check: linkKey,
   keepMilliseconds: LINK_SECRET_MILLISECONDS,
+  now,
 });
-const links = jwtLinks({ secret: linkSecret });
+const links = jwtLinks({ secret: linkSecret, now });
 
 const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(UNHURRIED));
 
 const workflow = onboarding({
-  users: dynamoUsers(dynamo, config.TABLE_NAME, { retentionDays: config.RETENTION_DAYS }),
+  users: dynamoUsers(dynamo, config.TABLE_NAME, { now, retentionDays: config.RETENTION_DAYS }),
   mail: sesMail(new SESv2Client(UNHURRIED), {
     from: config.MAIL_FROM,
     fromName: config.MAIL_FROM_NAME,
     verifyUrl: config.VERIFY_URL,
     links,
+    now,
   }),
   cards: slackCards(
     slack,
     config.SLACK_CHANNEL,
-    dynamoTurns(dynamo, config.TABLE_NAME, { gapMilliseconds: config.SLACK_GAP_MILLISECONDS }),
+    dynamoTurns(dynamo, config.TABLE_NAME, { gapMilliseconds: config.SLACK_GAP_MILLISECONDS, now }),
+    now,
   ),
   decisions: lambdaDecisions(new LambdaClient(UNHURRIED)),
   metrics: powertoolsMetrics(config.METRICS_NAMESPACE),

@@ -26,18 +26,19 @@ const SLACK_CALL_MILLISECONDS = 1_000;
 // However many forged requests come, the secret is asked for no more often than this.
 const ASK_AGAIN_MILLISECONDS = 10_000;
 
+const now = (): Date => new Date();
 const config = slackConfig();
 const log = new Logger({ serviceName: "slack" });
 const lambda = new LambdaClient(BRIEF);
-const slackSecret = secret(new SecretsManagerClient(BRIEF), config.SLACK_SECRET_ID, { check: parseSlackSecrets });
+const slackSecret = secret(new SecretsManagerClient(BRIEF), config.SLACK_SECRET_ID, { check: parseSlackSecrets, now });
 // Fetched while the environment still starts. A failure is told by the first request, which fetches again.
 slackSecret().catch(() => undefined);
 
 const slack = slackClients(slackSecret, config.SLACK_API_URL, SLACK_CALL_MILLISECONDS);
 const ports = {
-  users: dynamoUsers(DynamoDBDocumentClient.from(new DynamoDBClient(BRIEF)), config.TABLE_NAME),
+  users: dynamoUsers(DynamoDBDocumentClient.from(new DynamoDBClient(BRIEF)), config.TABLE_NAME, { now }),
   decisions: lambdaDecisions(lambda),
-  starts: lambdaStarts(lambda, config.ONBOARD_FUNCTION),
+  starts: lambdaStarts(lambda, config.ONBOARD_FUNCTION, now),
   views: slackViews(slack),
   access: access(
     {
@@ -46,10 +47,11 @@ const ports = {
       requesters: config.REQUESTERS,
       fourEyes: config.FOUR_EYES,
     },
-    slackGroups(slack),
+    slackGroups(slack, now),
     slackWorkspace(slack),
   ),
   log,
+  now,
 };
 
 const handle = underCurrentSecret({
@@ -59,4 +61,4 @@ const handle = underCurrentSecret({
 });
 
 /** Slack's request URL behind the HTTP API. */
-export const handler = guarded((request) => within(WHOLE_MILLISECONDS, handle(request)), log);
+export const handler = guarded((request) => within(WHOLE_MILLISECONDS, handle(request)), log, now);

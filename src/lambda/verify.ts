@@ -14,16 +14,19 @@ import { verifyConfig } from "../config.ts";
 import { bodiless } from "../web/bodiless.ts";
 import { verifyPage } from "../web/verify-page.ts";
 
+const now = (): Date => new Date();
 const config = verifyConfig();
 const secrets = new SecretsManagerClient(BRIEF);
-const links = linkSecrets(secrets, config.LINK_SECRET_ID, secret(secrets, config.LINK_SECRET_ID, { check: linkKey }));
+const linkSecret = secret(secrets, config.LINK_SECRET_ID, { check: linkKey, now });
+const links = linkSecrets(secrets, config.LINK_SECRET_ID, linkSecret, now);
 
 const answer = handle(
   verifyPage({
-    users: dynamoUsers(DynamoDBDocumentClient.from(new DynamoDBClient(BRIEF)), config.TABLE_NAME),
+    users: dynamoUsers(DynamoDBDocumentClient.from(new DynamoDBClient(BRIEF)), config.TABLE_NAME, { now }),
     decisions: lambdaDecisions(new LambdaClient(BRIEF)),
-    links: jwtLinks({ secret: links.current, otherSecrets: links.others }),
+    links: jwtLinks({ secret: links.current, otherSecrets: links.others, now }),
     log: new Logger({ serviceName: "verify" }),
+    now,
   }),
 );
 

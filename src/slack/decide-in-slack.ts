@@ -1,3 +1,4 @@
+import type { Clock } from "../domain/clock.ts";
 import { decide, type DecidePorts } from "../domain/decide.ts";
 import type { Decision, User } from "../domain/user.ts";
 import type { Access, Actor } from "./access/access.ts";
@@ -6,6 +7,7 @@ import { decisionAnswer, earlierCardAnswer } from "./decision-answer.ts";
 /** What deciding in Slack needs. */
 export interface SlackDecidePorts extends DecidePorts {
   access: Pick<Access, "decide">;
+  now: Clock;
 }
 
 /** Which onboarding is decided, by whom and how. Without `onboardingId` any onboarding of the user is meant. */
@@ -25,13 +27,12 @@ export interface SlackDecision {
 export async function decideInSlack(
   ports: SlackDecidePorts,
   { actor, userId, onboardingId, outcome, reason }: SlackDecision,
-  now = () => new Date(),
 ): Promise<{ delivered: boolean; text: string }> {
   const refused = await ports.access.decide(actor);
   if (refused !== undefined) {
     return { delivered: false, text: refused };
   }
-  const decision = { outcome, source: "slack", by: actor.id, reason, at: now().toISOString() } as const;
+  const decision = { outcome, source: "slack", by: actor.id, reason, at: ports.now().toISOString() } as const;
   const mayDecide = (user: User) => ports.access.decide(actor, user);
   const verdict = await decide(ports, { userId, onboardingId }, decision, undefined, mayDecide);
   if (typeof verdict === "string") {

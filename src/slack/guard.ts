@@ -1,3 +1,4 @@
+import type { Clock } from "../domain/clock.ts";
 import { type Admitted, admit, type HttpEvent } from "./admit.ts";
 import { reasonOf, type Log } from "./log.ts";
 import { replays } from "./replays.ts";
@@ -16,7 +17,7 @@ export interface HttpResponse {
 export function guarded(
   handle: (request: Admitted) => Promise<HttpResponse>,
   log: Log,
-  now = () => new Date(),
+  now: Clock,
 ): (event: HttpEvent) => Promise<HttpResponse> {
   const seen = replays();
 

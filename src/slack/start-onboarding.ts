@@ -1,9 +1,11 @@
+import type { Clock } from "../domain/clock.ts";
 import type { Starts, Users } from "../domain/ports.ts";
 import type { OnboardingRequest, User } from "../domain/user.ts";
 
 export interface StartPorts {
   users: Pick<Users, "find" | "findByEmail">;
   starts: Starts;
+  now: Clock;
 }
 
 /** What came of a start; all but `started` began nothing. */
@@ -16,9 +18,8 @@ export type Started =
 
 /** Starts an onboarding unless the user or the address has a live one; anew after one that ended without letting in. */
 export async function startOnboarding(
-  { users, starts }: StartPorts,
+  { users, starts, now }: StartPorts,
   request: OnboardingRequest,
-  now = () => new Date(),
 ): Promise<Started> {
   const [previous, holder] = await Promise.all([users.find(request.userId), users.findByEmail(request.email)]);
   const existing = [previous, holder].find((user) => isLive(user, now()));

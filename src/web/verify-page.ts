@@ -1,5 +1,6 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import type { Clock } from "../domain/clock.ts";
 import { decide, type DecidePorts, type Verdict } from "../domain/decide.ts";
 import type { Links } from "../domain/ports.ts";
 import { onboardingId, type User, type UserStatus } from "../domain/user.ts";
@@ -10,7 +11,7 @@ import { securityHeaders } from "./security-headers.ts";
 export interface VerifyPage extends DecidePorts {
   links: Pick<Links, "read">;
   log: { error(message: string, about: { reason: string }): void };
-  now?: () => Date;
+  now: Clock;
   /** How decide() waits for the workflow to write. */
   pause?: (milliseconds: number) => Promise<void>;
 }
@@ -19,7 +20,7 @@ const MOST_BODY_BYTES = 8 * 1024;
 const RETRY_AFTER_SECONDS = "60";
 
 /** The verification page: GET (and HEAD) shows, POST decides. Every answer is a page for people, whatever was asked. */
-export function verifyPage({ users, decisions, links, log, now = () => new Date(), pause }: VerifyPage): Hono {
+export function verifyPage({ users, decisions, links, log, now, pause }: VerifyPage): Hono {
   const headers = securityHeaders();
 
   const userOf = async (token: string): Promise<User | undefined> => {

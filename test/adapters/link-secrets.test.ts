@@ -15,8 +15,9 @@ async function rotating(...versions: string[]) {
       ? { type: isDown ? "InternalServiceError" : "ResourceNotFoundException" }
       : { body: { SecretString } };
   });
+  const now = () => new Date(time);
   const client = new SecretsManagerClient(api.config);
-  const secrets = linkSecrets(client, "link", secret(client, "link"), () => time);
+  const secrets = linkSecrets(client, "link", secret(client, "link", { now }), now);
   return {
     api,
     secrets,

@@ -2,12 +2,13 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { describe, expect, test } from "vitest";
 import { secret, slackSecrets } from "../../src/adapters/secrets.ts";
 import { PermanentFailure } from "../../src/domain/failures.ts";
+import { NOW } from "../fakes.ts";
 import { type Answer, awsApi, everythingOf, failureOf } from "./aws-api.ts";
 
 /** A secret whose service gives these answers, one after the other. */
 async function secretAnswering(...answers: Answer[]) {
   const api = await awsApi((): Answer => answers[api.calls.length - 1]);
-  return { api, get: secret(new SecretsManagerClient(api.config), "prod/slack") };
+  return { api, get: secret(new SecretsManagerClient(api.config), "prod/slack", { now: () => NOW }) };
 }
 
 const value = (SecretString: string): Answer => ({ body: { SecretString } });
@@ -33,7 +34,7 @@ describe("a secret", () => {
   test("that was kept for a shorter time than asked is not forgotten", async () => {
     await using api = await awsApi(() => value("s3cret"));
     let time = 0;
-    const get = secret(new SecretsManagerClient(api.config), "prod/slack", { now: () => time });
+    const get = secret(new SecretsManagerClient(api.config), "prod/slack", { now: () => new Date(time) });
     expect(get.forget(0)).toBe(false);
     await get();
     time = 999;
@@ -50,7 +51,7 @@ describe("a secret", () => {
         throw new PermanentFailure("SecretNotFilledIn", "It is not usable.");
       }
     };
-    const get = secret(new SecretsManagerClient(api.config), "prod/slack", { check });
+    const get = secret(new SecretsManagerClient(api.config), "prod/slack", { check, now: () => NOW });
     expect(await failureOf(get())).toMatchObject({ name: "SecretNotFilledIn" });
     expect([await get(), await get()]).toEqual(["xoxb-right", "xoxb-right"]);
   });
@@ -59,7 +60,10 @@ describe("a secret", () => {
     const answers = [value("first"), value("second")];
     await using api = await awsApi(() => answers[api.calls.length - 1]);
     let time = 0;
-    const get = secret(new SecretsManagerClient(api.config), "link", { keepMilliseconds: 60_000, now: () => time });
+    const get = secret(new SecretsManagerClient(api.config), "link", {
+      keepMilliseconds: 60_000,
+      now: () => new Date(time),
+    });
     expect(await get()).toBe("first");
     time = 59_999;
     expect(await get()).toBe("first");

@@ -195,6 +195,7 @@ describe("when Slack refuses", () => {
       async () => slackClient("xoxb-secret\n1", "http://127.0.0.1:9/api/"),
       "C0APPROVALS",
       atOnce,
+      () => NOW,
     );
     const error: unknown = await cards.post(user, NOW.toISOString()).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(Error);
@@ -202,7 +203,12 @@ describe("when Slack refuses", () => {
   });
 
   test("a token that cannot be fetched is told as it is", async () => {
-    const cards = slackCards(() => Promise.reject(new Error("no secret")), "C0APPROVALS", atOnce);
+    const cards = slackCards(
+      () => Promise.reject(new Error("no secret")),
+      "C0APPROVALS",
+      atOnce,
+      () => NOW,
+    );
     await expect(cards.post(user, NOW.toISOString())).rejects.toThrow("no secret");
   });
 });

@@ -215,7 +215,8 @@ describe("bad input", () => {
   test("a forged token, an outdated one, one for an unknown user and none are the same refusal", async () => {
     const link = await world.link((await started("forged")).email);
     const profile = { ...pendingUser(), userId: "forged", execution: (await world.profile("forged"))?.["execution"] };
-    const signed = (user: User) => jwtLinks({ secret: async () => LOCAL.linkSecret }).issue(user);
+    const links = jwtLinks({ secret: async () => LOCAL.linkSecret, now: () => new Date() });
+    const signed = (user: User) => links.issue(user);
     const tokens = [
       "",
       "x.y.z",

@@ -35,9 +35,26 @@ export async function run(ctx: DurableContext, send: () => Promise<string>): Pro
 `,
 };
 
-const elsewhere: Sample = { path: "src/adapters/clock.ts", code: "export const now = (): Date => new Date();\n" };
+/** Reading the real time, by name. */
+const REAL_CLOCK: [name: string, code: string][] = [
+  ["new-date", "export const now = (): Date => new Date();\n"],
+  ["date-called", "export const now = (): string => Date();\n"],
+  ["date-now", "export const now = (): number => Date.now();\n"],
+  ["date-now-passed-on", "export const clock = { now: Date.now };\n"],
+  ["date-now-by-text", 'export const now = (): number => Date["now"]();\n'],
+  ["defaulted", "export const at = (now = () => new Date()): string => now().toISOString();\n"],
+];
+const CLOCKED = ["src/domain/", "src/slack/", "src/web/", "src/adapters/"];
+const clocks: Sample[] = REAL_CLOCK.flatMap(([name, code]) => [
+  ...inEach(name, CLOCKED, code, { rule: "layout(no-real-clock)", says: "made in src/lambda only" }),
+  ...inEach(name, ["src/lambda/"], code),
+]);
+const givenTime: Sample = {
+  path: "src/adapters/given-time.ts",
+  code: "export const at = (now: () => Date): Date => new Date(now().getTime() + 1_000);\n",
+};
 
-/** The workflow is replayed, so it names nothing that could differ the second time; an adapter may. */
+/** The workflow is replayed, so it names nothing that could differ the second time. The rest of src/ is given its clock. */
 export const purity: Sample[] = [
   ...IMPURE.flatMap(([expression, says]) =>
     inEach(slug(expression), PLACE, `export const read = () => ${expression};\n`, {
@@ -54,5 +71,6 @@ export const purity: Sample[] = [
     says: "pass ISO 8601 text",
   }),
   pure,
-  elsewhere,
+  ...clocks,
+  givenTime,
 ];

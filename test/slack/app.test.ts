@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { TROUBLE } from "../../src/slack/answer.ts";
 import { guarded } from "../../src/slack/guard.ts";
 import { slackHandler } from "../../src/slack/handler.ts";
-import { memoryUsers, pendingUser } from "../fakes.ts";
+import { memoryUsers, NOW, pendingUser } from "../fakes.ts";
 import { accessOf } from "./actors.ts";
 import { memoryDecisions, memoryLog, memoryStarts, memoryViews } from "./fakes.ts";
 import { command, signed, SIGNING_SECRET } from "./requests.ts";
@@ -22,9 +22,10 @@ function service({ silent = false } = {}) {
     views: memoryViews<ModalView | HomeView>(),
     access: accessOf(),
     log: memoryLog(),
+    now: () => NOW,
   };
   const handle = slackHandler(SIGNING_SECRET, { ...ports, deadlineMilliseconds: 100 });
-  return { ...ports, send: guarded(handle, ports.log) };
+  return { ...ports, send: guarded(handle, ports.log, () => new Date()) };
 }
 
 const json = (body: object) => signed(JSON.stringify(body), { contentType: "application/json", base64: false });

@@ -26,15 +26,17 @@ function world({ profile, access = groupAccess() }: World) {
     seen.looks += 1;
     return users.find(userId);
   };
-  return { access, seen, decisions: memoryDecisions(), users: { find } };
+  return { access, seen, decisions: memoryDecisions(), users: { find }, now: () => NOW };
 }
 
 const decided = (ports: ReturnType<typeof world>, decision: Partial<SlackDecision> = {}) =>
-  decideInSlack(
-    ports,
-    { actor: actor("U0ADMIN"), userId: "u-ada", onboardingId: "1111", outcome: "verified", ...decision },
-    () => NOW,
-  );
+  decideInSlack(ports, {
+    actor: actor("U0ADMIN"),
+    userId: "u-ada",
+    onboardingId: "1111",
+    outcome: "verified",
+    ...decision,
+  });
 
 describe("an approver's decision", () => {
   test.each(["verified", "rejected"] as const)("is delivered in their name, and confirmed: %s", async (outcome) => {

@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { guarded } from "../../src/slack/guard.ts";
 import { slackHandler } from "../../src/slack/handler.ts";
-import { memoryUsers, pendingUser } from "../fakes.ts";
+import { memoryUsers, NOW, pendingUser } from "../fakes.ts";
 import { hostileEmail, hostileName, hostileText } from "../hostile.ts";
 import { holds } from "../property.ts";
 import { accessOf } from "./actors.ts";
@@ -17,9 +17,20 @@ const MARK = "Xq7Logged";
 function service() {
   const users = memoryUsers();
   users.all.set("u-ada", pendingUser());
-  const ports = { users, starts: memoryStarts(), decisions: memoryDecisions(), views: memoryViews(), log: memoryLog() };
+  const ports = {
+    users,
+    starts: memoryStarts(),
+    decisions: memoryDecisions(),
+    views: memoryViews(),
+    log: memoryLog(),
+    now: () => NOW,
+  };
   const access = accessOf({ requesters: [] });
-  const send = guarded(slackHandler(SIGNING_SECRET, { ...ports, access, deadlineMilliseconds: 1_000 }), ports.log);
+  const send = guarded(
+    slackHandler(SIGNING_SECRET, { ...ports, access, deadlineMilliseconds: 1_000 }),
+    ports.log,
+    () => new Date(),
+  );
   return {
     ...ports,
     send,

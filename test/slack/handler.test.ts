@@ -3,7 +3,7 @@ import { TROUBLE } from "../../src/slack/answer.ts";
 import { rejectModal } from "../../src/slack/blocks/reject-modal.ts";
 import { guarded } from "../../src/slack/guard.ts";
 import { slackHandler } from "../../src/slack/handler.ts";
-import { memoryUsers, pendingUser } from "../fakes.ts";
+import { memoryUsers, NOW, pendingUser } from "../fakes.ts";
 import { accessOf } from "./actors.ts";
 import { memoryDecisions, memoryLog, memoryStarts, memoryViews } from "./fakes.ts";
 import { command, press, signed, SIGNING_SECRET, submitted, useOfMenu } from "./requests.ts";
@@ -18,10 +18,11 @@ function service(users = memoryUsers()) {
     views: memoryViews(),
     access: accessOf(),
     log: memoryLog(),
+    now: () => NOW,
   };
   users.all.set("u-ada", pendingUser());
   const handle = slackHandler(SIGNING_SECRET, { ...ports, deadlineMilliseconds: 100 });
-  return { ...ports, send: guarded(handle, ports.log) };
+  return { ...ports, send: guarded(handle, ports.log, () => new Date()) };
 }
 
 /** Presses a button and returns what was told to the person, at the address that Slack gave for it. */

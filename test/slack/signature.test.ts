@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { guarded } from "../../src/slack/guard.ts";
 import { slackHandler } from "../../src/slack/handler.ts";
-import { memoryUsers, pendingUser } from "../fakes.ts";
+import { memoryUsers, NOW, pendingUser } from "../fakes.ts";
 import { flipped } from "../flipped.ts";
 import { accessOf } from "./actors.ts";
 import { memoryDecisions, memoryLog, memoryStarts, memoryViews } from "./fakes.ts";
@@ -12,8 +12,16 @@ import { webApi } from "./web-api.ts";
 function service() {
   const users = memoryUsers();
   users.all.set("u-ada", pendingUser());
-  const ports = { users, starts: memoryStarts(), decisions: memoryDecisions(), views: memoryViews(), log: memoryLog() };
-  const environment = () => guarded(slackHandler(SIGNING_SECRET, { ...ports, access: accessOf() }), ports.log);
+  const ports = {
+    users,
+    starts: memoryStarts(),
+    decisions: memoryDecisions(),
+    views: memoryViews(),
+    log: memoryLog(),
+    now: () => NOW,
+  };
+  const environment = () =>
+    guarded(slackHandler(SIGNING_SECRET, { ...ports, access: accessOf() }), ports.log, () => new Date());
   const { starts, decisions, views } = ports;
   const changed = () => starts.started.length + decisions.delivered.size + views.opened.length;
   return { users, send: environment(), sendElsewhere: environment(), changed };

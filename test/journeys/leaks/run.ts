@@ -93,7 +93,7 @@ export async function run(world: World, plan: Plan, number: number, secrets: Sec
   }
   const { callback_id, execution, expires_at, card } = profile as Record<string, string> & { card?: { ts: string } };
   secrets.add(String(callback_id)).add(encodeURIComponent(String(callback_id)));
-  const links = jwtLinks({ secret: async () => LOCAL.linkSecret });
+  const links = jwtLinks({ secret: async () => LOCAL.linkSecret, now: () => new Date() });
   const user = pendingUser({ userId: user_id, execution: String(execution), expiresAt: String(expires_at) });
   const token = await links.issue(user);
   secrets.add(token);

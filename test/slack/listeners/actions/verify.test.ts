@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
 import { verify } from "../../../../src/slack/listeners/actions/verify.ts";
-import { memoryUsers, pendingUser } from "../../../fakes.ts";
+import { memoryUsers, NOW, pendingUser } from "../../../fakes.ts";
 import { actor, groupAccess } from "../../actors.ts";
 import { memoryDecisions } from "../../fakes.ts";
 
 test("a press on Verify delivers a verification in the name of who pressed, and confirms it", async () => {
-  const ports = { users: memoryUsers(), decisions: memoryDecisions(), access: groupAccess() };
+  const ports = { users: memoryUsers(), decisions: memoryDecisions(), access: groupAccess(), now: () => NOW };
   ports.users.all.set("u-ada", pendingUser());
   const said = await verify(ports, { userId: "u-ada", onboardingId: "1111", actor: actor("U0ADMIN") });
   expect([...ports.decisions.delivered.values()]).toMatchObject([
-    { outcome: "verified", source: "slack", by: "U0ADMIN", at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/u) },
+    { outcome: "verified", source: "slack", by: "U0ADMIN", at: NOW.toISOString() },
   ]);
   expect(said).toBe("You verified Ada Lovelace (ada@example.com). The card follows in a moment.");
 });

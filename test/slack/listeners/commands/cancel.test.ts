@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { cancel } from "../../../../src/slack/listeners/commands/cancel.ts";
-import { memoryUsers, pendingUser } from "../../../fakes.ts";
+import { memoryUsers, NOW, pendingUser } from "../../../fakes.ts";
 import { accessOf, actor, REFUSED } from "../../actors.ts";
 import { memoryDecisions } from "../../fakes.ts";
 
@@ -8,7 +8,7 @@ async function cancelled({ user = pendingUser(), email = "ada@example.com", by =
   const users = memoryUsers();
   users.all.set(user.userId, user);
   const decisions = memoryDecisions();
-  const ports = { users, decisions, access: accessOf({ fourEyes }) };
+  const ports = { users, decisions, access: accessOf({ fourEyes }), now: () => NOW };
   return { said: await cancel(ports, actor(by), { email, by: "ada" }), delivered: decisions.delivered };
 }
 
@@ -16,7 +16,7 @@ describe("/onboard cancel", () => {
   test("rejects, and the reason says who cancelled", async () => {
     const { said, delivered } = await cancelled();
     expect([...delivered.values()]).toEqual([
-      { outcome: "rejected", source: "slack", by: "U0ADMIN", reason: "cancelled by ada", at: expect.any(String) },
+      { outcome: "rejected", source: "slack", by: "U0ADMIN", reason: "cancelled by ada", at: NOW.toISOString() },
     ]);
     expect(said).toBe("You rejected Ada Lovelace (ada@example.com). The card follows in a moment.");
   });

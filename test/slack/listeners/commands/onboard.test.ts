@@ -1,7 +1,7 @@
 import type { HomeView, ModalView } from "@slack/types";
 import { describe, expect, test } from "vitest";
 import { onboard } from "../../../../src/slack/listeners/commands/onboard.ts";
-import { memoryUsers, pendingUser } from "../../../fakes.ts";
+import { memoryUsers, NOW, pendingUser } from "../../../fakes.ts";
 import { accessOf, REFUSED } from "../../actors.ts";
 import { memoryDecisions, memoryStarts, memoryViews } from "../../fakes.ts";
 
@@ -14,6 +14,7 @@ async function typed(text: string, { by = "U0ADMIN", team = "T0LOCAL" } = {}) {
     starts: memoryStarts(),
     views: memoryViews<ModalView | HomeView>(),
     access: accessOf(),
+    now: () => NOW,
   };
   const who = { user_id: by, user_name: "ada", team_id: team, channel_id: "C0APPROVALS", trigger_id: "1.2" };
   const said = await onboard(ports, { text, ...who });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { start } from "../../../../src/slack/listeners/commands/start.ts";
 import { userIdOf } from "../../../../src/slack/user-id.ts";
-import { memoryUsers, pendingUser } from "../../../fakes.ts";
+import { memoryUsers, NOW, pendingUser } from "../../../fakes.ts";
 import { accessOf, actor, REFUSED } from "../../actors.ts";
 import { memoryStarts } from "../../fakes.ts";
 
@@ -13,7 +13,7 @@ async function typed(
   name: string,
   { users = memoryUsers(), starts = memoryStarts(), by = "U0REQUESTER" } = {},
 ) {
-  const said = await start({ users, starts, access: accessOf() }, actor(by), { email, name });
+  const said = await start({ users, starts, access: accessOf(), now: () => NOW }, actor(by), { email, name });
   return { said, started: starts.started };
 }
 

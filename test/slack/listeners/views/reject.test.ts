@@ -15,7 +15,7 @@ interface Submitted {
 
 /** What the modal says at its fields after a submission, undefined where it closes, and the decisions delivered. */
 async function submitted({ profile = {}, by = "U0ADMIN", reason = "Not one of us", settings }: Submitted = {}) {
-  const ports = { users: memoryUsers(), decisions: memoryDecisions(), access: groupAccess(settings) };
+  const ports = { users: memoryUsers(), decisions: memoryDecisions(), access: groupAccess(settings), now: () => NOW };
   ports.users.all.set("u-ada", pendingUser(profile));
   const { private_metadata = "" } = rejectModal({ userId: "u-ada", onboardingId: "1111", channel: "C0APPROVALS" });
   const errors = await rejectWithReason(ports, {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { startByForm } from "../../../../src/slack/listeners/views/start.ts";
 import { userIdOf } from "../../../../src/slack/user-id.ts";
-import { memoryUsers, pendingUser } from "../../../fakes.ts";
+import { memoryUsers, NOW, pendingUser } from "../../../fakes.ts";
 import { accessOf } from "../../actors.ts";
 import { memoryStarts } from "../../fakes.ts";
 
@@ -12,7 +12,7 @@ async function submitted(
   values: Record<string, string | null>,
   { users = memoryUsers(), starts = memoryStarts(), by = "U0REQUESTER", channel = "C0APPROVALS", settings = {} } = {},
 ) {
-  const ports = { users, starts, access: accessOf(settings) };
+  const ports = { users, starts, access: accessOf(settings), now: () => NOW };
   const state = Object.entries(values).map(([id, value]) => [id, { [id]: { type: "plain_text_input", value } }]);
   const errors = await startByForm(ports, {
     user: { id: by, team_id: "T0LOCAL" },
