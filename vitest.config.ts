@@ -13,7 +13,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "engine", include: ["test/onboarding/*.test.ts"], provide: { stage: "the durable Lambda" } },
+        test: { name: "engine", include: ["test/workflow/*.test.ts"], provide: { stage: "the durable Lambda" } },
       },
     ],
   },

@@ -17,7 +17,7 @@ import { sesMail } from "../adapters/ses-mail.ts";
 import { slackClients } from "../adapters/slack-call.ts";
 import { slackCards } from "../adapters/slack-cards.ts";
 import { onboardConfig } from "../config.ts";
-import { onboarding } from "../onboarding/workflow.ts";
+import { onboarding } from "../workflow/onboarding.ts";
 
 // A message that took Slack longer was posted, most likely; cut off, the step would post it again.
 const SLACK_MILLISECONDS = 10_000;

@@ -5,16 +5,16 @@ const LAYOUT: { place: string; may: string; mayNot: string; says: string }[] = [
   {
     place: "src/domain/",
     may: "valibot ./user.ts",
-    mayNot: "node:crypto jose ../config.ts ../adapters/secrets.ts ../onboarding/workflow.ts ../lambda/verify.ts",
+    mayNot: "node:crypto jose ../config.ts ../adapters/secrets.ts ../workflow/onboarding.ts ../lambda/verify.ts",
     says: "src/domain imports valibot and its own files alone",
   },
   {
-    place: "src/onboarding/",
+    place: "src/workflow/",
     may: "@aws/durable-execution-sdk-js ../domain/user.ts ./settle.ts",
     mayNot: `node:crypto node:timers/promises valibot hono @slack/bolt @slack/web-api @aws-sdk/client-lambda
       @aws/durable-execution-sdk-js-testing ../adapters/secrets.ts ../config.ts ../lambda/onboard.ts ../slack/app.ts
       ../web/page.ts ./../adapters/dynamo-users.ts ../../src/adapters/secrets.ts ../../local/address.ts`,
-    says: "src/onboarding imports src/domain, its own files and the durable SDK alone",
+    says: "src/workflow imports src/domain, its own files and the durable SDK alone",
   },
   {
     place: "src/web/",
@@ -32,14 +32,14 @@ const LAYOUT: { place: string; may: string; mayNot: string; says: string }[] = [
     place: "src/slack/listeners/actions/",
     may: "@slack/bolt ../../../domain/user.ts ../../text/date.ts ../commands/onboard.ts ./verify.ts",
     mayNot: `node:fs ../../../adapters/mail/mails.ts ../../../adapters/secrets.ts ../../../config.ts
-      ../../../lambda/slack.ts ../../../onboarding/workflow.ts ../../../../local/address.ts`,
+      ../../../lambda/slack.ts ../../../workflow/onboarding.ts ../../../../local/address.ts`,
     says: "src/slack imports src/domain, its own files and Slack's SDK alone",
   },
   {
     place: "src/adapters/",
     may: "@aws-sdk/client-sesv2 @aws-sdk/lib-dynamodb @slack/types jose valibot node:crypto ../domain/user.ts ./mail/mails.ts",
     mayNot: `node:process hono @slack/bolt @aws/durable-execution-sdk-js ../config.ts ../lambda/onboard.ts
-      ../onboarding/workflow.ts ../slack/blocks/message.ts ../web/page.ts ../../local/address.ts`,
+      ../workflow/onboarding.ts ../slack/blocks/message.ts ../web/page.ts ../../local/address.ts`,
     says: "src/adapters imports src/domain, its own files and vendors' SDKs alone",
   },
   {
@@ -62,7 +62,7 @@ const LAYOUT: { place: string; may: string; mayNot: string; says: string }[] = [
   },
   {
     place: "src/lambda/",
-    may: "../onboarding/workflow.ts ../slack/app.ts",
+    may: "../workflow/onboarding.ts ../slack/app.ts",
     mayNot: "node:process",
     says: "src/config.ts alone reads the environment",
   },
@@ -112,7 +112,7 @@ export const table = process.env["TABLE_NAME"];
     says: "src/config.ts imports valibot alone",
   },
   {
-    path: "src/onboarding/dynamic-import.ts",
+    path: "src/workflow/dynamic-import.ts",
     code: `export const later = async (): Promise<unknown> => import("node:crypto");\n`,
     rule,
     says: "reach the outside through a port",

@@ -16,7 +16,7 @@ export function floating() {
   ),
   ...inEach(
     "floating-step",
-    ["src/onboarding/"],
+    ["src/workflow/"],
     `import type { DurableContext } from "@aws/durable-execution-sdk-js";
 
 export function floating(ctx: DurableContext) {

@@ -2,7 +2,7 @@ import { inEach, type Sample, slug } from "./sample.ts";
 
 const CLOCK = "let an adapter read the clock";
 const CHANCE = "let an adapter draw it";
-const PLACE = ["src/onboarding/"];
+const PLACE = ["src/workflow/"];
 
 /** What the workflow may not name, and what it is told instead. */
 const IMPURE: [expression: string, says: string][] = [
@@ -23,7 +23,7 @@ const IMPURE: [expression: string, says: string][] = [
 ];
 
 const pure: Sample = {
-  path: "src/onboarding/pure.ts",
+  path: "src/workflow/pure.ts",
   code: `import type { DurableContext } from "@aws/durable-execution-sdk-js";
 
 export async function run(ctx: DurableContext, send: () => Promise<string>): Promise<string> {

@@ -15,7 +15,7 @@ import { lambdaDecisions } from "../../../src/adapters/lambda-decisions.ts";
 import { sesMail } from "../../../src/adapters/ses-mail.ts";
 import type { SlackClients } from "../../../src/adapters/slack-call.ts";
 import { slackCards } from "../../../src/adapters/slack-cards.ts";
-import { onboarding } from "../../../src/onboarding/workflow.ts";
+import { onboarding } from "../../../src/workflow/onboarding.ts";
 import { memoryMetrics } from "../../fakes.ts";
 import type { Prelude } from "./versions.ts";
 import { type Border, newInvocation } from "./border.ts";

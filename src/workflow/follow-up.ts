@@ -1,8 +1,8 @@
 import type { DurableContext } from "@aws/durable-execution-sdk-js";
 import type { User } from "../domain/user.ts";
-import { nameOf, notices } from "./notice.ts";
+import { nameOf, notices } from "./notify.ts";
 import type { Asked, Onboard } from "./onboard.ts";
-import { tireless } from "./patience.ts";
+import { tireless } from "./retry-policy.ts";
 
 /**
  * What happens beside the wait: gives up when neither notice could be delivered, or else reminds once.

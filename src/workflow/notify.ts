@@ -2,7 +2,7 @@ import type { DurableContext, DurablePromise } from "@aws/durable-execution-sdk-
 import type { Channel } from "../domain/ports.ts";
 import type { User } from "../domain/user.ts";
 import type { Onboard } from "./onboard.ts";
-import { patient } from "./patience.ts";
+import { patient } from "./retry-policy.ts";
 
 /**
  * Notices about a user, each a step of its own, retried patiently. Failing for good one rejects, and undoes nothing that

@@ -4,10 +4,10 @@ import type { UserStatus } from "../domain/user.ts";
 import { announce } from "./announce.ts";
 import { OnboardingError, refused } from "./errors.ts";
 import { followUp } from "./follow-up.ts";
-import { notices } from "./notice.ts";
+import { notices } from "./notify.ts";
 import type { Asked, Onboard } from "./onboard.ts";
 import { openThread } from "./open-thread.ts";
-import { patient, tireless } from "./patience.ts";
+import { patient, tireless } from "./retry-policy.ts";
 import { type Result, resultOf } from "./result.ts";
 import { settle } from "./settle.ts";
 

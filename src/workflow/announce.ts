@@ -1,6 +1,6 @@
 import type { DurableContext } from "@aws/durable-execution-sdk-js";
 import type { User } from "../domain/user.ts";
-import { notices } from "./notice.ts";
+import { notices } from "./notify.ts";
 import type { Asked, Onboard } from "./onboard.ts";
 
 /** Tells how it ended: the user and the requester at once, the card as soon as it stands, and last that all is done. */

@@ -5,7 +5,7 @@ import {
   withDurableExecution,
 } from "@aws/durable-execution-sdk-js";
 import type { Decisions } from "../../src/domain/ports.ts";
-import { onboarding } from "../../src/onboarding/workflow.ts";
+import { onboarding } from "../../src/workflow/onboarding.ts";
 import { memoryCards, memoryMail, memoryMetrics, memoryUsers, NOW } from "../fakes.ts";
 import { openStage } from "./chosen-stage.ts";
 

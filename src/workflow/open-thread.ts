@@ -1,6 +1,6 @@
 import type { DurableContext } from "@aws/durable-execution-sdk-js";
 import type { Card, User } from "../domain/user.ts";
-import { notices } from "./notice.ts";
+import { notices } from "./notify.ts";
 import type { Onboard } from "./onboard.ts";
 
 /**
