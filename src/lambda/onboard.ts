@@ -6,6 +6,7 @@ import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { DurableExecutionApiClient, withDurableExecution } from "@aws/durable-execution-sdk-js";
 import { UNHURRIED } from "../adapters/aws-client.ts";
+import { dynamoSelfCheck } from "../adapters/dynamo-self-check.ts";
 import { dynamoTurns } from "../adapters/dynamo-turns.ts";
 import { dynamoUsers } from "../adapters/dynamo-users.ts";
 import { jwtLinks, linkKey } from "../adapters/jwt-links.ts";
@@ -16,8 +17,10 @@ import { parseSlackSecrets, secret } from "../adapters/secrets.ts";
 import { sesMail } from "../adapters/ses-mail.ts";
 import { slackClients } from "../adapters/slack-call.ts";
 import { slackCards } from "../adapters/slack-cards.ts";
+import { slackWorkspace } from "../adapters/slack-workspace.ts";
 import { onboardConfig } from "../config.ts";
 import { onboarding } from "../workflow/onboarding.ts";
+import { isSelfCheck, NOBODY, selfCheck } from "../workflow/self-check.ts";
 
 // A message that took Slack longer was posted, most likely; cut off, the step would post it again.
 const SLACK_MILLISECONDS = 10_000;
@@ -38,33 +41,52 @@ const linkSecret = secret(secrets, config.LINK_SECRET_ID, {
 const links = jwtLinks({ secret: linkSecret, now });
 
 const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(UNHURRIED));
+const mail = sesMail(new SESv2Client(UNHURRIED), {
+  from: config.MAIL_FROM,
+  fromName: config.MAIL_FROM_NAME,
+  verifyUrl: config.VERIFY_URL,
+  links,
+  now,
+});
+const decisions = lambdaDecisions(new LambdaClient(UNHURRIED));
 
 const workflow = onboarding({
   users: dynamoUsers(dynamo, config.TABLE_NAME, { now, retentionDays: config.RETENTION_DAYS }),
-  mail: sesMail(new SESv2Client(UNHURRIED), {
-    from: config.MAIL_FROM,
-    fromName: config.MAIL_FROM_NAME,
-    verifyUrl: config.VERIFY_URL,
-    links,
-    now,
-  }),
+  mail,
   cards: slackCards(
     slack,
     config.SLACK_CHANNEL,
     dynamoTurns(dynamo, config.TABLE_NAME, { gapMilliseconds: config.SLACK_GAP_MILLISECONDS, now }),
     now,
   ),
-  decisions: lambdaDecisions(new LambdaClient(UNHURRIED)),
+  decisions,
   metrics: powertoolsMetrics(config.METRICS_NAMESPACE),
   windowSeconds: config.DECISION_WINDOW_SECONDS,
   reminderSeconds: config.REMINDER_SECONDS,
+});
+
+/** With the adapters and settings of every onboarding, and secrets read anew: a warm function may hold one it could not read now. */
+const checkItself = selfCheck({
+  probes: {
+    table: dynamoSelfCheck(dynamo, config.TABLE_NAME),
+    async links() {
+      linkSecret.forget();
+      await links.issue(NOBODY);
+    },
+    async slack() {
+      slackSecret.forget();
+      await slackWorkspace(slack).teamId();
+    },
+    email: () => mail.sendWelcome(NOBODY),
+  },
+  decisions,
 });
 
 /** The durable function. Its log is silent on replay, so that every line stands for something that happened. */
 export const handler = withDurableExecution(
   async (input, ctx) => {
     ctx.configureLogger({ customLogger: logger });
-    return workflow(input, ctx);
+    return isSelfCheck(input) ? checkItself(ctx) : workflow(input, ctx);
   },
   { durableExecutionClient: new DurableExecutionApiClient(checkpointClient()) },
 );

@@ -1,0 +1,92 @@
+import { withDurableExecution } from "@aws/durable-execution-sdk-js";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { isSelfCheck, type Probes, selfCheck } from "../../src/workflow/self-check.ts";
+import { openStage, setUp, tearDown } from "./chosen-stage.ts";
+import { world } from "./world.ts";
+
+beforeAll(setUp);
+afterAll(tearDown);
+
+const named = (name: string) => Object.assign(new Error("ada@example.com is not allowed"), { name });
+
+/** Runs a self-check whose callback is completed as Lambda would, unless the test gives another way. */
+async function run(probes: Probes, complete?: (callbackId: string) => Promise<boolean>) {
+  const stage = openStage();
+  const giveUp = async (callbackId: string) => {
+    if (complete) {
+      return complete(callbackId);
+    }
+    const operation = runner.getOperation("self-check-callback");
+    await operation.waitForData();
+    await operation.sendCallbackFailure({ ErrorType: "SelfCheck" });
+    return true;
+  };
+  const check = selfCheck({ probes, decisions: { giveUp } });
+  const runner = stage.perform(withDurableExecution((_input, ctx) => check(ctx), stage.config));
+  const execution = await runner.run({ payload: { self_check: true } });
+  return {
+    result: execution.getResult(),
+    operations: execution.getOperations().map((operation) => operation.getName()),
+    invocations: execution.getInvocations().length,
+  };
+}
+
+test("a self-check tries everything once, sleeps, wakes, and reports each result", async () => {
+  const tried: string[] = [];
+  const probe = (name: string) => async () => void tried.push(name);
+  const { result, operations, invocations } = await run({ table: probe("table"), email: probe("email") });
+  expect(result).toEqual({
+    status: "SELF_CHECKED",
+    checks: [
+      { check: "table", ok: true },
+      { check: "email", ok: true },
+      { check: "callback", ok: true },
+    ],
+  });
+  expect(tried).toEqual(["table", "email"]);
+  expect(operations).toEqual(["self-check-callback", "self-check", "self-check-sleep"]);
+  expect(invocations).toBe(2);
+});
+
+test("what does not work is reported by its error's name only, beside what does, and is not tried again", async () => {
+  let sendings = 0;
+  const { result } = await run({
+    async email() {
+      sendings += 1;
+      throw named("AccessDeniedException");
+    },
+    table: async () => undefined,
+  });
+  expect(result).toMatchObject({
+    checks: [
+      { check: "email", ok: false, error: "AccessDeniedException" },
+      { check: "table", ok: true },
+      { check: "callback", ok: true },
+    ],
+  });
+  expect(JSON.stringify(result)).not.toContain("example.com");
+  expect(sendings).toBe(1);
+});
+
+test("a role that may not complete its own callback does not wait for it", async () => {
+  const { result } = await run({}, () => Promise.reject(named("AccessDeniedException")));
+  expect(result).toMatchObject({ checks: [{ check: "callback", ok: false, error: "AccessDeniedException" }] });
+});
+
+test.each<[string, unknown]>([
+  ["nothing", undefined],
+  ["null", null],
+  ["a text", "self_check"],
+  ["a list", [{ self_check: true }]],
+  ["a truthy value", { self_check: "true" }],
+  ["a refusal", { self_check: false }],
+  ["an onboarding beside it", { self_check: true, user_id: "u-ada", email: "ada@example.com", name: "Ada" }],
+])("an input with %s is no self-check", (_, input) => {
+  expect(isSelfCheck(input)).toBe(false);
+});
+
+test("a self-check's input is no onboarding", async () => {
+  const onboarding = world();
+  expect(await onboarding.run({ self_check: true })).toMatchObject({ status: "FAILED", error: "InvalidRequest" });
+  expect(onboarding.users.all.size).toBe(0);
+});
