@@ -28,6 +28,9 @@ const linkSecret = text("the ID of the secret that signs links");
 // Only tests and the local stack set it; Slack's own address otherwise.
 const slackApiUrl = v.optional(url("the base address of Slack's Web API"));
 
+const approversChannel = text("the ID of the approvers' channel");
+const retention = whole("days", [1, 3_650], "how long profiles that were not let in are kept", 30);
+
 const SLACK_ID = /^(?:[UW]|S)[A-Z0-9]{2,20}$/u;
 /** User IDs (U…, W…) and user-group IDs (S…), with commas or white space in between. */
 const people = v.pipe(
@@ -47,7 +50,7 @@ const OnboardVariables = v.object({
   TABLE_NAME: table,
   SLACK_SECRET_ID: slackSecret,
   LINK_SECRET_ID: linkSecret,
-  SLACK_CHANNEL: text("the ID of the approvers' channel"),
+  SLACK_CHANNEL: approversChannel,
   SLACK_API_URL: slackApiUrl,
   SLACK_GAP_MILLISECONDS: whole("milliseconds", [0, 60_000], "the gap between a channel's messages", 1_000),
   VERIFY_URL: url("the public address of the verification page"),
@@ -55,7 +58,7 @@ const OnboardVariables = v.object({
   MAIL_FROM_NAME: v.optional(text("the sender's name"), "Onboarding"),
   DECISION_WINDOW_SECONDS: whole("seconds", [1, YEAR_SECONDS], "how long a decision may take", 86_400),
   REMINDER_SECONDS: whole("seconds", [0, YEAR_SECONDS], "when to remind, 0 for never", 0),
-  RETENTION_DAYS: whole("days", [1, 3_650], "how long profiles that were not let in are kept", 30),
+  RETENTION_DAYS: retention,
   METRICS_NAMESPACE: v.optional(text("the CloudWatch namespace of the business metrics"), "Onboarding"),
 });
 
@@ -75,7 +78,7 @@ const Slack = v.object({
   SLACK_SECRET_ID: slackSecret,
   SLACK_API_URL: slackApiUrl,
   ONBOARD_FUNCTION: text("the ARN of the onboarding function's alias"),
-  SLACK_CHANNEL: text("the ID of the approvers' channel"),
+  SLACK_CHANNEL: approversChannel,
   APPROVERS: approvers,
   REQUESTERS: v.optional(people),
   FOUR_EYES: v.optional(
@@ -89,9 +92,18 @@ const Slack = v.object({
 
 const Verify = v.object({ TABLE_NAME: table, LINK_SECRET_ID: linkSecret });
 
+const Ended = v.object({
+  TABLE_NAME: table,
+  SLACK_SECRET_ID: slackSecret,
+  SLACK_API_URL: slackApiUrl,
+  SLACK_CHANNEL: approversChannel,
+  RETENTION_DAYS: retention,
+});
+
 export type OnboardConfig = v.InferOutput<typeof Onboard>;
 export type SlackConfig = v.InferOutput<typeof Slack>;
 export type VerifyConfig = v.InferOutput<typeof Verify>;
+export type EndedConfig = v.InferOutput<typeof Ended>;
 type Environment = Record<string, string | undefined>;
 
 /** The durable function's settings. Throws InvalidConfig naming every fault at once, and repeats no value. */
@@ -102,6 +114,9 @@ export const slackConfig = (env: Environment = process.env): SlackConfig => read
 
 /** The verification page's settings; throws as onboardConfig does. */
 export const verifyConfig = (env: Environment = process.env): VerifyConfig => read(Verify, env);
+
+/** The settings of the function that closes what ended executions left behind; throws as onboardConfig does. */
+export const endedConfig = (env: Environment = process.env): EndedConfig => read(Ended, env);
 
 function read<Schema extends v.GenericSchema & { entries: v.ObjectEntries }>(
   schema: Schema,

@@ -78,6 +78,22 @@ export interface Decisions {
   giveUp(callbackId: string, why: Failure): Promise<boolean>;
 }
 
+/** How an execution stands; `running` covers every state from which it can still write. */
+export type Outcome = "running" | "succeeded" | "failed" | "stopped" | "timed-out";
+
+/** A durable execution as Lambda reports it: what it was started with, and the name of the error that it failed with. */
+export interface Execution {
+  outcome: Outcome;
+  input: unknown;
+  error?: string | undefined;
+}
+
+/** Durable executions, by their ARNs. */
+export interface Executions {
+  /** The execution; undefined once Lambda no longer keeps it. Throws when Lambda does not answer. */
+  find(execution: string): Promise<Execution | undefined>;
+}
+
 /** The two ways to reach people. */
 export type Channel = "mail" | "slack";
 

@@ -1,6 +1,7 @@
 import { waitUntilTableExists } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { startDynamo } from "../../local/dynamo.ts";
+import { dynamoLeftovers } from "../../src/adapters/dynamo-leftovers.ts";
 import { dynamoUsers } from "../../src/adapters/dynamo-users.ts";
 import type { Onboarding } from "../../src/domain/ports.ts";
 import type { OnboardingRequest, User } from "../../src/domain/user.ts";
@@ -33,6 +34,7 @@ export async function profileTable() {
   let now = NOW.getTime();
   return {
     users: dynamoUsers(client, "users", { now: () => new Date(now) }),
+    leftovers: dynamoLeftovers(client, "users", { now: () => new Date(now), retentionDays: 30 }),
     later: (hours: number) => {
       now += hours * HOUR;
     },
@@ -40,6 +42,11 @@ export async function profileTable() {
     async keys(): Promise<string[]> {
       const { Items = [] } = await client.send(new ScanCommand({ TableName: "users" }));
       return Items.map((item) => String(item["user_id"])).toSorted();
+    },
+    /** When DynamoDB may delete the item, in seconds since 1970. */
+    async ttl(key: string): Promise<unknown> {
+      const { Items = [] } = await client.send(new ScanCommand({ TableName: "users" }));
+      return Items.find((item) => item["user_id"] === key)?.["ttl"];
     },
     /** Makes the nth request from now on fail, `before` it reaches the table or `after` it took effect. */
     cut(nth: number, moment: "before" | "after") {

@@ -1,0 +1,40 @@
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { Clock } from "../domain/clock.ts";
+import type { Leftovers } from "../domain/close-ended.ts";
+import { addressKey, toUser } from "./dynamo-items.ts";
+import { profileTableOf } from "./dynamo-table.ts";
+
+const SECONDS_PER_DAY = 86_400;
+const ANNOUNCED = "announced";
+
+/**
+ * What ended executions left in the profile table. Every write is conditional on the execution, so that a profile or an
+ * address that has changed hands stays as it is. Closed profiles are kept for `retentionDays`.
+ */
+export function dynamoLeftovers(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  { now, retentionDays }: { now: Clock; retentionDays: number },
+): Leftovers {
+  const table = profileTableOf(client, tableName);
+
+  return {
+    async close({ userId, email }, execution, failure) {
+      const ttl = Math.floor(now().getTime() / 1000) + retentionDays * SECONDS_PER_DAY;
+      const item = await table.get(userId);
+      const isPending = item?.["execution"] === execution && item["status"] === "PENDING_EMAIL_VERIFICATION";
+      const set = { status: "FAILED", failure, ttl, [ANNOUNCED]: false } as const;
+      const closed = isPending ? await table.close(userId, execution, set) : item;
+      await table.delete(addressKey(email), execution); // also where the profile was never written
+      if (!closed) {
+        return item ? undefined : "none";
+      }
+      const isOurs = closed["execution"] === execution && closed["status"] === "FAILED";
+      return isOurs && closed[ANNOUNCED] === false ? toUser(closed) : undefined;
+    },
+
+    async announced({ userId, execution }) {
+      await table.set(userId, execution, ANNOUNCED, true);
+    },
+  };
+}

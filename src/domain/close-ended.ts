@@ -1,0 +1,86 @@
+import { InvalidRequest } from "./failures.ts";
+import { parseRequest } from "./parse.ts";
+import type { Cards, Executions } from "./ports.ts";
+import type { Failure, OnboardingRequest, User } from "./user.ts";
+
+/** The profiles that executions left behind, and the addresses that those hold. */
+export interface Leftovers {
+  /**
+   * Closes the pending profile of an ended execution as failed and frees its address, however often it is called. Gives the
+   * profile until `announced` is called for it, "none" where the user has no profile at all, and undefined where this
+   * execution left none behind: it closed its own, or the profile is another onboarding's.
+   */
+  close(request: OnboardingRequest, execution: string, failure: Failure): Promise<User | "none" | undefined>;
+  /** Notes that the end of this profile was announced. */
+  announced(user: User): Promise<void>;
+}
+
+/** What closing needs. */
+export interface CloseEndedPorts {
+  executions: Pick<Executions, "find">;
+  leftovers: Leftovers;
+  cards: Pick<Cards, "update" | "tell" | "tellRequester">;
+  /** Tells the requester that nothing was started, and why. */
+  tellNotStarted: (request: OnboardingRequest, why: NotStarted) => Promise<void>;
+}
+
+/** Why a requested onboarding never began: the address or the user was taken, or something of ours failed. */
+export type NotStarted = "taken" | "trouble";
+
+/** What came of an event, for the log. */
+export type Closed = "still running" | "nothing left" | "not ours to read" | "told" | "closed";
+
+const REFUSALS = new Set(["UserAlreadyPending", "UserAlreadyActive", "AddressInUse"]);
+// No slot in the channel's queue is taken: an end is rare, and a second attempt sends at once.
+const SEND_AT_ONCE = 2;
+
+/**
+ * Closes what an execution left behind that failed, was stopped or timed out: its profile, its address and its card, and
+ * tells the requester. Lambda is asked whether the execution has really ended, so a late, repeated or false event does no
+ * harm. Throws when something does not answer; calling it again continues.
+ */
+export async function closeEnded(ports: CloseEndedPorts, execution: string): Promise<Closed> {
+  const { executions, leftovers, cards, tellNotStarted } = ports;
+  const found = await executions.find(execution);
+  if (found?.outcome !== "failed" && found?.outcome !== "stopped" && found?.outcome !== "timed-out") {
+    return "still running";
+  }
+  const request = requestIn(found.input);
+  if (!request) {
+    return "not ours to read";
+  }
+  const isRefusal = REFUSALS.has(found.error ?? "");
+  const left = await leftovers.close(request, execution, WHY[found.outcome]);
+  if (isRefusal || left === "none") {
+    await tellNotStarted(request, isRefusal ? "taken" : "trouble");
+    return "told";
+  }
+  if (!left) {
+    return "nothing left";
+  }
+  if (left.card) {
+    await cards.update(left.card, left);
+    await cards.tell(left.card, "decided", left, SEND_AT_ONCE);
+  }
+  await cards.tellRequester(left, SEND_AT_ONCE);
+  await leftovers.announced(left);
+  return "closed";
+}
+
+const WHY = {
+  failed: { name: "OnboardingFailed", message: "Something went wrong on our side." },
+  stopped: { name: "OnboardingStopped", message: "An operator stopped it." },
+  "timed-out": { name: "OnboardingTimedOut", message: "It ran for too long." },
+} as const satisfies Record<string, Failure>;
+
+/** The request that an execution was started with; undefined where it was refused as invalid, for then nobody waits. */
+function requestIn(input: unknown): OnboardingRequest | undefined {
+  try {
+    return parseRequest(input);
+  } catch (error) {
+    if (error instanceof InvalidRequest) {
+      return undefined;
+    }
+    throw error;
+  }
+}

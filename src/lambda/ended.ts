@@ -1,0 +1,50 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { UNHURRIED } from "../adapters/aws-client.ts";
+import { dynamoLeftovers } from "../adapters/dynamo-leftovers.ts";
+import { executionIn, lambdaExecutions } from "../adapters/lambda-executions.ts";
+import { parseSlackSecrets, secret } from "../adapters/secrets.ts";
+import { slackClients } from "../adapters/slack-call.ts";
+import { slackCards } from "../adapters/slack-cards.ts";
+import { slackRequesters } from "../adapters/slack-requesters.ts";
+import { endedConfig } from "../config.ts";
+import { closeEnded } from "../domain/close-ended.ts";
+
+const SLACK_MILLISECONDS = 10_000;
+
+const now = (): Date => new Date();
+const config = endedConfig();
+const log = new Logger({ serviceName: "ended" });
+const slackSecret = secret(new SecretsManagerClient(UNHURRIED), config.SLACK_SECRET_ID, {
+  check: parseSlackSecrets,
+  now,
+});
+const slack = slackClients(slackSecret, config.SLACK_API_URL, SLACK_MILLISECONDS);
+// Its messages wait for no turn: the card is already there, and ends are rare.
+const noTurns = async () => 0;
+
+const ports = {
+  executions: lambdaExecutions(new LambdaClient(UNHURRIED)),
+  leftovers: dynamoLeftovers(DynamoDBDocumentClient.from(new DynamoDBClient(UNHURRIED)), config.TABLE_NAME, {
+    now,
+    retentionDays: config.RETENTION_DAYS,
+  }),
+  cards: slackCards(slack, config.SLACK_CHANNEL, noTurns, now),
+  tellNotStarted: slackRequesters(slack),
+};
+
+/**
+ * EventBridge's target for executions that failed, were stopped or timed out. What it throws, Lambda retries: each attempt
+ * continues where the last one stopped.
+ */
+export async function handler(event: unknown): Promise<void> {
+  const execution = executionIn(event);
+  if (execution === undefined) {
+    log.warn("event ignored", { reason: "it is about no durable execution" });
+    return;
+  }
+  log.info("execution ended", { execution, result: await closeEnded(ports, execution) });
+}
