@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import { fitsFromHeader, LONG_NAME } from "../src/adapters/mail/sender.ts";
+import { toAddress } from "../src/domain/address.ts";
 
 /** The settings do not describe a deployment; the message names every one at fault and how to mend it. */
 export class InvalidSettings extends Error {
@@ -52,7 +54,7 @@ const Settings = v.pipe(
       v.pipe(v.string(`is not text; it is ${PEOPLE}`), v.check(isPeople, `is not usable; it is ${PEOPLE}`)),
     ),
     fourEyes: flag(true),
-    sender: v.pipe(text("the address that mail comes from"), v.email("is not an e-mail address")),
+    sender: v.pipe(text("the address that mail comes from"), toAddress()),
     senderName: v.optional(text("the name that mail comes from"), "Onboarding"),
     decisionWindow: v.pipe(v.optional(duration, "24h"), v.maxValue(LONGEST_WINDOW_SECONDS, "is longer than 90d")),
     reminder: v.optional(
@@ -73,7 +75,7 @@ const Settings = v.pipe(
       v.transform(Number),
       v.picklist(RETENTION_DAYS, `is not one of ${RETENTION_DAYS.join(", ")}`),
     ),
-    alarmEmail: v.optional(v.pipe(v.string(), v.email("is not an e-mail address"))),
+    alarmEmail: v.optional(v.pipe(v.string("is not text; it is an email address"), toAddress())),
     customerManagedKey: flag(false),
     retainData: flag(true),
     tracing: flag(false),
@@ -84,6 +86,10 @@ const Settings = v.pipe(
       'is not before the end of decisionWindow; make it shorter, or "never"',
     ),
     ["reminder"],
+  ),
+  v.forward(
+    v.check(({ sender, senderName }) => fitsFromHeader(senderName, sender), LONG_NAME),
+    ["senderName"],
   ),
 );
 

@@ -41,7 +41,7 @@ async function main(): Promise<number> {
   }
   const { email, name } = values;
   const payload = { user_id: values["user-id"] ?? userIdOf(email ?? ""), email, name };
-  parseRequest(payload);
+  const request = parseRequest(payload);
 
   const lambda = new LambdaClient(isLocal() ? { region: LOCAL.region, credentials: CREDENTIALS } : {});
   const { DurableExecutionArn } = await lambda.send(
@@ -59,7 +59,7 @@ async function main(): Promise<number> {
   }
   console.log(`Started: ${payload.user_id} ${isPending ? "is pending now" : "is accepted, and its profile is not there yet"}.
 
-A mail with a link is on its way to ${email}, and a card to the Slack channel. The execution sleeps until the
+An email with a link is on its way to ${request.email}, and a card to the Slack channel. The execution sleeps until the
 link's button is pressed or an admin decides. Its history:
 
   aws lambda get-durable-execution-history${local} --durable-execution-arn ${DurableExecutionArn}`);

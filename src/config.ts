@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import { fitsFromHeader, LONG_NAME } from "./adapters/mail/sender.ts";
+import { toAddress } from "./domain/address.ts";
 
 /** The environment does not configure this function; the message names every variable at fault and how to mend it. */
 export class InvalidConfig extends Error {
@@ -54,7 +56,7 @@ const OnboardVariables = v.object({
   SLACK_API_URL: slackApiUrl,
   SLACK_GAP_MILLISECONDS: whole("milliseconds", [0, 60_000], "the gap between a channel's messages", 1_000),
   VERIFY_URL: url("the public address of the verification page"),
-  MAIL_FROM: v.pipe(text("the sender's address"), v.email("is not an e-mail address; it holds the sender's address")),
+  MAIL_FROM: v.pipe(text("the sender's address"), toAddress("", "; it holds the sender's address")),
   MAIL_FROM_NAME: v.optional(text("the sender's name"), "Onboarding"),
   DECISION_WINDOW_SECONDS: whole("seconds", [1, YEAR_SECONDS], "how long a decision may take", 86_400),
   REMINDER_SECONDS: whole("seconds", [0, YEAR_SECONDS], "when to remind, 0 for never", 0),
@@ -70,6 +72,10 @@ const Onboard = v.pipe(
       "is not before the end of DECISION_WINDOW_SECONDS; it holds when to remind, 0 for never",
     ),
     ["REMINDER_SECONDS"],
+  ),
+  v.forward(
+    v.check(({ MAIL_FROM, MAIL_FROM_NAME }) => fitsFromHeader(MAIL_FROM_NAME, MAIL_FROM), LONG_NAME),
+    ["MAIL_FROM_NAME"],
   ),
 );
 

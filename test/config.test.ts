@@ -33,9 +33,20 @@ test("every fault is named in one message, with what the variable holds and not 
       "TABLE_NAME is empty; it holds the name of the profile table. " +
       "SLACK_CHANNEL is not set; it holds the ID of the approvers' channel. " +
       "VERIFY_URL is not a URL; it holds the public address of the verification page. " +
-      "MAIL_FROM is not an e-mail address; it holds the sender's address. " +
+      "MAIL_FROM is not an email address, write it like ada@example.com; it holds the sender's address. " +
       "DECISION_WINDOW_SECONDS is not a whole number of seconds; it holds how long a decision may take. " +
       "REMINDER_SECONDS is not a whole number of seconds; it holds when to remind, 0 for never.",
+  );
+});
+
+test("the sender may be any address that can be mailed from, its Unicode domain as punycode", () => {
+  expect(onboardConfig({ ...complete, MAIL_FROM: "o'brien@example.com" }).MAIL_FROM).toBe("o'brien@example.com");
+  expect(onboardConfig({ ...complete, MAIL_FROM: "post@müller.example" }).MAIL_FROM).toBe("post@xn--mller-kva.example");
+});
+
+test("a sender's name that SES would refuse is refused", () => {
+  expect(() => onboardConfig({ ...complete, MAIL_FROM_NAME: "東".repeat(70) })).toThrow(
+    "MAIL_FROM_NAME makes a From header of more than 320 bytes, which SES refuses; use a shorter name.",
   );
 });
 

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { readAddress, toAddress } from "./address.ts";
 import { InvalidRequest } from "./failures.ts";
 import { faults, faultsByField } from "./faults.ts";
 import { hasLetter, hasWebAddress, hidesSomething } from "./text.ts";
@@ -12,22 +13,20 @@ const NO_SLACK_USER = "requested_by: is not a Slack user ID like U012AB3CD";
 
 const missing = (field: string) => `${field}: is missing`;
 
+/** Text, reported as missing where it is null, and as a wrong type where it is anything else. */
+const text = (field: string) =>
+  v.string(({ input }: v.StringIssue) => (input === null ? missing(field) : `${field}: is not text`));
+
 const UserId = v.pipe(
-  v.string(missing("user_id")),
+  text("user_id"),
   v.regex(USER_ID, "user_id: use 1 to 128 letters, digits or _ . : - and begin with a letter or digit"),
 );
 
-/** An address as people write it, trimmed; at most 254 characters (RFC 5321). */
-export const Email = v.pipe(
-  v.string(missing("email")),
-  v.trim(),
-  v.maxLength(254, "email: is longer than 254 characters"),
-  v.email("email: is not an e-mail address, write it like ada@example.com"),
-);
+const Email = v.pipe(text("email"), toAddress("email: "));
 
 /** A person's name on one line, 1 to 100 characters, white space folded. */
-export const Name = v.pipe(
-  v.string(missing("name")),
+const Name = v.pipe(
+  text("name"),
   v.transform((name) => name.trim().replace(/\s+/gu, " ")),
   v.nonEmpty("name: is empty, write the person's full name"),
   v.maxLength(100, "name: is longer than 100 characters"),
@@ -39,8 +38,8 @@ export const Name = v.pipe(
 const LONGEST_NOTE = 500;
 
 /** What the approvers should know, trimmed, lines kept; at most 500 characters. */
-export const Note = v.pipe(
-  v.string("note: is not text"),
+const Note = v.pipe(
+  text("note"),
   v.transform((note) => note.replace(/\r\n?/gu, "\n").replaceAll("\t", " ").trim()),
   v.maxLength(LONGEST_NOTE, `note: is longer than ${LONGEST_NOTE} characters`),
   v.check(
@@ -54,8 +53,8 @@ const Request = v.object(
     user_id: UserId,
     email: Email,
     name: Name,
-    requested_by: v.optional(v.pipe(v.string(NO_SLACK_USER), v.regex(SLACK_USER_ID, NO_SLACK_USER))),
-    note: v.optional(Note),
+    requested_by: v.nullish(v.pipe(text("requested_by"), v.regex(SLACK_USER_ID, NO_SLACK_USER))),
+    note: v.nullish(Note),
   },
   ({ path }) =>
     path
@@ -79,7 +78,7 @@ export function parseRequest(input: unknown): OnboardingRequest {
   };
 }
 
-/** Checks an address alone. Throws InvalidRequest saying what is wrong with it; repeats nothing of it. */
+/** Reads an address alone, as readAddress does. Throws InvalidRequest saying what is wrong with it. */
 export function parseEmail(input: string): string {
   const parsed = v.safeParse(Email, input);
   if (!parsed.success) {
@@ -106,7 +105,11 @@ export function parseDecision(json: string | undefined): Decision | undefined {
   return parsed.success ? parsed.output : undefined;
 }
 
-/** The form in which an address is compared and locked: two spellings of one mailbox are one user. */
+/**
+ * The form in which an address is compared and locked: two spellings of one mailbox are one user, its domain in Unicode or in
+ * punycode. What is no address is compared as it is written.
+ */
 export function normaliseEmail(email: string): string {
-  return email.trim().toLowerCase();
+  const read = readAddress(email);
+  return ("address" in read ? read.address : email.trim()).toLowerCase();
 }

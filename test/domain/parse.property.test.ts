@@ -40,7 +40,7 @@ const taken = requests.map((input) => outcome(() => parseRequest(input))).filter
 test("whatever is taken for a request is bounded, on one line, and nothing that a header or a reader trips over", () =>
   holds(taken, ({ userId, email, name, note = "", requestedBy = "U0ADMIN" }) => {
     expect(userId).toMatch(/^[A-Za-z0-9][\w.:-]{0,127}$/u);
-    expect(email).toMatch(/^[\w+.-]+@[A-Za-z0-9.-]+$/u);
+    expect(email).toMatch(/^[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9.-]+$/u);
     expect(requestedBy).toMatch(/^[UW][A-Z0-9]{2,20}$/u);
     expect([email.length <= 254, name.length <= 100, note.length <= 500]).toEqual([true, true, true]);
     const texts = `${name}${note.replaceAll("\n", " ")}`;

@@ -4,21 +4,39 @@ import { normaliseEmail, parseDecision, parseRequest } from "../../src/domain/pa
 
 const ada = { user_id: "u-ada", email: "ada@example.com", name: "Ada Lovelace" };
 
+const TAGS = "\u{E0067}\u{E0062}\u{E0077}\u{E006C}\u{E0073}\u{E007F}";
+const KEPT_NAMES = [
+  "'t Hooft",
+  "Gogol'",
+  "‘Iolani",
+  'Ada Lovelace "Countess"',
+  `Gwen \u{1F3F4}${TAGS}`,
+  "\u182A\u180E\u1820",
+];
+
 describe("a request", () => {
   test("is trimmed, its white space folded, and what it does not need is dropped", () => {
     const padded = { ...ada, email: " Ada@Example.com ", name: "  Ada \n Lovelace ", admin: true };
     expect(parseRequest(padded)).toEqual({ userId: "u-ada", email: "Ada@Example.com", name: "Ada Lovelace" });
   });
 
-  test.each(["علی\u200Cرضا", "\u{1F469}\u200D\u{1F4BB} Ada", "Zoë 李", "葛\u{E0100}城 ❤\uFE0F", "St. John"])(
-    "takes %s for a name",
-    (name) => {
-      expect(parseRequest({ ...ada, name })).toMatchObject({ name });
-    },
-  );
+  test.each([
+    "علی\u200Cرضا",
+    "\u{1F469}\u200D\u{1F4BB} Ada",
+    "Zoë 李",
+    "葛\u{E0100}城 ❤\uFE0F",
+    "St. John",
+    ...KEPT_NAMES,
+  ])("takes %s for a name", (name) => {
+    expect(parseRequest({ ...ada, name })).toMatchObject({ name });
+  });
 
   test("keeps who asked", () => {
     expect(parseRequest({ ...ada, requested_by: "U0REQUESTER" })).toMatchObject({ requestedBy: "U0REQUESTER" });
+  });
+
+  test("takes null for absent where a field is optional", () => {
+    expect(parseRequest({ ...ada, note: null, requested_by: null })).toEqual(parseRequest(ada));
   });
 
   test("keeps a note with its lines, and none that is empty", () => {
@@ -33,9 +51,12 @@ describe("a request", () => {
     [{ ...ada, user_id: "ada@example.com" }, "user_id: use 1 to 128"],
     [{ ...ada, user_id: "email#ada" }, "user_id: use 1 to 128"],
     [{ ...ada, user_id: "x".repeat(129) }, "user_id: use 1 to 128"],
-    [{ ...ada, user_id: 7 }, "user_id: is missing"],
-    [{ ...ada, email: "ada" }, "email: is not an e-mail address"],
-    [{ ...ada, email: "ada@example.com\r\nBcc: all@example.com" }, "email: is not an e-mail address"],
+    [{ ...ada, user_id: 1042 }, "user_id: is not text"],
+    [{ ...ada, user_id: null }, "user_id: is missing"],
+    [{ ...ada, email: ["ada@example.com"] }, "email: is not text"],
+    [{ ...ada, name: true }, "name: is not text"],
+    [{ ...ada, email: "ada" }, "email: is not an email address"],
+    [{ ...ada, email: "ada@example.com\r\nBcc: all@example.com" }, "email: is not an email address"],
     [{ ...ada, email: `${"a".repeat(250)}@example.com` }, "email: is longer than 254"],
     [{ ...ada, name: " \t " }, "name: is empty"],
     [{ ...ada, name: "x".repeat(101) }, "name: is longer than 100"],
@@ -43,11 +64,16 @@ describe("a request", () => {
     [{ ...ada, name: "Ada \u202Eecalevol" }, "name: contains an invisible control character"],
     [{ ...ada, name: "Ada \u3164 Lovelace" }, "name: contains an invisible control character"],
     [{ ...ada, name: "Ada \ud83d Lovelace" }, "name: contains an invisible control character"],
+    [{ ...ada, name: `Gwen ${TAGS}` }, "name: contains an invisible control character"],
+    [{ ...ada, name: `Gwen \u{1F3F4}\u{E0061}\u{E007F}` }, "name: contains an invisible control character"],
+    [{ ...ada, name: `Gwen \u{1F3F4}${TAGS}${TAGS}` }, "name: contains an invisible control character"],
+    [{ ...ada, name: "Ada\u180ELovelace" }, "name: contains an invisible control character"],
+    [{ ...ada, name: "\u182A\u180E" }, "name: contains an invisible control character"],
     [{ ...ada, name: "\u200D" }, "name: holds no letter"],
     [{ ...ada, name: "\u2800 ·" }, "name: holds no letter"],
     [{ ...ada, name: "Win at https://example.com" }, "name: contains a web address"],
     [{ ...ada, name: "Www.example.com" }, "name: contains a web address"],
-    [{ ...ada, requested_by: 4477009001 }, "requested_by: is not a Slack user ID"],
+    [{ ...ada, requested_by: 4477009001 }, "requested_by: is not text"],
     [{ ...ada, requested_by: "ada" }, "requested_by: is not a Slack user ID"],
     [{ ...ada, note: "x".repeat(501) }, "note: is longer than 500"],
     [{ ...ada, note: "Desk\u00004" }, "note: contains an invisible control character"],
@@ -63,7 +89,7 @@ describe("a request", () => {
 
   test("with several faults names them all, and none of the values", () => {
     expect(() => parseRequest({ email: "top-secret", name: "" })).toThrow(
-      "Nothing was started. user_id: is missing. email: is not an e-mail address, write it like ada@example.com. " +
+      "Nothing was started. user_id: is missing. email: is not an email address, write it like ada@example.com. " +
         "name: is empty, write the person's full name.",
     );
   });
@@ -86,4 +112,6 @@ describe("a decision", () => {
 
 test("two spellings of one mailbox are one address", () => {
   expect(normaliseEmail(" Ada@Example.COM ")).toBe(normaliseEmail("ada@example.com"));
+  expect(normaliseEmail("X@Müller.example")).toBe("x@xn--mller-kva.example");
+  expect(normaliseEmail("x@XN--MLLER-KVA.example.")).toBe("x@xn--mller-kva.example");
 });

@@ -34,21 +34,31 @@ test("a stage has its own settings, and the command line overrides them, as text
 });
 
 test.each([
+  ["o'brien@example.com", "o'brien@example.com"],
+  ["post@firma.xn--p1ai", "post@firma.xn--p1ai"],
+  ["post@müller.example", "post@xn--mller-kva.example"],
+])("%s can send email and be told of alarms, as %s", (typed, address) => {
+  expect(settings({ sender: typed, alarmEmail: typed })).toMatchObject({ sender: address, alarmEmail: address });
+});
+
+test.each([
   [{ channel: undefined }, "channel is not set; it is the ID of the approvers' channel."],
   [{ channel: "#approvals" }, "channel is not a channel's ID like C012AB3CD"],
   [{ approvers: "everyone" }, 'approvers is not usable; it is "channel" for whoever is in the channel, or user IDs'],
   [{ approvers: "" }, "approvers is not usable"],
   [{ requesters: "@ada" }, "requesters is not usable; it is user IDs (U…, W…) and user-group IDs"],
   [{ fourEyes: "perhaps" }, "fourEyes is neither true nor false."],
-  [{ sender: "me" }, "sender is not an e-mail address."],
+  [{ sender: "me" }, "sender is not an email address, write it like ada@example.com."],
   [{ senderName: "" }, "senderName is empty; it is the name that mail comes from."],
+  [{ senderName: "東".repeat(70) }, "senderName makes a From header of more than 320 bytes"],
   [{ decisionWindow: "86400" }, "decisionWindow is not a duration; write it like 30m, 24h or 3d."],
   [{ decisionWindow: 86_400 }, "decisionWindow is not a duration"],
   [{ decisionWindow: "91d" }, "decisionWindow is longer than 90d."],
   [{ reminder: "soon" }, 'reminder is not usable; it is "never", or a duration'],
   [{ decisionWindow: "2h", reminder: "2h" }, "reminder is not before the end of decisionWindow"],
   [{ retentionDays: 31 }, "retentionDays is not one of 1, 3, 5, 7, 14, 30, 60, 90."],
-  [{ alarmEmail: "ops" }, "alarmEmail is not an e-mail address."],
+  [{ alarmEmail: "ops" }, "alarmEmail is not an email address, write it like ada@example.com."],
+  [{ alarmEmail: 7 }, "alarmEmail is not text; it is an email address."],
   [{ windowHours: 24 }, "windowHours is no setting; the settings are stage, channel, approvers"],
 ])("%j is refused with a sentence", (over, sentence) => {
   expect(() => settings(over)).toThrow(sentence);

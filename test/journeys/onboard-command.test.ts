@@ -87,10 +87,10 @@ describe("/onboard list, status and cancel", () => {
     await expectSoon(async () => (await world.card(email)).buttons).toEqual([]);
     expect(await world.profile(card.userId)).toMatchObject({
       status: "REJECTED",
-      decision: { source: "slack", by: "U0SECOND", reason: "cancelled by sam" },
+      decision: { source: "slack", by: "U0SECOND", reason: "cancelled with /onboard cancel" },
     });
     expect(await typed(`status ${email}`)).toMatch(
-      /was rejected\.[^]*Rejected by <@U0SECOND> in Slack[^]*cancelled by sam/u,
+      /was rejected\.[^]*Rejected by <@U0SECOND> in Slack[^]*cancelled with \/onboard cancel/u,
     );
     expect(await typed("list")).not.toContain(email);
     expect(await typed(`cancel ${email}`)).toContain("already rejected");

@@ -14,6 +14,10 @@ describe("the text behind /onboard", () => {
     "“ada@example.com” „Ada Lovelace“",
     "<mailto:ada@example.com|ada@example.com> Ada Lovelace",
     "<mailto:ada@example.com> ‘Ada Lovelace’",
+    "ada@example.com 'Ada Lovelace'",
+    "ada@example.com «Ada Lovelace»",
+    "ada@example.com ”Ada Lovelace”",
+    "“ada@example.com Ada Lovelace”",
   ])("names an address and a person: %s", (text) => {
     expect(parseCommand(text)).toEqual({ kind: "start", email: "ada@example.com", name: "Ada Lovelace" });
   });
@@ -22,8 +26,28 @@ describe("the text behind /onboard", () => {
     ["a@b.example Sinéad O’Connor", "Sinéad O’Connor"],
     ["a@b.example R&amp;D &lt;!channel&gt;", "R&D <!channel>"],
     ["a@b.example 李小龍", "李小龍"],
+    ["a@b.example 't Hooft", "'t Hooft"],
+    ["a@b.example Gogol'", "Gogol'"],
+    ["a@b.example ‘Iolani", "‘Iolani"],
+    ['a@b.example Ada Lovelace "Countess"', 'Ada Lovelace "Countess"'],
+    ['a@b.example "Ada" and "Grace"', '"Ada" and "Grace"'],
   ])("keeps a name as it is: %s", (text, name) => {
     expect(parseCommand(text)).toEqual({ kind: "start", email: "a@b.example", name });
+  });
+
+  test("reads quotes around a name with an apostrophe", () => {
+    expect(parseCommand("a@b.example 'Pat O'Brien'")).toMatchObject({ name: "Pat O'Brien" });
+  });
+
+  test.each([
+    ["o'brien@example.com Pat O'Brien", "o'brien@example.com"],
+    ["o’brien@example.com Pat O’Brien", "o'brien@example.com"],
+    ["j&amp;k@example.com J & K", "j&k@example.com"],
+    ["<mailto:j&amp;k@example.com|j&amp;k@example.com> J & K", "j&k@example.com"],
+    ["<mailto:x%2Fy@example.com|x/y@example.com> X", "x/y@example.com"],
+    ["x@<http://müller.example|müller.example> X", "x@müller.example"],
+  ])("keeps an address as it was typed: %s", (text, email) => {
+    expect(parseCommand(text)).toMatchObject({ kind: "start", email });
   });
 
   test("leaves it to the domain to refuse what is missing", () => {

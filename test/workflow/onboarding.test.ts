@@ -103,7 +103,7 @@ describe("a start", () => {
 
     expect({ status, error, operations }).toEqual({ status: "FAILED", error: "InvalidRequest", operations: [] });
     expect(message).toContain("user_id: use 1 to 128 letters");
-    expect(message).toContain("email: is not an e-mail address");
+    expect(message).toContain("email: is not an email address");
     expect(message).toContain("name: is empty");
     expect(message).not.toContain("nobody@");
   });

@@ -6,21 +6,24 @@ const UNITS = [
   ["minute", 60],
 ] as const;
 
-/** The rest of a window in words: "within 24 hours (until 25 November 2026, 14:05 UTC)"; `expiresAt` is ISO 8601. */
+/**
+ * The rest of a window in words, never more than is left: "within 23 hours (until 25 November 2026, 14:05 UTC)"; `expiresAt`
+ * is ISO 8601.
+ */
 export function untilWhen(expiresAt: string, now: Date): string {
   const end = new Date(expiresAt);
   const until = `until ${DAY.format(end)}, ${TIME.format(end)} UTC`;
   const seconds = (end.getTime() - now.getTime()) / 1000;
-  return seconds > 0 ? `within ${rest(seconds)} (${until})` : until;
+  return seconds > 0 ? `${rest(seconds)} (${until})` : until;
 }
 
-/** Rounded to the largest unit of which there are two or more. */
+/** Rounded down to the largest unit of which there are two or more. */
 function rest(seconds: number): string {
   for (const [unit, length] of UNITS) {
-    const count = Math.round(seconds / length);
+    const count = Math.floor(seconds / length);
     if (count >= 2) {
-      return `${count} ${unit}s`;
+      return `within ${count} ${unit}s`;
     }
   }
-  return "a minute";
+  return seconds < 60 ? "at once" : "within a minute";
 }

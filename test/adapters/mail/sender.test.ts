@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { sender } from "../../../src/adapters/mail/sender.ts";
+import { fitsFromHeader, sender } from "../../../src/adapters/mail/sender.ts";
 
 const ADDRESS = "onboarding@example.com";
 
@@ -38,5 +38,17 @@ describe("a name with line breaks cannot begin another header", () => {
 
   test("encoded or not", () => {
     expect(decoded(sender("Exämple\r\nBcc: eve@example.org", ADDRESS))).toBe("Exämple Bcc: eve@example.org");
+  });
+});
+
+describe("a From header of more than 320 bytes", () => {
+  test.each(["東".repeat(70), "x".repeat(300), "é".repeat(150)])("is too long: %s", (name) => {
+    expect(fitsFromHeader(name, ADDRESS)).toBe(false);
+  });
+
+  test("is counted as it is sent, to the byte", () => {
+    const longest = 320 - ` <${ADDRESS}>`.length - '""'.length;
+    expect(fitsFromHeader("x".repeat(longest), ADDRESS)).toBe(true);
+    expect(fitsFromHeader("x".repeat(longest + 1), ADDRESS)).toBe(false);
   });
 });

@@ -8,12 +8,11 @@ interface CancelPorts extends SlackDecidePorts {
   users: Pick<Users, "find" | "findByEmail">;
 }
 
-/** Rejects a pending user by address; the reason says who cancelled. Whoever comes second is told what is true. */
-export async function cancel(
-  ports: CancelPorts,
-  actor: Actor,
-  { email, by }: { email: string; by: string },
-): Promise<string> {
+/** Who cancelled is in the decision itself, as a Slack user ID: a command's `user_name` may be absent. */
+const CANCELLED = "cancelled with /onboard cancel";
+
+/** Rejects a pending user by address. Whoever comes second is told what is true. */
+export async function cancel(ports: CancelPorts, actor: Actor, email: string): Promise<string> {
   const refused = await ports.access.decide(actor);
   if (refused !== undefined) {
     return refused;
@@ -24,6 +23,6 @@ export async function cancel(
   }
   const { userId } = found.user;
   const about = { userId, onboardingId: onboardingId(found.user) };
-  const { text } = await decideInSlack(ports, { ...about, actor, outcome: "rejected", reason: `cancelled by ${by}` });
+  const { text } = await decideInSlack(ports, { ...about, actor, outcome: "rejected", reason: CANCELLED });
   return text;
 }

@@ -19,7 +19,6 @@ export interface OnboardPorts extends SlackDecidePorts, StartPorts, OpenPorts {
 export interface Typed {
   text: string;
   user_id: string;
-  user_name: string;
   team_id: string;
   channel_id: string;
   trigger_id: string;
@@ -47,6 +46,6 @@ export async function onboard(ports: OnboardPorts, typed: Typed): Promise<string
     case "status":
       return status(ports, actor, asked.email);
     case "cancel":
-      return cancel(ports, actor, { email: asked.email, by: typed.user_name });
+      return cancel(ports, actor, asked.email);
   }
 }

@@ -16,7 +16,7 @@ async function typed(text: string, { by = "U0ADMIN", team = "T0LOCAL" } = {}) {
     access: accessOf(),
     now: () => NOW,
   };
-  const who = { user_id: by, user_name: "ada", team_id: team, channel_id: "C0APPROVALS", trigger_id: "1.2" };
+  const who = { user_id: by, team_id: team, channel_id: "C0APPROVALS", trigger_id: "1.2" };
   const said = await onboard(ports, { text, ...who });
   const { starts, decisions, views } = ports;
   return { said, started: starts.started, decided: decisions.delivered.size, opened: views.opened };

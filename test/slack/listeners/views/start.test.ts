@@ -58,11 +58,7 @@ describe("the form that starts an onboarding", () => {
   });
 
   test.each([
-    [
-      "no address",
-      { email: "ada@example" },
-      { email: "This is not an e-mail address, write it like ada@example.com." },
-    ],
+    ["no address", { email: "ada@example" }, { email: "This is not an email address, write it like ada@example.com." }],
     ["a blank name", { name: "   " }, { name: "This is empty, write the person's full name." }],
     ["a long name", { name: "x".repeat(101) }, { name: "This is longer than 100 characters." }],
     ["a long note", { note: "x".repeat(501) }, { note: "This is longer than 500 characters." }],
@@ -70,7 +66,7 @@ describe("the form that starts an onboarding", () => {
       "nothing",
       { email: null, name: null },
       {
-        email: "This is not an e-mail address, write it like ada@example.com.",
+        email: "This is not an email address, write it like ada@example.com.",
         name: "This is empty, write the person's full name.",
       },
     ],
