@@ -18,6 +18,7 @@ const Locked = v.object({
   version: v.string(),
   license: v.optional(v.string(), ""),
   dev: v.optional(v.boolean(), false),
+  optional: v.optional(v.boolean(), false),
   hasInstallScript: v.optional(v.boolean(), false),
   integrity: v.optional(v.string(), ""),
   inBundle: v.optional(v.boolean(), false),
@@ -38,10 +39,10 @@ export async function lockedPackages(): Promise<Package[]> {
 }
 
 function packageAt(path: string, entry: v.InferOutput<typeof Locked>): Package {
-  const { version, license, dev, hasInstallScript, integrity, inBundle } = entry;
+  const { version, license, dev, optional, hasInstallScript, integrity, inBundle } = entry;
   const name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
   const isHashed = integrity.startsWith("sha512-") || inBundle;
-  return { name, version, licence: license, isForDevelopment: dev, hasInstallScript, isHashed };
+  return { name, version, licence: license, isForDevelopment: dev || optional, hasInstallScript, isHashed };
 }
 
 /** One package in two places: what is deployed from one of them is deployed. */
