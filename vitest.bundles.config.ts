@@ -1,3 +1,4 @@
+import "./test/when/apply.ts";
 import { defineConfig } from "vitest/config";
 
 // The journeys on the bundles that are deployed, not on the sources: `npm run test:bundles`.

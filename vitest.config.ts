@@ -1,3 +1,4 @@
+import "./test/when/apply.ts";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({

@@ -1,13 +1,41 @@
 import chromium from "@sparticuz/chromium";
-import { type Browser, chromium as playwright } from "playwright-core";
+import { type BrowserContext, type BrowserContextOptions, chromium as playwright, type Page } from "playwright-core";
+import { parse } from "./when/when.ts";
 
 // Made for a browser that ends with its one page; ours opens many.
 const ONE_PAGE_ONLY = ["--single-process", "--no-zygote"];
+const SHIFT_DATE = new URL("when/shift-date.js", import.meta.url).pathname;
+
+/** A browser whose pages have this process's time, time zone and locale, where an option doesn't say otherwise. */
+export interface Browser {
+  newContext(options?: BrowserContextOptions): Promise<BrowserContext>;
+  /** A page in a context of its own. */
+  newPage(options?: BrowserContextOptions): Promise<Page>;
+  close(): Promise<void>;
+}
 
 /** A headless Chromium out of an npm package; the caller closes it. */
 export async function launchBrowser(): Promise<Browser> {
-  return playwright.launch({
+  const browser = await playwright.launch({
     executablePath: await chromium.executablePath(),
     args: chromium.args.filter((arg) => !ONE_PAGE_ONLY.includes(arg)),
   });
+  const { TEST_WHEN: when, TEST_CLOCK_AHEAD: ahead = "0" } = process.env;
+  const place = when === undefined ? {} : placeOf(when);
+  const newContext = async (options?: BrowserContextOptions) => {
+    const context = await browser.newContext({ ...place, ...options });
+    await context.addInitScript(`globalThis.TEST_CLOCK_AHEAD = ${ahead};`);
+    await context.addInitScript({ path: SHIFT_DATE });
+    return context;
+  };
+  return {
+    newContext,
+    newPage: async (options) => (await newContext(options)).newPage(),
+    close: () => browser.close(),
+  };
+}
+
+function placeOf(when: string) {
+  const { zone, locale } = parse(when);
+  return { timezoneId: zone, locale };
 }

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { startStack, type Stack } from "../local/stack.ts";
-import { launchBrowser } from "./browser.ts";
+import { type Browser, launchBrowser } from "./browser.ts";
 
 // Writes the README's pictures of the sandbox: the same story each time, at the same hour of the same day.
 

@@ -1,3 +1,4 @@
+import "../when/apply.ts";
 import { parseArgs } from "node:util";
 import { crashEngine } from "./engine/crash.ts";
 import { crashStack } from "./stack/crash.ts";

@@ -11,6 +11,7 @@ import { inWords, verdict } from "../../doctor/report.ts";
 import { LOCAL } from "../../local/address.ts";
 import { startStack, type Stack } from "../../local/stack.ts";
 import { clientConfig } from "../adapters/aws-api.ts";
+import { sameWhen } from "../when/when.ts";
 import { type Account, startAws } from "./aws.ts";
 
 const FILLED_IN = JSON.stringify({ bot_token: LOCAL.botToken, signing_secret: LOCAL.signingSecret });
@@ -237,6 +238,7 @@ test("the command says where it looks and what to do, and fails where something 
   const aws = await startAws(account((it) => (it.secrets["slack-secret"] = "replace-me")));
   const env = {
     PATH: process.env["PATH"],
+    ...sameWhen(),
     AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: "test",
     AWS_SECRET_ACCESS_KEY: "test",

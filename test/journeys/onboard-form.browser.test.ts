@@ -1,9 +1,9 @@
 import axe from "axe-core";
 import { mkdir } from "node:fs/promises";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { Stack } from "../../local/stack.ts";
-import { launchBrowser } from "../browser.ts";
+import { type Browser, launchBrowser } from "../browser.ts";
 import { startService } from "./start.ts";
 
 const SHOTS = ".screenshots";

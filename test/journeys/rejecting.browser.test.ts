@@ -1,8 +1,8 @@
 import { mkdir } from "node:fs/promises";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Stack } from "../../local/stack.ts";
-import { launchBrowser } from "../browser.ts";
+import { type Browser, launchBrowser } from "../browser.ts";
 import { startService } from "./start.ts";
 import { outside } from "./outside.ts";
 

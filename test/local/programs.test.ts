@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
+import { sameWhen } from "../when/when.ts";
 
 const running: ChildProcess[] = [];
 afterEach(() => running.splice(0).forEach((child) => child.kill("SIGKILL")));
@@ -21,7 +22,9 @@ async function expectToken(inbox: string): Promise<string> {
 
 /** Runs one of the programs as npm does; `until` resolves when its output matches. */
 function run(script: string, args: string[] = [], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [script, ...args], { env: { PATH: process.env["PATH"], ...env } });
+  const child = spawn(process.execPath, [script, ...args], {
+    env: { PATH: process.env["PATH"], ...sameWhen(), ...env },
+  });
   running.push(child);
   let output = "";
   const exited = once(child, "exit").then(([code]) => ({ code: code as number | null, output }));

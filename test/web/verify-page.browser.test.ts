@@ -2,9 +2,9 @@ import { type ServerType, serve } from "@hono/node-server";
 import axe, { type AxeResults } from "axe-core";
 import { mkdir } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "../browser.ts";
+import { type Browser, launchBrowser } from "../browser.ts";
 import { NOW, pendingUser } from "../fakes.ts";
 import { decision, pageWorld } from "./page-world.ts";
 

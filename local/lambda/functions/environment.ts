@@ -4,9 +4,10 @@ import { functionArn, type LocalFunction, REGION, versionOf } from "./registry.t
 
 const MEMORY_MB = "1024";
 
-/** What a function's sandbox needs to know of the function. */
-export function sandboxData(local: LocalFunction): SandboxData {
+/** What a function's sandbox needs to know of the function, and what time it is by the service's clock. */
+export function sandboxData(local: LocalFunction, now: number): SandboxData {
   return {
+    now,
     entry: local.entry.href,
     functionName: local.name,
     functionVersion: versionOf(local),

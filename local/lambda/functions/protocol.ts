@@ -1,5 +1,7 @@
 /** What a function's sandbox is given once. */
 export interface SandboxData {
+  /** The service's time as the sandbox starts, in milliseconds since 1970: what the function's modules see while they load. */
+  now: number;
   entry: string;
   functionName: string;
   functionVersion: string;

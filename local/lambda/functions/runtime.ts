@@ -38,7 +38,7 @@ export function runtime(local: LocalFunction, log: (text: string) => void, now: 
 
   const start = (): Running => {
     const requests: Running["requests"] = new Map();
-    const sandbox = startSandbox(local, {
+    const sandbox = startSandbox(local, now(), {
       responded: (response) => requests.get(response.requestId)?.(response),
       ended(errorMessage) {
         all.delete(running);

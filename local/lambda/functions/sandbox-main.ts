@@ -15,6 +15,7 @@ if (!parentPort) {
 
 const data: SandboxData = parentPort ? workerData : JSON.parse(process.argv[2] ?? "");
 const { functionName, functionVersion, invokedFunctionArn, memoryLimitInMB } = data;
+setClock(data.now);
 shiftDate();
 const handler = await loadHandler(data.entry);
 

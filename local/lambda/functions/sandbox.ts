@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { Worker } from "node:worker_threads";
 import { environment, sandboxData } from "./environment.ts";
-import type { FunctionRequest, FunctionResponse, LastWord } from "./protocol.ts";
+import type { FunctionRequest, FunctionResponse, LastWord, SandboxData } from "./protocol.ts";
 import type { LocalFunction } from "./registry.ts";
 
 /** Where a function runs: a thread or a process of its own, with no environment but the function's. */
@@ -22,15 +22,20 @@ export interface SandboxListener {
 
 const MAIN = new URL("sandbox-main.ts", import.meta.url);
 
-/** Starts the sandbox that a function asks for; it takes requests at once, and loads the function meanwhile. */
-export function startSandbox(local: LocalFunction, listener: SandboxListener): Sandbox {
-  return local.runsIn === "process" ? startProcess(local, listener) : startThread(local, listener);
+/** Starts the sandbox that a function asks for at the service's time `now`; it takes requests at once, and loads the function meanwhile. */
+export function startSandbox(local: LocalFunction, now: number, listener: SandboxListener): Sandbox {
+  const data = sandboxData(local, now);
+  return local.runsIn === "process" ? startProcess(local, data, listener) : startThread(local, data, listener);
 }
 
-function startThread(local: LocalFunction, { responded, ended, wrote }: SandboxListener): Sandbox {
+function startThread(
+  local: LocalFunction,
+  workerData: SandboxData,
+  { responded, ended, wrote }: SandboxListener,
+): Sandbox {
   const worker = new Worker(MAIN, {
     name: local.name,
-    workerData: sandboxData(local),
+    workerData,
     env: environment(local),
     execArgv: [],
     stdout: true,
@@ -48,8 +53,8 @@ function startThread(local: LocalFunction, { responded, ended, wrote }: SandboxL
   return { send: (request) => worker.postMessage(request), end: () => worker.terminate() };
 }
 
-function startProcess(local: LocalFunction, { responded, ended, wrote }: SandboxListener): Sandbox {
-  const child = fork(MAIN, [JSON.stringify(sandboxData(local))], {
+function startProcess(local: LocalFunction, data: SandboxData, { responded, ended, wrote }: SandboxListener): Sandbox {
+  const child = fork(MAIN, [JSON.stringify(data)], {
     env: environment(local),
     execArgv: [],
     silent: true,

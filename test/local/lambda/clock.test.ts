@@ -22,6 +22,7 @@ test("a function's Date goes by the service's clock, also after that was moved",
   const { result } = await service.ended(arn);
   expect(Math.abs(result.before.now - NOON)).toBeLessThan(60_000);
   expect(result).toMatchObject({
+    loaded: expect.stringMatching(/^2030-11-24T12:0/u),
     before: { text: expect.stringContaining("Nov 24 2030") },
     after: expect.stringMatching(/^2030-11-24T13:0/u),
     given: "1970-01-01T00:00:00.000Z",

@@ -1,9 +1,9 @@
 import axe from "axe-core";
 import { mkdir } from "node:fs/promises";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { startStack, type Stack } from "../../../local/stack.ts";
-import { launchBrowser } from "../../browser.ts";
+import { type Browser, launchBrowser } from "../../browser.ts";
 
 const SHOTS = ".screenshots";
 const NOON = Date.parse("2030-11-24T12:00:00Z"); // far from any midnight, and from what the browser takes for now

@@ -1,7 +1,7 @@
 import axe from "axe-core";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { launchBrowser } from "../../../browser.ts";
+import { type Browser, launchBrowser } from "../../../browser.ts";
 import { running } from "../running.ts";
 import { button, CARD, CHANNEL, FORM, menu, plain, section } from "../samples.ts";
 
