@@ -1,9 +1,11 @@
-import "./test/when/apply.ts";
 import { defineConfig } from "vitest/config";
+import { applyWhen } from "./test/when/apply.ts";
+
+await applyWhen(); // before a worker starts
 
 export default defineConfig({
   test: {
-    globalSetup: "test/unpack-browser.ts",
+    globalSetup: ["test/when/apply.ts", "test/unpack-browser.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: "100%", // by default one processor is left idle, which is half of two

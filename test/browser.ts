@@ -1,10 +1,10 @@
 import chromium from "@sparticuz/chromium";
 import { type BrowserContext, type BrowserContextOptions, chromium as playwright, type Page } from "playwright-core";
-import { parse } from "./when/when.ts";
+import { fileURLToPath } from "node:url";
+import { parse, SHIFT_DATE } from "./when/when.ts";
 
 // Made for a browser that ends with its one page; ours opens many.
 const ONE_PAGE_ONLY = ["--single-process", "--no-zygote"];
-const SHIFT_DATE = new URL("when/shift-date.js", import.meta.url).pathname;
 
 /** A browser whose pages have this process's time, time zone and locale, where an option doesn't say otherwise. */
 export interface Browser {
@@ -25,7 +25,7 @@ export async function launchBrowser(): Promise<Browser> {
   const newContext = async (options?: BrowserContextOptions) => {
     const context = await browser.newContext({ ...place, ...options });
     await context.addInitScript(`globalThis.TEST_CLOCK_AHEAD = ${ahead};`);
-    await context.addInitScript({ path: SHIFT_DATE });
+    await context.addInitScript({ path: fileURLToPath(SHIFT_DATE) });
     return context;
   };
   return {

@@ -1,17 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { slackClient } from "../../src/adapters/slack-client.ts";
 import { slackGroups } from "../../src/adapters/slack-groups.ts";
 import { NOW } from "../fakes.ts";
-import { type Answer, webApi } from "../slack/web-api.ts";
+import { type Answer, answering } from "../slack/web-api.ts";
 
 /** Groups behind a Web API that gives these answers one after the other, and a clock for the test to turn. */
 async function groupsAnswering(...answers: Answer[]) {
-  const api = await webApi(() => answers[api.calls.length - 1] ?? {});
+  const api = await answering(...answers);
   const clock = { now: NOW };
-  const groups = slackGroups(
-    async () => slackClient("xoxb-test", api.url, 200),
-    () => clock.now,
-  );
+  const groups = slackGroups(api.clients, () => clock.now);
   return { api, clock, groups };
 }
 

@@ -1,7 +1,10 @@
-import "../when/apply.ts";
 import { parseArgs } from "node:util";
 import { crashEngine } from "./engine/crash.ts";
 import { crashStack } from "./stack/crash.ts";
+import { applyWhen, setup } from "../when/apply.ts";
+
+await applyWhen();
+setup();
 
 // npm run test:crash -- --kills 300 --seed 7
 const { values } = parseArgs({

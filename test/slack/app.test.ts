@@ -24,7 +24,7 @@ function service({ silent = false } = {}) {
     log: memoryLog(),
     now: () => NOW,
   };
-  const handle = slackHandler(SIGNING_SECRET, { ...ports, deadlineMilliseconds: 100 });
+  const handle = slackHandler(SIGNING_SECRET, { ...ports, ...(silent ? { deadlineMilliseconds: 50 } : {}) });
   return { ...ports, send: guarded(handle, ports.log, () => new Date()) };
 }
 

@@ -26,11 +26,7 @@ function service() {
     now: () => NOW,
   };
   const access = accessOf({ requesters: [] });
-  const send = guarded(
-    slackHandler(SIGNING_SECRET, { ...ports, access, deadlineMilliseconds: 1_000 }),
-    ports.log,
-    () => new Date(),
-  );
+  const send = guarded(slackHandler(SIGNING_SECRET, { ...ports, access }), ports.log, () => new Date());
   return {
     ...ports,
     send,

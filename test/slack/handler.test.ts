@@ -9,10 +9,11 @@ import { memoryDecisions, memoryLog, memoryStarts, memoryViews } from "./fakes.t
 import { command, press, signed, SIGNING_SECRET, submitted, useOfMenu } from "./requests.ts";
 import { type Answer, webApi } from "./web-api.ts";
 
-/** The whole function in this process: signed events in, responses out; only the ports are stand-ins. */
-function service(users = memoryUsers()) {
+/** The whole function in this process: signed events in, responses out; only the ports are stand-ins. A profile database that is silent never answers. */
+function service({ silent = false } = {}) {
+  const users = memoryUsers();
   const ports = {
-    users,
+    users: silent ? { ...users, find: () => new Promise<never>(() => {}) } : users,
     starts: memoryStarts(),
     decisions: memoryDecisions(),
     views: memoryViews(),
@@ -21,7 +22,7 @@ function service(users = memoryUsers()) {
     now: () => NOW,
   };
   users.all.set("u-ada", pendingUser());
-  const handle = slackHandler(SIGNING_SECRET, { ...ports, deadlineMilliseconds: 100 });
+  const handle = slackHandler(SIGNING_SECRET, { ...ports, ...(silent ? { deadlineMilliseconds: 50 } : {}) });
   return { ...ports, send: guarded(handle, ports.log, () => new Date()) };
 }
 
@@ -49,8 +50,7 @@ describe("/onboard, signed", () => {
   });
 
   test("ends in time and says so when a service does not answer", async () => {
-    const silent = { ...memoryUsers(), find: () => new Promise<never>(() => {}) };
-    const { send, log } = service(silent);
+    const { send, log } = service({ silent: true });
     const response = await send(signed(command("zoe@example.com Zoë")));
     expect(JSON.parse(response.body)).toEqual({ response_type: "ephemeral", text: TROUBLE });
     expect(log.lines).toEqual(['error Slack request not carried out {"reason":"DeadlinePassed"}']);
@@ -128,8 +128,7 @@ describe("Reject with a reason, signed", () => {
   });
 
   test("says at the field that a service does not answer, in time", async () => {
-    const silent = { ...memoryUsers(), find: () => new Promise<never>(() => {}) };
-    const { body } = await submit(service(silent));
+    const { body } = await submit(service({ silent: true }));
     expect(JSON.parse(body)).toEqual({ response_action: "errors", errors: { reason: TROUBLE } });
   });
 });

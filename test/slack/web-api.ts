@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { parse } from "node:querystring";
+import { slackClient } from "../../src/adapters/slack-client.ts";
 
 /** One call as Slack got it: a form whose `args` hold blocks as JSON, or `json` where it was sent as such. */
 export interface Call {
@@ -43,4 +44,18 @@ export async function webApi(answer: (call: Call) => Answer = () => ({})) {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/**
+ * A Web API that gives these answers, one to each call, and the clients that call it. A client gives up early only where no
+ * answer will come; on every other call it waits as long as a busy machine takes.
+ */
+export async function answering(...answers: Answer[]) {
+  let answer: Answer = {};
+  const api = await webApi(() => answer);
+  const clients = async () => {
+    answer = answers.shift() ?? {};
+    return slackClient("xoxb-test", api.url, answer === "never" ? 100 : 30_000);
+  };
+  return { ...api, clients };
 }

@@ -20,6 +20,9 @@ export const ZONES = [
 
 export const LOCALES = ["ar-EG", "de-DE", "en-US", "fa-IR", "he-IL", "hi-IN", "ja-JP", "th-TH", "tr-TR"];
 
+/** What moves the clock, as Node.js preloads it. */
+export const SHIFT_DATE = new URL("shift-date.js", import.meta.url).href;
+
 const FORM = /^(?<start>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) (?<zone>\S+) (?<locale>\S+)$/u;
 
 /** The text form, such as `2031-03-30T00:59:30Z America/St_Johns tr-TR`. */
@@ -49,13 +52,12 @@ function isKnown(timeZone: string, locale: string): boolean {
 
 /** The environment in which Node.js has this time zone, this locale, and a clock that stands at the start now. */
 export function environment({ start, zone, locale }: When, now = Date.now()): Record<string, string> {
-  const preload = `--import=${new URL("shift-date.js", import.meta.url).href}`;
   return {
     TEST_WHEN: format({ start, zone, locale }),
     TEST_CLOCK_AHEAD: String(start.getTime() - now),
     TZ: zone,
     LC_ALL: `${locale.replace("-", "_")}.UTF-8`,
-    NODE_OPTIONS: [process.env["NODE_OPTIONS"], preload].filter(Boolean).join(" "),
+    NODE_OPTIONS: [process.env["NODE_OPTIONS"], `--import=${SHIFT_DATE}`].filter(Boolean).join(" "),
   };
 }
 

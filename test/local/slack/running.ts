@@ -78,13 +78,13 @@ function read(raw: string, headers: Received["headers"]): Received {
   return { headers, raw, form, payload: form["payload"] ? JSON.parse(form["payload"]) : undefined };
 }
 
-/** The official client, which gives up at once. */
-export function clientOf(slack: LocalSlack, token = "xoxb-local"): WebClient {
+/** The official client, which tries once. */
+export function clientOf(slack: LocalSlack, token = "xoxb-local", timeout = 0): WebClient {
   return new WebClient(token, {
     slackApiUrl: slack.apiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    timeout: 300,
+    timeout,
     logger: SILENT,
   });
 }
@@ -106,8 +106,10 @@ export async function call(
   method: string,
   body: object,
   token = "Bearer xoxb-local",
+  signal?: AbortSignal,
 ): Promise<unknown> {
   const response = await fetch(`${slack.apiUrl}${method}`, {
+    signal: signal ?? null,
     method: "POST",
     headers: { "content-type": "application/json; charset=utf-8", ...(token ? { authorization: token } : {}) },
     body: JSON.stringify(body),

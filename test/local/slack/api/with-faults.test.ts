@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { call, running } from "../running.ts";
+import { call, clientOf, running } from "../running.ts";
 import { CARD } from "../samples.ts";
 
 test("a throttled call is answered 429 with Retry-After, as often as asked for", async () => {
@@ -32,13 +32,18 @@ test("all of Slack is broken until it is healed, but for a method that has a fau
 });
 
 test("a silent method lets the caller time out and does nothing; a lost answer was nevertheless carried out", async () => {
-  const { slack, web } = await running();
-  slack.fail("chat.postMessage", { kind: "silent", times: 1 });
-  await expect(web.chat.postMessage(CARD)).rejects.toMatchObject({ code: "slack_webapi_request_error" });
+  const { slack } = await running();
+  slack.fail("chat.postMessage", { kind: "silent" });
+  const brief = clientOf(slack, "xoxb-local", 300);
+  await expect(brief.chat.postMessage(CARD)).rejects.toMatchObject({ code: "slack_webapi_request_error" });
   expect(slack.messages()).toEqual([]);
-  slack.fail("chat.postMessage", { kind: "lost", times: 1 });
-  await expect(web.chat.postMessage(CARD)).rejects.toMatchObject({ code: "slack_webapi_request_error" });
-  expect(slack.messages()).toHaveLength(1);
+
+  slack.fail("chat.postMessage", { kind: "lost" });
+  const patience = new AbortController();
+  const lost = call(slack, "chat.postMessage", CARD, "Bearer xoxb-local", patience.signal);
+  await expect.poll(() => slack.messages()).toHaveLength(1);
+  patience.abort();
+  await expect(lost).rejects.toThrow("aborted");
 });
 
 test("a refusal comes under the name asked for", async () => {

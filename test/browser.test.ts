@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { launchBrowser } from "./browser.ts";
+
+test("a page has the drawn time, time zone and locale, unless a test asks for others", async () => {
+  const { timeZone: zone, locale } = new Intl.DateTimeFormat().resolvedOptions();
+  const browser = await launchBrowser();
+  const seen = async (options = {}) =>
+    (await browser.newPage(options)).evaluate<[number, string, string, string]>(`(() => {
+      const { timeZone, locale } = Intl.DateTimeFormat().resolvedOptions();
+      return [Date.now(), timeZone, locale, navigator.language];
+    })()`);
+  const [now, ...place] = await seen();
+  expect(Math.abs(now - Date.now())).toBeLessThan(60_000);
+  expect(place).toEqual([zone, locale, locale]);
+  expect((await seen({ timezoneId: "UTC", locale: "en-GB" })).slice(1)).toEqual(["UTC", "en-GB", "en-GB"]);
+  await browser.close();
+});
