@@ -1,16 +1,18 @@
 import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
 import { Effect, Policy, PolicyStatement } from "aws-cdk-lib/aws-iam";
-import { Key } from "aws-cdk-lib/aws-kms";
 import { Alias, type CfnFunction } from "aws-cdk-lib/aws-lambda";
 import type { Construct, IConstruct } from "constructs";
 import { acknowledge } from "./exceptions.ts";
 import { executionsOf, ServiceFunction, type ServiceFunctionProps } from "./service-function.ts";
+import { StateKey } from "./state-key.ts";
 
 export interface DurableFunctionProps extends ServiceFunctionProps {
   decisionWindow: Duration;
   retention: Duration;
-  /** Whether the executions' state is encrypted under a key of our own. */
-  customerManagedKey: boolean;
+  /** Whether executions start under a key of our own, never did (`off`), or no longer do (`retired`). */
+  customerManagedKey: "off" | "on" | "retired";
+  /** The construct IDs of the roles that call Lambda about the executions, its own included. */
+  stateReaders: string[];
 }
 
 /**
@@ -25,13 +27,10 @@ const AFTER_THE_WINDOW = Duration.hours(1);
  */
 export class DurableFunction extends ServiceFunction {
   readonly live: Alias;
-  /** The key of the executions' state; without one it is AWS's own. */
-  readonly stateKey: Key | undefined;
-
   constructor(
     scope: Construct,
     id: string,
-    { decisionWindow, retention, customerManagedKey, ...props }: DurableFunctionProps,
+    { decisionWindow, retention, customerManagedKey, stateReaders, ...props }: DurableFunctionProps,
   ) {
     const executionTimeout = decisionWindow.plus(AFTER_THE_WINDOW);
     super(scope, id, {
@@ -41,13 +40,11 @@ export class DurableFunction extends ServiceFunction {
     });
     this.live = new Alias(this, "Live", { aliasName: "live", version: this.currentVersion });
     this.live.node.addDependency(this.allowOwnExecutions()); // nothing starts before it may carry itself on
-    if (customerManagedKey) {
-      this.stateKey = new Key(scope, `${id}StateKey`, {
-        description: "Encrypts the state of sleeping onboardings, which holds personal data.",
-        enableKeyRotation: true,
-        removalPolicy: props.shared.removalPolicy,
-      });
-      (this.node.defaultChild as CfnFunction).addPropertyOverride("DurableConfig.KMSKeyArn", this.stateKey.keyArn);
+    if (customerManagedKey !== "off") {
+      const key = new StateKey(scope, `${id}StateKey`, { functionId: id, readerIds: stateReaders });
+      if (customerManagedKey === "on") {
+        (this.node.defaultChild as CfnFunction).addPropertyOverride("DurableConfig.KMSKeyArn", key.keyArn);
+      }
     }
   }
 

@@ -26,9 +26,15 @@ export function permissions({ onboard, slack, verify, data, sender }: Parts): vo
     [table.tableArn],
   );
   onboard.allow(readSecret, [slackSecret.secretArn, linkSecret.secretArn]);
-  // SES asks about the sender's identity, which may be its address or a domain above it, about its configuration set, and in the
-  // sandbox about the recipient's identity. What is granted is the sender's address, and no other.
+  // SES checks the sender's identity (its address or a domain above it), its configuration set, and in the sandbox the recipient's
+  // identity too. The grant covers the sender's address and no other.
   onboard.allow(["ses:SendEmail"], sesResources(onboard), { StringEquals: { "ses:FromAddress": sender } });
+  // Turning tracking off for one message is an action of its own, without a resource; without it SES refuses the message.
+  // Only turning it off is granted. https://docs.aws.amazon.com/ses/latest/dg/configuration-overrides.html
+  onboard.allow(["ses:ApplyTrackingConfigurationOverrides"], ["*"], {
+    StringEquals: { "ses:OpenTrackingEnabled": "DISABLED", "ses:ClickTrackingEnabled": "DISABLED" },
+  });
+  acknowledge(onboard.executionRole, "AwsSolutions-IAM5[Resource::*]", "SES defines no resource for this action.");
 
   slack.allow(["dynamodb:GetItem"], [table.tableArn]);
   slack.allow(["dynamodb:Query"], [`${table.tableArn}/index/${profileTable.pendingIndex.name}`]);
@@ -42,12 +48,6 @@ export function permissions({ onboard, slack, verify, data, sender }: Parts): vo
   verify.allow(["dynamodb:GetItem"], [table.tableArn]);
   verify.allow(readSecret, [linkSecret.secretArn]);
   onboard.allowOnExecutions(verify, ["lambda:SendDurableExecutionCallbackSuccess"]);
-
-  for (const each of onboard.stateKey ? [onboard, slack, verify] : []) {
-    each.allow(["kms:Decrypt", "kms:GenerateDataKey"], [onboard.stateKey?.keyArn ?? ""], {
-      StringEquals: { "kms:ViaService": `lambda.${Stack.of(each).region}.${Stack.of(each).urlSuffix}` },
-    });
-  }
 }
 
 function sesResources(fn: ServiceFunction): string[] {

@@ -28,6 +28,9 @@ const duration = v.pipe(
 );
 
 const isPeople = (list: string) => /^[UWS][A-Z0-9]{2,20}(?:[\s,]+[UWS][A-Z0-9]{2,20})*$/u.test(list);
+/** Neither true nor false says whether sleeping onboardings may still need a key. */
+const KEY_STATES =
+  'is not usable; write "on" for true, and for false "off" if this stage never had a key, or "retired" if it had one';
 const PEOPLE = "user IDs (U…, W…) and user-group IDs (S…), with commas in between";
 
 const Settings = v.pipe(
@@ -76,7 +79,7 @@ const Settings = v.pipe(
       v.picklist(RETENTION_DAYS, `is not one of ${RETENTION_DAYS.join(", ")}`),
     ),
     alarmEmail: v.optional(v.pipe(v.string("is not text; it is an email address"), toAddress())),
-    customerManagedKey: flag(false),
+    customerManagedKey: v.optional(v.picklist(["off", "on", "retired"], KEY_STATES), "off"),
     retainData: flag(true),
     tracing: flag(false),
   }),

@@ -32,6 +32,7 @@ export class OnboardingStack extends Stack {
       decisionWindow: Duration.seconds(settings.decisionWindow),
       retention: Duration.days(settings.retentionDays),
       customerManagedKey: settings.customerManagedKey,
+      stateReaders: ["OnboardRole", "SlackRole", "VerifyRole"],
       deadLetterQueue: data.failedStarts,
       environment: {
         ...table,

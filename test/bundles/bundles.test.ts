@@ -33,7 +33,7 @@ test("the template passes CloudFormation's validator and cdk-nag", () => {
 });
 
 test("and so it does with every option on", async () => {
-  const options = ["customerManagedKey=true", "tracing=true", "alarmEmail=ops@example.org", "retainData=false"];
+  const options = ["customerManagedKey=retired", "tracing=true", "alarmEmail=ops@example.org", "retainData=false"];
   const other = await mkdtemp(join(tmpdir(), "assembly-"));
   expect(await synthesise(other, options)).not.toMatch(/^(?:ERROR|WARNING)/mu);
   await rm(other, { recursive: true });

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { readTemplate, synthesisedBundles } from "../../infra/synthesised-bundles.ts";
 import { LOCAL } from "../../local/address.ts";
-import { resolver, type Template } from "./intrinsics.ts";
-import { type Statement, statementsOf } from "./policies.ts";
+import { ACCOUNT, resolver, type Template } from "./intrinsics.ts";
+import { keyStatements, type Statement, statementsOf } from "./policies.ts";
 
 /** A function as the template deploys it. */
 export interface Deployed {
@@ -14,8 +14,13 @@ export interface Deployed {
   env: Record<string, string>;
   timeoutSeconds: number;
   executionTimeoutSeconds: number | undefined;
+  stateKey: string | undefined;
+  /** As CloudFormation would name it: the stack, the logical ID, and something random. */
+  roleArn: string;
   statements: Statement[];
 }
+
+const STACK = "Onboarding-dev";
 
 /** Not the example's, which CDK warns of. */
 const SENDER = "people@example.org";
@@ -28,6 +33,7 @@ const SETTINGS = [
   `sender=${SENDER}`,
   "fourEyes=false",
   "reminder=never",
+  "customerManagedKey=on",
 ];
 
 /** Logical IDs by the names that the local stack has for the functions. */
@@ -36,6 +42,8 @@ const NAMES = { [LOCAL.functionName]: "Onboard", slack: "Slack", verify: "Verify
 /** What a deployment runs: its functions by their local names. */
 export interface Deployment {
   functions: Record<string, Deployed>;
+  /** The ARN of the customer-managed key of the executions' state, if there is one. */
+  stateKey: string | undefined;
   remove(): Promise<void>;
 }
 
@@ -57,7 +65,8 @@ export async function unpack(assembly: string): Promise<Deployment> {
     await cp(bundles[name].folder, unpacked, { recursive: true });
     functions[local] = deployed(template, name, unpacked);
   }
-  return { functions, remove: () => rm(folder, { recursive: true }) };
+  const stateKey = functions[LOCAL.functionName]?.stateKey;
+  return { functions, stateKey, remove: () => rm(folder, { recursive: true }) };
 }
 
 function deployed(template: Template, name: string, folder: string): Deployed {
@@ -70,11 +79,22 @@ function deployed(template: Template, name: string, folder: string): Deployed {
   const resolve = resolver();
   const { Environment, Timeout, DurableConfig, Role } = fn.Properties;
   const env = Object.entries<unknown>(Environment.Variables).map(([key, value]) => [key, resolve(value)]);
+  const role: string = Role["Fn::GetAtt"][0];
   return {
     entry: new URL(`file://${folder}/index.js`),
     env: Object.fromEntries(env),
     timeoutSeconds: Timeout,
     executionTimeoutSeconds: DurableConfig?.ExecutionTimeout,
-    statements: statementsOf(template, Role["Fn::GetAtt"][0], resolve),
+    stateKey: DurableConfig?.KMSKeyArn && resolve(DurableConfig.KMSKeyArn),
+    roleArn: `arn:aws:iam::${ACCOUNT}:role/${STACK}-${role}-1AB2CD3EF4GH`,
+    statements: [...statementsOf(template, role, resolve), ...grantedByKeys(template, resolve)],
   };
+}
+
+function grantedByKeys({ Resources }: Template, resolve: (value: unknown) => string): Statement[] {
+  return Object.entries(Resources)
+    .filter(([, { Type }]) => Type === "AWS::KMS::Key")
+    .flatMap(([id, { Properties }]) =>
+      keyStatements(Properties.KeyPolicy, resolve({ "Fn::GetAtt": [id, "Arn"] }), resolve),
+    );
 }

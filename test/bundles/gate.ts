@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import type { Server } from "node:net";
 import { close, listen } from "../../local/servers.ts";
 import { allowing, type Request as AwsRequest, type Statement } from "./policies.ts";
-import { requestOf, UnexpectedCall } from "./requests.ts";
+import { type Circumstances, requestsOf, UnexpectedCall } from "./requests.ts";
 
 /** A door before AWS's stand-ins that lets through what the caller's role is granted, as IAM does, and nothing else. */
 export interface Gate {
@@ -16,8 +16,14 @@ export interface Gate {
   close(): Promise<void>;
 }
 
-/** Opens a gate. Who calls is known by the access key ID that a request is signed with: it is the function's name. */
-export async function openGate(grantedTo: (caller: string) => Statement[]): Promise<Gate> {
+/**
+ * Opens a gate. It knows a caller by the access key ID that a request is signed with: the function's name. Every action that a
+ * request needs must be granted, not only the one that it is named after.
+ */
+export async function openGate(
+  grantedTo: (caller: string) => Statement[],
+  circumstances: (caller: string) => Circumstances,
+): Promise<Gate> {
   const targets = new Map<string, string>();
   const used = new Map<string, Set<Statement>>();
   const refused: string[] = [];
@@ -33,14 +39,16 @@ export async function openGate(grantedTo: (caller: string) => Statement[]): Prom
       const body = Buffer.from(await c.req.arrayBuffer());
       const { host: _host, "content-length": _length, ...headers } = c.req.header();
       const caller = /Credential=([^/]+)\//u.exec(headers["authorization"] ?? "")?.[1] ?? "nobody";
-      const request = requestOf({ method: c.req.method, path: pathname, headers, body });
-      const statement = allowing(grantedTo(caller), request);
-      if (!statement) {
-        refused.push(`${caller}: ${request.action} on ${request.resource}`);
-        return accessDenied(request);
+      const requests = await requestsOf({ method: c.req.method, path: pathname, headers, body }, circumstances(caller));
+      for (const request of requests) {
+        const statement = allowing(grantedTo(caller), request);
+        if (!statement) {
+          refused.push(`${caller}: ${request.action} on ${request.resource}`);
+          return accessDenied(request);
+        }
+        used.set(caller, (used.get(caller) ?? new Set()).add(statement));
       }
-      used.set(caller, (used.get(caller) ?? new Set()).add(statement));
-      const target = targets.get(request.action.slice(0, request.action.indexOf(":")));
+      const target = targets.get(requests[0]?.action.split(":")[0] ?? "");
       const sent = c.req.method === "GET" ? {} : { body };
       return fetch(`${target}${pathname}${search}`, { method: c.req.method, headers, ...sent });
     });

@@ -6,7 +6,7 @@ export interface Template {
   Resources: Record<string, { Type: string; Properties: any }>;
 }
 
-const ACCOUNT = "000000000000";
+export const ACCOUNT = "000000000000";
 const FUNCTION = LOCAL.functionArn.slice(0, LOCAL.functionArn.lastIndexOf(":"));
 const secretArn = (id: string) => `arn:aws:secretsmanager:${LOCAL.region}:${ACCOUNT}:secret:${id}-local1`;
 
@@ -28,6 +28,7 @@ const REFERENCES = [
 
 const ATTRIBUTES = [
   ["Onboard", FUNCTION],
+  ["OnboardStateKey", `arn:aws:kms:${LOCAL.region}:${ACCOUNT}:key/state`],
   ["DataProfiles", `arn:aws:dynamodb:${LOCAL.region}:${ACCOUNT}:table/${LOCAL.table}`],
   ["DataFailedStarts", `arn:aws:sqs:${LOCAL.region}:${ACCOUNT}:failed-starts`],
 ] as const;

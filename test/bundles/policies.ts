@@ -1,11 +1,18 @@
 import type { Template } from "./intrinsics.ts";
 
-/** One action on one resource that a role is granted, maybe under a condition. */
+/** One action on one resource that a role is granted, maybe under conditions. */
 export interface Statement {
   action: string;
   /** With * for anything. */
   resource: string;
-  condition: Record<string, string> | undefined;
+  conditions: Condition[];
+}
+
+interface Condition {
+  key: string;
+  values: string[];
+  /** Whether * stands for anything in the values. */
+  isPattern: boolean;
 }
 
 /** What a function asks AWS for. */
@@ -19,32 +26,49 @@ interface PolicyStatement {
   Effect: string;
   Action: string | string[];
   Resource: unknown;
-  Condition?: { StringEquals?: Record<string, unknown> } & Record<string, unknown>;
+  Principal?: unknown;
+  Condition?: Record<string, Record<string, unknown>>;
 }
 
-/** What a template grants to a role, one action and one resource at a time. */
-export function statementsOf(template: Template, role: string, resolve: (value: unknown) => string): Statement[] {
+type Resolve = (value: unknown) => string;
+
+const OPERATORS: Record<string, { isPattern: boolean }> = {
+  StringEquals: { isPattern: false },
+  StringLike: { isPattern: true },
+  ArnLike: { isPattern: true },
+};
+
+/** What a template grants to a role in the role's own policies, one action and one resource at a time. */
+export function statementsOf(template: Template, role: string, resolve: Resolve): Statement[] {
   return Object.values(template.Resources)
     .filter(
       ({ Type, Properties }) =>
         Type === "AWS::IAM::Policy" && Properties.Roles.some((each: { Ref: string }) => each.Ref === role),
     )
     .flatMap(({ Properties }) => Properties.PolicyDocument.Statement as PolicyStatement[])
-    .flatMap(({ Effect, Action, Resource, Condition }) => {
-      if (Effect !== "Allow") {
-        throw new Error("A statement denies; only what allows is understood here.");
-      }
-      const { StringEquals: condition, ...others } = Condition ?? {};
-      if (Object.keys(others).length > 0) {
-        throw new Error(`A statement has a condition that is not understood here: ${Object.keys(others).join(", ")}.`);
-      }
-      const resolved =
-        condition && Object.fromEntries(Object.entries(condition).map(([key, value]) => [key, resolve(value)]));
-      const resources = (Array.isArray(Resource) ? Resource : [Resource]).map(resolve);
-      return [Action]
-        .flat()
-        .flatMap((action) => resources.map((resource) => ({ action, resource, condition: resolved })));
-    });
+    .flatMap((statement) => statementsIn(statement, resolve));
+}
+
+/**
+ * What a key's own policy grants to any principal, if its conditions hold. Statements for a service, and for the account, which
+ * only lets roles' policies count, are left out.
+ */
+export function keyStatements(policy: { Statement: PolicyStatement[] }, key: string, resolve: Resolve): Statement[] {
+  return policy.Statement.filter(({ Principal }) => JSON.stringify(Principal) === '{"AWS":"*"}')
+    .flatMap((statement) => statementsIn(statement, resolve))
+    .map((statement) => ({ ...statement, resource: key }));
+}
+
+function statementsIn({ Effect, Action, Resource, Condition = {} }: PolicyStatement, resolve: Resolve): Statement[] {
+  if (Effect !== "Allow") {
+    throw new Error("A statement denies; only what allows is understood here.");
+  }
+  const conditions = Object.entries(Condition).flatMap(([operator, keys]) => {
+    const { isPattern } = OPERATORS[operator] ?? raise(`No condition ${operator} is understood here.`);
+    return Object.entries(keys).map(([key, values]) => ({ key, values: [values].flat().map(resolve), isPattern }));
+  });
+  const resources = [Resource].flat().map(resolve);
+  return [Action].flat().flatMap((action) => resources.map((resource) => ({ action, resource, conditions })));
 }
 
 /** The statement that lets a request through, if there is one: nothing is allowed that is not granted. */
@@ -53,11 +77,18 @@ export function allowing(statements: Statement[], { action, resource, context = 
     (statement) =>
       statement.action === action &&
       matches(statement.resource, resource) &&
-      Object.entries(statement.condition ?? {}).every(([key, value]) => context[key] === value),
+      statement.conditions.every(({ key, values, isPattern }) => {
+        const actual = context[key];
+        return actual !== undefined && values.some((value) => (isPattern ? matches(value, actual) : value === actual));
+      }),
   );
 }
 
 function matches(pattern: string, resource: string): boolean {
   const [before = "", after] = pattern.split("*");
   return after === undefined ? resource === pattern : resource.startsWith(before) && resource.endsWith(after);
+}
+
+function raise(message: string): never {
+  throw new Error(message);
 }

@@ -6,7 +6,10 @@ import { openGate } from "./gate.ts";
 /** The local stack on the bundles of a cloud assembly, each function held to what its role is granted. */
 export async function startBundles(assembly: string, options: StackOptions) {
   const deployment = await unpack(assembly);
-  const gate = await openGate((caller) => deployment.functions[caller]?.statements ?? []);
+  const gate = await openGate(
+    (caller) => deployment.functions[caller]?.statements ?? [],
+    (caller) => ({ stateKey: deployment.stateKey, roleArn: deployment.functions[caller]?.roleArn ?? "" }),
+  );
   const stack = await startStack({ ...options, change: bundled(deployment, gate) });
   return {
     ...stack,

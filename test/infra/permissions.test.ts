@@ -63,6 +63,7 @@ describe("each role may do what its function does, and nothing else", () => {
       ...log("Onboard"),
       "secretsmanager:GetSecretValue on DataLinkSecret",
       "secretsmanager:GetSecretValue on DataSlackSecret",
+      'ses:ApplyTrackingConfigurationOverrides on * if {"StringEquals":{"ses:OpenTrackingEnabled":"DISABLED","ses:ClickTrackingEnabled":"DISABLED"}}',
       `ses:SendEmail on ${SES}:configuration-set/* if ${FROM}`,
       `ses:SendEmail on ${SES}:identity/* if ${FROM}`,
       "sqs:SendMessage on DataFailedStarts",
@@ -117,14 +118,56 @@ test("tracing adds X-Ray's two write actions, which take no resource", () => {
   expect(granted(template, "Slack").filter((each) => each.endsWith(" on *"))).toHaveLength(2);
 });
 
-test("a key of our own may be used through Lambda alone, by whoever reads or writes the executions' state", () => {
-  const template = synthesised({ customerManagedKey: true });
-  for (const role of ["Onboard", "Slack", "Verify"]) {
-    const used = granted(template, role).filter((each) => each.startsWith("kms:"));
-    expect(used.map((each) => each.split(" if ")[0])).toEqual([
-      "kms:Decrypt on OnboardStateKey",
-      "kms:GenerateDataKey on OnboardStateKey",
+describe("a key that executions began under", () => {
+  const ON = synthesised({ customerManagedKey: "on" });
+  const keyIn = (template: Template) => Object.values(template.findResources("AWS::KMS::Key"))[0] ?? {};
+
+  test("may be used by Lambda for this function's state, and by the three roles through Lambda, only to read it", () => {
+    const [account, lambda, roles, ...others] = keyIn(ON)["Properties"].KeyPolicy.Statement;
+    expect(others).toEqual([]);
+    expect([account.Action, inWords(account.Principal.AWS)]).toEqual([
+      "kms:*",
+      "arn:AWS::Partition:iam::AWS::AccountId:root",
     ]);
-    expect(used.every((each) => each.includes('"kms:ViaService"'))).toBe(true);
-  }
+    expect([lambda.Principal, lambda.Action]).toEqual([
+      { Service: "lambda.amazonaws.com" },
+      ["kms:Decrypt", "kms:GenerateDataKey"],
+    ]);
+    expect(lambda.Condition.StringEquals).toEqual({ "aws:SourceAccount": { Ref: "AWS::AccountId" } });
+    expect(inWords(lambda.Condition.StringLike["kms:EncryptionContext:aws:lambda:FunctionArn"])).toBe(
+      "arn:AWS::Partition:lambda:AWS::Region:AWS::AccountId:function:Onboarding-test-Onboard*",
+    );
+    expect([roles.Principal, roles.Action]).toEqual([{ AWS: "*" }, "kms:Decrypt"]);
+    expect(Object.keys(roles.Condition.StringEquals)).toEqual(["kms:ViaService", "kms:CallerAccount"]);
+    expect(roles.Condition.ArnLike["aws:PrincipalArn"].map(inWords)).toEqual(
+      ["Onboard", "Slack", "Verify"].map(
+        (name) => `arn:AWS::Partition:iam::AWS::AccountId:role/Onboarding-test-${name}Role*`,
+      ),
+    );
+  });
+
+  test.each([{ retainData: true }, { retainData: false }])("stays, with its grants, whatever is set: %j", (data) => {
+    const own = synthesised({ customerManagedKey: "on", ...data });
+    const retired = synthesised({ customerManagedKey: "retired", ...data });
+    expect(keyIn(own)).toMatchObject({ DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" });
+    // Retired, it is the same resource to CloudFormation. Taken out of the template (`off`), CloudFormation leaves it as it is:
+    // no role's own policy has anything to do with it, so no permission goes with the template.
+    expect(retired.findResources("AWS::KMS::Key")).toEqual(own.findResources("AWS::KMS::Key"));
+    expect(retired.findResources("AWS::IAM::Policy")).toEqual(own.findResources("AWS::IAM::Policy"));
+    const off = synthesised({ customerManagedKey: "off", ...data });
+    expect(off.findResources("AWS::IAM::Policy")).toEqual(own.findResources("AWS::IAM::Policy"));
+  });
+
+  test("has a name for the function and for each role that CloudFormation will really begin theirs with", () => {
+    for (const [type, ids] of [
+      ["AWS::Lambda::Function", ["Onboard"]],
+      ["AWS::IAM::Role", ["OnboardRole", "SlackRole", "VerifyRole"]],
+    ] as const) {
+      for (const id of ids) {
+        // Stack, logical ID and 12 random characters, cut at 64: what the patterns hold is never cut.
+        expect(Object.keys(ON.findResources(type)).filter((each) => each.startsWith(id))).toHaveLength(1);
+        expect(`Onboarding-${"s".repeat(20)}-${id}`.length).toBeLessThan(64 - 13);
+      }
+    }
+  });
 });

@@ -14,7 +14,7 @@ test("what is not set has a default that can be lived with", () => {
     decisionWindow: 86_400,
     reminder: 14_400,
     retentionDays: 30,
-    customerManagedKey: false,
+    customerManagedKey: "off",
     retainData: true,
     tracing: false,
   });
@@ -59,6 +59,8 @@ test.each([
   [{ retentionDays: 31 }, "retentionDays is not one of 1, 3, 5, 7, 14, 30, 60, 90."],
   [{ alarmEmail: "ops" }, "alarmEmail is not an email address, write it like ada@example.com."],
   [{ alarmEmail: 7 }, "alarmEmail is not text; it is an email address."],
+  [{ customerManagedKey: true }, 'customerManagedKey is not usable; write "on" for true, and for false "off" if this'],
+  [{ customerManagedKey: "false" }, 'customerManagedKey is not usable; write "on" for true'],
   [{ windowHours: 24 }, "windowHours is no setting; the settings are stage, channel, approvers"],
 ])("%j is refused with a sentence", (over, sentence) => {
   expect(() => settings(over)).toThrow(sentence);

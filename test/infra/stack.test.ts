@@ -80,12 +80,15 @@ describe("the durable function", () => {
     });
   });
 
-  test("has its state under a key of our own where that is set", () => {
-    const own = synthesised({ customerManagedKey: true });
+  test("starts executions under a key of our own only while that is on", () => {
+    const own = synthesised({ customerManagedKey: "on" });
     const key = idOf(own, "AWS::KMS::Key", "OnboardStateKey");
     own.hasResourceProperties(FUNCTION, {
       DurableConfig: Match.objectLike({ KMSKeyArn: { "Fn::GetAtt": [key, "Arn"] } }),
     });
+    const durableConfig = (other: typeof own) =>
+      other.findResources(FUNCTION)[idOf(other, FUNCTION, "Onboard")]?.["Properties"].DurableConfig;
+    expect(durableConfig(synthesised({ customerManagedKey: "retired" }))).toEqual(durableConfig(template));
     template.resourceCountIs("AWS::KMS::Key", 0);
   });
 });
