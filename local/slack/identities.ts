@@ -38,9 +38,13 @@ export const CHANNELS = [
   { id: "C0GENERAL", name: "general", appIsMember: false },
 ] as const;
 
+/** What the app was granted when it was installed, as slack-manifest.yml asks for. */
+export const SCOPES: readonly string[] = ["chat:write", "commands", "usergroups:read"];
+
 /** User groups by ID. */
 export const GROUPS: Readonly<Record<string, { handle: string; users: readonly string[] }>> = {
   S0ADMINS: { handle: "admins", users: ["U0ADMIN", "U0SECOND"] },
+  S0EMPTY: { handle: "empty", users: [] },
 };
 
 /** The person with this ID, if the workspace knows one. */

@@ -57,6 +57,8 @@ export async function startSlack(options: SlackOptions) {
     /** Makes the calls of a method, or of all (`*`), go wrong until healed, or `times` of them; `response_url` is the answers' endpoint. */
     fail: (method: string, fault: Fault) => workspace.faults.fail(method, fault),
     heal: (method?: string) => workspace.faults.heal(method),
+    /** Installs the app with other scopes. */
+    grant: (scopes: readonly string[]) => void (workspace.scopes = scopes),
     /** Holds the app to about one message a second in each channel, as Slack does; off at first. */
     limitRate: (on: boolean) => workspace.rateLimit.enforce(on),
 

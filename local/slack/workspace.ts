@@ -1,4 +1,5 @@
 import { type Changes, changes } from "../changes.ts";
+import { SCOPES } from "./identities.ts";
 import { type Archive, openArchive } from "./state/archive.ts";
 import { type Conversation, conversations, type Ephemeral } from "./state/conversations.ts";
 import { type Faults, faults } from "./state/faults.ts";
@@ -30,6 +31,8 @@ export interface Workspace {
   faults: Faults;
   rateLimit: RateLimit;
   changes: Changes;
+  /** The scopes of the app's token. */
+  scopes: readonly string[];
   /** The conversation of each scheduled message, by its ID. */
   scheduled: Map<string, string>;
   now: () => Date;
@@ -69,6 +72,7 @@ export function openWorkspace(now: () => Date, file?: string): Workspace {
     faults: faults(),
     rateLimit: rateLimit(now),
     changes: changes(),
+    scopes: SCOPES,
     scheduled: new Map(),
     now,
     nextTs: timestamps(now, last),

@@ -44,7 +44,10 @@ export const usersInfo = method(v.object({ user: v.string() }), ({ user }) => {
 });
 
 /** https://docs.slack.dev/reference/methods/usergroups.users.list */
-export const usergroupsUsersList = method(v.object({ usergroup: v.string() }), ({ usergroup }) => {
+export const usergroupsUsersList = method(v.object({ usergroup: v.string() }), ({ usergroup }, { scopes }) => {
+  if (!scopes.includes("usergroups:read")) {
+    throw new SlackError("missing_scope");
+  }
   const group = GROUPS[usergroup];
   if (!group) {
     throw new SlackError("no_such_subteam");

@@ -1,26 +1,35 @@
+import type { Complaint } from "../blocks/complaints.ts";
+
 /** A call that Slack refuses with `ok: false`: its error name, and what else it says. */
 export class SlackError extends Error {
   override name = "SlackError";
   readonly code: string;
-  readonly messages: string[];
+  readonly errors: (string | Complaint)[];
 
-  /** `messages` are what Slack writes into `errors` and, with `[ERROR]`, into `response_metadata.messages`. */
-  constructor(code: string, messages: string[] = []) {
+  /** `errors` are what Slack writes into `errors` and, where they are sentences, with `[ERROR]` into `response_metadata.messages`. */
+  constructor(code: string, errors: (string | Complaint)[] = []) {
     super(code);
     this.code = code;
-    this.messages = messages;
+    this.errors = errors;
+  }
+
+  /** The errors that are sentences. */
+  get messages(): string[] {
+    return this.errors.filter((error) => typeof error === "string");
   }
 
   /** The refusal as the API's answer. */
   answer() {
-    return this.messages.length === 0
-      ? { ok: false, error: this.code }
-      : {
-          ok: false,
-          error: this.code,
-          errors: this.messages,
-          response_metadata: { messages: this.messages.map((message) => `[ERROR] ${message}`) },
-        };
+    const { code, errors } = this;
+    const { messages } = this;
+    return {
+      ok: false,
+      error: code,
+      ...(errors.length > 0 ? { errors } : {}),
+      ...(messages.length > 0
+        ? { response_metadata: { messages: messages.map((message) => `[ERROR] ${message}`) } }
+        : {}),
+    };
   }
 }
 

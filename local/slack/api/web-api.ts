@@ -19,6 +19,7 @@ export function webApi(workspace: Workspace, botToken: string, url: () => string
       }
       const answer = method(args, workspace);
       workspace.changes.announce();
+      c.header("x-oauth-scopes", workspace.scopes.join(","));
       return c.json({ ok: true, ...answer });
     });
   });

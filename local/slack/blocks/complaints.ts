@@ -1,11 +1,22 @@
 import type * as v from "valibot";
 
+/** What is wrong, in Slack's words, and a JSON pointer to the part at fault. */
+export interface Complaint {
+  message: string;
+  pointer: string;
+}
+
 /** What is wrong, one sentence a fault as Slack writes it, below the given JSON pointer: "… [json-pointer:/blocks/0/text]". */
 export function complaints(issues: readonly v.BaseIssue<unknown>[], root: string): string[] {
+  return complaintsOf(issues, root).map(({ message, pointer }) => `${message} [json-pointer:${pointer}]`);
+}
+
+/** The same in parts. */
+export function complaintsOf(issues: readonly v.BaseIssue<unknown>[], root: string): Complaint[] {
   return issues.map((issue) => {
     const keys = (issue.path ?? []).map((item) => String(item.key));
-    const [what, where] = complaint(issue, keys);
-    return `${what} [json-pointer:${[root, ...where].join("/")}]`;
+    const [message, where] = complaint(issue, keys);
+    return { message, pointer: [root, ...where].join("/") };
   });
 }
 
