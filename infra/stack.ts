@@ -76,7 +76,7 @@ export class OnboardingStack extends Stack {
 
     const functions = { Onboard: onboard, Slack: slack, Verify: verify };
     const measures = measuresOf({ namespace, functions, api: api.api, failedStarts: data.failedStarts });
-    const { dashboardName } = new Watching(this, "Watching", { measures, alarmEmail: settings.alarmEmail });
+    const { dashboardName, topic } = new Watching(this, "Watching", { measures, alarmEmail: settings.alarmEmail });
 
     this.output("OnboardFunction", onboard.live.functionArn, "Starts an onboarding: the alias's ARN");
     this.output("SlackRequestUrl", api.slackUrl, "For the Slack app's manifest");
@@ -86,7 +86,13 @@ export class OnboardingStack extends Stack {
     this.output("LinkSecret", data.linkSecret.secretArn, "Signs the links");
     this.output("FailedStarts", data.failedStarts.queueUrl, "The inputs of onboardings that failed");
     this.output("Channel", settings.channel, "The approvers' channel");
+    this.output("Approvers", settings.approvers, "Who can approve: the channel, or users and user groups");
+    if (settings.requesters) {
+      this.output("Requesters", settings.requesters, "Who else can start an onboarding");
+    }
     this.output("Sender", settings.sender, "The address that mail comes from");
+    this.output("MetricsNamespace", namespace, "The CloudWatch namespace of the business metrics");
+    this.output("AlarmTopic", topic.topicArn, "Where alarms go");
     this.output(
       "Dashboard",
       `https://console.${this.urlSuffix}/cloudwatch/home?region=${this.region}#dashboards/dashboard/${dashboardName}`,

@@ -21,8 +21,7 @@ export interface WatchingProps {
 /** Whatever an operator has to know of: an alarm each, to one topic, and a dashboard. docs/operations.md says what to do. */
 export class Watching extends Construct {
   readonly dashboardName: string;
-
-  private readonly topic: Topic;
+  readonly topic: Topic;
 
   constructor(scope: Construct, id: string, { measures, alarmEmail }: WatchingProps) {
     super(scope, id);

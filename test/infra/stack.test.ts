@@ -283,6 +283,9 @@ test("an operator is told all that a deployment has to be connected by", () => {
       "ProfileTable",
       "SlackSecret",
       "FailedStarts",
+      "Approvers",
+      "MetricsNamespace",
+      "AlarmTopic",
       "Dashboard",
     ]),
   );
