@@ -1,21 +1,29 @@
-/** An error as the Lambda API answers it: the name is the exception's, the status its documented HTTP status. */
+import { shapeOf } from "./model/model.ts";
+
+/** An error as the Lambda API answers it, with the name of the model's exception. */
 export class ServiceError extends Error {
   readonly status: number;
-  constructor(name: string, status: number, message: string) {
+  constructor(name: string, message: string) {
     super(message);
     this.name = name;
-    this.status = status;
+    this.status = shapeOf(name).error?.httpStatusCode ?? 500;
   }
 }
 
-export const invalidParameter = (message: string) => new ServiceError("InvalidParameterValueException", 400, message);
+/** The body of an error's answer: the model has `message` in some exceptions, `Message` in others. */
+export function errorBody({ name, message }: ServiceError): object {
+  const { members = {}, error } = shapeOf(name);
+  return { Type: error?.senderFault ? "User" : "Service", ["message" in members ? "message" : "Message"]: message };
+}
+
+export const invalidParameter = (message: string) => new ServiceError("InvalidParameterValueException", message);
 
 export const invalidToken = () => invalidParameter("Invalid Checkpoint Token"); // the SDK knows this one by its wording
 
 export const callbackClosed = () =>
-  new ServiceError("CallbackTimeoutException", 400, "The callback has expired or was already completed.");
+  new ServiceError("CallbackTimeoutException", "The callback has expired or was already completed.");
 
-export const notFound = (message: string) => new ServiceError("ResourceNotFoundException", 404, message);
+export const notFound = (message: string) => new ServiceError("ResourceNotFoundException", message);
 
 export const tooLarge = (what: string, bytes: number) =>
-  new ServiceError("RequestTooLargeException", 413, `${what} must be smaller than ${bytes} bytes.`);
+  new ServiceError("RequestTooLargeException", `${what} must be smaller than ${bytes} bytes.`);

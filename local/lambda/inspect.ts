@@ -41,8 +41,8 @@ export function inspection(ledger: Ledger): Inspection {
       const secrets = operations.all(execution.key).flatMap(({ callbackId }) => callbackId ?? []);
       const events: HistoryEvent[] = [];
       for (let offset: number | undefined = 0; offset !== undefined;) {
-        const query = { offset, limit: PAGE, reverse: false, withData: true };
-        const page = getHistory(ledger, execution.arn, query) as { Events: HistoryEvent[]; NextMarker?: string };
+        const query = { DurableExecutionArn: execution.arn, Marker: String(offset), MaxItems: PAGE };
+        const page = getHistory(ledger, query) as { Events: HistoryEvent[]; NextMarker?: string };
         events.push(...page.Events);
         offset = page.NextMarker === undefined ? undefined : Number(page.NextMarker);
       }

@@ -1,11 +1,11 @@
-import type { CheckpointDurableExecutionRequest } from "@aws-sdk/client-lambda";
+import type { CheckpointDurableExecutionRequest, GetDurableExecutionStateRequest } from "@aws-sdk/client-lambda";
 import type { Engine } from "../engine/engine.ts";
 import { type Invocation, newToken } from "../engine/invocations.ts";
 import { statePage } from "../engine/state.ts";
 import { applyUpdates } from "../engine/updates.ts";
 import { invalidToken } from "../errors.ts";
 import { type CheckpointAnswer, seconds, toOperation } from "../wire.ts";
-import { marker, type Page } from "./page.ts";
+import { marker, pageOf } from "./page.ts";
 
 /**
  * CheckpointDurableExecution: all updates or none, in one transaction. A client that did not receive the answer and
@@ -13,8 +13,7 @@ import { marker, type Page } from "./page.ts";
  */
 export function checkpoint(
   engine: Engine,
-  arn: string,
-  { CheckpointToken, ClientToken, Updates = [] }: Partial<CheckpointDurableExecutionRequest>,
+  { DurableExecutionArn: arn = "", CheckpointToken, ClientToken, Updates = [] }: CheckpointDurableExecutionRequest,
 ): CheckpointAnswer {
   const last = engine.running(arn)?.last;
   if (last && last.clientToken === ClientToken) {
@@ -40,9 +39,9 @@ export function checkpoint(
 }
 
 /** GetDurableExecutionState: the pages of its state that the event of the running invocation does not hold. */
-export function getState(engine: Engine, arn: string, token: string, page: Page) {
-  const { execution: key } = runningWith(engine, arn, token);
-  const { operations, next } = statePage(engine.ledger, key, seconds, page);
+export function getState(engine: Engine, input: GetDurableExecutionStateRequest) {
+  const { execution: key } = runningWith(engine, input.DurableExecutionArn ?? "", input.CheckpointToken);
+  const { operations, next } = statePage(engine.ledger, key, seconds, pageOf(input));
   return { Operations: operations, NextMarker: marker(next) };
 }
 

@@ -6,7 +6,7 @@ import {
   type Server,
   type ServerResponse,
 } from "node:http";
-import { ServiceError, tooLarge } from "../errors.ts";
+import { errorBody, ServiceError, tooLarge } from "../errors.ts";
 
 /** A request whose body has arrived. */
 export interface ServiceRequest {
@@ -73,7 +73,7 @@ function send(response: ServerResponse, { status, headers = {}, body = "" }: Rep
 /** What an AWS service answers where a handler threw. */
 export function errorReply(error: unknown, log: (text: string) => void): Reply {
   if (error instanceof ServiceError) {
-    return json(error.status, { Type: "User", Message: error.message }, { "x-amzn-errortype": error.name });
+    return json(error.status, errorBody(error), { "x-amzn-errortype": error.name });
   }
   log(`The Lambda service failed: ${error instanceof Error ? error.stack : String(error)}\n`);
   const Message = "The Lambda service encountered an internal error.";

@@ -1,28 +1,30 @@
 import type { Engine } from "../engine/engine.ts";
-import { invalidParameter } from "../errors.ts";
 import type { Invoke } from "../functions/protocol.ts";
-import { json, type Reply, type ServiceRequest } from "./http.ts";
+import { json, type Reply } from "./http.ts";
 import { invokeAndWait, parseCall, start } from "./invoke.ts";
 
-/** Invoke: the invocation's type, name and qualifier come in headers and the query, the payload is the body. */
+/** Invoke's input: the SDK's type has the payload in a form of its own. */
+export interface InvocationInput {
+  FunctionName: string;
+  Qualifier?: string;
+  InvocationType?: "RequestResponse" | "Event" | "DryRun";
+  DurableExecutionName?: string;
+  Payload: Buffer;
+}
+
+/** Invoke: starts or runs the function, or says whether it could. */
 export async function invokeRoute(
   engine: Engine,
   invoke: Invoke,
   waitSeconds: number,
-  reference: string,
-  { query, headers, body }: ServiceRequest,
+  { FunctionName, Qualifier, InvocationType = "RequestResponse", DurableExecutionName, Payload }: InvocationInput,
 ): Promise<Reply> {
-  const type = headers["x-amz-invocation-type"] ?? "RequestResponse";
-  if (type !== "RequestResponse" && type !== "Event" && type !== "DryRun") {
-    throw invalidParameter("The invocation type must be RequestResponse, Event or DryRun.");
-  }
-  const target = engine.ledger.functions.resolveInvocable(reference, query.get("Qualifier") ?? undefined);
-  if (type === "DryRun") {
+  const target = engine.ledger.functions.resolveInvocable(FunctionName, Qualifier);
+  if (InvocationType === "DryRun") {
     return { status: 204 };
   }
-  const name = headers["x-amz-durable-execution-name"];
-  const call = parseCall(type, target, body, typeof name === "string" ? name : undefined);
-  if (type === "Event") {
+  const call = parseCall(InvocationType, target, Payload, DurableExecutionName);
+  if (InvocationType === "Event") {
     const { arn } = start(engine, call);
     return { status: 202, headers: target.function.durable ? { "x-amz-durable-execution-arn": arn } : {} };
   }

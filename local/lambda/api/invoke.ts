@@ -4,10 +4,9 @@ import { startExecution } from "../engine/lifecycle.ts";
 import { invalidParameter, ServiceError, tooLarge } from "../errors.ts";
 import type { FunctionError, Invoke } from "../functions/protocol.ts";
 import type { Target } from "../functions/registry.ts";
-import type { ExecutionRow } from "../store/executions.ts";
+import { type ExecutionRow, isOpen } from "../store/executions.ts";
 import { errorOf } from "../wire.ts";
 
-const EXECUTION_NAME = /^[A-Za-z0-9-_]{1,64}$/u;
 const MAX_BYTES = { RequestResponse: 6 * 1024 * 1024, Event: 1024 * 1024 };
 
 /** What a function is invoked with; `name` is the durable execution's, and makes starting it idempotent. */
@@ -28,14 +27,11 @@ export function parseCall(type: keyof typeof MAX_BYTES, target: Target, body: Bu
   if (name !== undefined && !target.function.durable) {
     throw invalidParameter("A durable execution name can only be given for a durable function.");
   }
-  if (name !== undefined && !EXECUTION_NAME.test(name)) {
-    throw invalidParameter("The durable execution name must be 1 to 64 letters, digits, hyphens or underscores.");
-  }
   const payload = body.byteLength > 0 ? body.toString() : "{}";
   try {
     JSON.parse(payload);
   } catch {
-    throw new ServiceError("InvalidRequestContentException", 400, "Could not parse request body into json.");
+    throw new ServiceError("InvalidRequestContentException", "Could not parse request body into json.");
   }
   return { target, payload, name };
 }
@@ -47,7 +43,6 @@ export function start(engine: Engine, { target, payload, name }: Call): { key: n
     if (existing && existing.input !== payload) {
       throw new ServiceError(
         "DurableExecutionAlreadyStartedException",
-        409,
         `An execution named ${name} has already been started with another payload.`,
       );
     }
@@ -63,7 +58,7 @@ export async function invokeAndWait(engine: Engine, invoke: Invoke, call: Call, 
   const { key, arn } = start(engine, call);
   await within(waitSeconds, engine.ended(key));
   const execution = engine.ledger.executions.get(key);
-  return execution && execution.status !== "RUNNING"
+  return execution && !isOpen(execution)
     ? { arn, ...outcomeOf(execution) }
     : { arn, error: timedOut(`The execution goes on: it has not ended within ${waitSeconds} seconds.`) };
 }

@@ -1,16 +1,23 @@
-import type { ErrorObject } from "@aws-sdk/client-lambda";
+import type {
+  ErrorObject,
+  GetDurableExecutionHistoryRequest,
+  GetDurableExecutionRequest,
+  ListDurableExecutionsByFunctionRequest,
+} from "@aws-sdk/client-lambda";
 import type { Engine } from "../engine/engine.ts";
 import { closeExecution } from "../engine/lifecycle.ts";
+import { checkErrorSize } from "../engine/limits.ts";
 import { notFound } from "../errors.ts";
 import { functionArn } from "../functions/registry.ts";
-import { type ExecutionQuery, type ExecutionRow, isDurable } from "../store/executions.ts";
+import { type ExecutionRow, isDurable } from "../store/executions.ts";
 import type { Ledger } from "../store/ledger.ts";
 import { errorOf, seconds } from "../wire.ts";
-import { marker, type Page } from "./page.ts";
+import { marker, pageOf } from "./page.ts";
 
 /** GetDurableExecution. */
-export function getExecution(ledger: Ledger, arn: string, withData: boolean): object {
-  const execution = find(ledger, arn);
+export function getExecution(ledger: Ledger, input: GetDurableExecutionRequest): object {
+  const { DurableExecutionArn, IncludeExecutionData: withData = true } = input;
+  const execution = find(ledger, DurableExecutionArn);
   return {
     ...summary(execution),
     Version: execution.version,
@@ -23,13 +30,27 @@ export function getExecution(ledger: Ledger, arn: string, withData: boolean): ob
 }
 
 /** GetDurableExecutionHistory. */
-export function getHistory(ledger: Ledger, arn: string, query: Page & { reverse: boolean; withData: boolean }): object {
-  const { events, next } = ledger.history.page(find(ledger, arn), query);
+export function getHistory(ledger: Ledger, input: GetDurableExecutionHistoryRequest): object {
+  const { DurableExecutionArn, IncludeExecutionData: withData = true, ReverseOrder: reverse = false } = input;
+  const query = { ...pageOf(input), withData, reverse };
+  const { events, next } = ledger.history.page(find(ledger, DurableExecutionArn), query);
   return { Events: events, NextMarker: marker(next) };
 }
 
 /** ListDurableExecutionsByFunction: newest first, unless reversed. */
-export function listExecutions(ledger: Ledger, query: ExecutionQuery): object {
+export function listExecutions(ledger: Ledger, input: ListDurableExecutionsByFunctionRequest): object {
+  const { FunctionName = "", Qualifier, StartedAfter, StartedBefore } = input;
+  const { function: local, qualifier, version } = ledger.functions.resolve(FunctionName, Qualifier);
+  const query = {
+    ...pageOf(input),
+    function: local.name,
+    version: qualifier ? version : null,
+    name: input.DurableExecutionName ?? null,
+    statuses: JSON.stringify(input.Statuses ?? []),
+    after: StartedAfter?.getTime() ?? null,
+    before: StartedBefore?.getTime() ?? null,
+    reverse: input.ReverseOrder ? 1 : 0,
+  } as const;
   const rows = ledger.executions.list({ ...query, limit: query.limit + 1 });
   const next = rows.length > query.limit ? query.offset + query.limit : undefined;
   return { DurableExecutions: rows.slice(0, query.limit).map(summary), NextMarker: marker(next) };
@@ -37,12 +58,13 @@ export function listExecutions(ledger: Ledger, query: ExecutionQuery): object {
 
 /** StopDurableExecution; one that has ended already stays as it is. */
 export function stopExecution(engine: Engine, arn: string, error: ErrorObject): object {
+  checkErrorSize(error);
   const { key } = find(engine.ledger, arn);
   engine.change(() => closeExecution(engine.ledger, key, { status: "STOPPED", error }));
   return { StopTimestamp: seconds(find(engine.ledger, arn).endedAt ?? engine.ledger.clock.now()) };
 }
 
-function find({ executions }: Ledger, arn: string): ExecutionRow {
+function find({ executions }: Ledger, arn = ""): ExecutionRow {
   const execution = executions.byArn(arn);
   if (!execution || !isDurable(execution)) {
     throw notFound(`Durable execution not found: ${arn}`);

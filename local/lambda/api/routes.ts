@@ -1,60 +1,82 @@
+import type {
+  CheckpointDurableExecutionRequest,
+  GetDurableExecutionHistoryRequest,
+  GetDurableExecutionRequest,
+  GetDurableExecutionStateRequest,
+  ListDurableExecutionsByFunctionRequest,
+  SendDurableExecutionCallbackFailureRequest,
+  SendDurableExecutionCallbackHeartbeatRequest,
+  SendDurableExecutionCallbackSuccessRequest,
+  StopDurableExecutionRequest,
+} from "@aws-sdk/client-lambda";
 import type { Engine } from "../engine/engine.ts";
-import { ServiceError } from "../errors.ts";
-import type { Ledger } from "../store/ledger.ts";
+import { invalidParameter, ServiceError } from "../errors.ts";
 import type { Invoke } from "../functions/protocol.ts";
+import { parseInput } from "../model/input.ts";
+import { OPERATIONS, type OperationName } from "../model/model.ts";
+import type { Ledger } from "../store/ledger.ts";
 import { failCallback, heartbeat, succeedCallback } from "./callbacks.ts";
 import { checkpoint, getState } from "./checkpoint.ts";
-import { type Handle, json, type Reply, type ServiceRequest } from "./http.ts";
-import { invokeRoute } from "./invoke-route.ts";
+import { type Handle, json, type Reply } from "./http.ts";
+import { type InvocationInput, invokeRoute } from "./invoke-route.ts";
 import { getExecution, getHistory, listExecutions, stopExecution } from "./queries.ts";
-import { decode, flag, parseCheckpoint, parseError, parseList, parsePage } from "./requests.ts";
 
-/** Answers a request; `name` is the function, execution or callback that its path names. */
-type Route = (name: string, request: ServiceRequest) => Reply | Promise<Reply>;
+/** What each operation takes, as the model has it and `parseInput` has checked it. */
+interface Inputs {
+  Invoke: InvocationInput;
+  CheckpointDurableExecution: Given<CheckpointDurableExecutionRequest, "DurableExecutionArn" | "CheckpointToken">;
+  GetDurableExecution: Given<GetDurableExecutionRequest, "DurableExecutionArn">;
+  GetDurableExecutionHistory: Given<GetDurableExecutionHistoryRequest, "DurableExecutionArn">;
+  GetDurableExecutionState: Given<GetDurableExecutionStateRequest, "DurableExecutionArn" | "CheckpointToken">;
+  ListDurableExecutionsByFunction: Given<ListDurableExecutionsByFunctionRequest, "FunctionName">;
+  SendDurableExecutionCallbackSuccess: Given<SendDurableExecutionCallbackSuccessRequest, "CallbackId">;
+  SendDurableExecutionCallbackFailure: Given<SendDurableExecutionCallbackFailureRequest, "CallbackId">;
+  SendDurableExecutionCallbackHeartbeat: Given<SendDurableExecutionCallbackHeartbeatRequest, "CallbackId">;
+  StopDurableExecution: Given<StopDurableExecutionRequest, "DurableExecutionArn">;
+}
+
+/** The SDK's types let what is required be undefined. */
+type Given<Request, Required extends keyof Request> = Request & { [Key in Required]: string };
+
+type Handlers = { [Name in keyof Inputs]: (input: Inputs[Name]) => Reply | Promise<Reply> };
 
 /**
- * The Lambda API of durable functions; the star stands for the one name in the path.
+ * The Lambda API of durable functions, routed and checked by AWS's own model of it.
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html
  */
 export function lambdaRoutes(engine: Engine, invoke: Invoke, waitSeconds: number): Handle {
   const { ledger } = engine;
-  const routes: Record<string, Route> = {
-    "POST /2015-03-31/functions/*/invocations": (name, request) =>
-      invokeRoute(engine, invoke, waitSeconds, name, request),
-    "POST /2025-12-01/durable-executions/*/checkpoint": (arn, { body }) =>
-      json(200, checkpoint(engine, arn, parseCheckpoint(body))),
-    "GET /2025-12-01/durable-executions/*/state": (arn, { query }) =>
-      json(200, getState(engine, arn, query.get("CheckpointToken") ?? "", parsePage(query))),
-    "POST /2025-12-01/durable-execution-callbacks/*/succeed": (id, { body }) =>
-      done(() => succeedCallback(engine, id, body)),
-    "POST /2025-12-01/durable-execution-callbacks/*/fail": (id, { body }) =>
-      done(() => failCallback(engine, id, parseError(body))),
-    "POST /2025-12-01/durable-execution-callbacks/*/heartbeat": (id) => done(() => heartbeat(engine, id)),
-    "GET /2025-12-01/durable-executions/*": (arn, { query }) =>
-      json(200, getExecution(ledger, arn, flag(query, "IncludeExecutionData", true))),
-    "GET /2025-12-01/durable-executions/*/history": (arn, { query }) =>
-      json(
-        200,
-        getHistory(ledger, arn, {
-          ...parsePage(query),
-          reverse: flag(query, "ReverseOrder", false),
-          withData: flag(query, "IncludeExecutionData", true),
-        }),
-      ),
-    "POST /2025-12-01/durable-executions/*/stop": (arn, { body }) =>
-      json(200, stopExecution(engine, arn, parseError(body))),
-    "GET /2025-12-01/functions/*/durable-executions": (name, { query }) =>
-      json(200, listExecutions(ledger, parseList(ledger.functions, name, query))),
+  const ok = (content: object = {}) => json(200, content);
+  const handlers: Handlers = {
+    Invoke: (input) => invokeRoute(engine, invoke, waitSeconds, input),
+    CheckpointDurableExecution: (input) => ok(checkpoint(engine, input)),
+    GetDurableExecution: (input) => ok(getExecution(ledger, input)),
+    GetDurableExecutionHistory: (input) => ok(getHistory(ledger, input)),
+    GetDurableExecutionState: (input) => ok(getState(engine, input)),
+    ListDurableExecutionsByFunction: (input) => ok(listExecutions(ledger, input)),
+    SendDurableExecutionCallbackSuccess: ({ CallbackId, Result }) =>
+      done(() => succeedCallback(engine, CallbackId, Buffer.from(Result ?? ""))),
+    SendDurableExecutionCallbackFailure: ({ CallbackId, Error }) =>
+      done(() => failCallback(engine, CallbackId, Error ?? {})),
+    SendDurableExecutionCallbackHeartbeat: ({ CallbackId }) => done(() => heartbeat(engine, CallbackId)),
+    StopDurableExecution: ({ DurableExecutionArn, Error }) =>
+      ok(stopExecution(engine, DurableExecutionArn, Error ?? {})),
   };
+  const routes = new Map<string, OperationName>();
+  for (const name of Object.keys(handlers) as OperationName[]) {
+    const { method, requestUri } = OPERATIONS[name].http;
+    routes.set(`${method} ${requestUri.replace(/\{\w+\}/u, "*")}`, name);
+  }
   const answer: Handle = async (request) => {
     const [root, version, resource, name = "", ...action] = request.path.split("/");
-    const route = routes[`${request.method} ${[root, version, resource, "*", ...action].join("/")}`];
-    if (!route) {
+    const operation = routes.get(`${request.method} ${[root, version, resource, "*", ...action].join("/")}`);
+    if (!operation) {
       // Names stay out of the message, for a callback ID that was not percent-encoded may be among them.
       const message = `This Lambda service has no such operation: ${request.method} /${version}/${resource}/… Are names percent-encoded?`;
-      throw new ServiceError("UnknownOperationException", 404, message);
+      throw new ServiceError("UnknownOperationException", message);
     }
-    return await route(decode(name), request);
+    const handle = handlers[operation as keyof Inputs] as (input: unknown) => Reply | Promise<Reply>;
+    return await handle(parseInput(operation, decode(name), request));
   };
   return durably(answer, ledger);
 }
@@ -68,6 +90,15 @@ function durably(handle: Handle, { store }: Ledger): Handle {
       await store.committed();
     }
   };
+}
+
+/** The name in a path, which callers percent-encode. */
+function decode(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    throw invalidParameter("The path is not percent-encoded correctly.");
+  }
 }
 
 /** Does it and answers with nothing. */

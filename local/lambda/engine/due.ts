@@ -42,8 +42,14 @@ function fireOperation(ledger: Ledger, row: OperationRow, kind: "wait" | "retry"
     case "retry":
       return readyStep(ledger, row);
     case "timeout":
-      return settle(ledger, row, { status: "TIMED_OUT", error: { ErrorMessage: "Callback timed out" } });
+      return settle(ledger, row, {
+        status: "TIMED_OUT",
+        error: { ErrorType: "Callback.Timeout", ErrorMessage: "Callback timed out" },
+      });
     case "heartbeat":
-      return settle(ledger, row, { status: "TIMED_OUT", error: { ErrorMessage: "Callback timed out on heartbeat" } });
+      return settle(ledger, row, {
+        status: "TIMED_OUT",
+        error: { ErrorType: "Callback.Heartbeat", ErrorMessage: "Callback timed out on heartbeat" },
+      });
   }
 }

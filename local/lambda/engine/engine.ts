@@ -1,4 +1,5 @@
 import type { Invoke } from "../functions/protocol.ts";
+import { isOpen } from "../store/executions.ts";
 import type { Ledger } from "../store/ledger.ts";
 import { fireDue, untilDue } from "./due.ts";
 import { type Claimed, claim, conclude, type Invocation } from "./invocations.ts";
@@ -107,7 +108,8 @@ export function startEngine(ledger: Ledger, invoke: Invoke): Engine {
     },
     running: (arn) => running.get(arn),
     async ended(key) {
-      if (ledger.executions.get(key)?.status === "RUNNING") {
+      const execution = ledger.executions.get(key);
+      if (execution && isOpen(execution)) {
         await waiting.wait(key);
       }
     },

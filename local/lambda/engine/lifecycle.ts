@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ErrorObject, EventType, ExecutionStatus } from "@aws-sdk/client-lambda";
 import { functionArn, type Target } from "../functions/registry.ts";
-import type { ExecutionRow } from "../store/executions.ts";
+import { type ExecutionRow, isOpen } from "../store/executions.ts";
 import type { Ledger } from "../store/ledger.ts";
 import type { OperationRow } from "../store/operations.ts";
 import { executionId, seconds } from "../wire.ts";
@@ -57,7 +57,7 @@ export function endInvocation(
 export function closeExecution(ledger: Ledger, key: number, ending: Ending<Ended>): void {
   const { clock, closed, executions, history, operations, timers } = ledger;
   const execution = executions.get(key);
-  if (execution?.status !== "RUNNING") {
+  if (!execution || !isOpen(execution)) {
     return;
   }
   if (execution.phase === "running") {
@@ -70,7 +70,8 @@ export function closeExecution(ledger: Ledger, key: number, ending: Ending<Ended
   closed.push(execution);
   const { parent, parentOperation } = execution;
   const waiting = parent !== null && parentOperation !== null && operations.get(parent, parentOperation);
-  if (waiting && executions.get(waiting.execution)?.status === "RUNNING") {
+  const parentExecution = waiting ? executions.get(waiting.execution) : undefined;
+  if (waiting && waiting.status === "STARTED" && parentExecution && isOpen(parentExecution)) {
     settle(ledger, waiting, ending);
   }
 }

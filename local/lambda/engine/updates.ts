@@ -3,6 +3,7 @@ import { invalidParameter } from "../errors.ts";
 import type { Ledger } from "../store/ledger.ts";
 import type { OperationRow } from "../store/operations.ts";
 import { closeExecution } from "./lifecycle.ts";
+import { checkSizes } from "./limits.ts";
 import { callback } from "./rules/callback.ts";
 import { chainedInvoke } from "./rules/chained-invoke.ts";
 import { context } from "./rules/context.ts";
@@ -17,7 +18,6 @@ const RULES: Record<OperationRow["type"], Rules> = {
   CALLBACK: callback,
   CHAINED_INVOKE: chainedInvoke,
 };
-const MAX_PAYLOAD_BYTES = 1024 * 1024;
 
 /**
  * Applies a checkpoint's updates in their order and answers the operations that they changed. Throws
@@ -27,7 +27,10 @@ const MAX_PAYLOAD_BYTES = 1024 * 1024;
 export function applyUpdates(ledger: Ledger, execution: number, updates: OperationUpdate[]): Map<string, OperationRow> {
   const changed = new Map<string, OperationRow>();
   const find = (id: string) => changed.get(id) ?? ledger.operations.get(execution, id);
+  checkOnce(updates);
   updates.forEach((update, index) => {
+    checkOutcome(update);
+    checkSizes(update);
     if (update.Type !== "EXECUTION") {
       const operation = applyUpdate(ledger, execution, update, find);
       changed.set(operation.id, operation);
@@ -58,8 +61,8 @@ function applyUpdate(
     throw invalidParameter(`Invalid ${type} action.`);
   }
   const former = find(id);
-  if (former && former.type !== type) {
-    throw invalidParameter(`Operation is a ${former.type}, not a ${type}.`);
+  if (former) {
+    checkIdentity(former, update);
   }
   if (rule.from.every((status) => status !== former?.status)) {
     throw invalidParameter(`Invalid current ${type} state to ${action}.`);
@@ -67,11 +70,54 @@ function applyUpdate(
   if (parent && find(parent)?.type !== "CONTEXT") {
     throw invalidParameter("Invalid parent operation id.");
   }
-  if (sizeOf(update) > MAX_PAYLOAD_BYTES) {
-    throw invalidParameter(`${type} payload size must be less than or equal to ${MAX_PAYLOAD_BYTES} bytes.`);
-  }
   const now = ledger.clock.now();
   return rule.apply({ ledger, update, operation: former ?? started(execution, id, type, update, now), now });
+}
+
+// What follows the model cannot say; AWS's own emulator says it:
+// https://github.com/aws/aws-durable-execution-sdk-python-testing/tree/47bdbc0/src/aws_durable_execution_sdk_python_testing/checkpoint/validators
+
+/** One checkpoint changes an operation once; a step or a context may begin and end in it. */
+function checkOnce(updates: OperationUpdate[]): void {
+  const last = new Map<string | undefined, OperationUpdate>();
+  for (const update of updates) {
+    const former = last.get(update.Id);
+    const goesOn =
+      (former?.Type === "STEP" || former?.Type === "CONTEXT") && former.Action === "START" && update.Action !== "START";
+    if (former && !goesOn) {
+      throw invalidParameter("Cannot checkpoint multiple operations with the same ID.");
+    }
+    last.set(update.Id, update);
+  }
+}
+
+/** An outcome is a result or an error. */
+function checkOutcome({ Action, Payload, Error }: OperationUpdate): void {
+  if (Action === "SUCCEED" && Error !== undefined) {
+    throw invalidParameter("Cannot provide an Error for SUCCEED action.");
+  }
+  if (Action === "FAIL" && Payload !== undefined) {
+    throw invalidParameter("Cannot provide a Payload for FAIL action.");
+  }
+  if (Action === "RETRY" && Error !== undefined && Payload !== undefined) {
+    throw invalidParameter("Cannot provide both error and payload to RETRY a STEP.");
+  }
+}
+
+/** What an operation is stays as it began; an update may leave out what it does not change. */
+function checkIdentity({ type, subType, name, parent }: OperationRow, update: OperationUpdate): void {
+  if (update.Type !== type) {
+    throw invalidParameter("Inconsistent operation type.");
+  }
+  if (update.SubType !== undefined && update.SubType !== subType) {
+    throw invalidParameter("Inconsistent operation subtype.");
+  }
+  if (update.Name !== undefined && update.Name !== name) {
+    throw invalidParameter("Inconsistent operation name.");
+  }
+  if (update.ParentId !== undefined && update.ParentId !== parent) {
+    throw invalidParameter("Inconsistent parent operation id.");
+  }
 }
 
 /** The SDK ends an execution like this when its result is too large for a response; the update's ID is made up. */
@@ -109,8 +155,4 @@ function started(
     error: null,
     unseen: 0,
   };
-}
-
-function sizeOf({ Payload, Error }: OperationUpdate): number {
-  return Buffer.byteLength(Payload ?? "") + (Error ? Buffer.byteLength(JSON.stringify(Error)) : 0);
 }

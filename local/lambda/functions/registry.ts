@@ -1,4 +1,5 @@
 import { invalidParameter, notFound } from "../errors.ts";
+import { checkShape } from "../model/input.ts";
 
 export const REGION = "us-east-1";
 const ACCOUNT = "000000000000";
@@ -41,7 +42,7 @@ export const functionArn = (name: string, qualifier?: string) =>
 export const versionOf = ({ version = 1 }: LocalFunction) => String(version);
 
 export interface Registry {
-  /** Publishes versions. Throws for one that is there already: executions rely on it. */
+  /** Publishes versions. Throws for one that is there already, since executions rely on it, or that may run longer than a year. */
   publish(functions: LocalFunction[]): void;
   /** Throws what Lambda answers for a function or a version that there is not, or for a malformed reference. */
   resolve(reference: string, qualifier?: string): Target;
@@ -56,6 +57,11 @@ export function registry(): Registry {
   const found: Registry = {
     publish(functions) {
       for (const local of functions) {
+        checkShape(
+          "ExecutionTimeout",
+          local.durable?.executionTimeoutSeconds ?? 1,
+          `${local.name}'s executionTimeoutSeconds`,
+        );
         const qualified = `${local.name}:${versionOf(local)}`;
         if (published.has(qualified)) {
           throw new Error(`${qualified} is published already. Give what is new another version.`);

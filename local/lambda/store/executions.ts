@@ -12,7 +12,7 @@ export type ExecutionRow = {
   version: string;
   name: string;
   input: string;
-  status: ExecutionStatus;
+  status: ExecutionStatus | "PAUSING" | "PAUSED" | "DELETING";
   phase: "ready" | "running" | "asleep" | "backoff" | "closed";
   /** The invocation that runs at present, or ran last. */
   requestId: string | null;
@@ -33,6 +33,11 @@ export type NewExecution = Omit<
   ExecutionRow,
   "key" | "status" | "phase" | "requestId" | "invokedAt" | "failures" | "endedAt" | "result" | "error"
 >;
+
+const OPEN: ReadonlySet<string> = new Set<ExecutionRow["status"]>(["RUNNING", "PAUSING", "PAUSED"]);
+
+/** Whether it goes on, now or once it is resumed: what it waits for can still be completed. */
+export const isOpen = ({ status }: Pick<ExecutionRow, "status">) => OPEN.has(status);
 
 /** Only a durable function's execution has a time to end by; a plain function's run has none. */
 export const isDurable = (execution: Pick<ExecutionRow, "timeoutSeconds">) => execution.timeoutSeconds !== null;

@@ -59,13 +59,23 @@ export function historyTable(store: Store) {
         Name: row.name ?? (row.type.startsWith("Execution") ? execution.name : undefined),
         SubType: row.subType ?? undefined,
         ParentId: row.parent ?? undefined,
-        [`${row.type}Details`]: JSON.parse(row.details, withData ? undefined : withoutPayload),
+        [`${row.type}Details`]: JSON.parse(row.details, withData ? untruncated : truncated),
       }));
       return { events, next: offset + rows.length < total ? offset + rows.length : undefined };
     },
   };
 }
 
-function withoutPayload(key: string, value: unknown): unknown {
-  return key === "Payload" ? undefined : value;
+const PAYLOADS = new Set(["Input", "Result", "Error", "Reason"]);
+
+/** The members of an event that hold what a user gave say that it is whole … */
+function untruncated(key: string, value: unknown): unknown {
+  return PAYLOADS.has(key) && isObject(value) ? { ...value, Truncated: false } : value;
 }
+
+/** … or that it was left out. @see https://docs.aws.amazon.com/lambda/latest/api/API_EventPauseReason.html */
+function truncated(key: string, value: unknown): unknown {
+  return PAYLOADS.has(key) && isObject(value) ? { Truncated: true } : value;
+}
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;

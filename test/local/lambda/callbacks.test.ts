@@ -43,7 +43,10 @@ describe("A callback", () => {
     const arn = await service.start({ workflow: "approval", timeoutSeconds: 600 });
     const callbackId = await service.callbackId(arn);
     service.advance(600);
-    expect((await service.ended(arn)).result).toMatchObject({ caught: "CallbackTimeoutError" });
+    expect((await service.ended(arn)).result).toMatchObject({
+      caught: "CallbackTimeoutError",
+      cause: "Callback.Timeout",
+    });
     expect(await failure(service.succeed(callbackId, "late"))).toEqual(CLOSED);
     expect((await service.history(arn)).map(({ EventType }) => EventType)).toContain("CallbackTimedOut");
   });
@@ -56,7 +59,10 @@ describe("A callback", () => {
     service.advance(40);
     await heartbeat(callbackId); // it still answers, 80 seconds after it began
     service.advance(60);
-    expect((await service.ended(arn)).result).toMatchObject({ caught: "CallbackTimeoutError" });
+    expect((await service.ended(arn)).result).toMatchObject({
+      caught: "CallbackTimeoutError",
+      cause: "Callback.Heartbeat",
+    });
     expect(await failure(heartbeat(callbackId))).toEqual(CLOSED);
   });
 
@@ -101,14 +107,23 @@ describe("A callback ID", () => {
     }
   });
 
-  test.each(["not-base64_url", "with space", "x".repeat(1025), "Zm9yZ2Vk"])("%.20s is refused", async (callbackId) => {
+  test("that is none of this service is not found", async () => {
+    const NOT_FOUND = { name: "ResourceNotFoundException", status: 404 };
+    expect(await failure(service.succeed("Zm9yZ2Vk", "yes"))).toEqual(NOT_FOUND);
+    expect(await failure(fail("Zm9yZ2Vk"))).toEqual(NOT_FOUND);
+    expect(await failure(heartbeat("Zm9yZ2Vk"))).toEqual(NOT_FOUND);
+  });
+
+  test.each(["not-base64_url", "with space", "x".repeat(1025)])("%.20s is refused", async (callbackId) => {
     expect(await failure(service.succeed(callbackId, "yes"))).toEqual(INVALID);
     expect(await failure(fail(callbackId))).toEqual(INVALID);
     expect(await failure(heartbeat(callbackId))).toEqual(INVALID);
   });
 
   test("is still open after a result that is too large", async () => {
-    const arn = await service.start({ workflow: "approval" });
+    const marker = freshPath();
+    writeFileSync(marker, "");
+    const arn = await service.start({ workflow: "busy", marker });
     const callbackId = await service.callbackId(arn);
     expect(await failure(service.succeed(callbackId, "x".repeat(256 * 1024 + 1)))).toEqual(INVALID);
     await service.succeed(callbackId, "x".repeat(256 * 1024));

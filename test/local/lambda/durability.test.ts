@@ -139,28 +139,28 @@ describe("A large state", () => {
 
   test("of more bytes than a page holds is replayed whole", async () => {
     const service = await started();
-    const arn = await service.start({ workflow: "many", count: 12, size: 700_000 });
+    const arn = await service.start({ workflow: "many", count: 34, size: 250_000 });
     await service.event(arn, "InvocationCompleted");
     service.advance(3600);
-    expect(await service.ended(arn)).toMatchObject({ status: "SUCCEEDED", result: 8_400_000 });
+    expect(await service.ended(arn)).toMatchObject({ status: "SUCCEEDED", result: 8_500_000 });
   });
 
   test("is not too large because its result is: that one is checkpointed", async () => {
     const service = await started();
-    const arn = await service.start({ workflow: "huge", size: 7_000_000 });
+    const arn = await service.start({ workflow: "huge", size: 6_291_440 });
     const { status, result } = await service.ended(arn);
     expect(status).toBe("SUCCEEDED");
-    expect(result).toHaveLength(7_000_000);
+    expect(result).toHaveLength(6_291_440);
     const ends = (await service.history(arn)).slice(-2).map(({ EventType }) => EventType);
     expect(ends).toEqual(["InvocationCompleted", "ExecutionSucceeded"]);
   });
 
-  test("refuses a single result of more than 1 MB, which fails the execution", async () => {
+  test("refuses a single result of more than 256 KB, which fails the execution", async () => {
     const service = await started();
-    const arn = await service.start({ workflow: "many", count: 1, size: 1_100_000 });
+    const arn = await service.start({ workflow: "many", count: 1, size: 262_144 });
     expect(await service.ended(arn)).toMatchObject({
       status: "FAILED",
-      error: { ErrorMessage: expect.stringContaining("payload size") },
+      error: { ErrorMessage: expect.stringContaining("STEP output payload size") },
     });
   });
 });

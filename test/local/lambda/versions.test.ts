@@ -102,4 +102,15 @@ describe("A new version", () => {
     publish(service, "one");
     expect(() => publish(service, "one")).toThrow("released:1 is published already. Give what is new another version.");
   });
+
+  test("may not run for longer than a year", async () => {
+    const service = await started();
+    const year = {
+      name: "long",
+      entry: new URL("file:///"),
+      env: {},
+      durable: { executionTimeoutSeconds: 31_622_401 },
+    };
+    expect(() => service.register([year])).toThrow("long's executionTimeoutSeconds must be at most 31622400.");
+  });
 });

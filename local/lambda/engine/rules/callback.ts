@@ -1,14 +1,12 @@
 import { randomBytes } from "node:crypto";
 import type { OperationRow } from "../../store/operations.ts";
-import { type Change, type Rules, setTimer, wholeSeconds } from "./rule.ts";
+import { type Change, type Rules, setTimer } from "./rule.ts";
 
 /** A callback; someone outside ends it, or time does. */
 export const callback: Rules = { START: { from: [undefined], apply: start } };
 
 function start({ ledger, update, operation, now }: Change): OperationRow {
-  const { TimeoutSeconds, HeartbeatTimeoutSeconds } = update.CallbackOptions ?? {};
-  const timeout = wholeSeconds("TimeoutSeconds", TimeoutSeconds ?? 0, 0);
-  const heartbeatSeconds = wholeSeconds("HeartbeatTimeoutSeconds", HeartbeatTimeoutSeconds ?? 0, 0);
+  const { TimeoutSeconds: timeout = 0, HeartbeatTimeoutSeconds: heartbeatSeconds = 0 } = update.CallbackOptions ?? {};
   if (timeout > 0) {
     setTimer(ledger, operation, "timeout", now + timeout * 1000);
   }

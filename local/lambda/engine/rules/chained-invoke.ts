@@ -6,7 +6,15 @@ import { startExecution } from "../lifecycle.ts";
 import { asJson, type Change, type Rules } from "./rule.ts";
 
 /** The invocation of another function; that one's end ends it. */
-export const chainedInvoke: Rules = { START: { from: [undefined], apply: start } };
+export const chainedInvoke: Rules = {
+  START: { from: [undefined], apply: start },
+  CANCEL: { from: ["STARTED"], apply: cancel },
+};
+
+/** The function no longer waits for the other one, which goes on by itself. */
+function cancel({ operation, now }: Change): OperationRow {
+  return { ...operation, status: "CANCELLED", endedAt: now };
+}
 
 /** The other function runs as an execution of its own, whose end settles this operation. */
 function start({ ledger, update, operation, now }: Change): OperationRow {

@@ -22,17 +22,15 @@ export interface Rule {
 /** What the function may do to operations of one type; any other action is refused. */
 export type Rules = Partial<Record<OperationAction, Rule>>;
 
-const MAX_SECONDS = 31_622_400; // 366 days
-
 /** Lets something fire for an operation at its time. */
 export function setTimer(ledger: Ledger, { execution, id }: OperationRow, kind: TimerKind, due: number): void {
   ledger.timers.set({ execution, operation: id, kind, due });
 }
 
-/** A number of seconds as an update gives it; throws InvalidParameterValueException for any other value. */
-export function wholeSeconds(what: string, value: number | undefined, least: number): number {
-  if (value === undefined || !Number.isInteger(value) || value < least || value > MAX_SECONDS) {
-    throw invalidParameter(`${what} must be a whole number of seconds from ${least} to ${MAX_SECONDS}.`);
+/** What an action cannot do without, though the model has it as optional; throws InvalidParameterValueException without it. */
+export function required(what: string, value: number | undefined): number {
+  if (value === undefined) {
+    throw invalidParameter(`${what} is required.`);
   }
   return value;
 }

@@ -1,5 +1,5 @@
 import type { OperationRow } from "../../store/operations.ts";
-import { asJson, type Change, type Rule, type Rules, setTimer, wholeSeconds } from "./rule.ts";
+import { asJson, type Change, type Rule, type Rules, setTimer, required } from "./rule.ts";
 
 // A step may end without having been started, and one that was interrupted may end at once.
 const from: Rule["from"] = [undefined, "STARTED", "READY"];
@@ -37,7 +37,7 @@ function fail({ ledger, update, operation, now }: Change): OperationRow {
 
 /** With an error it is a failed attempt; with a payload it is a condition that does not hold yet. */
 function retry({ ledger, update, operation, now }: Change): OperationRow {
-  const delay = wholeSeconds("NextAttemptDelaySeconds", update.StepOptions?.NextAttemptDelaySeconds, 0);
+  const delay = required("NextAttemptDelaySeconds", update.StepOptions?.NextAttemptDelaySeconds);
   const attempt = (operation.attempt ?? 0) + 1;
   const dueAt = now + delay * 1000;
   setTimer(ledger, operation, "retry", dueAt);

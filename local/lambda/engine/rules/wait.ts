@@ -1,12 +1,12 @@
 import type { OperationRow } from "../../store/operations.ts";
 import { seconds } from "../../wire.ts";
-import { type Change, type Rules, setTimer, wholeSeconds } from "./rule.ts";
+import { type Change, type Rules, setTimer, required } from "./rule.ts";
 
 /** A wait; time ends it. */
 export const wait: Rules = { START: { from: [undefined], apply: start }, CANCEL: { from: ["STARTED"], apply: cancel } };
 
 function start({ ledger, update, operation, now }: Change): OperationRow {
-  const duration = wholeSeconds("WaitSeconds", update.WaitOptions?.WaitSeconds, 1);
+  const duration = required("WaitSeconds", update.WaitOptions?.WaitSeconds);
   const dueAt = now + duration * 1000;
   setTimer(ledger, operation, "wait", dueAt);
   const details = { Duration: duration, ScheduledEndTimestamp: seconds(dueAt) };

@@ -1,7 +1,8 @@
-import type { OperationUpdate } from "@aws-sdk/client-lambda";
+import type { CheckpointDurableExecutionRequest, OperationUpdate } from "@aws-sdk/client-lambda";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { succeedCallback } from "../../../../local/lambda/api/callbacks.ts";
-import { checkpoint, getState } from "../../../../local/lambda/api/checkpoint.ts";
+import { checkpoint as apply, getState } from "../../../../local/lambda/api/checkpoint.ts";
+import { checkShape } from "../../../../local/lambda/model/input.ts";
 import { type DurableEvent, engineOfOne } from "./engine.ts";
 
 let one: ReturnType<typeof engineOfOne>;
@@ -18,6 +19,20 @@ const start = (Type: OperationUpdate["Type"], Id: string, more: Partial<Operatio
 });
 const wait = (Id: string, WaitSeconds: number) => start("WAIT", Id, { WaitOptions: { WaitSeconds } });
 
+/** A checkpoint as it comes over HTTP: checked against AWS's model first. */
+const checkpoint = (
+  DurableExecutionArn: string,
+  request: Omit<CheckpointDurableExecutionRequest, "DurableExecutionArn">,
+) =>
+  apply(
+    one.engine,
+    checkShape(
+      "CheckpointDurableExecutionRequest",
+      { DurableExecutionArn, ...request },
+      "",
+    ) as CheckpointDurableExecutionRequest,
+  );
+
 /** A running invocation whose checkpoints follow each other. */
 async function invocation() {
   const execution = one.start();
@@ -28,7 +43,7 @@ async function invocation() {
 function checkpoints({ DurableExecutionArn, CheckpointToken }: DurableEvent) {
   let token = CheckpointToken;
   return (...updates: OperationUpdate[]) => {
-    const answer = checkpoint(one.engine, DurableExecutionArn, { CheckpointToken: token, Updates: updates });
+    const answer = checkpoint(DurableExecutionArn, { CheckpointToken: token, Updates: updates });
     token = answer.CheckpointToken;
     return answer.NewExecutionState.Operations;
   };
@@ -38,9 +53,9 @@ describe("A checkpoint", () => {
   test("takes its token and gives the next one", async () => {
     const { arn, event } = await invocation();
     const first = { CheckpointToken: event.CheckpointToken, Updates: [start("STEP", "a")] };
-    const { CheckpointToken } = checkpoint(one.engine, arn, first);
-    expect(() => checkpoint(one.engine, arn, first)).toThrow(/^Invalid Checkpoint Token$/u);
-    checkpoint(one.engine, arn, { CheckpointToken, Updates: [start("STEP", "b")] });
+    const { CheckpointToken } = checkpoint(arn, first);
+    expect(() => checkpoint(arn, first)).toThrow(/^Invalid Checkpoint Token$/u);
+    checkpoint(arn, { CheckpointToken, Updates: [start("STEP", "b")] });
   });
 
   test("that is sent again, because its answer got lost, gets the same answer and changes nothing", async () => {
@@ -50,12 +65,14 @@ describe("A checkpoint", () => {
       ClientToken: "a1",
       Updates: [start("CALLBACK", "a")],
     };
-    expect(checkpoint(one.engine, arn, request)).toEqual(checkpoint(one.engine, arn, request));
+    expect(checkpoint(arn, request)).toEqual(checkpoint(arn, request));
   });
 
   test("changes all or nothing, and a refused one leaves its token valid", async () => {
     const { checkpoint: next } = await invocation();
-    expect(() => next(start("STEP", "a"), start("STEP", "a"))).toThrow("Invalid current STEP state to START.");
+    expect(() => next(start("STEP", "a"), start("STEP", "a"))).toThrow(
+      "Cannot checkpoint multiple operations with the same ID.",
+    );
     expect(next(start("STEP", "a"))).toMatchObject([{ Id: "a", Status: "STARTED" }]);
   });
 
@@ -81,6 +98,21 @@ describe("A checkpoint", () => {
     expect(next(start("STEP", "a"), end)).toMatchObject([
       { Id: "a", Status: "SUCCEEDED", StepDetails: { Attempt: 1, Result: "1" } },
     ]);
+  });
+
+  test("may not begin and cancel a wait", async () => {
+    const { checkpoint: next } = await invocation();
+    expect(() => next(wait("a", 10), { Type: "WAIT", Id: "a", Action: "CANCEL" })).toThrow("the same ID");
+  });
+
+  test("can cancel a chained invoke, which goes on without telling", async () => {
+    const { checkpoint: next } = await invocation();
+    next(start("CHAINED_INVOKE", "a", { ChainedInvokeOptions: { FunctionName: "f:live" } }));
+    const child = await one.next();
+    expect(next({ Type: "CHAINED_INVOKE", Id: "a", Action: "CANCEL" })).toMatchObject([{ Status: "CANCELLED" }]);
+    child.answer({ Status: "SUCCEEDED", Result: "1" });
+    await new Promise(setImmediate);
+    expect(next()).toEqual([]);
   });
 
   test("can cancel a wait, which then does not fire", async () => {
@@ -110,7 +142,22 @@ describe("A checkpoint", () => {
     ["a parent that is a step", [start("STEP", "a")], start("STEP", "b", { ParentId: "a" })],
     ["an update without an ID", [], { ...STEP, Id: undefined }],
     ["an update of no known type", [], { ...STEP, Type: undefined }],
-    ["an error of more than 1 MB", [], { ...STEP, Action: "FAIL", Error: { ErrorMessage: "x".repeat(2 ** 20) } }],
+    ["a result of more than 256 KB", [], { ...STEP, Payload: "x".repeat(262_145) }],
+    ["a result of more than 256 KB, though of fewer characters", [], { ...STEP, Payload: "ü".repeat(131_073) }],
+    ["an error of more than 32 KB", [], { ...STEP, Action: "FAIL", Error: { ErrorMessage: "x".repeat(32_769) } }],
+    ["a name beyond printable ASCII", [], { ...STEP, Name: "Grüße" }],
+    ["a name of more than 256 characters", [], { ...STEP, Name: "x".repeat(257) }],
+    ["to retry a step at once", [], { ...STEP, Action: "RETRY", StepOptions: { NextAttemptDelaySeconds: 0 } }],
+    ["to fail a step with a payload", [], { ...STEP, Action: "FAIL", Payload: "1" }],
+    ["to succeed a step with an error", [], { ...STEP, Error: {} }],
+    [
+      "to retry a step with both",
+      [],
+      { ...STEP, Action: "RETRY", Payload: "1", Error: {}, StepOptions: { NextAttemptDelaySeconds: 1 } },
+    ],
+    ["another name for an operation", [start("STEP", "a", { Name: "one" })], { ...STEP, Name: "two" }],
+    ["another subtype", [start("STEP", "a", { SubType: "Step" })], { ...STEP, SubType: "Wait" }],
+    ["another parent", [start("CONTEXT", "p"), start("STEP", "a")], { ...STEP, ParentId: "p" }],
   ])("is refused %s", async (_what, before, update) => {
     const { checkpoint: next } = await invocation();
     next(...before);
@@ -205,11 +252,12 @@ describe("An execution", () => {
     expect(ids).toEqual(["closed", "kept", "child", "a"]);
 
     const token = event.CheckpointToken;
-    const first = getState(one.engine, arn, token, { offset: 0, limit: 3 });
-    const second = getState(one.engine, arn, token, { offset: Number(first.NextMarker), limit: 3 });
+    const page = { DurableExecutionArn: arn, CheckpointToken: token, MaxItems: 3 };
+    const first = getState(one.engine, page);
+    const second = getState(one.engine, { ...page, Marker: first.NextMarker });
     const paged = [...first.Operations, ...second.Operations] as { Id: string }[];
     expect(paged.slice(1).map(({ Id }) => Id)).toEqual(ids);
     expect(second.NextMarker).toBeUndefined();
-    expect(() => getState(one.engine, arn, "b3RoZXI=", { offset: 0, limit: 3 })).toThrow("Invalid Checkpoint Token");
+    expect(() => getState(one.engine, { ...page, CheckpointToken: "b3RoZXI=" })).toThrow("Invalid Checkpoint Token");
   });
 });

@@ -20,10 +20,14 @@ export interface Invoked {
   answer: (output: object) => void;
 }
 
-/** An engine with one durable function, `f`, that does nothing by itself: a test takes its invocations one by one. */
+/** An engine whose durable functions, `f` and `brief`, do nothing by themselves: a test takes its invocations one by one. */
 export function engineOfOne() {
   const functions = registry();
-  functions.publish([{ name: "f", entry: new URL("file:///"), env: {}, durable: { executionTimeoutSeconds: 3600 } }]);
+  const nothing = { entry: new URL("file:///"), env: {} };
+  functions.publish([
+    { ...nothing, name: "f", durable: { executionTimeoutSeconds: 3600 } },
+    { ...nothing, name: "brief", durable: { executionTimeoutSeconds: 60 } },
+  ]);
   const invoked: Invoked[] = [];
   const takers: ((next: Invoked) => void)[] = [];
   const engine = startEngine(openLedger(openStore(SCHEMA), functions), async (_name, requestId, payload) => {
