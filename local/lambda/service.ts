@@ -25,6 +25,8 @@ export interface LambdaOptions {
   secrets?: Record<string, string> | undefined;
   /** Takes what the functions write to standard output and standard error; standard output without it. */
   log?: ((text: string) => void) | undefined;
+  /** The URL of an EventBridge endpoint, which gets every change of a durable execution's status. */
+  eventBridge?: string | undefined;
   /** How long a synchronous invocation of a durable function waits for its end; Lambda's own 900 seconds without it. */
   maxWaitSeconds?: number | undefined;
   /** The machine's clock, in milliseconds since 1970. */
@@ -65,9 +67,12 @@ class FunctionFailed extends Error {
 
 /** Starts Lambda's stand-in on loopback: the API of durable functions, over SQLite, running unmodified handlers. */
 export async function startLambda(options: LambdaOptions): Promise<LocalLambda> {
-  const { port, database, synchronous, secrets = {}, maxWaitSeconds = 900, now } = options;
+  const { port, database, synchronous, secrets = {}, eventBridge, maxWaitSeconds = 900, now } = options;
   const log = options.log ?? ((text: string) => void process.stdout.write(text));
   const functions = registry();
+  if (eventBridge !== undefined) {
+    functions.publish([eventBus(eventBridge)]);
+  }
   const { announce, subscribe } = changes();
   const store = observed(openStore(SCHEMA, database, synchronous), announce);
   const ledger = openLedger(store, functions, now);
@@ -114,3 +119,11 @@ export async function startLambda(options: LambdaOptions): Promise<LocalLambda> 
     },
   };
 }
+
+/** A function that hands status changes to an EventBridge endpoint: as any other's, its events survive and are retried. */
+const eventBus = (endpoint: string): LocalFunction => ({
+  name: "durable-execution-status-changes",
+  entry: new URL("functions/put-events.ts", import.meta.url),
+  env: { EVENTS_ENDPOINT: endpoint },
+  statusChanges: [{}],
+});

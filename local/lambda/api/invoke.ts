@@ -14,6 +14,8 @@ export interface Call {
   target: Target;
   payload: string;
   name?: string | undefined;
+  /** Whether nobody waits for the outcome. */
+  asynchronous: boolean;
 }
 
 /** A function's result as JSON or its error; `arn` is the durable execution's. */
@@ -33,11 +35,11 @@ export function parseCall(type: keyof typeof MAX_BYTES, target: Target, body: Bu
   } catch {
     throw new ServiceError("InvalidRequestContentException", "Could not parse request body into json.");
   }
-  return { target, payload, name };
+  return { target, payload, name, asynchronous: type === "Event" };
 }
 
 /** Begins an execution, or finds the one that began with the same name and payload. */
-export function start(engine: Engine, { target, payload, name }: Call): { key: number; arn: string } {
+export function start(engine: Engine, { target, payload, name, asynchronous }: Call): { key: number; arn: string } {
   return engine.change(() => {
     const existing = name === undefined ? undefined : engine.ledger.executions.byName(target.function.name, name);
     if (existing && existing.input !== payload) {
@@ -46,7 +48,7 @@ export function start(engine: Engine, { target, payload, name }: Call): { key: n
         `An execution named ${name} has already been started with another payload.`,
       );
     }
-    return existing ?? startExecution(engine.ledger, target, payload, { name });
+    return existing ?? startExecution(engine.ledger, target, payload, { name, asynchronous });
   });
 }
 

@@ -28,6 +28,9 @@ export interface Claimed {
 const FIRST_PAGE = 1000;
 const MAX_BACKOFF_SECONDS = 60;
 
+/** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
+const ASYNCHRONOUS_RETRY_SECONDS = [60, 120];
+
 /** A new token for an invocation; every checkpoint takes one and gives the next. */
 export const newToken = () => Buffer.from(randomUUID()).toString("base64");
 
@@ -62,8 +65,13 @@ export function conclude(ledger: Ledger, execution: ExecutionRow, response: Func
     return concludeDurable(ledger, execution, JSON.parse(response.payload));
   }
   endInvocation(ledger, execution, error);
+  const retryAfter = ledger.executions.isAsynchronous(execution.key)
+    ? ASYNCHRONOUS_RETRY_SECONDS[execution.failures]
+    : undefined;
   if (isDurable(execution)) {
-    backOff(ledger, execution);
+    backOff(ledger, execution, Math.min(2 ** execution.failures, MAX_BACKOFF_SECONDS));
+  } else if (failed && retryAfter !== undefined) {
+    backOff(ledger, execution, retryAfter);
   } else {
     const ending: Ending<"SUCCEEDED" | "FAILED"> = failed
       ? { status: "FAILED", error }
@@ -106,9 +114,8 @@ function sleep(ledger: Ledger, key: number): void {
   }
 }
 
-/** As Lambda does: the execution is invoked again, less and less often, until it ends or its time is over. */
-function backOff({ clock, executions, timers }: Ledger, { key, failures }: ExecutionRow): void {
-  const delay = Math.min(2 ** failures, MAX_BACKOFF_SECONDS);
+/** The execution is invoked again after a while. */
+function backOff({ clock, executions, timers }: Ledger, { key, failures }: ExecutionRow, delay: number): void {
   executions.setPhase(key, "backoff", failures + 1);
   timers.set({ execution: key, operation: "", kind: "invocation", due: clock.now() + delay * 1000 });
 }

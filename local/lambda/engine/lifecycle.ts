@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { ErrorObject, EventType, ExecutionStatus } from "@aws-sdk/client-lambda";
 import { functionArn, type Target } from "../functions/registry.ts";
-import { type ExecutionRow, isOpen } from "../store/executions.ts";
+import { type ExecutionRow, isDurable, isOpen } from "../store/executions.ts";
 import type { Ledger } from "../store/ledger.ts";
 import type { OperationRow } from "../store/operations.ts";
 import { executionId, seconds } from "../wire.ts";
+import { deadLetter, statusChange } from "./notices.ts";
 import { asStored, type Ending, outcome, settle } from "./settle.ts";
 
 type Ended = Exclude<ExecutionStatus, "RUNNING">;
@@ -16,13 +17,21 @@ const CLOSED = {
   STOPPED: "ExecutionStopped",
 } as const satisfies Record<Ended, EventType>;
 
-/** Writes down a new execution, ready to be invoked; `parent` is the operation that waits for it. */
+/** How an execution begins: with a name, for an operation that waits for it, or asynchronously, for nobody. */
+interface Beginning {
+  name?: string | undefined;
+  parent?: OperationRow | undefined;
+  asynchronous?: boolean;
+}
+
+/** Writes down a new execution, ready to be invoked. */
 export function startExecution(
-  { clock, executions, history, timers }: Ledger,
+  ledger: Ledger,
   target: Target,
   input: string,
-  { name = randomUUID(), parent }: { name?: string | undefined; parent?: OperationRow | undefined } = {},
+  { name = randomUUID(), parent, asynchronous = false }: Beginning = {},
 ): { key: number; arn: string } {
+  const { clock, executions, history, timers } = ledger;
   const startedAt = clock.now();
   const { function: local, version } = target;
   const arn = `${functionArn(local.name, version)}/durable-execution/${name}/${randomUUID()}`;
@@ -34,6 +43,12 @@ export function startExecution(
   }
   const details = { Input: { Payload: input }, ExecutionTimeout: timeoutSeconds ?? 0 };
   history.record(key, startedAt, "ExecutionStarted", executionId({ arn }), details);
+  if (asynchronous) {
+    executions.setAsynchronous(key);
+  }
+  if (timeoutSeconds !== null) {
+    publishStatus(ledger, { ...row, status: "RUNNING", endedAt: null });
+  }
   return { key, arn };
 }
 
@@ -68,10 +83,36 @@ export function closeExecution(ledger: Ledger, key: number, ending: Ending<Ended
   executions.end({ key, endedAt, ...asStored(ending) });
   history.record(key, endedAt, CLOSED[ending.status], executionId(execution), outcome(ending));
   closed.push(execution);
+  if (isDurable(execution)) {
+    publishStatus(ledger, { ...execution, status: ending.status, endedAt });
+  }
+  if (ending.status !== "SUCCEEDED" && executions.isAsynchronous(key)) {
+    bury(ledger, { ...execution, status: ending.status }, ending.error);
+  }
   const { parent, parentOperation } = execution;
   const waiting = parent !== null && parentOperation !== null && operations.get(parent, parentOperation);
   const parentExecution = waiting ? executions.get(waiting.execution) : undefined;
   if (waiting && waiting.status === "STARTED" && parentExecution && isOpen(parentExecution)) {
     settle(ledger, waiting, ending);
+  }
+}
+
+/** Tells the change of an execution's status to the functions that listen, in the transaction that changes it. */
+function publishStatus(
+  ledger: Ledger,
+  execution: Parameters<typeof statusChange>[0] & { status: ExecutionStatus },
+): void {
+  for (const listener of ledger.functions.listeners(execution.function, execution.status)) {
+    startExecution(ledger, listener, JSON.stringify(statusChange(execution)), { asynchronous: true });
+  }
+}
+
+/** Hands the event of a failed asynchronous invocation to the function's dead-letter function, if it has one. */
+function bury(ledger: Ledger, execution: ExecutionRow, error: ErrorObject | undefined): void {
+  const name = ledger.functions.newest(execution.function)?.function.deadLetterFunction;
+  const undertaker = name === undefined ? undefined : ledger.functions.newest(name);
+  if (undertaker) {
+    const letter = deadLetter(execution, error, ledger.clock.now());
+    startExecution(ledger, undertaker, JSON.stringify(letter), { asynchronous: true });
   }
 }

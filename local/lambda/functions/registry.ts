@@ -1,8 +1,9 @@
+import type { ExecutionStatus } from "@aws-sdk/client-lambda";
 import { invalidParameter, notFound } from "../errors.ts";
 import { checkShape } from "../model/input.ts";
 
 export const REGION = "us-east-1";
-const ACCOUNT = "000000000000";
+export const ACCOUNT = "000000000000";
 
 /** A version of a function that the service runs: the module's export `handler`, with this environment alone. */
 export interface LocalFunction {
@@ -16,8 +17,18 @@ export interface LocalFunction {
   runsIn?: "thread" | "process";
   /** Makes it a durable function, whose executions may take this long. */
   durable?: { executionTimeoutSeconds: number };
+  /** Status changes of durable executions that invoke it, as if an EventBridge rule had it as its target. */
+  statusChanges?: StatusChanges[];
+  /** The function that gets the events of its failed asynchronous invocations, as if it read a dead-letter queue. */
+  deadLetterFunction?: string;
   /** How long one invocation may take; 60 seconds where nothing is said. */
   timeoutSeconds?: number;
+}
+
+/** Which changes: of every durable function and to every status, where nothing is said. */
+export interface StatusChanges {
+  of?: string;
+  statuses?: ExecutionStatus[];
 }
 
 /** A function as a caller referred to it; `qualifier` is the version or alias that it named, if any. */
@@ -46,6 +57,10 @@ export interface Registry {
   publish(functions: LocalFunction[]): void;
   /** Throws what Lambda answers for a function or a version that there is not, or for a malformed reference. */
   resolve(reference: string, qualifier?: string): Target;
+  /** The functions that the change of an execution's status invokes. */
+  listeners(functionName: string, status: ExecutionStatus): Target[];
+  /** The newest version of a function, if there is one. */
+  newest(functionName: string): Target | undefined;
   /** As `resolve`, and throws for a durable function without a version or an alias: it cannot be invoked so. */
   resolveInvocable(reference: string, qualifier?: string): Target;
 }
@@ -88,6 +103,15 @@ export function registry(): Registry {
       const isPublished = qualifier !== undefined && qualifier !== LATEST;
       return { function: local, qualifier, version: isPublished ? versionOf(local) : LATEST };
     },
+    listeners: (functionName, status) =>
+      [...newest.values()]
+        .filter(({ statusChanges = [] }) =>
+          statusChanges.some(
+            ({ of = functionName, statuses = [status] }) => of === functionName && statuses.includes(status),
+          ),
+        )
+        .map(asTarget),
+    newest: (functionName) => [newest.get(functionName)].filter((local) => local !== undefined).map(asTarget)[0],
     resolveInvocable(reference, given) {
       const target = found.resolve(reference, given);
       if (target.function.durable && !target.qualifier) {
@@ -98,3 +122,5 @@ export function registry(): Registry {
   };
   return found;
 }
+
+const asTarget = (local: LocalFunction): Target => ({ function: local, qualifier: ALIAS, version: versionOf(local) });

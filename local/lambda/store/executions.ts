@@ -94,6 +94,8 @@ export function executionTable(store: Store) {
        and (:after is null or startedAt > :after) and (:before is null or startedAt < :before)
      order by key * iif(:reverse, 1, -1) limit :limit offset :offset`,
   );
+  const setAsynchronous = store.sql<Key>("insert into asynchronous (execution) values (:key)");
+  const asynchronous = store.sql<Key, { one: 1 }>("select 1 as one from asynchronous where execution = :key");
   const recover = store.sql<{}>("update executions set phase = 'ready' where phase = 'running'");
   return {
     insert(row: NewExecution): number {
@@ -103,6 +105,9 @@ export function executionTable(store: Store) {
       }
       return inserted.key;
     },
+    /** Marks an execution that nobody waits for. */
+    setAsynchronous: (key: number) => setAsynchronous.run({ key }),
+    isAsynchronous: (key: number) => asynchronous.get({ key }) !== undefined,
     get: (key: number) => get.get({ key }),
     byArn: (arn: string) => byArn.get({ arn }),
     byName: (functionName: string, name: string) => byName.get({ function: functionName, name }),

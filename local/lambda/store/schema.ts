@@ -69,5 +69,7 @@ export const SCHEMA = `
   ) strict, without rowid;
   create index if not exists timers_due on timers (due);
 
+  create table if not exists asynchronous (execution integer primary key) strict;
+
   create table if not exists clock (shift integer not null);
 `;

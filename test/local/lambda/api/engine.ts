@@ -1,6 +1,6 @@
 import { startEngine } from "../../../../local/lambda/engine/engine.ts";
 import { startExecution } from "../../../../local/lambda/engine/lifecycle.ts";
-import { registry } from "../../../../local/lambda/functions/registry.ts";
+import { type LocalFunction, registry } from "../../../../local/lambda/functions/registry.ts";
 import type { FunctionResponse } from "../../../../local/lambda/functions/protocol.ts";
 import { openLedger } from "../../../../local/lambda/store/ledger.ts";
 import { SCHEMA } from "../../../../local/lambda/store/schema.ts";
@@ -16,24 +16,29 @@ export interface DurableEvent {
 
 /** An invocation that a test answers in the function's stead. */
 export interface Invoked {
+  function: string;
   event: DurableEvent;
   answer: (output: object) => void;
+  fail: (errorMessage: string) => void;
 }
 
 /** An engine whose durable functions, `f` and `brief`, do nothing by themselves: a test takes its invocations one by one. */
-export function engineOfOne() {
+export function engineOfOne(others: Partial<LocalFunction>[] = []) {
   const functions = registry();
   const nothing = { entry: new URL("file:///"), env: {} };
   functions.publish([
     { ...nothing, name: "f", durable: { executionTimeoutSeconds: 3600 } },
     { ...nothing, name: "brief", durable: { executionTimeoutSeconds: 60 } },
+    ...others.map((other) => ({ ...nothing, name: "other", ...other })),
   ]);
   const invoked: Invoked[] = [];
   const takers: ((next: Invoked) => void)[] = [];
-  const engine = startEngine(openLedger(openStore(SCHEMA), functions), async (_name, requestId, payload) => {
+  const engine = startEngine(openLedger(openStore(SCHEMA), functions), async (name, requestId, payload) => {
     const { promise, resolve } = Promise.withResolvers<FunctionResponse>();
     const answer = (output: object) => resolve({ requestId, payload: JSON.stringify(output) });
-    const next = { event: JSON.parse(payload), answer };
+    const fail = (errorMessage: string) =>
+      resolve({ requestId, error: { errorType: "Error", errorMessage, trace: [] } });
+    const next = { function: name, event: JSON.parse(payload), answer, fail };
     const taker = takers.shift();
     if (taker) {
       taker(next);
@@ -47,7 +52,10 @@ export function engineOfOne() {
     engine,
     /** Invocations that began and that nobody has taken. */
     invoked,
-    start: () => engine.change(() => startExecution(engine.ledger, functions.resolve("f:live"), "{}")),
+    start: (name = "f", input = "{}") =>
+      engine.change(() =>
+        startExecution(engine.ledger, functions.resolve(`${name}:live`), input, { asynchronous: true }),
+      ),
     /** The next invocation, once it begins. */
     async next(): Promise<Invoked> {
       const first = invoked.shift();
