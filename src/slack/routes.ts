@@ -10,6 +10,7 @@ import type {
   ViewSubmitAction,
 } from "@slack/bolt";
 import { answer } from "./answer.ts";
+import { type Answer, contentOf } from "./blocks/message.ts";
 import type { Log } from "./log.ts";
 import { type Press, readPress } from "./press.ts";
 
@@ -18,7 +19,7 @@ import { type Press, readPress } from "./press.ts";
  * told where it returns nothing. `triggerId` opens one modal within 3 s.
  */
 export function onPress(
-  listener: (press: Press, triggerId: string) => Promise<string | undefined>,
+  listener: (press: Press, triggerId: string) => Promise<Answer | undefined>,
   log: Log,
   milliseconds?: number,
 ) {
@@ -27,9 +28,9 @@ export function onPress(
   ) => {
     await args.ack();
     const { body, action } = args;
-    const text = await answer(() => listener(readPress(body, action), body.trigger_id), log, milliseconds);
-    if (text !== undefined) {
-      await args.respond({ response_type: "ephemeral", replace_original: false, text });
+    const told = await answer(() => listener(readPress(body, action), body.trigger_id), log, milliseconds);
+    if (told !== undefined) {
+      await args.respond({ response_type: "ephemeral", replace_original: false, ...contentOf(told) });
     }
   };
   return middleware;
@@ -40,13 +41,13 @@ export function onPress(
  * told where it returns nothing.
  */
 export function onCommand(
-  listener: (command: SlashCommand) => Promise<string | undefined>,
+  listener: (command: SlashCommand) => Promise<Answer | undefined>,
   log: Log,
   milliseconds?: number,
 ) {
   const middleware: Middleware<SlackCommandMiddlewareArgs> = async ({ command, ack }) => {
-    const text = await answer(() => listener(command), log, milliseconds);
-    await (text === undefined ? ack() : ack({ response_type: "ephemeral", text }));
+    const told = await answer(() => listener(command), log, milliseconds);
+    await (told === undefined ? ack() : ack({ response_type: "ephemeral", ...contentOf(told) }));
   };
   return middleware;
 }

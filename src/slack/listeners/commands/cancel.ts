@@ -1,6 +1,7 @@
 import type { Users } from "../../../domain/ports.ts";
 import { onboardingId } from "../../../domain/user.ts";
 import type { Actor } from "../../access/access.ts";
+import type { Answer } from "../../blocks/message.ts";
 import { decideInSlack, type SlackDecidePorts } from "../../decide-in-slack.ts";
 import { findByAddress } from "./find-by-address.ts";
 
@@ -12,7 +13,7 @@ interface CancelPorts extends SlackDecidePorts {
 const CANCELLED = "cancelled with /onboard cancel";
 
 /** Rejects a pending user by address. Whoever comes second is told what is true. */
-export async function cancel(ports: CancelPorts, actor: Actor, email: string): Promise<string> {
+export async function cancel(ports: CancelPorts, actor: Actor, email: string): Promise<Answer> {
   const refused = await ports.access.decide(actor);
   if (refused !== undefined) {
     return refused;
@@ -23,6 +24,6 @@ export async function cancel(ports: CancelPorts, actor: Actor, email: string): P
   }
   const { userId } = found.user;
   const about = { userId, onboardingId: onboardingId(found.user) };
-  const { text } = await decideInSlack(ports, { ...about, actor, outcome: "rejected", reason: CANCELLED });
-  return text;
+  const { answer } = await decideInSlack(ports, { ...about, actor, outcome: "rejected", reason: CANCELLED });
+  return answer;
 }

@@ -1,10 +1,12 @@
 import { InvalidRequest } from "../../../domain/failures.ts";
 import { parseRequest } from "../../../domain/parse.ts";
 import type { Access, Actor } from "../../access/access.ts";
+import { type Answer, type Message, message } from "../../blocks/message.ts";
 import { nameAndAddress } from "../../blocks/user-facts.ts";
 import { startOnboarding, type Started, type StartPorts } from "../../start-onboarding.ts";
 import { cardLink } from "../../text/card-link.ts";
 import { slackDate } from "../../text/date.ts";
+import { type Words, words } from "../../text/words.ts";
 import { userIdOf } from "../../user-id.ts";
 import { USAGE } from "./help.ts";
 
@@ -13,7 +15,7 @@ export async function start(
   ports: StartPorts & { access: Access },
   actor: Actor,
   { email, name }: { email: string; name: string },
-): Promise<string> {
+): Promise<Answer> {
   const refused = await ports.access.start(actor);
   if (refused !== undefined) {
     return refused;
@@ -29,19 +31,21 @@ export async function start(
   }
 }
 
-function told(started: Started, who: string): string {
+function told(started: Started, who: Words): Message {
   switch (started.kind) {
     case "started":
-      return `The onboarding of ${who} has started: a mail with a link is on its way, and so is the card.`;
+      return message(
+        words`The onboarding of ${who} has started: an email with a link is on its way, and so is the card.`,
+      );
     case "starting":
-      return "Nothing was started: someone else is just starting an onboarding of this address.";
+      return message(words`Nothing was started: someone else is just starting an onboarding of this address.`);
     case "exists": {
       const { user } = started;
       const state =
         user.status === "ACTIVE"
           ? "is an active user already."
-          : `already waits for a decision, since ${slackDate(user.createdAt)}.`;
-      return `Nothing was started: ${nameAndAddress(user)} ${state}${cardLink(user)}`;
+          : words`already waits for a decision, since ${slackDate(user.createdAt)}.`;
+      return message(words`Nothing was started: ${nameAndAddress(user)} ${state}${cardLink(user)}`);
     }
   }
 }

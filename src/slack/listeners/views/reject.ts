@@ -1,4 +1,5 @@
 import { actorOfSubmit, type Submitter } from "../../access/actor.ts";
+import { contentOf } from "../../blocks/message.ts";
 import { readRejectModal, REASON, type Submitted } from "../../blocks/reject-modal.ts";
 import { decideInSlack, type SlackDecidePorts } from "../../decide-in-slack.ts";
 import type { FieldErrors } from "../../routes.ts";
@@ -14,6 +15,6 @@ export async function rejectWithReason(
     return { [REASON]: "Write a reason, or use Reject on the card to give none." };
   }
   const actor = actorOfSubmit(submission, channel);
-  const { delivered, text } = await decideInSlack(ports, { ...about, actor, outcome: "rejected", reason });
-  return delivered ? undefined : { [REASON]: unformatted(text) };
+  const { delivered, answer } = await decideInSlack(ports, { ...about, actor, outcome: "rejected", reason });
+  return delivered ? undefined : { [REASON]: unformatted(contentOf(answer).text) };
 }

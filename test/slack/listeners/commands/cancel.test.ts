@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { contentOf } from "../../../../src/slack/blocks/message.ts";
 import { cancel } from "../../../../src/slack/listeners/commands/cancel.ts";
 import { memoryUsers, NOW, pendingUser } from "../../../fakes.ts";
 import { accessOf, actor, REFUSED } from "../../actors.ts";
@@ -9,7 +10,7 @@ async function cancelled({ user = pendingUser(), email = "ada@example.com", by =
   users.all.set(user.userId, user);
   const decisions = memoryDecisions();
   const ports = { users, decisions, access: accessOf({ fourEyes }), now: () => NOW };
-  return { said: await cancel(ports, actor(by), email), delivered: decisions.delivered };
+  return { said: contentOf(await cancel(ports, actor(by), email)).text, delivered: decisions.delivered };
 }
 
 describe("/onboard cancel", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { contentOf } from "../../../../src/slack/blocks/message.ts";
 import { start } from "../../../../src/slack/listeners/commands/start.ts";
 import { userIdOf } from "../../../../src/slack/user-id.ts";
 import { memoryUsers, NOW, pendingUser } from "../../../fakes.ts";
@@ -13,8 +14,8 @@ async function typed(
   name: string,
   { users = memoryUsers(), starts = memoryStarts(), by = "U0REQUESTER" } = {},
 ) {
-  const said = await start({ users, starts, access: accessOf(), now: () => NOW }, actor(by), { email, name });
-  return { said, started: starts.started };
+  const answer = await start({ users, starts, access: accessOf(), now: () => NOW }, actor(by), { email, name });
+  return { said: contentOf(answer).text, started: starts.started };
 }
 
 function profile(overrides: Parameters<typeof pendingUser>[0]) {
@@ -34,7 +35,7 @@ describe("/onboard with an address and a name", () => {
       },
     ]);
     expect(said).toBe(
-      "The onboarding of Ada Lovelace (Ada@example.com) has started: a mail with a link is on its way, and so is the card.",
+      "The onboarding of Ada Lovelace (Ada@example.com) has started: an email with a link is on its way, and so is the card.",
     );
   });
 
