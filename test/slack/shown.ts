@@ -1,10 +1,9 @@
-import type { KnownBlock } from "@slack/types";
 import { parse } from "valibot";
 import { blocks as Blocks } from "../../local/slack/blocks/blocks.ts";
 import { renderBlocks } from "../../local/slack/page/blocks.ts";
 
 /** What a person reads, and copies, of blocks on the local Slack page: a line a paragraph. */
-export async function shown(blocks: readonly KnownBlock[]): Promise<string> {
+export async function shown(blocks: readonly object[]): Promise<string> {
   const markup = String(await renderBlocks(parse(Blocks(100), structuredClone(blocks))));
   const text = markup
     .replace(/\n\s*/gu, "")
@@ -19,7 +18,7 @@ export async function shown(blocks: readonly KnownBlock[]): Promise<string> {
 }
 
 /** The mrkdwn in blocks, where nobody's text belongs: it has no escape for its own marks. */
-export function mrkdwnIn(blocks: readonly KnownBlock[]): string[] {
+export function mrkdwnIn(blocks: readonly object[]): string[] {
   const found: string[] = [];
   JSON.stringify(blocks, (_, value: unknown) => {
     if (typeof value === "object" && value !== null && "type" in value && value.type === "mrkdwn") {

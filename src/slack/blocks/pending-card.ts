@@ -7,7 +7,7 @@ import type { Message } from "./message.ts";
 import { facts, nameAndAddress } from "./user-facts.ts";
 
 /** Said in the card and in its thread. */
-export const MAIL_FAILED = "The mail with the link could not be sent. Please decide here.";
+export const MAIL_FAILED = "The email with the link could not be sent. Please decide here.";
 
 /** The card of a user who waits for a decision. */
 export function pendingCard(user: User, { mailFailed = false }: CardNews = {}): Message {

@@ -56,7 +56,7 @@ describe("a pending card", () => {
   test("whose mail could not be sent says so, in the card and in its sentence", () => {
     const card = pendingCard(user, { mailFailed: true });
     expect(JSON.stringify(card.blocks)).toContain("could not be sent. Please decide here.");
-    expect(card.text).toContain("The mail with the link could not be sent.");
+    expect(card.text).toContain("The email with the link could not be sent.");
     expect(card.blocks.at(-1)).toMatchObject({ type: "actions" });
   });
 

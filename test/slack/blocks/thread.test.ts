@@ -17,7 +17,7 @@ const rejected = pendingUser({
 const LINES: [ThreadEvent, string, User, string][] = [
   ["asked", "by someone", asked, "<@U0REQUESTER> asked to let in Ada Lovelace (ada@example.com)."],
   ["asked", "by a program", pendingUser(), "The API asked to let in Ada Lovelace (ada@example.com)."],
-  ["mail-failed", "for good", asked, "The mail with the link could not be sent. Please decide here."],
+  ["mail-failed", "for good", asked, "The email with the link could not be sent. Please decide here."],
   [
     "reminded",
     "once",

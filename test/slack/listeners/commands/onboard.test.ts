@@ -49,10 +49,10 @@ describe("/onboard", () => {
     const { said, started, decided, opened } = await typed(text, { by: "U0OTHER" });
     expect(said?.split("\n").map((line) => /^`(?<form>[^`]+)`/u.exec(line)?.groups?.["form"])).toEqual([
       "/onboard",
-      "/onboard &lt;e-mail&gt; &lt;full name&gt;",
+      "/onboard &lt;email&gt; &lt;full name&gt;",
       "/onboard list",
-      "/onboard status &lt;e-mail&gt;",
-      "/onboard cancel &lt;e-mail&gt;",
+      "/onboard status &lt;email&gt;",
+      "/onboard cancel &lt;email&gt;",
       "/onboard help",
     ]);
     expect([started.length, decided, opened.length]).toEqual([0, 0, 0]);
