@@ -71,7 +71,7 @@ describe("an address", () => {
       expect((await submitted(email, "Ada Lovelace")).errors).toEqual({
         email: expect.stringMatching(/^(?:This|Please) /u),
       });
-      stack.slack.cancel({ user: "U0ADMIN" });
+      await stack.slack.cancel({ user: "U0ADMIN" });
       expect(stack.slack.messages()).toHaveLength(before);
     },
   );
