@@ -22,6 +22,8 @@ export interface StackOptions extends Partial<Settings> {
   log?: (line: string) => void;
   /** Makes of each function what is published: other code or another environment, a process of its own. */
   change?: Change;
+  /** How long Slack waits for the functions, and how long a trigger_id lives; 3 s if not given, as in Slack itself. */
+  slackPatienceMilliseconds?: number;
   /** The machine's clock, in milliseconds since 1970. */
   now?: () => number;
 }
@@ -57,7 +59,7 @@ async function startServices(
   started: AsyncDisposableStack,
   ports: ReturnType<typeof portsFrom>,
   folder: string | undefined,
-  { log, now, change = same, ...chosen }: Options,
+  { log, slackPatienceMilliseconds, now, change = same, ...chosen }: Options,
 ) {
   const files = folder === undefined ? undefined : dataFiles(folder);
   const services = started.use(new AsyncDisposableStack()); // stopped last: the functions call them to the end
@@ -83,6 +85,7 @@ async function startServices(
       botToken: LOCAL.botToken,
       signingSecret: LOCAL.signingSecret,
       file: files?.slack,
+      patienceMilliseconds: slackPatienceMilliseconds,
       now: () => new Date(lambda.now()),
     }),
     stopping,

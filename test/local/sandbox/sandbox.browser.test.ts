@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { startStack, type Stack } from "../../../local/stack.ts";
+import { PATIENT } from "../../journeys/start.ts";
 import { type Browser, launchBrowser } from "../../browser.ts";
 
 const SHOTS = ".screenshots";
@@ -17,7 +18,7 @@ beforeAll(async () => {
   await mkdir(SHOTS, { recursive: true });
   const began = performance.now();
   const now = () => NOON + Math.round(performance.now() - began);
-  const starting = startStack({ reminderSeconds: 3600, now, log: () => undefined });
+  const starting = startStack({ ...PATIENT, reminderSeconds: 3600, now, log: () => undefined });
   [stack, browser] = await Promise.all([starting, launchBrowser()]);
 });
 afterAll(() => Promise.all([browser.close(), stack.close()]));

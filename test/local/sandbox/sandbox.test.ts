@@ -1,12 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { startStack, type Stack } from "../../../local/stack.ts";
+import { PATIENT } from "../../journeys/start.ts";
 import { expectSoon, outside } from "../../journeys/outside.ts";
 
 let stack: Stack;
 let world: ReturnType<typeof outside>;
 
 beforeAll(async () => {
-  stack = await startStack({ reminderSeconds: 3600, log: () => undefined });
+  stack = await startStack({ ...PATIENT, reminderSeconds: 3600, log: () => undefined });
   world = outside(stack);
 });
 afterAll(() => stack.close());
