@@ -36,7 +36,6 @@ test.each(SIZES)(
   async (size, viewport) => {
     const page = await browser.newPage({ viewport });
     onTestFinished(() => page.close());
-    page.setDefaultTimeout(10_000);
     const type = async (text: string) => {
       await page.getByLabel(/^Command in/u).fill(text);
       await page.keyboard.press("Enter");

@@ -20,7 +20,6 @@ afterAll(() => Promise.all([browser.close(), stack.close()]));
 beforeEach(async () => {
   await person?.close();
   person = await browser.newContext({ viewport: { width: 1200, height: 800 } });
-  person.setDefaultTimeout(10_000);
 });
 
 async function openChannel(): Promise<Page> {

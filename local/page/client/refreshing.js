@@ -9,7 +9,7 @@ document.addEventListener(
   () => {
     const { promise, resolve } = Promise.withResolvers();
     released = promise;
-    const release = () => setTimeout(resolve); // after the click
+    const release = () => setTimeout(() => resolve()); // after the click
     document.addEventListener("pointerup", release, { once: true, capture: true });
     document.addEventListener("pointercancel", release, { once: true, capture: true });
   },

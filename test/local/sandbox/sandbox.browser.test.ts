@@ -24,7 +24,6 @@ beforeAll(async () => {
 afterAll(() => Promise.all([browser.close(), stack.close()]));
 beforeEach(async () => {
   person = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  person.setDefaultTimeout(10_000);
   page = await person.newPage();
   await page.goto(stack.urls.service);
   await page.evaluate("globalThis.isTheSamePage = true");
