@@ -14,10 +14,17 @@ import type { Measures } from "./measures.ts";
 const WHOLE = 24;
 const THIRD = 8;
 
+/** Long enough to hold a moment at which nothing is pending, for most; an ISO 8601 duration back from now. */
+const PENDING_SINCE = "-P14D";
+
+const HEADER = `# Onboarding
+What each alarm means and what to do: \`docs/operations.md\`.
+*Pending* counts up from the quietest moment of the last two weeks: it is exact if nothing was pending at that moment, and too low otherwise. \`/onboard list\` in Slack is always exact.`;
+
 /** One screen for whoever is on call: is it working, for whom, how quickly, and what broke. */
 export function onboardingDashboard(scope: Construct, measures: Measures): Dashboard {
   const { business, executions, functions, slack } = measures;
-  const { Onboard: onboard, Slack: slackFunction, Verify: verify } = functions;
+  const each = Object.values(functions);
   const dashboard = new Dashboard(scope, "Dashboard", {
     defaultInterval: Duration.days(1),
     periodOverride: PeriodOverride.AUTO,
@@ -26,9 +33,9 @@ export function onboardingDashboard(scope: Construct, measures: Measures): Dashb
 
   row(
     new TextWidget({
-      markdown: "# Onboarding\nWhat each alarm means and what to do: `docs/operations.md`.",
+      markdown: HEADER,
       width: WHOLE,
-      height: 2,
+      height: 3,
     }),
   );
   row(
@@ -47,8 +54,9 @@ export function onboardingDashboard(scope: Construct, measures: Measures): Dashb
       height: 3,
     }),
     new SingleValueWidget({
-      title: "Now",
-      metrics: [executions.running.with({ label: "Pending" })],
+      title: "Now, at least",
+      metrics: [business.pending],
+      start: PENDING_SINCE,
       width: THIRD,
       height: 3,
     }),
@@ -61,7 +69,7 @@ export function onboardingDashboard(scope: Construct, measures: Measures): Dashb
       business.rejected.with({ label: "Rejected" }),
       business.expired.with({ label: "Expired" }),
     ]),
-    graph("Pending", [executions.running.with({ label: "Pending" })]),
+    graph("Pending in two weeks, at least", [business.pending], { start: PENDING_SINCE }),
     graph("Time to decision (s)", [
       business.timeToDecision("p50").with({ label: "Median" }),
       business.timeToDecision("p90").with({ label: "Nine of ten" }),
@@ -69,7 +77,7 @@ export function onboardingDashboard(scope: Construct, measures: Measures): Dashb
   );
   row(
     graph("Errors", [
-      ...[onboard, slackFunction, verify].map(({ errors }) => errors),
+      ...each.map(({ errors }) => errors),
       measures.serverErrors.with({ label: "Answered with 5xx" }),
       executions.failed.with({ label: "Onboardings failed" }),
       executions.timedOut.with({ label: "Onboardings timed out" }),
@@ -79,6 +87,7 @@ export function onboardingDashboard(scope: Construct, measures: Measures): Dashb
       business.mailUndelivered.with({ label: "Mail" }),
       business.slackUndelivered.with({ label: "Slack" }),
       measures.failedStarts.with({ label: "Failed starts in the queue" }),
+      measures.unclosedEnds.with({ label: "Ends that could not be closed" }),
       measures.secretsUnset.with({ label: "Secrets unset" }),
     ]),
     graph("Answers to Slack (ms)", [slack.median.with({ label: "Median" }), slack.latency.with({ label: "p99" })]),
@@ -86,20 +95,20 @@ export function onboardingDashboard(scope: Construct, measures: Measures): Dashb
   row(
     graph(
       "Function duration, p99 (ms)",
-      [onboard, slackFunction, verify].map(({ duration }) => duration),
+      each.map(({ duration }) => duration),
     ),
     graph(
       "Invocations",
-      [onboard, slackFunction, verify].map(({ invocations }) => invocations),
+      each.map(({ invocations }) => invocations),
     ),
     graph("Throttles and refusals", [
-      ...[onboard, slackFunction, verify].map(({ throttles }) => throttles),
+      ...each.map(({ throttles }) => throttles),
       measures.clientErrors.with({ label: "Answered with 4xx" }),
     ]),
   );
   return dashboard;
 }
 
-function graph(title: string, left: IMetric[]): GraphWidget {
-  return new GraphWidget({ title, left, width: THIRD, leftYAxis: { min: 0, showUnits: false } });
+function graph(title: string, left: IMetric[], over: { start?: string } = {}): GraphWidget {
+  return new GraphWidget({ title, left, width: THIRD, leftYAxis: { min: 0, showUnits: false }, ...over });
 }

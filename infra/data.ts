@@ -19,6 +19,8 @@ export class Data extends Construct {
   readonly linkSecret: Secret;
   /** The inputs of executions that failed, timed out or were stopped, and of starts that Lambda gave up. */
   readonly failedStarts: Queue;
+  /** EventBridge's events of executions that ended badly, and that our function could not close. */
+  readonly unclosedEnds: Queue;
 
   constructor(scope: Construct, id: string, { removalPolicy }: { removalPolicy: RemovalPolicy }) {
     super(scope, id);
@@ -56,11 +58,13 @@ export class Data extends Construct {
       "AwsSolutions-SMG4",
       "A schedule could rotate twice within a link's life and void it; docs/operations.md says how to rotate by hand.",
     );
-    this.failedStarts = new Queue(this, "FailedStarts", {
+    const queue = {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14), // SQS's longest
       removalPolicy,
-    });
+    };
+    this.failedStarts = new Queue(this, "FailedStarts", queue);
+    this.unclosedEnds = new Queue(this, "UnclosedEnds", queue);
   }
 }

@@ -1,6 +1,9 @@
 import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
 import { Effect, Policy, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { Match, Rule } from "aws-cdk-lib/aws-events";
+import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import { Alias, type CfnFunction } from "aws-cdk-lib/aws-lambda";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import type { Construct, IConstruct } from "constructs";
 import { acknowledge } from "./exceptions.ts";
 import { executionsOf, ServiceFunction, type ServiceFunctionProps } from "./service-function.ts";
@@ -72,6 +75,26 @@ export class DurableFunction extends ServiceFunction {
   allowOnExecutions(other: ServiceFunction, actions: string[]): void {
     other.allow(actions, [executionsOf(this.functionArn)]);
     this.acknowledgeExecutions(other.executionRole);
+  }
+
+  /**
+   * Lambda's event of each execution of any version that failed, was stopped or timed out goes to this function; one that cannot
+   * be delivered, to the queue. https://docs.aws.amazon.com/lambda/latest/dg/durable-monitoring.html
+   */
+  onEnd(other: ServiceFunction, undelivered: IQueue): void {
+    new Rule(this, "EndedBadly", {
+      description: "Onboardings whose execution failed, was stopped or timed out",
+      eventPattern: {
+        source: ["aws.lambda"],
+        detailType: ["Durable Execution Status Change"],
+        detail: {
+          status: ["FAILED", "STOPPED", "TIMED_OUT"],
+          // The function's own ARN may or may not end in a version there; the execution's always has one.
+          durableExecutionArn: Match.prefix(`${this.functionArn}:`),
+        },
+      },
+      targets: [new LambdaFunction(other, { deadLetterQueue: undelivered })],
+    });
   }
 
   private acknowledgeExecutions(construct: IConstruct): void {

@@ -1,4 +1,4 @@
-import { Metric, Stats, Unit } from "aws-cdk-lib/aws-cloudwatch";
+import { MathExpression, Metric, Stats, Unit } from "aws-cdk-lib/aws-cloudwatch";
 import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
@@ -13,15 +13,16 @@ const SECRETS_UNSET = "SecretsUnset";
 
 interface Measured {
   namespace: string;
-  functions: Record<"Onboard" | "Slack" | "Verify", ServiceFunction>;
+  functions: Record<"Onboard" | "Slack" | "Verify" | "Ended", ServiceFunction>;
   api: HttpApi;
   failedStarts: IQueue;
+  unclosedEnds: IQueue;
 }
 
 export type Measures = ReturnType<typeof measuresOf>;
 
 /** What can be known of the service in CloudWatch: Lambda's, API Gateway's and SQS's own metrics, and the business's. */
-export function measuresOf({ namespace, functions, api, failedStarts }: Measured) {
+export function measuresOf({ namespace, functions, api, failedStarts, unclosedEnds }: Measured) {
   const business = (metricName: string, statistic: string = Stats.SUM) =>
     new Metric({ namespace, metricName, dimensionsMap: { service: METRIC_SERVICE }, statistic });
   const route = (metricName: string, statistic: string) =>
@@ -36,7 +37,6 @@ export function measuresOf({ namespace, functions, api, failedStarts }: Measured
     functions: mapValues(functions, measuresOfFunction),
     // https://docs.aws.amazon.com/lambda/latest/dg/durable-monitoring.html
     executions: {
-      running: ofExecutions(onboard, "ApproximateRunningDurableExecutions", Stats.MAXIMUM),
       failed: ofExecutions(onboard, "DurableExecutionFailed"),
       timedOut: ofExecutions(onboard, "DurableExecutionTimedOut"),
       stopped: ofExecutions(onboard, "DurableExecutionStopped"),
@@ -54,6 +54,7 @@ export function measuresOf({ namespace, functions, api, failedStarts }: Measured
       dropped: onboard.metric("AsyncEventsDropped", { statistic: Stats.SUM }),
       notQueued: onboard.metric("DeadLetterErrors", { statistic: Stats.SUM }),
     },
+    unclosedEnds: unclosedEnds.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM }),
     failedStarts: failedStarts.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM }),
     business: {
       started: business(METRIC.started),
@@ -62,6 +63,7 @@ export function measuresOf({ namespace, functions, api, failedStarts }: Measured
       rejected: business(METRIC.rejected),
       expired: business(METRIC.expired),
       failed: business(METRIC.failed),
+      pending: pendingOf(business(METRIC.pendingChange)),
       timeToDecision: (statistic: string) => business(METRIC.timeToDecision, statistic),
       mailUndelivered: business(METRIC.mailUndelivered),
       slackUndelivered: business(METRIC.slackUndelivered),
@@ -77,6 +79,17 @@ function measuresOfFunction(fn: IFunction) {
     throttles: fn.metricThrottles({ statistic: Stats.SUM }),
     duration: fn.metricDuration({ statistic: "p99" }),
   };
+}
+
+/**
+ * How many more onboardings are pending than at the quietest moment of the time shown. That is all of them if none was pending at
+ * that moment, and too few otherwise: CloudWatch knows the changes within the time shown only. One metric holds them all, since
+ * an expression over a metric that was never written has no value.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+ */
+function pendingOf(change: Metric): MathExpression {
+  const sum = new MathExpression({ expression: "RUNNING_SUM(FILL(change, 0))", usingMetrics: { change } });
+  return new MathExpression({ expression: "sum - MIN(sum)", usingMetrics: { sum }, label: "Pending" });
 }
 
 function ofExecutions(fn: IFunction, metricName: string, statistic: string = Stats.SUM): Metric {

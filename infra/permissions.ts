@@ -1,4 +1,4 @@
-import { Stack } from "aws-cdk-lib";
+import { Stack, Token } from "aws-cdk-lib";
 import type { Data } from "./data.ts";
 import { acknowledge } from "./exceptions.ts";
 import type { DurableFunction } from "./durable-function.ts";
@@ -9,15 +9,16 @@ interface Parts {
   onboard: DurableFunction;
   slack: ServiceFunction;
   verify: ServiceFunction;
+  ended: ServiceFunction;
   data: Data;
   sender: string;
 }
 
 /**
- * Who may do what, all in one place. The workflow alone writes profiles and mails; Slack starts by the alias alone and
- * decides; the page can only verify.
+ * Who can do what, all in one place. Only the workflow creates profiles and sends email; Slack starts by the alias only, and
+ * decides; the page can only verify; what closes ended executions reads them, and closes and frees what they left.
  */
-export function permissions({ onboard, slack, verify, data, sender }: Parts): void {
+export function permissions({ onboard, slack, verify, ended, data, sender }: Parts): void {
   const { table, slackSecret, linkSecret } = data;
   const readSecret = ["secretsmanager:GetSecretValue"];
 
@@ -48,6 +49,10 @@ export function permissions({ onboard, slack, verify, data, sender }: Parts): vo
   verify.allow(["dynamodb:GetItem"], [table.tableArn]);
   verify.allow(readSecret, [linkSecret.secretArn]);
   onboard.allowOnExecutions(verify, ["lambda:SendDurableExecutionCallbackSuccess"]);
+
+  ended.allow(["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"], [table.tableArn]);
+  ended.allow(readSecret, [slackSecret.secretArn]);
+  onboard.allowOnExecutions(ended, ["lambda:GetDurableExecution"]);
 }
 
 function sesResources(fn: ServiceFunction): string[] {
@@ -55,9 +60,14 @@ function sesResources(fn: ServiceFunction): string[] {
   return ["identity/*", "configuration-set/*"].map((name) => {
     acknowledge(
       fn.executionRole,
-      `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:${name}]`,
+      `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:${named(region, "AWS::Region")}:${named(account, "AWS::AccountId")}:${name}]`,
       "Which of them SES asks about is the account's to arrange; the condition on the sender's address is what limits it.",
     );
     return `arn:${partition}:ses:${region}:${account}:${name}`;
   });
+}
+
+/** As cdk-nag writes what only CloudFormation knows, where the settings don't name it: `<AWS::Region>`. */
+function named(value: string, pseudo: string): string {
+  return Token.isUnresolved(value) ? `<${pseudo}>` : value;
 }

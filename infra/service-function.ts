@@ -1,6 +1,6 @@
 import type { Duration, RemovalPolicy } from "aws-cdk-lib";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Architecture, type FunctionOptions, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
+import { Architecture, type CfnFunction, type FunctionOptions, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
 import { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
 import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ export interface ServiceFunctionProps extends Pick<
   "durableConfig" | "deadLetterQueue" | "currentVersionOptions"
 > {
   /** Its entry's name in src/lambda. */
-  entry: "onboard" | "slack" | "verify";
+  entry: "onboard" | "slack" | "verify" | "ended";
   description: string;
   timeout: Duration;
   memorySize: number;
@@ -22,6 +22,8 @@ export interface ServiceFunctionProps extends Pick<
   shared: {
     retentionDays: number;
     tracing: boolean;
+    /** The least severe level that the functions log. */
+    logLevel: string;
     removalPolicy: RemovalPolicy;
   };
 }
@@ -50,10 +52,17 @@ export class ServiceFunction extends NodejsFunction {
       tracing: shared.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       logGroup,
       role,
-      environment: { ...props.environment, NODE_OPTIONS: "--enable-source-maps" },
+      environment: {
+        ...props.environment,
+        NODE_OPTIONS: "--enable-source-maps",
+        // Lambda's own filter is left alone: it takes lines without a level for INFO, and so would drop our metrics at WARN.
+        // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
+        POWERTOOLS_LOG_LEVEL: shared.logLevel,
+      },
       awsSdkConnectionReuse: false, // a variable of the SDK's second version
     });
     this.executionRole = role;
+    this.node.addValidation({ validate: () => snapStartFaults(this.node.defaultChild as CfnFunction) });
     logGroup.grantWrite(role);
     acknowledge(
       role,
@@ -66,6 +75,18 @@ export class ServiceFunction extends NodejsFunction {
   allow(actions: string[], resources: string[], conditions?: Record<string, Record<string, string>>): void {
     this.addToRolePolicy(new PolicyStatement({ actions, resources, conditions }));
   }
+}
+
+/**
+ * A function that SnapStart restores has its credentials from an endpoint, and none in its environment, where our bundles look.
+ * https://docs.aws.amazon.com/lambda/latest/dg/snapstart-activate.html#snapstart-credentials
+ */
+function snapStartFaults({ snapStart }: CfnFunction): string[] {
+  return snapStart === undefined
+    ? []
+    : [
+        "SnapStart does not work with these bundles: they read credentials from the environment only. First take @aws-sdk/credential-provider-node out of REPLACED in infra/bundling.ts.",
+      ];
 }
 
 /** The executions of a function, of every version: Lambda authorises what is done to one against its own ARN. */

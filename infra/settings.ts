@@ -12,6 +12,8 @@ const LONGEST_WINDOW_SECONDS = 90 * SECONDS.d;
 /** How long CloudWatch can keep logs, as far as Lambda can keep executions: 90 days at the most. */
 const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90] as const;
 
+const LOG_LEVELS = ["DEBUG", "INFO", "WARN", "ERROR"] as const;
+
 const text = (what: string) => v.pipe(v.string(`is not set; it is ${what}`), v.nonEmpty(`is empty; it is ${what}`));
 
 /** Context from cdk.json has its type, context from the command line is text. */
@@ -38,6 +40,19 @@ const Settings = v.pipe(
     stage: v.pipe(
       text("the name of this deployment, such as dev or prod"),
       v.regex(/^[a-z][a-z0-9-]{0,19}$/u, "is not usable in names; use up to 20 small letters, digits and hyphens"),
+    ),
+    account: v.optional(
+      v.pipe(
+        v.union([v.string(), v.number()], "is not an AWS account's ID"),
+        v.transform((value) => String(value)),
+        v.regex(/^\d{12}$/u, 'is not an AWS account\'s ID of twelve digits, in quotes, like "123456789012"'),
+      ),
+    ),
+    region: v.optional(
+      v.pipe(
+        v.string("is not a Region like eu-central-1"),
+        v.regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/u, "is not a Region like eu-central-1"),
+      ),
     ),
     channel: v.pipe(
       text("the ID of the approvers' channel"),
@@ -81,8 +96,24 @@ const Settings = v.pipe(
     alarmEmail: v.optional(v.pipe(v.string("is not text; it is an email address"), toAddress())),
     customerManagedKey: v.optional(v.picklist(["off", "on", "retired"], KEY_STATES), "off"),
     retainData: flag(true),
+    logLevel: v.optional(v.picklist(LOG_LEVELS, `is not one of ${LOG_LEVELS.join(", ")}`), "INFO"),
+    tags: v.optional(
+      v.record(
+        v.pipe(v.string(), v.regex(/^(?!aws:)[\w .:/=+@-]{1,128}$/iu, "is not usable as the key of a tag")),
+        v.pipe(v.string("is not text"), v.regex(/^[\w .:/=+@-]{0,256}$/u, "is not usable as the value of a tag")),
+        'is not usable; it is an object like {"cost-centre": "4711"}',
+      ),
+      {},
+    ),
     tracing: flag(false),
   }),
+  v.forward(
+    v.check(
+      ({ account, region }) => (account === undefined) === (region === undefined),
+      "is set without region, or region without account; set both",
+    ),
+    ["account"],
+  ),
   v.forward(
     v.check(
       ({ reminder, decisionWindow }) => reminder < decisionWindow,

@@ -1,4 +1,4 @@
-import { Annotations, CfnOutput, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { Annotations, Aws, CfnMapping, CfnOutput, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { Data } from "./data.ts";
 import { DurableFunction } from "./durable-function.ts";
@@ -12,9 +12,16 @@ import { Watching } from "./watching.ts";
 /** One deployment of the service, composed of its parts. */
 export class OnboardingStack extends Stack {
   constructor(scope: Construct, id: string, settings: Settings) {
-    super(scope, id, { description: `Durable onboarding, approved by mail or in Slack (${settings.stage})` });
+    super(scope, id, {
+      description: `Durable onboarding, approved by email or in Slack (${settings.stage})`,
+      // With these, CDK deploys this stack to that account and Region, and refuses credentials of another account.
+      env: { account: settings.account, region: settings.region },
+      terminationProtection: settings.retainData,
+      tags: { application: "durable-onboarding", stage: settings.stage, ...settings.tags },
+    });
     const removalPolicy = settings.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
-    const shared = { retentionDays: settings.retentionDays, tracing: settings.tracing, removalPolicy };
+    const { retentionDays, tracing, logLevel } = settings;
+    const shared = { retentionDays, tracing, logLevel, removalPolicy };
     const namespace = `Onboarding/${settings.stage}`;
 
     const data = new Data(this, "Data", shared);
@@ -32,7 +39,7 @@ export class OnboardingStack extends Stack {
       decisionWindow: Duration.seconds(settings.decisionWindow),
       retention: Duration.days(settings.retentionDays),
       customerManagedKey: settings.customerManagedKey,
-      stateReaders: ["OnboardRole", "SlackRole", "VerifyRole"],
+      stateReaders: ["OnboardRole", "SlackRole", "VerifyRole", "EndedRole"],
       deadLetterQueue: data.failedStarts,
       environment: {
         ...table,
@@ -70,12 +77,33 @@ export class OnboardingStack extends Stack {
       shared,
       environment: { ...table, ...links },
     });
-    permissions({ onboard, slack, verify, data, sender: settings.sender });
+    const ended = new ServiceFunction(this, "Ended", {
+      entry: "ended",
+      description: "Closes the profile and the card of an onboarding whose execution failed, was stopped or timed out",
+      timeout: Duration.minutes(1),
+      memorySize: 512,
+      shared,
+      deadLetterQueue: data.unclosedEnds,
+      environment: {
+        ...table,
+        ...slackApp,
+        RETENTION_DAYS: String(retentionDays),
+        METRICS_NAMESPACE: namespace,
+      },
+    });
+    onboard.onEnd(ended, data.unclosedEnds);
+    permissions({ onboard, slack, verify, ended, data, sender: settings.sender });
     api.routeSlackTo(slack);
     api.routePageTo(verify);
 
-    const functions = { Onboard: onboard, Slack: slack, Verify: verify };
-    const measures = measuresOf({ namespace, functions, api: api.api, failedStarts: data.failedStarts });
+    const functions = { Onboard: onboard, Slack: slack, Verify: verify, Ended: ended };
+    const measures = measuresOf({
+      namespace,
+      functions,
+      api: api.api,
+      failedStarts: data.failedStarts,
+      unclosedEnds: data.unclosedEnds,
+    });
     const { dashboardName, topic } = new Watching(this, "Watching", { measures, alarmEmail: settings.alarmEmail });
 
     this.output("OnboardFunction", onboard.live.functionArn, "Starts an onboarding: the alias's ARN");
@@ -85,6 +113,7 @@ export class OnboardingStack extends Stack {
     this.output("SlackSecret", data.slackSecret.secretArn, "Fill in Slack's bot token and signing secret here");
     this.output("LinkSecret", data.linkSecret.secretArn, "Signs the links");
     this.output("FailedStarts", data.failedStarts.queueUrl, "The inputs of onboardings that failed");
+    this.output("UnclosedEnds", data.unclosedEnds.queueUrl, "The events of ended onboardings that could not be closed");
     this.output("Channel", settings.channel, "The approvers' channel");
     this.output("Approvers", settings.approvers, "Who can approve: the channel, or users and user groups");
     if (settings.requesters) {
@@ -93,10 +122,11 @@ export class OnboardingStack extends Stack {
     this.output("Sender", settings.sender, "The address that mail comes from");
     this.output("MetricsNamespace", namespace, "The CloudWatch namespace of the business metrics");
     this.output("AlarmTopic", topic.topicArn, "Where alarms go");
+    const domain = consoleDomain(this);
     this.output(
       "Dashboard",
-      `https://console.${this.urlSuffix}/cloudwatch/home?region=${this.region}#dashboards/dashboard/${dashboardName}`,
-      "What happens now",
+      `https://${domain}/cloudwatch/home?region=${this.region}#dashboards/dashboard/${dashboardName}`,
+      "What is happening now",
     );
 
     this.remark(settings);
@@ -107,15 +137,32 @@ export class OnboardingStack extends Stack {
   }
 
   /** A warning is good enough to look at the template, not to deploy it: `npm run deploy` takes it for an error. */
-  private remark({ sender, alarmEmail, stage }: Settings): void {
+  private remark({ sender, alarmEmail, stage, account }: Settings): void {
     if (sender === EXAMPLE_SENDER) {
       Annotations.of(this).addWarningV2(
         "onboarding:example-settings",
         `The settings of stage ${stage} are the example's. Put your channel's ID and your sender's address into cdk.json.`,
       );
     }
+    if (!account) {
+      Annotations.of(this).addWarningV2(
+        "onboarding:no-account",
+        `The settings of stage ${stage} do not say where it belongs. Put account and region into cdk.json, so that it can be deployed nowhere else.`,
+      );
+    }
     if (!alarmEmail) {
       Annotations.of(this).addInfo(`Nobody is told of alarms in stage ${stage}: set alarmEmail to change that.`);
     }
   }
+}
+
+/** Where the AWS console is, which is not below the same domain as the API in every partition. */
+function consoleDomain(stack: Stack): string {
+  return new CfnMapping(stack, "Console", {
+    mapping: {
+      aws: { domain: "console.aws.amazon.com" },
+      "aws-cn": { domain: "console.amazonaws.cn" }, // https://docs.amazonaws.cn/en_us/aws/latest/userguide/accounts-and-credentials.html
+      "aws-us-gov": { domain: "console.amazonaws-us-gov.com" }, // https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/getting-started.html
+    },
+  }).findInMap(Aws.PARTITION, "domain");
 }

@@ -64,6 +64,11 @@ export class Watching extends Construct {
       "The queue of failed starts holds something that nobody has looked at.",
     );
     this.alarm(
+      "EndsUnclosed",
+      measures.unclosedEnds,
+      "An onboarding ended badly, and its profile or its card could not be closed.",
+    );
+    this.alarm(
       "StartsDropped",
       measures.lost.dropped,
       "Lambda gave a start up; its input is in the queue of failed starts.",
@@ -99,7 +104,7 @@ export class Watching extends Construct {
 
   /** An alarm over five minutes, at 1 or more unless told otherwise. Nothing measured is nothing wrong. */
   private alarm(id: string, metric: Metric, alarmDescription: string, over: Partial<AlarmProps> = {}): void {
-    new Alarm(this, id, {
+    const alarm = new Alarm(this, id, {
       metric: metric.with({ period: Duration.minutes(5) }),
       alarmDescription: `${alarmDescription} What to do: docs/operations.md, ${id}.`,
       threshold: 1,
@@ -107,6 +112,8 @@ export class Watching extends Construct {
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
       ...over,
-    }).addAlarmAction(new SnsAction(this.topic));
+    });
+    alarm.addAlarmAction(new SnsAction(this.topic));
+    alarm.addOkAction(new SnsAction(this.topic));
   }
 }

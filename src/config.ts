@@ -48,6 +48,8 @@ const approvers = v.union(
     `is ${issue.input === undefined ? "not set" : "not usable"}; it holds "channel", or user IDs and user-group IDs`,
 );
 
+const metricsNamespace = v.optional(text("the CloudWatch namespace of the business metrics"), "Onboarding");
+
 const OnboardVariables = v.object({
   TABLE_NAME: table,
   SLACK_SECRET_ID: slackSecret,
@@ -61,7 +63,7 @@ const OnboardVariables = v.object({
   DECISION_WINDOW_SECONDS: whole("seconds", [1, YEAR_SECONDS], "how long a decision may take", 86_400),
   REMINDER_SECONDS: whole("seconds", [0, YEAR_SECONDS], "when to remind, 0 for never", 0),
   RETENTION_DAYS: retention,
-  METRICS_NAMESPACE: v.optional(text("the CloudWatch namespace of the business metrics"), "Onboarding"),
+  METRICS_NAMESPACE: metricsNamespace,
 });
 
 const Onboard = v.pipe(
@@ -104,6 +106,7 @@ const Ended = v.object({
   SLACK_API_URL: slackApiUrl,
   SLACK_CHANNEL: approversChannel,
   RETENTION_DAYS: retention,
+  METRICS_NAMESPACE: metricsNamespace,
 });
 
 export type OnboardConfig = v.InferOutput<typeof Onboard>;

@@ -6,6 +6,8 @@ export const METRIC = {
   rejected: "Rejected",
   expired: "Expired",
   failed: "Failed",
+  /** 1 at a start, -1 at an end: the running sum is how many more are pending than before. */
+  pendingChange: "PendingChange",
   /** In seconds, of the verified and the rejected. */
   timeToDecision: "TimeToDecision",
   mailUndelivered: "MailUndelivered",

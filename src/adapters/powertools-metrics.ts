@@ -8,17 +8,26 @@ import { METRIC, METRIC_SERVICE } from "./metric-names.ts";
  * many executions share a process, and holds a name and a number alone.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export function powertoolsMetrics(namespace: string): Metrics {
+export function powertoolsMetrics(namespace: string): Metrics & { abandoned(): void } {
   const metrics = new Powertools({ namespace, serviceName: METRIC_SERVICE });
-  const count = (name: string) => void metrics.singleMetric().addMetric(name, MetricUnit.Count, 1);
+  const count = (name: string, by = 1) => void metrics.singleMetric().addMetric(name, MetricUnit.Count, by);
   return {
-    started: () => count(METRIC.started),
+    started() {
+      count(METRIC.started);
+      count(METRIC.pendingChange);
+    },
     ended(user) {
       count(endedAs(user));
+      count(METRIC.pendingChange, -1);
       if (user.decision) {
         const seconds = (Date.parse(user.decision.at) - Date.parse(user.createdAt)) / 1000;
         metrics.singleMetric().addMetric(METRIC.timeToDecision, MetricUnit.Seconds, Math.max(0, seconds));
       }
+    },
+    /** An execution ended badly and left its onboarding pending. */
+    abandoned() {
+      count(METRIC.failed);
+      count(METRIC.pendingChange, -1);
     },
     undelivered: (through) => count(through === "mail" ? METRIC.mailUndelivered : METRIC.slackUndelivered),
   };

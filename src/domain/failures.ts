@@ -6,12 +6,18 @@ export class PermanentFailure extends Error {
   }
 }
 
-/** A dependency asked us to come back after `retryAfterSeconds`. */
+/**
+ * A dependency asked us to come back after `retryAfterSeconds`. It has no stack trace: nothing is wrong, it is thrown often, and
+ * the first trace that a bundle reads costs it a quarter of a second (docs/performance.md).
+ */
 export class Throttled extends Error {
   override name = "Throttled";
   readonly retryAfterSeconds: number;
   constructor(message: string, retryAfterSeconds: number) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(message);
+    Error.stackTraceLimit = stackTraceLimit;
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }

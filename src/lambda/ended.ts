@@ -6,6 +6,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { UNHURRIED } from "../adapters/aws-client.ts";
 import { dynamoLeftovers } from "../adapters/dynamo-leftovers.ts";
 import { executionIn, lambdaExecutions } from "../adapters/lambda-executions.ts";
+import { powertoolsMetrics } from "../adapters/powertools-metrics.ts";
 import { parseSlackSecrets, secret } from "../adapters/secrets.ts";
 import { slackClients } from "../adapters/slack-call.ts";
 import { slackCards } from "../adapters/slack-cards.ts";
@@ -18,6 +19,7 @@ const SLACK_MILLISECONDS = 10_000;
 const now = (): Date => new Date();
 const config = endedConfig();
 const log = new Logger({ serviceName: "ended" });
+const metrics = powertoolsMetrics(config.METRICS_NAMESPACE);
 const slackSecret = secret(new SecretsManagerClient(UNHURRIED), config.SLACK_SECRET_ID, {
   check: parseSlackSecrets,
   now,
@@ -46,5 +48,9 @@ export async function handler(event: unknown): Promise<void> {
     log.warn("event ignored", { reason: "it is about no durable execution" });
     return;
   }
-  log.info("execution ended", { execution, result: await closeEnded(ports, execution) });
+  const result = await closeEnded(ports, execution);
+  if (result === "closed") {
+    metrics.abandoned();
+  }
+  log.info("execution ended", { execution, result });
 }

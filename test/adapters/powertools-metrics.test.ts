@@ -30,18 +30,24 @@ const user = pendingUser({ createdAt: CREATED });
 test.each([
   [
     { ...user, status: "ACTIVE", decision: decision("verified", "email") },
-    { VerifiedByMail: 1, TimeToDecision: 90 },
+    { VerifiedByMail: 1, TimeToDecision: 90, PendingChange: -1 },
   ],
   [
     { ...user, status: "ACTIVE", decision: decision("verified", "slack") },
-    { VerifiedInSlack: 1, TimeToDecision: 90 },
+    { VerifiedInSlack: 1, TimeToDecision: 90, PendingChange: -1 },
   ],
   [
     { ...user, status: "REJECTED", decision: decision("rejected", "slack") },
-    { Rejected: 1, TimeToDecision: 90 },
+    { Rejected: 1, TimeToDecision: 90, PendingChange: -1 },
   ],
-  [{ ...user, status: "EXPIRED" }, { Expired: 1 }],
-  [{ ...user, status: "FAILED" }, { Failed: 1 }],
+  [
+    { ...user, status: "EXPIRED" },
+    { Expired: 1, PendingChange: -1 },
+  ],
+  [
+    { ...user, status: "FAILED" },
+    { Failed: 1, PendingChange: -1 },
+  ],
 ] as const)("an end is counted by its kind, with the time to its decision: %#", (ended, counted) => {
   const lines = written(() => metrics.ended(ended));
   expect(Object.assign({}, ...lines.map((line) => line.metrics))).toEqual(counted);
@@ -56,7 +62,15 @@ test("starts and notices that were given up are counted", () => {
   });
   expect(lines.map((line) => line.metrics)).toEqual([
     { OnboardingsStarted: 1 },
+    { PendingChange: 1 },
     { MailUndelivered: 1 },
     { SlackUndelivered: 1 },
+  ]);
+});
+
+test("an onboarding that its execution abandoned is counted as failed, and is pending no more", () => {
+  expect(written(() => metrics.abandoned()).map((line) => line.metrics)).toEqual([
+    { Failed: 1 },
+    { PendingChange: -1 },
   ]);
 });

@@ -27,6 +27,8 @@ const SENDER = "people@example.org";
 
 /** The settings of the local stack, as an operator would give them. */
 const SETTINGS = [
+  `account=${ACCOUNT}`,
+  `region=${LOCAL.region}`,
   `channel=${LOCAL.channel}`,
   `approvers=${LOCAL.approvers}`,
   `requesters=${LOCAL.requester}`,

@@ -91,13 +91,25 @@ describe("each role may do what its function does, and nothing else", () => {
     ]);
   });
 
-  test("no role has a managed policy", () => {
-    const roles = Object.values(template.findResources("AWS::IAM::Role"));
-    expect(roles).toHaveLength(3);
-    expect(roles.map(({ Properties }) => Properties.ManagedPolicyArns)).toEqual([undefined, undefined, undefined]);
+  test("what closes ended executions: reads them, and closes and frees what they left", () => {
+    expect(granted(template, "Ended")).toEqual([
+      "dynamodb:DeleteItem on DataProfiles",
+      "dynamodb:GetItem on DataProfiles",
+      "dynamodb:UpdateItem on DataProfiles",
+      "lambda:GetDurableExecution on Onboard:*",
+      ...log("Ended"),
+      "secretsmanager:GetSecretValue on DataSlackSecret",
+      "sqs:SendMessage on DataUnclosedEnds",
+    ]);
   });
 
-  test("only the API may call the two functions behind it, each on its own routes; nobody else is let in", () => {
+  test("no role has a managed policy", () => {
+    const roles = Object.values(template.findResources("AWS::IAM::Role"));
+    expect(roles).toHaveLength(4);
+    expect(roles.flatMap(({ Properties }) => Properties.ManagedPolicyArns ?? [])).toEqual([]);
+  });
+
+  test("only the API can call the two functions behind it, each on its own routes, and the rule the one for ends", () => {
     const permissions = Object.values(template.findResources("AWS::Lambda::Permission")).map(({ Properties }) => [
       Properties.Principal,
       inWords(Properties.FunctionName),
@@ -108,6 +120,7 @@ describe("each role may do what its function does, and nothing else", () => {
       ["apigateway.amazonaws.com", "Verify", "*/*/verify"],
       ["apigateway.amazonaws.com", "Verify", "*/*/verify"],
       ["apigateway.amazonaws.com", "Verify", "*/*/verify"],
+      ["events.amazonaws.com", "Ended", ""],
     ]);
   });
 });
@@ -122,7 +135,7 @@ describe("a key that executions began under", () => {
   const ON = synthesised({ customerManagedKey: "on" });
   const keyIn = (template: Template) => Object.values(template.findResources("AWS::KMS::Key"))[0] ?? {};
 
-  test("may be used by Lambda for this function's state, and by the three roles through Lambda, only to read it", () => {
+  test("may be used by Lambda for this function's state, and by the roles through Lambda, only to read it", () => {
     const [account, lambda, roles, ...others] = keyIn(ON)["Properties"].KeyPolicy.Statement;
     expect(others).toEqual([]);
     expect([account.Action, inWords(account.Principal.AWS)]).toEqual([
@@ -140,7 +153,7 @@ describe("a key that executions began under", () => {
     expect([roles.Principal, roles.Action]).toEqual([{ AWS: "*" }, "kms:Decrypt"]);
     expect(Object.keys(roles.Condition.StringEquals)).toEqual(["kms:ViaService", "kms:CallerAccount"]);
     expect(roles.Condition.ArnLike["aws:PrincipalArn"].map(inWords)).toEqual(
-      ["Onboard", "Slack", "Verify"].map(
+      ["Onboard", "Slack", "Verify", "Ended"].map(
         (name) => `arn:AWS::Partition:iam::AWS::AccountId:role/Onboarding-test-${name}Role*`,
       ),
     );
@@ -161,7 +174,7 @@ describe("a key that executions began under", () => {
   test("has a name for the function and for each role that CloudFormation will really begin theirs with", () => {
     for (const [type, ids] of [
       ["AWS::Lambda::Function", ["Onboard"]],
-      ["AWS::IAM::Role", ["OnboardRole", "SlackRole", "VerifyRole"]],
+      ["AWS::IAM::Role", ["OnboardRole", "SlackRole", "VerifyRole", "EndedRole"]],
     ] as const) {
       for (const id of ids) {
         // Stack, logical ID and 12 random characters, cut at 64: what the patterns hold is never cut.

