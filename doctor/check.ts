@@ -1,10 +1,12 @@
 import type { CloudFormationClient } from "@aws-sdk/client-cloudformation";
-import type { LambdaClient } from "@aws-sdk/client-lambda";
+import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import type { GetAccountSettingsResponse, LambdaClient } from "@aws-sdk/client-lambda";
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import type { SESv2Client } from "@aws-sdk/client-sesv2";
+import type { GetAccountResponse, GetEmailIdentityResponse, SESv2Client } from "@aws-sdk/client-sesv2";
+import type { SNSClient } from "@aws-sdk/client-sns";
 import type { STSClient } from "@aws-sdk/client-sts";
 
-/** What a deployment is looked at with. */
+/** What a deployment is examined with. */
 export interface Instruments {
   stackName: string;
   stage: string;
@@ -13,16 +15,28 @@ export interface Instruments {
   lambda: LambdaClient;
   secrets: SecretsManagerClient;
   ses: SESv2Client;
+  cloudWatch: CloudWatchClient;
+  sns: SNSClient;
   /** Slack's Web API, where it is not Slack's own. */
   slackApiUrl: string | undefined;
   fetch: typeof fetch;
   now: () => Date;
+  /** Lets a second pass between two looks at the dry run. */
+  pause: () => Promise<unknown>;
 }
 
 /** What earlier checks found out. */
 export interface Known {
   outputs: Record<string, string>;
   slack: { botToken: string; signingSecret: string };
+  /** The scopes of Slack's token, where Slack names them. */
+  scopes: string[] | undefined;
+  lambda: GetAccountSettingsResponse;
+  ses: GetAccountResponse;
+  /** The verified identities that the sender belongs to, the address before its domain and the domains above. */
+  identities: [name: string, identity: GetEmailIdentityResponse][];
+  /** How each thing went that the dry run tried: undefined where it works, or the name of its error. */
+  tried: Map<string, string | undefined>;
 }
 
 /** One thing to look at. */
@@ -30,24 +44,33 @@ export interface Check {
   name: string;
   /** The checks without which this one cannot be made. */
   needs: string[];
-  /** Says in a few words what is right; throws an Ailment for what is not. */
-  look: (instruments: Instruments, known: Known) => Promise<string>;
+  /** Says in a few words what is right; throws a Problem for what is not. */
+  look: (instruments: Instruments, known: Known) => Promise<string> | string;
 }
 
-/** Something is wrong with the deployment, and this is how to mend it. */
-export class Ailment extends Error {
-  override name = "Ailment";
-  readonly mend: string;
-  /** It works, but not for everybody: no reason to fail. */
+/** Something is wrong with the deployment, and this is how to fix it. */
+export class Problem extends Error {
+  override name = "Problem";
+  readonly fix: string;
+  /** It works, within limits: no reason to fail. */
   readonly isMild: boolean;
-  constructor(message: string, mend: string, { isMild = false } = {}) {
+  constructor(message: string, fix: string, { isMild = false } = {}) {
     super(message);
-    this.mend = mend;
+    this.fix = fix;
     this.isMild = isMild;
   }
 }
 
-/** What a failed call may be told by: its name, and a message that AWS wrote for people. */
+/** What a failed call says of itself: its name, and a message that AWS wrote for people. */
 export function reason(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+
+/** A call to AWS. Where it fails, the Problem names the permission that it needs. */
+export async function allowed<Answer>(what: string, action: string, call: Promise<Answer>): Promise<Answer> {
+  try {
+    return await call;
+  } catch (error) {
+    throw new Problem(`${what} cannot be read. ${reason(error)}`, `If this is about a permission: you need ${action}.`);
+  }
 }

@@ -1,52 +1,62 @@
 import { credentials, onboardFunction, stack } from "./checks/aws.ts";
-import { sender, sesSandbox } from "./checks/mail.ts";
+import { dryRun, tried } from "./checks/dry-run.ts";
+import { emailAccount, emailQuota, emailSandbox, suppression } from "./checks/email-account.ts";
+import { dkim, mailFrom, sender } from "./checks/sender.ts";
+import { codeStorage, concurrency, unfinished } from "./checks/lambda.ts";
+import { alarms, metrics } from "./checks/monitoring.ts";
 import { page, slackUrl } from "./checks/public.ts";
 import { linkSecret, slackSecret } from "./checks/secrets.ts";
-import { channel, slackToken } from "./checks/slack.ts";
-import { Ailment, type Check, type Instruments, type Known, reason } from "./check.ts";
+import { channel, scopes, slackToken, userGroups, validated } from "./checks/slack.ts";
+import { type Check, type Instruments, type Known, Problem, reason } from "./check.ts";
+import { surfaces } from "./surfaces.ts";
 
-/** In the order in which an operator sets things up. */
-const CHECKS: Check[] = [
-  credentials,
-  stack,
-  onboardFunction,
-  linkSecret,
-  slackSecret,
-  slackToken,
-  channel,
-  slackUrl,
-  page,
-  sender,
-  sesSandbox,
-];
+/** In the order in which an operator sets things up, under their headings. */
+const CHECKS: Record<string, Check[]> = {
+  Deployment: [credentials, stack, onboardFunction, concurrency, codeStorage, linkSecret, page],
+  Slack: [slackSecret, slackToken, scopes, channel, userGroups, validated(surfaces()), slackUrl],
+  Email: [sender, dkim, mailFrom, emailAccount, emailSandbox, emailQuota, suppression],
+  "Dry run, with the function's own permissions": [dryRun, ...tried],
+  Monitoring: [unfinished, metrics, alarms],
+};
 
-/** What a check found: fine, mildly or badly wrong with what to do, or nothing since another one failed. */
+/** What a check found: fine, mildly or badly wrong with what to do, or nothing because another one failed. */
 export interface Finding {
+  section: string;
   name: string;
   state: "fine" | "mild" | "wrong" | "skipped";
   says: string;
-  mend?: string;
+  fix?: string;
 }
 
-/** Looks at a deployment, one check after the other, and tells each finding as it comes. */
+/** Examines a deployment, one check after the other, and tells each finding as it comes. */
 export async function* examine(instruments: Instruments): AsyncGenerator<Finding> {
-  const known: Known = { outputs: {}, slack: { botToken: "", signingSecret: "" } };
+  const known: Known = {
+    outputs: {},
+    slack: { botToken: "", signingSecret: "" },
+    scopes: undefined,
+    lambda: {},
+    ses: {},
+    identities: [],
+    tried: new Map(),
+  };
   const failed = new Set<string>();
-  for (const { name, needs, look } of CHECKS) {
-    const missing = needs.find((need) => failed.has(need));
-    if (missing) {
-      failed.add(name);
-      yield { name, state: "skipped", says: `not looked at, since ${missing} is not right` };
-      continue;
-    }
-    try {
-      yield { name, state: "fine", says: await look(instruments, known) };
-    } catch (error) {
-      const ailment = error instanceof Ailment ? error : new Ailment(reason(error), "Mend that, and look again.");
-      if (!ailment.isMild) {
+  for (const [section, checks] of Object.entries(CHECKS)) {
+    for (const { name, needs, look } of checks) {
+      const missing = needs.find((need) => failed.has(need));
+      if (missing) {
         failed.add(name);
+        yield { section, name, state: "skipped", says: `not checked, because ${missing} is not right` };
+        continue;
       }
-      yield { name, state: ailment.isMild ? "mild" : "wrong", says: ailment.message, mend: ailment.mend };
+      try {
+        yield { section, name, state: "fine", says: await look(instruments, known) };
+      } catch (error) {
+        const problem = error instanceof Problem ? error : new Problem(reason(error), "Fix that and run this again.");
+        if (!problem.isMild) {
+          failed.add(name);
+        }
+        yield { section, name, state: problem.isMild ? "mild" : "wrong", says: problem.message, fix: problem.fix };
+      }
     }
   }
 }

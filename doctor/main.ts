@@ -1,21 +1,27 @@
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
+import { SNSClient } from "@aws-sdk/client-sns";
 import { STSClient } from "@aws-sdk/client-sts";
+import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { examine, type Finding } from "./examine.ts";
-import { inWords, verdict } from "./report.ts";
+import { reporter, verdict } from "./report.ts";
 
-const USAGE = `Looks at a deployment, and says what is wrong and how to mend it. It leaves nothing changed.
+const USAGE = `Checks a deployment, and says what is wrong and how to fix it.
 
-  npm run doctor                       looks at stage dev
-  npm run doctor -- --stage prod       looks at another one
+  npm run doctor                       checks stage dev
+  npm run doctor -- --stage prod       checks another one
 
-It looks where your AWS profile and region point (AWS_PROFILE, AWS_REGION).`;
+It checks where your AWS profile and region point (AWS_PROFILE, AWS_REGION), and changes
+nothing. It starts one execution that tries what an onboarding does, which sends one email to
+Amazon's mailbox simulator. docs/operations.md lists the permissions that you need.`;
 
-// An endpoint or a profile that does not answer is told about within seconds.
+// An endpoint or a profile that does not answer is reported within seconds.
 const BRIEF = { maxAttempts: 2, requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000 } };
+const PAUSE_MILLISECONDS = 1_000;
 
 process.exitCode = await main();
 
@@ -31,7 +37,8 @@ async function main(): Promise<number> {
   }
   const { stage } = options;
   const stackName = `Onboarding-${stage}`;
-  console.log(`\n${stackName}\n`);
+  console.log(`\n${stackName}`);
+  const inWords = reporter(process.stdout.columns);
   const findings: Finding[] = [];
   for await (const finding of examine({
     stackName,
@@ -41,9 +48,12 @@ async function main(): Promise<number> {
     lambda: new LambdaClient(BRIEF),
     secrets: new SecretsManagerClient(BRIEF),
     ses: new SESv2Client(BRIEF),
+    cloudWatch: new CloudWatchClient(BRIEF),
+    sns: new SNSClient(BRIEF),
     slackApiUrl: process.env["SLACK_API_URL"],
     fetch,
     now: () => new Date(),
+    pause: () => setTimeout(PAUSE_MILLISECONDS),
   })) {
     findings.push(finding);
     console.log(inWords(finding));

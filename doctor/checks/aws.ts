@@ -1,7 +1,7 @@
 import { DescribeStacksCommand, type Stack } from "@aws-sdk/client-cloudformation";
 import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { Ailment, type Check, reason } from "../check.ts";
+import { type Check, Problem, reason } from "../check.ts";
 
 const HEALTHY = new Set([
   "CREATE_COMPLETE",
@@ -9,6 +9,20 @@ const HEALTHY = new Set([
   "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS",
   "IMPORT_COMPLETE",
 ]);
+
+/** The stack's outputs that the checks read. */
+export const OUTPUTS = [
+  "OnboardFunction",
+  "SlackRequestUrl",
+  "VerificationUrl",
+  "SlackSecret",
+  "LinkSecret",
+  "Channel",
+  "Approvers",
+  "Sender",
+  "MetricsNamespace",
+  "AlarmTopic",
+];
 
 export const credentials: Check = {
   name: "credentials",
@@ -19,7 +33,7 @@ export const credentials: Check = {
       return `account ${Account}, as ${Arn}`;
     } catch (error) {
       const says = reason(error);
-      throw new Ailment(
+      throw new Problem(
         `AWS does not know you. ${says}`,
         says.includes("Region is missing")
           ? "Choose a region: export AWS_REGION=…"
@@ -39,11 +53,13 @@ export const stack: Check = {
       found = Stacks?.[0];
     } catch (error) {
       const isDenied = error instanceof Error && /AccessDenied|NotAuthorized/u.test(error.name);
-      throw new Ailment(
+      throw new Problem(
         isDenied
-          ? `You may not look at ${stackName}. ${reason(error)}`
+          ? `You are not allowed to read ${stackName}. ${reason(error)}`
           : `There is no stack ${stackName} in this account and region. ${reason(error)}`,
-        `Deploy it (npm run deploy -- -c stage=${stage}), or name the right stage and region (npm run doctor -- --stage …, AWS_REGION).`,
+        isDenied
+          ? "You need cloudformation:DescribeStacks."
+          : `Deploy it (npm run deploy -- -c stage=${stage}), or name the right stage and region (npm run doctor -- --stage …, AWS_REGION).`,
       );
     }
     for (const { OutputKey = "", OutputValue = "" } of found?.Outputs ?? []) {
@@ -51,44 +67,40 @@ export const stack: Check = {
     }
     const status = found?.StackStatus ?? "unknown";
     if (!HEALTHY.has(status)) {
-      throw new Ailment(
+      throw new Problem(
         `${stackName} is ${status}.`,
-        "Its events say why: aws cloudformation describe-stack-events. Mend that, and deploy again.",
+        "Its events say why: aws cloudformation describe-stack-events. Fix that and deploy again.",
       );
     }
-    const missing = EXPECTED.filter((key) => !known.outputs[key]);
+    const missing = OUTPUTS.filter((key) => !known.outputs[key]);
     if (missing.length > 0) {
-      throw new Ailment(`${stackName} has no output ${missing.join(", ")}.`, "Deploy this version: npm run deploy.");
+      throw new Problem(
+        `${stackName} has no output ${missing.join(", ")}: another version is deployed.`,
+        `Deploy this version: npm run deploy -- -c stage=${stage}`,
+      );
     }
     return `${stackName} is ${status}`;
   },
 };
 
-const EXPECTED = [
-  "OnboardFunction",
-  "SlackRequestUrl",
-  "VerificationUrl",
-  "SlackSecret",
-  "LinkSecret",
-  "Channel",
-  "Sender",
-];
-
 export const onboardFunction: Check = {
   name: "function",
   needs: ["stack"],
   async look({ lambda }, { outputs }) {
-    const redeploy = "Deploy again: npm run deploy. A function can be made durable only as it is created.";
+    const redeploy = "Deploy again: npm run deploy. A function becomes durable only when it is created.";
     const { State, DurableConfig, Version } = await lambda
       .send(new GetFunctionConfigurationCommand({ FunctionName: outputs["OnboardFunction"] }))
       .catch((error: unknown) => {
-        throw new Ailment(`The alias ${outputs["OnboardFunction"]} cannot be looked at. ${reason(error)}`, redeploy);
+        throw new Problem(
+          `${outputs["OnboardFunction"]} cannot be read. ${reason(error)}`,
+          `${redeploy} If this is about a permission: you need lambda:GetFunctionConfiguration.`,
+        );
       });
     if (!DurableConfig?.ExecutionTimeout) {
-      throw new Ailment("The function behind the alias is not durable.", redeploy);
+      throw new Problem("The function behind the alias is not durable.", redeploy);
     }
     if (State !== "Active") {
-      throw new Ailment(`The function is ${State}.`, "Wait a minute and look again; if it stays so, deploy again.");
+      throw new Problem(`The function is ${State}.`, "Run this again in a minute. If it stays so, deploy again.");
     }
     return `live is version ${Version}, durable for ${DurableConfig.ExecutionTimeout / 3600} hours`;
   },

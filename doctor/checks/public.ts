@@ -1,11 +1,11 @@
 import { createHmac, randomUUID } from "node:crypto";
-import { Ailment, type Check, reason } from "../check.ts";
+import { type Check, Problem, reason } from "../check.ts";
 
-const LOGS = "The function's log says why: docs/operations.md has the command.";
+const LOGS = "Read the function's log: docs/operations.md has the command.";
 
 /** Asks as Slack does when a request URL is entered: signed, and answered with the challenge. */
 export const slackUrl: Check = {
-  name: "Slack's request URL",
+  name: "request URL",
   needs: ["Slack's secret"],
   async look({ fetch: ask, now }, { outputs, slack }) {
     const url = outputs["SlackRequestUrl"] ?? "";
@@ -23,16 +23,16 @@ export const slackUrl: Check = {
       body,
     });
     if (answer.status === 401) {
-      throw new Ailment(
+      throw new Problem(
         "It refuses a request that is signed with the secret's signing secret.",
-        "A secret that was filled in a moment ago is taken up within seconds: look again. If it stays so, check this machine's clock.",
+        "A new secret is read within seconds: run this again. If it stays so, check this machine's clock.",
       );
     }
     const text = await answer.text();
     if (answer.status !== 200 || !text.includes(challenge)) {
-      throw new Ailment(`It answers with status ${answer.status}.`, LOGS);
+      throw new Problem(`It answers with status ${answer.status}.`, LOGS);
     }
-    return `answers a signed request at ${url}`;
+    return `${url} answers a signed request`;
   },
 };
 
@@ -44,9 +44,9 @@ export const page: Check = {
     const answer = await reach(ask, url, {});
     const text = await answer.text();
     if (answer.status !== 400 || !text.includes("This is not a valid link")) {
-      throw new Ailment(`Without a token it answers with status ${answer.status}, and not as it should.`, LOGS);
+      throw new Problem(`Without a token it answers with status ${answer.status}, and not as it should.`, LOGS);
     }
-    return `is there, at ${url}`;
+    return `${url} answers`;
   },
 };
 
@@ -54,6 +54,6 @@ async function reach(ask: typeof fetch, url: string, init: RequestInit): Promise
   try {
     return await ask(url, init);
   } catch (error) {
-    throw new Ailment(`${url} cannot be reached. ${reason(error)}`, "Check this machine's network, then deploy again.");
+    throw new Problem(`${url} cannot be reached. ${reason(error)}`, "Check this machine's network, then deploy again.");
   }
 }

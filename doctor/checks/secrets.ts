@@ -1,20 +1,19 @@
 import { secret, slackSecrets } from "../../src/adapters/secrets.ts";
 import { PermanentFailure } from "../../src/domain/failures.ts";
-import { Ailment, type Check, reason } from "../check.ts";
+import { type Check, Problem, reason } from "../check.ts";
 
-const now = (): Date => new Date();
 const LEAST_BYTES = 32; // src/adapters/jwt-links.ts says why
 
 export const slackSecret: Check = {
   name: "Slack's secret",
   needs: ["stack"],
-  async look({ secrets }, known) {
+  async look({ secrets, now }, known) {
     const id = known.outputs["SlackSecret"] ?? "";
     try {
       known.slack = await slackSecrets(secret(secrets, id, { now }));
     } catch (error) {
       const says = error instanceof PermanentFailure ? error.message : `It cannot be read. ${reason(error)}`;
-      throw new Ailment(says, 'Fill it in: README, "Fill in the secret".');
+      throw new Problem(says, 'Fill it in: README, "Fill in the secret".');
     }
     return "filled in";
   },
@@ -23,13 +22,13 @@ export const slackSecret: Check = {
 export const linkSecret: Check = {
   name: "link secret",
   needs: ["stack"],
-  async look({ secrets }, { outputs }) {
-    const mend = 'Put a generated one in: docs/operations.md, "Rotating secrets".';
+  async look({ secrets, now }, { outputs }) {
+    const fix = 'Put a generated one in: docs/operations.md, "Rotating secrets".';
     const value = await secret(secrets, outputs["LinkSecret"] ?? "", { now })().catch((error: unknown) => {
-      throw new Ailment(`It cannot be read. ${reason(error)}`, mend);
+      throw new Problem(`It cannot be read. ${reason(error)}`, fix);
     });
     if (Buffer.byteLength(value) < LEAST_BYTES) {
-      throw new Ailment(`It has fewer than ${LEAST_BYTES} bytes, and no link is signed with it.`, mend);
+      throw new Problem(`It has fewer than ${LEAST_BYTES} bytes, and no link is signed with it.`, fix);
     }
     return "long enough";
   },

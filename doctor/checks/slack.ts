@@ -1,30 +1,66 @@
-import { WebAPIPlatformError } from "@slack/web-api";
+import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
 import { slackClient } from "../../src/adapters/slack-client.ts";
-import { Ailment, type Check, reason } from "../check.ts";
+import { type Check, type Instruments, type Known, Problem, reason } from "../check.ts";
+import type { Surface } from "../surfaces.ts";
 
 const TIMEOUT_MILLISECONDS = 5_000;
 // Slack takes up to 120 days, and lets a scheduled message be deleted until a minute before it is due.
 const FAR_AWAY_SECONDS = 100 * 86_400;
+const GROUPS_SCOPE = "usergroups:read";
+const REINSTALL =
+  "Reinstall the app from the manifest: npm run manifest, then OAuth & Permissions in Slack's app settings.";
 
-const MENDS: Record<string, string> = {
+const FIXES: Record<string, string> = {
   not_in_channel: "Invite it: type /invite @Onboarding in the channel.",
   channel_not_found:
     "Check `channel` in the settings, deploy, and invite the app if the channel is private: /invite @Onboarding.",
   is_archived: "Choose a channel that is not archived, and deploy.",
-  missing_scope: "Reinstall the app from the manifest: npm run manifest, then Install App in Slack's app settings.",
+  missing_scope: REINSTALL,
 };
 const REFUSED_TOKEN = "Copy the Bot User OAuth Token anew (Install App in Slack's app settings) and fill it in.";
 
 export const slackToken: Check = {
   name: "Slack's token",
   needs: ["Slack's secret"],
-  async look({ slackApiUrl }, { slack }) {
+  async look(instruments, known) {
     try {
-      const { team, user } = await slackClient(slack.botToken, slackApiUrl, TIMEOUT_MILLISECONDS).auth.test();
+      const { team, user, response_metadata } = await clientOf(instruments, known).auth.test();
+      known.scopes = response_metadata?.scopes;
       return `good for ${team}, as @${user}`;
     } catch (error) {
-      throw new Ailment(`Slack refuses it: ${slackReason(error)}.`, REFUSED_TOKEN);
+      throw new Problem(`Slack refuses it: ${slackReason(error)}.`, REFUSED_TOKEN);
     }
+  },
+};
+
+/** The client reads the granted scopes from the x-oauth-scopes header of each answer. */
+export const scopes: Check = {
+  name: "Slack's scopes",
+  needs: ["Slack's token"],
+  look(_instruments, { scopes: granted, outputs }) {
+    const { oauth_config }: { oauth_config: { scopes: { bot: string[] } } } = parse(
+      readFileSync(new URL("../../slack-manifest.yml", import.meta.url), "utf8"),
+    );
+    const asked = oauth_config.scopes.bot;
+    const needed = asked.filter((scope) => scope !== GROUPS_SCOPE || groupsIn(outputs).length > 0);
+    if (!granted) {
+      throw new Problem("Slack does not say which scopes the app has.", "Run this again.", { isMild: true });
+    }
+    const missing = needed.filter((scope) => !granted.includes(scope));
+    if (missing.length > 0) {
+      throw new Problem(`The app lacks ${missing.join(" and ")}.`, REINSTALL);
+    }
+    const extra = granted.filter((scope) => !asked.includes(scope));
+    if (extra.length > 0) {
+      throw new Problem(
+        `The app has more than it needs: ${extra.join(", ")}.`,
+        "Remove them under OAuth & Permissions in Slack's app settings, and reinstall the app.",
+        { isMild: true },
+      );
+    }
+    return needed.join(", ");
   },
 };
 
@@ -32,30 +68,99 @@ export const slackToken: Check = {
 export const channel: Check = {
   name: "channel",
   needs: ["Slack's token"],
-  async look({ slackApiUrl, now }, { slack, outputs }) {
-    const client = slackClient(slack.botToken, slackApiUrl, TIMEOUT_MILLISECONDS);
-    const id = outputs["Channel"] ?? "";
+  async look(instruments, known) {
+    const client = clientOf(instruments, known);
+    const id = known.outputs["Channel"] ?? "";
     try {
       const { scheduled_message_id = "" } = await client.chat.scheduleMessage({
         channel: id,
-        post_at: Math.floor(now().getTime() / 1000) + FAR_AWAY_SECONDS,
-        text: "npm run doctor looked whether the app may write here, and failed to take this back.",
+        post_at: Math.floor(instruments.now().getTime() / 1000) + FAR_AWAY_SECONDS,
+        text: "npm run doctor checked whether the app can write here, and failed to take this message back.",
       });
       const isTakenBack = await client.chat.deleteScheduledMessage({ channel: id, scheduled_message_id }).then(
         () => true,
         () => false,
       );
-      return `the app may write in ${id}${isTakenBack ? "" : "; a message scheduled to try it could not be taken back"}`;
+      return `the app can write in ${id}${isTakenBack ? "" : "; a message scheduled to try it could not be taken back"}`;
     } catch (error) {
       const code = slackReason(error);
-      throw new Ailment(
-        `The app cannot write in ${id}: ${code}.`,
-        MENDS[code] ?? "Slack's documentation says what that is.",
-      );
+      throw new Problem(`The app cannot write in ${id}: ${code}.`, FIXES[code] ?? documented("chat.scheduleMessage"));
     }
   },
 };
 
+export const userGroups: Check = {
+  name: "user groups",
+  needs: ["Slack's scopes"],
+  async look(instruments, known) {
+    const client = clientOf(instruments, known);
+    const found: string[] = [];
+    for (const usergroup of groupsIn(known.outputs)) {
+      const { users = [] } = await client.usergroups.users.list({ usergroup }).catch((error: unknown) => {
+        throw new Problem(
+          `The user group ${usergroup} cannot be read: ${slackReason(error)}.`,
+          "Check approvers and requesters in the settings: Slack shows a group's ID in its details. Then deploy.",
+        );
+      });
+      if (users.length === 0) {
+        throw new Problem(
+          `The user group ${usergroup} has no members, or is disabled.`,
+          "Add people to it in Slack, or name another group in the settings and deploy.",
+        );
+      }
+      found.push(`${usergroup} has ${users.length === 1 ? "one member" : `${users.length} members`}`);
+    }
+    return found.length > 0 ? found.join(", ") : "the settings name none";
+  },
+};
+
+/** Has Slack validate everything that it shows, filled to its limits. https://docs.slack.dev/reference/methods/blocks.validate */
+export const validated = (all: Surface[]): Check => ({
+  name: "cards and forms",
+  needs: ["Slack's token"],
+  async look(instruments, known) {
+    const client = clientOf(instruments, known);
+    for (const [index, { name, ...surface }] of all.entries()) {
+      try {
+        await client.blocks.validate(surface);
+      } catch (error) {
+        const code = slackReason(error);
+        if (!code.startsWith("invalid_")) {
+          throw new Problem(
+            `Slack checked ${index} of ${all.length} cards and forms, then answered ${code}.`,
+            "Run this again in a minute.",
+            { isMild: true },
+          );
+        }
+        throw new Problem(
+          `Slack refuses the ${name}: ${complaintOf(error) ?? code}.`,
+          "This is a bug: fix it in src/slack/blocks and deploy. Until then it is not shown.",
+        );
+      }
+    }
+    return `Slack accepts all ${all.length} of them`;
+  },
+});
+
+function clientOf({ slackApiUrl }: Instruments, { slack }: Known): WebClient {
+  return slackClient(slack.botToken, slackApiUrl, TIMEOUT_MILLISECONDS);
+}
+
+/** The user groups that the settings name. */
+function groupsIn(outputs: Known["outputs"]): string[] {
+  const named = `${outputs["Approvers"] ?? ""},${outputs["Requesters"] ?? ""}`.split(/[\s,]+/u);
+  return [...new Set(named.filter((id) => id.startsWith("S")))];
+}
+
 function slackReason(error: unknown): string {
   return error instanceof WebAPIPlatformError ? error.data.error : reason(error);
 }
+
+/** The first thing that Slack finds wrong, and where. */
+function complaintOf(error: unknown): string | undefined {
+  const { errors: [first] = [] } =
+    error instanceof WebAPIPlatformError ? (error.data as { errors?: { message?: string; pointer?: string }[] }) : {};
+  return first?.message && `${first.message} at ${first.pointer}`;
+}
+
+const documented = (method: string) => `https://docs.slack.dev/reference/methods/${method} says what that is.`;

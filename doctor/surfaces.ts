@@ -1,0 +1,54 @@
+import type { KnownBlock, View } from "@slack/types";
+import type { User } from "../src/domain/user.ts";
+import { closedCard } from "../src/slack/blocks/closed-card.ts";
+import { homeTab, troubledHome } from "../src/slack/blocks/home-tab.ts";
+import { pendingCard } from "../src/slack/blocks/pending-card.ts";
+import { LIST_LIMIT } from "../src/slack/blocks/pending-list.ts";
+import { rejectModal } from "../src/slack/blocks/reject-modal.ts";
+import { startModal } from "../src/slack/blocks/start-modal.ts";
+
+/** Something of ours that Slack shows, as blocks.validate takes it. */
+export type Surface = { name: string } & ({ message: { blocks: KnownBlock[] } } | { view: View });
+
+const AT = "2026-11-24T09:00:00.000Z";
+
+/** As long as each text may be, and with the characters that grow when they are escaped. */
+const LONGEST: User = {
+  userId: "u".repeat(128),
+  email: `${"&".repeat(64)}@${"example.".repeat(23)}com`,
+  name: "&".repeat(100),
+  note: "&".repeat(500),
+  requestedBy: "U012345678901234567890",
+  status: "PENDING_EMAIL_VERIFICATION",
+  execution: "execution/00000000-0000-0000-0000-000000000000",
+  callbackId: "",
+  createdAt: AT,
+  expiresAt: AT,
+  card: { channel: "C0", ts: "1.1", permalink: "https://example.slack.com/archives/C0/p11" },
+};
+const decision = { source: "slack", by: LONGEST.requestedBy, reason: "&".repeat(500), at: AT } as const;
+
+/** Every message with blocks, modal and home tab, each at its longest. Threads and direct messages are plain text. */
+export function surfaces(): Surface[] {
+  const cards = {
+    "pending card": pendingCard(LONGEST),
+    "pending card without email": pendingCard(LONGEST, { mailFailed: true }),
+    "verified card": closedCard({ ...LONGEST, status: "ACTIVE", decision: { ...decision, outcome: "verified" } }),
+    "rejected card": closedCard({ ...LONGEST, status: "REJECTED", decision: { ...decision, outcome: "rejected" } }),
+    "expired card": closedCard({ ...LONGEST, status: "EXPIRED" }),
+    "failed card": closedCard({ ...LONGEST, status: "FAILED", failure: { name: "E", message: "&".repeat(500) } }),
+  };
+  const users = Array.from({ length: LIST_LIMIT }, () => LONGEST);
+  const views = {
+    "start form": startModal("C0123456789"),
+    "reject form": rejectModal({ userId: LONGEST.userId, onboardingId: "o".repeat(64), channel: "C0123456789" }),
+    "home tab": homeTab({ mayStart: true, pending: { users, more: true } }),
+    "empty home tab": homeTab({ mayStart: true, pending: { users: [], more: false } }),
+    "stranger's home tab": homeTab({ mayStart: false, pending: { refusal: "Only approvers can see the list." } }),
+    "home tab in trouble": troubledHome("Something did not answer. Please try again."),
+  };
+  return [
+    ...Object.entries(cards).map(([name, { blocks }]) => ({ name, message: { blocks } })),
+    ...Object.entries(views).map(([name, view]) => ({ name, view })),
+  ];
+}

@@ -1,0 +1,132 @@
+import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SESv2Client } from "@aws-sdk/client-sesv2";
+import { SNSClient } from "@aws-sdk/client-sns";
+import { STSClient } from "@aws-sdk/client-sts";
+import { setTimeout } from "node:timers/promises";
+import { examine, type Finding } from "../../doctor/examine.ts";
+import { LOCAL } from "../../local/address.ts";
+import { startStack } from "../../local/stack.ts";
+import { type Answer, awsApi, clientConfig } from "../adapters/aws-api.ts";
+import { type Account, startAws } from "./aws.ts";
+
+export const FILLED_IN = JSON.stringify({ bot_token: LOCAL.botToken, signing_secret: LOCAL.signingSecret });
+
+const POLL_MILLISECONDS = 200;
+const GIGABYTE = 1024 ** 3;
+const SIGNED = { SigningEnabled: true, Status: "SUCCESS" };
+export const VERIFIED = { IdentityType: "DOMAIN", VerifiedForSendingStatus: true, DkimAttributes: SIGNED };
+
+/** The local stack with a control plane of AWS's before it, and an SES that answers as the test says. */
+export async function patient() {
+  const ses = { answer: (): Answer => ({ body: { MessageId: "1" } }) };
+  const sesApi = await awsApi(() => ses.answer());
+  const { endpoint } = sesApi.config;
+  const stack = await startStack({
+    log: () => undefined,
+    change: (local) => ({ ...local, env: { ...local.env, AWS_ENDPOINT_URL_SESV2: endpoint } }),
+  });
+
+  /** A deployment in which all is well, except for what the test breaks. */
+  const account = (breaks: (account: Account) => unknown): Account => {
+    const healthy: Account = {
+      knowsYou: true,
+      stack: {
+        name: "Onboarding-dev",
+        status: "UPDATE_COMPLETE",
+        outputs: {
+          OnboardFunction: LOCAL.functionArn,
+          SlackRequestUrl: `${stack.urls.service}/slack/events`,
+          VerificationUrl: `${stack.urls.service}/verify`,
+          SlackSecret: "slack-secret",
+          LinkSecret: "link-secret",
+          Channel: LOCAL.channel,
+          Approvers: LOCAL.approvers,
+          Sender: LOCAL.sender,
+          MetricsNamespace: "Onboarding/dev",
+          AlarmTopic: "arn:aws:sns:us-east-1:000000000000:alarms",
+        },
+      },
+      alias: { State: "Active", DurableConfig: { ExecutionTimeout: 90_000 } },
+      executions: { 6: [], 7: [] },
+      lambda: {
+        AccountLimit: {
+          ConcurrentExecutions: 1_000,
+          UnreservedConcurrentExecutions: 900,
+          TotalCodeSize: 300 * GIGABYTE,
+        },
+        AccountUsage: { TotalCodeSize: 1.25 * GIGABYTE },
+      },
+      secrets: { "slack-secret": FILLED_IN, "link-secret": LOCAL.linkSecret },
+      identities: { "example.com": VERIFIED },
+      suppressed: [],
+      ses: {
+        ProductionAccessEnabled: true,
+        SendingEnabled: true,
+        EnforcementStatus: "HEALTHY",
+        SendQuota: { Max24HourSend: 50_000, SentLast24Hours: 12, MaxSendRate: 14 },
+        SuppressionAttributes: { SuppressedReasons: ["BOUNCE", "COMPLAINT"] },
+      },
+      metrics: {},
+      subscriptions: ["arn:aws:sns:us-east-1:000000000000:alarms:1"],
+      denied: [],
+      dryRun: passing(),
+    };
+    breaks(healthy);
+    return healthy;
+  };
+
+  return {
+    stack,
+    ses,
+    /** For a dry run that takes place. */
+    lambda: new URL(stack.urls.lambda),
+    sent: sesApi.calls,
+    account,
+    /** What the doctor finds, and which IAM actions it asked for. */
+    async examined(breaks: (account: Account) => unknown = () => undefined) {
+      const aws = await startAws(account(breaks));
+      const config = clientConfig(aws.url);
+      const findings: Finding[] = [];
+      for await (const finding of examine({
+        stackName: "Onboarding-dev",
+        stage: "dev",
+        sts: new STSClient(config),
+        cloudFormation: new CloudFormationClient(config),
+        lambda: new LambdaClient(config),
+        secrets: new SecretsManagerClient(config),
+        ses: new SESv2Client(config),
+        cloudWatch: new CloudWatchClient(config),
+        sns: new SNSClient(config),
+        slackApiUrl: `${stack.urls.slack}/api/`,
+        fetch,
+        now: () => new Date(),
+        pause: () => setTimeout(POLL_MILLISECONDS),
+      })) {
+        findings.push(finding);
+      }
+      await aws.close();
+      return { findings, asked: aws.asked };
+    },
+    async close() {
+      await stack.close();
+      await sesApi[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** A dry run that went well, except for what the test says failed with which error. */
+export function passing(failed: Record<string, string> = {}) {
+  const checks = ["table", "links", "slack", "email", "callback"].map((check) =>
+    failed[check] ? { check, ok: false, error: failed[check] } : { check, ok: true },
+  );
+  return { Status: "SUCCEEDED", Result: JSON.stringify({ status: "SELF_CHECKED", checks }) };
+}
+
+/** What a person would have to do something about. */
+export const wrong = (findings: Finding[]) => findings.filter(({ state }) => state === "wrong" || state === "mild");
+
+/** Such findings as sentences. */
+export const told = (findings: Finding[]) => wrong(findings).map(({ name, says, fix }) => `${name}: ${says} → ${fix}`);

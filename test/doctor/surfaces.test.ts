@@ -1,0 +1,38 @@
+import type { View } from "@slack/types";
+import { expect, test } from "vitest";
+import type { Instruments, Known } from "../../doctor/check.ts";
+import { validated } from "../../doctor/checks/slack.ts";
+import { type Surface, surfaces } from "../../doctor/surfaces.ts";
+import { running } from "../local/slack/running.ts";
+
+/** Validates them with Slack's stand-in, which goes wrong as the test says. */
+async function look(all: Surface[], breaks: (slack: Awaited<ReturnType<typeof running>>["slack"]) => void = () => {}) {
+  const { slack } = await running();
+  breaks(slack);
+  const instruments = { slackApiUrl: slack.apiUrl } as Instruments;
+  return validated(all).look(instruments, { slack: { botToken: "xoxb-local", signingSecret: "" } } as Known);
+}
+
+test("Slack accepts everything that we show, at its longest", async () => {
+  expect(await look(surfaces())).toBe("Slack accepts all 12 of them");
+});
+
+test("what Slack refuses is named, with the part at fault", async () => {
+  const view: View = { type: "modal", title: { type: "plain_text", text: "x".repeat(25) }, blocks: [] };
+  await expect(look([...surfaces(), { name: "other form", view }])).rejects.toMatchObject({
+    message: "Slack refuses the other form: must be less than 25 characters at /title/text.",
+    fix: expect.stringContaining("src/slack/blocks"),
+    isMild: false,
+  });
+});
+
+test("a Slack that wants to be asked later is no fault of ours", async () => {
+  const throttled = look(surfaces(), (slack) =>
+    slack.fail("blocks.validate", { kind: "throttled", retryAfterSeconds: 30 }),
+  );
+  await expect(throttled).rejects.toMatchObject({
+    message: expect.stringMatching(/^Slack checked 0 of 12 cards and forms, then answered/u),
+    fix: "Run this again in a minute.",
+    isMild: true,
+  });
+});
