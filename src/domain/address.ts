@@ -106,9 +106,9 @@ function asciiDomain(domain: string): string | { fault: string } {
     : { fault: MIXED };
 }
 
-/** Whether punycode says what it seems to say: Node hands back as it is what it cannot decode. */
+/** Whether punycode says what it seems to say: Node hands back as it is what is no valid form of Unicode. */
 function isLabel(ascii: string, unicode: string): boolean {
-  return !ascii.startsWith("xn--") || (!isAscii(unicode) && DOMAIN.test(unicode) && domainToASCII(unicode) === ascii);
+  return !ascii.startsWith("xn--") || (!isAscii(unicode) && DOMAIN.test(unicode));
 }
 
 function standsForAscii(character: string): boolean {

@@ -74,6 +74,7 @@ describe("an address", () => {
     "ada@ﬁrma.example",
     "ada@İzmir.example",
     "ada@xn--a.com",
+    "ada@xn--muller-xyd.example",
     "ada@xn--ls8h.la",
     "ada@💩.la",
     "ada@exam\u200Bple.com",

@@ -50,6 +50,15 @@ describe("/onboard, signed", () => {
     expect(starts.started).toMatchObject([{ request: { name: "Zoë 李", requestedBy: "U0REQUESTER" } }]);
   });
 
+  test.each(["user_name=", ""])("needs no name of who typed: %j", async (name) => {
+    const { send, decisions } = service();
+    const body = command("cancel ada@example.com", { user_id: "U0ADMIN" }).replace("user_name=requester", name);
+    expect(await send(signed(body))).toMatchObject({ statusCode: 200 });
+    expect([...decisions.delivered.values()]).toMatchObject([
+      { by: "U0ADMIN", reason: "cancelled with /onboard cancel" },
+    ]);
+  });
+
   test("ends in time and says so when a service does not answer", async () => {
     const { send, log } = service({ silent: true });
     const response = await send(signed(command("zoe@example.com Zoë")));

@@ -3,7 +3,7 @@ import type { User } from "../../domain/user.ts";
 import { button, layout, type MailContent, paragraph, plainLink, small } from "./layout.ts";
 import { untilWhen } from "./until-when.ts";
 
-const UNEXPECTED = "You did not expect this mail? Then ignore it, and do not pass the link on.";
+const UNEXPECTED = "If you did not expect this email, ignore it and do not pass the link on.";
 
 /** Asks a new user to follow the link; says until when, in words. */
 export function verificationMail(user: User, link: string, now: Date): Promise<MailContent> {
@@ -28,7 +28,7 @@ export async function welcomeMail({ name, email, decision }: User): Promise<Mail
       ? "An admin has verified you. If you still have a link from us, you no longer need it."
       : `Your address ${email} is verified.`;
   const active = "Your account is active, and there is nothing left to do.";
-  const why = "You get this mail because your account has just become active.";
+  const why = "You received this email because your account has just become active.";
   return {
     subject: "Welcome",
     text: paragraphs(`Welcome, ${name}.`, `${how} ${active}`, why),
@@ -49,7 +49,7 @@ async function askingMail(
 ): Promise<MailContent> {
   const hello = `Hello ${name},`;
   const until = `Please use the link ${untilWhen(expiresAt, now)}.`;
-  const why = `You get this mail because someone asked for an account for ${email}. ${UNEXPECTED}`;
+  const why = `You received this email because someone asked for an account for ${email}. ${UNEXPECTED}`;
   return {
     subject: title,
     text: paragraphs(hello, ask, link, until, why),
@@ -57,7 +57,7 @@ async function askingMail(
       title,
       preview: until,
       content: html`${paragraph(hello)} ${paragraph(ask)} ${button(link, "Verify my address")} ${paragraph(until)}
-      ${small(html`The button does not work? Open this address in your browser:<br />${plainLink(link)}`)}`,
+      ${small(html`If the button does not work, open this address in your browser:<br />${plainLink(link)}`)}`,
       why,
     }),
   };
