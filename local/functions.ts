@@ -1,5 +1,6 @@
 import { LOCAL } from "./address.ts";
 import { CREDENTIALS } from "./credentials.ts";
+import type { LocalFunction } from "./lambda/functions/registry.ts";
 
 /** Where the stand-ins are, as the functions' environment has to say it. */
 export interface Endpoints {
@@ -26,8 +27,8 @@ export interface Settings {
 
 const entry = (name: string) => new URL(`../src/lambda/${name}.ts`, import.meta.url);
 
-/** The three functions as they are deployed, each with its own environment and no other. */
-export function functions(at: Endpoints, settings: Settings) {
+/** The functions as they are deployed, each with its own environment and no other. */
+export function functions(at: Endpoints, settings: Settings): LocalFunction[] {
   const { windowSeconds, reminderSeconds, slackGapMilliseconds, approvers, fourEyes } = settings;
   const aws = {
     AWS_REGION: LOCAL.region,
@@ -76,5 +77,11 @@ export function functions(at: Endpoints, settings: Settings) {
       },
     },
     { name: "verify", entry: entry("verify"), env: { ...aws, ...links } },
+    {
+      name: "ended",
+      entry: entry("ended"),
+      statusChanges: [{ of: LOCAL.functionName, statuses: ["FAILED", "STOPPED", "TIMED_OUT"] }],
+      env: { ...aws, ...slack },
+    },
   ];
 }
