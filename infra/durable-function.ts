@@ -20,7 +20,7 @@ export interface DurableFunctionProps extends ServiceFunctionProps {
 
 /**
  * How much longer an execution may run than its decision window: for a late wake-up and the last steps' retries. A profile
- * whose window ended longer ago than this is taken for dead, see src/adapters/dynamo-abandoned.ts.
+ * whose window ended longer ago than this is taken for dead, see src/domain/abandoned.ts.
  */
 const AFTER_THE_WINDOW = Duration.hours(1);
 

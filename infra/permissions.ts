@@ -44,11 +44,12 @@ export function permissions({ onboard, slack, verify, ended, data, sender }: Par
   onboard.allowOnExecutions(slack, [
     "lambda:SendDurableExecutionCallbackSuccess",
     "lambda:SendDurableExecutionCallbackFailure",
+    "lambda:GetDurableExecution", // whether a pending onboarding was stopped
   ]);
 
   verify.allow(["dynamodb:GetItem"], [table.tableArn]);
   verify.allow(readSecret, [linkSecret.secretArn]);
-  onboard.allowOnExecutions(verify, ["lambda:SendDurableExecutionCallbackSuccess"]);
+  onboard.allowOnExecutions(verify, ["lambda:SendDurableExecutionCallbackSuccess", "lambda:GetDurableExecution"]);
 
   ended.allow(["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"], [table.tableArn]);
   ended.allow(readSecret, [slackSecret.secretArn]);

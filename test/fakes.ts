@@ -1,3 +1,4 @@
+import { Deadline } from "../src/domain/deadline.ts";
 import { normaliseEmail } from "../src/domain/parse.ts";
 import type { CardNews, Cards, Mail, Metrics, ThreadEvent, Users } from "../src/domain/ports.ts";
 import type { Card, User } from "../src/domain/user.ts";
@@ -18,6 +19,18 @@ export function pendingUser(overrides: Partial<User> = {}): User {
     expiresAt: new Date(NOW.getTime() + 86_400_000).toISOString(),
     ...overrides,
   };
+}
+
+/** A deadline that never passes, and whose timer keeps nothing alive. */
+export function ample(): Deadline {
+  const deadline = new Deadline(1, () => NOW);
+  deadline[Symbol.dispose]();
+  return deadline;
+}
+
+/** A deadline that has passed. */
+export function passed(): Deadline {
+  return new Deadline(0, () => NOW);
 }
 
 /** Profiles in memory, refusing what the real ones refuse. `all` is the table, for a test to look at. */

@@ -1,9 +1,8 @@
 import { memoryUsers, NOW, pendingUser } from "../../test/fakes.ts";
 import { accessOf } from "../../test/slack/actors.ts";
-import { memoryDecisions, memoryLog, memoryStarts, memoryViews } from "../../test/slack/fakes.ts";
+import { memoryDecisions, memoryExecutions, memoryLog, memoryStarts, memoryViews } from "../../test/slack/fakes.ts";
 import { press, signed, SIGNING_SECRET } from "../../test/slack/requests.ts";
-import { guarded } from "../../src/slack/guard.ts";
-import { slackHandler } from "../../src/slack/handler.ts";
+import { slackFunction } from "../../test/slack/service.ts";
 import { type Figure, quantile } from "../figure.ts";
 import { bareBolt } from "./bare.ts";
 import { inFlight, spread } from "./in-flight.ts";
@@ -50,13 +49,14 @@ async function pressOurs(): Promise<number[]> {
   const ports = {
     users,
     decisions,
+    executions: memoryExecutions(),
     starts: memoryStarts(),
     views: memoryViews(),
     access: accessOf(),
     log,
     now: () => NOW,
   };
-  const handle = guarded(slackHandler(SIGNING_SECRET, ports), log, () => new Date());
+  const handle = slackFunction(ports);
   const times = await inFlight(IN_FLIGHT, events, async (event) => expectAnswered(await handle(event)));
   if (decisions.delivered.size !== PRESSES) {
     throw new Error(`${decisions.delivered.size} of ${PRESSES} presses decided.`);

@@ -2,12 +2,15 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { dynamoUsers } from "../../src/adapters/dynamo-users.ts";
 import { lambdaStarts } from "../../src/adapters/lambda-starts.ts";
+import { Deadline } from "../../src/domain/deadline.ts";
 import { userIdOf } from "../../src/slack/user-id.ts";
 import { LOCAL } from "../address.ts";
 import { awsClientConfig } from "../credentials.ts";
 import { Impossible } from "../page/doing.ts";
 import { addressOf, EXAMPLES } from "./examples.ts";
 import type { World } from "./world.ts";
+
+const START_MILLISECONDS = 10_000;
 
 /** Starts the onboarding of an example, as if Robin Requester had asked in Slack; it needs no Slack that is up. */
 export function exampleStarts({ lambda, dynamo }: World) {
@@ -25,6 +28,7 @@ export function exampleStarts({ lambda, dynamo }: World) {
       const where = previous.status === "ACTIVE" ? "is active already" : "waits for a decision already";
       throw new Impossible(`${name} ${where}. Choose someone else.`);
     }
-    await starts.start({ userId, email, name, requestedBy: LOCAL.requester }, previous);
+    using deadline = new Deadline(START_MILLISECONDS, now);
+    await starts.start({ userId, email, name, requestedBy: LOCAL.requester }, previous, deadline);
   };
 }

@@ -1,6 +1,6 @@
 import type { Refusal } from "../domain/ports.ts";
 import type { User } from "../domain/user.ts";
-import { isAbandoned } from "./dynamo-abandoned.ts";
+import { isAbandoned } from "../domain/abandoned.ts";
 import { type AddressLock, addressKey, lockItem, toLock, toUser } from "./dynamo-items.ts";
 import type { ProfileTable } from "./dynamo-table.ts";
 

@@ -1,6 +1,6 @@
 import type { Onboarding, Refusal } from "../domain/ports.ts";
 import type { OnboardingRequest, User } from "../domain/user.ts";
-import { isAbandoned } from "./dynamo-abandoned.ts";
+import { isInTheWay } from "../domain/abandoned.ts";
 import { freeAddress, inTheWay, isActiveAt, takeAddress } from "./dynamo-address.ts";
 import { pendingItem, toUser } from "./dynamo-items.ts";
 import type { ProfileTable } from "./dynamo-table.ts";
@@ -46,14 +46,10 @@ async function putProfile(table: ProfileTable, user: User, now: Date): Promise<U
   const seen = await table.get(user.userId);
   if (seen) {
     const standing = toUser(seen);
-    if (standing.execution === user.execution || isLive(standing, now)) {
+    if (standing.execution === user.execution || isInTheWay(standing, now)) {
       return standing;
     }
   }
   const created = await table.put(pendingItem(user), seen);
   return created ? user : putProfile(table, user, now); // someone else came first: look again
-}
-
-function isLive(user: User, now: Date): boolean {
-  return user.status === "ACTIVE" || (user.status === "PENDING_EMAIL_VERIFICATION" && !isAbandoned(user, now));
 }

@@ -5,8 +5,10 @@ import {
   SendDurableExecutionCallbackFailureCommand,
   SendDurableExecutionCallbackSuccessCommand,
 } from "@aws-sdk/client-lambda";
+import { DeadlinePassed } from "../domain/deadline.ts";
 import type { Decisions } from "../domain/ports.ts";
 import { awsFailure } from "./aws-failure.ts";
+import { sendWithin } from "./send-within.ts";
 
 const NO_REASON = "The onboarding was rejected.";
 
@@ -18,20 +20,25 @@ const NO_REASON = "The onboarding was rejected.";
  * were first. Whoever is told so reads the profile next, and finds this very decision there.
  */
 export function lambdaDecisions(client: LambdaClient): Decisions {
-  const succeed = (CallbackId: string, Result: string) =>
-    isFirst(() => client.send(new SendDurableExecutionCallbackSuccessCommand({ CallbackId, Result })));
-  const fail = (CallbackId: string, error: ErrorObject) =>
-    isFirst(() => client.send(new SendDurableExecutionCallbackFailureCommand({ CallbackId, Error: error })));
+  const failure = (CallbackId: string, error: ErrorObject) =>
+    new SendDurableExecutionCallbackFailureCommand({ CallbackId, Error: error });
 
   return {
-    verify: (callbackId, decision) => succeed(callbackId, JSON.stringify(decision)),
-    reject: (callbackId, decision) =>
-      fail(callbackId, {
+    verify(CallbackId, decision, deadline) {
+      const Result = JSON.stringify(decision);
+      const success = new SendDurableExecutionCallbackSuccessCommand({ CallbackId, Result });
+      return isFirst(() => sendWithin(deadline, client, success));
+    },
+    reject(callbackId, decision, deadline) {
+      const rejection = failure(callbackId, {
         ErrorType: "OnboardingRejected",
         ErrorMessage: decision.reason ?? NO_REASON,
         ErrorData: JSON.stringify(decision),
-      }),
-    giveUp: (callbackId, { name, message }) => fail(callbackId, { ErrorType: name, ErrorMessage: message }),
+      });
+      return isFirst(() => sendWithin(deadline, client, rejection));
+    },
+    giveUp: (callbackId, { name, message }) =>
+      isFirst(() => client.send(failure(callbackId, { ErrorType: name, ErrorMessage: message }))),
   };
 }
 
@@ -43,6 +50,6 @@ async function isFirst(complete: () => Promise<unknown>): Promise<boolean> {
     if (error instanceof CallbackTimeoutException) {
       return false;
     }
-    throw awsFailure("Lambda's callbacks", error);
+    throw error instanceof DeadlinePassed ? error : awsFailure("Lambda's callbacks", error);
   }
 }

@@ -6,9 +6,11 @@ import {
 } from "@aws-sdk/client-lambda";
 import { createHash } from "node:crypto";
 import type { Clock } from "../domain/clock.ts";
+import { type Deadline, DeadlinePassed } from "../domain/deadline.ts";
 import type { Starts } from "../domain/ports.ts";
 import { onboardingId, type User } from "../domain/user.ts";
 import { awsFailure } from "./aws-failure.ts";
+import { sendWithin } from "./send-within.ts";
 
 const ACCEPTED = 202;
 const LONGEST_NAME = 64;
@@ -17,8 +19,8 @@ const TO_THE_MINUTE = 16; // characters of an ISO 8601 time
 /** Starts executions of the onboarding function by its alias's ARN, asynchronously. Its errors hold no personal data. */
 export function lambdaStarts(client: LambdaClient, functionArn: string, now: Clock): Starts {
   return {
-    async start({ userId, email, name, requestedBy, note }, previous) {
-      const status = await invoke(client, {
+    async start({ userId, email, name, requestedBy, note }, previous, deadline) {
+      const status = await invoke(client, deadline, {
         FunctionName: functionArn,
         InvocationType: "Event",
         DurableExecutionName: executionName(functionArn, userId, previous, now()),
@@ -49,14 +51,18 @@ function executionName(functionArn: string, userId: string, previous: User | und
 }
 
 /** Lambda's status, or that an execution of this name has another payload. */
-async function invoke(client: LambdaClient, input: InvokeCommandInput): Promise<number | "name-taken" | undefined> {
+async function invoke(
+  client: LambdaClient,
+  deadline: Deadline,
+  input: InvokeCommandInput,
+): Promise<number | "name-taken" | undefined> {
   try {
-    const { StatusCode } = await client.send(new InvokeCommand(input));
+    const { StatusCode } = await sendWithin(deadline, client, new InvokeCommand(input));
     return StatusCode;
   } catch (error) {
     if (error instanceof DurableExecutionAlreadyStartedException) {
       return "name-taken";
     }
-    throw awsFailure("Lambda's Invoke", error);
+    throw error instanceof DeadlinePassed ? error : awsFailure("Lambda's Invoke", error);
   }
 }

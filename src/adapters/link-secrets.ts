@@ -16,28 +16,31 @@ const ASK_AGAIN_MILLISECONDS = 60_000;
 
 /**
  * The secret of links over a rotation: `others` are the one that came after the kept one, and the one before, as Secrets
- * Manager keeps it. They are asked for at most once a minute, whatever people send. Both throw what Secrets Manager does.
+ * Manager keeps it. They are asked for at most once a minute, whatever people send and whatever comes of it. Those that are
+ * known stay good until new ones arrive; `others` throws what Secrets Manager does while none are known.
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/getting-started.html#term_version
  */
 export function linkSecrets(client: SecretsManagerClient, id: string, current: Secret, now: Clock): LinkSecrets {
+  let known: string[] | undefined;
   let asked: { at: number; values: Promise<string[]> } | undefined;
 
   const ask = async (): Promise<string[]> => {
-    current.forget();
-    const values = await Promise.all([current(), previous(client, id)]);
-    return values.filter((value) => value !== undefined);
+    try {
+      const values = await Promise.all([current.refresh(), previous(client, id)]);
+      known = values.filter((value) => value !== undefined);
+    } catch (error) {
+      if (!known) {
+        throw error;
+      }
+    }
+    return known;
   };
 
   return {
     current,
     others() {
-      if (!asked || asked.at + ASK_AGAIN_MILLISECONDS <= now().getTime()) {
-        const values = ask().catch((error: unknown) => {
-          asked = undefined;
-          throw error;
-        });
-        asked = { at: now().getTime(), values };
-      }
+      const at = now().getTime();
+      asked = asked && at - asked.at < ASK_AGAIN_MILLISECONDS ? asked : { at, values: ask() };
       return asked.values;
     },
   };

@@ -6,14 +6,14 @@ import { PermanentFailure } from "../domain/failures.ts";
 /** What a deployment writes into a secret that a person has yet to fill in. */
 const PLACEHOLDER = /(?:replace|change|fill)[ _-]?(?:me|in)|placeholder/iu;
 
-/** Gives a secret's value; once it is forgotten, the value is fetched anew. */
+/** Gives a secret's value as it was last fetched. */
 export interface Secret {
   (): Promise<string>;
-  /** Forgets a value that was kept for this long or longer, 0 without it; says whether there was one. */
-  forget(keptMilliseconds?: number): boolean;
+  /** Fetches the value anew and keeps it; the former one stays until then, and where this fails. */
+  refresh: () => Promise<string>;
 }
 
-/** How a secret is kept: what it has to be like, and for how long at the most. */
+/** How a secret is kept: what it has to be like, and after how long it is fetched anew. */
 export interface Keeping {
   /** Throws where the value is not usable. */
   check?: (value: string) => void;
@@ -22,8 +22,9 @@ export interface Keeping {
 }
 
 /**
- * Fetches a secret when it is first asked for and keeps it until it is forgotten or too old. A failure is not kept, and
- * neither is a secret that is empty, still a placeholder or not usable, which is a PermanentFailure: filling it in helps at
+ * Fetches a secret when it is first asked for, and anew once it is too old. A good value stays in use until a new one has
+ * arrived, so that an outage of Secrets Manager stops nobody who has one. Without one, each call asks, and throws what Secrets
+ * Manager does, or a PermanentFailure for a secret that is empty, still a placeholder or not usable: filling it in helps at
  * once.
  */
 export function secret(
@@ -31,27 +32,28 @@ export function secret(
   id: string,
   { check = () => undefined, keepMilliseconds = Number.POSITIVE_INFINITY, now }: Keeping,
 ): Secret {
-  let kept: { value: Promise<string>; since: number } | undefined;
-  const forget = (keptMilliseconds = 0): boolean => {
-    if (!kept || now().getTime() - kept.since < keptMilliseconds) {
-      return false;
+  let good: string | undefined;
+  let askedAt = 0;
+  let asked: Promise<string> | undefined;
+
+  const refresh = (): Promise<string> => {
+    askedAt = now().getTime();
+    const asking = fetchUsable(client, id, check)
+      .then((value) => (good = value))
+      .finally(() => {
+        asked = asked === asking ? undefined : asked;
+      });
+    asked = asking;
+    return asking;
+  };
+  const get = async (): Promise<string> => {
+    const former = good;
+    if (former === undefined) {
+      return asked ?? refresh();
     }
-    kept = undefined;
-    return true;
+    return now().getTime() - askedAt < keepMilliseconds ? former : refresh().catch(() => former);
   };
-  const get = () => {
-    const value = fetchUsable(client, id, check).catch((error: unknown) => {
-      forget();
-      throw error;
-    });
-    kept = { value, since: now().getTime() };
-    return value;
-  };
-  const current = () => {
-    forget(keepMilliseconds);
-    return kept?.value ?? get();
-  };
-  return Object.assign(current, { forget });
+  return Object.assign(get, { refresh });
 }
 
 async function fetchUsable(client: SecretsManagerClient, id: string, check: (value: string) => void): Promise<string> {

@@ -9,10 +9,7 @@ export type SlackClients = (afresh?: boolean) => Promise<WebClient>;
 /** Clients with the bot token out of the secret, each call of which fails within `timeout` milliseconds. */
 export function slackClients(secret: Secret, apiUrl?: string, timeout?: number): SlackClients {
   return async (afresh) => {
-    if (afresh) {
-      secret.forget();
-    }
-    const { botToken } = await slackSecrets(secret);
+    const { botToken } = await slackSecrets(afresh ? secret.refresh : secret);
     return slackClient(botToken, apiUrl, timeout);
   };
 }

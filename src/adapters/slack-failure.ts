@@ -30,6 +30,7 @@ const PERMANENT = new Set([
   "token_expired",
   "token_revoked",
   "user_not_found",
+  "user_not_visible",
 ]);
 
 /** Slack could not be reached or had trouble of its own: worth a retry. The name tells an operator what it was. */

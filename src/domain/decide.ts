@@ -1,4 +1,5 @@
-import type { Decisions, Users } from "./ports.ts";
+import type { Deadline } from "./deadline.ts";
+import type { Decisions, Executions, Users } from "./ports.ts";
 import { type Decision, onboardingId, type User } from "./user.ts";
 
 /** What came of a decision that someone tried to make; all but `delivered` changed nothing. */
@@ -10,12 +11,17 @@ export type Verdict =
   | { kind: "deciding"; user: User }
   | { kind: "expired"; user: User }
   | { kind: "failed"; user: User }
+  /** Nobody decided, and nobody will: the execution ended and left the profile pending. */
+  | { kind: "stopped"; user: User }
   /** No such user, or the profile is another onboarding's by now. */
   | { kind: "unknown" };
 
 export interface DecidePorts {
   users: Pick<Users, "find">;
   decisions: Pick<Decisions, "verify" | "reject">;
+  executions: Executions;
+  /** Waits for the workflow to write, for this many milliseconds. */
+  pause?: (milliseconds: number) => Promise<void>;
 }
 
 // The workflow needs a moment to wake and write; 1.5 s in all leaves Slack's 3 s whole.
@@ -23,15 +29,15 @@ const LOOKS = 10;
 const PAUSE_MILLISECONDS = 150;
 
 /**
- * Delivers a decision, and tells whoever comes second the truth. The callback alone arbitrates: a pending profile, even
- * past its window, is no reason not to ask it. Without `onboardingId` any onboarding of the user is meant.
- * What `guard` objects to the pending profile is handed back, and nothing is delivered.
+ * Delivers a decision before the deadline, or throws DeadlinePassed, and tells whoever comes second the truth. The callback
+ * alone arbitrates: a pending profile, even past its window, is no reason not to ask it. Without `onboardingId` any onboarding
+ * of the user is meant. What `guard` objects to the pending profile is handed back, and nothing is delivered.
  */
 export async function decide<Objection = never>(
-  { users, decisions }: DecidePorts,
+  { users, decisions, executions, pause = sleep }: DecidePorts,
   about: { userId: string; onboardingId?: string | undefined },
   decision: Decision,
-  pause = (milliseconds: number) => new Promise<void>((resolve) => void setTimeout(resolve, milliseconds)),
+  deadline: Deadline,
   guard: (user: User) => Promise<Objection | undefined> = async () => undefined,
 ): Promise<Verdict | Objection> {
   const find = async () => {
@@ -48,10 +54,15 @@ export async function decide<Objection = never>(
     return objection;
   }
   const isFirst = await (decision.outcome === "verified"
-    ? decisions.verify(user.callbackId, decision)
-    : decisions.reject(user.callbackId, decision));
+    ? decisions.verify(user.callbackId, decision, deadline)
+    : decisions.reject(user.callbackId, decision, deadline));
   if (isFirst) {
     return { kind: "delivered", user };
+  }
+  const execution = await executions.find(user.execution);
+  if (execution?.outcome !== "running") {
+    const left = await find(); // read again: it may have been written before the execution ended
+    return left?.status === "PENDING_EMAIL_VERIFICATION" ? { kind: "stopped", user: left } : verdictOf(left);
   }
   for (let look = 0; look < LOOKS; look += 1) {
     await pause(PAUSE_MILLISECONDS);
@@ -60,9 +71,11 @@ export async function decide<Objection = never>(
       return verdictOf(now);
     }
   }
-  // Refused, and written by nobody after its window: its execution died, and nobody will decide any more.
+  // Refused and still running after its window: nobody was first, and the workflow is about to write so.
   return { kind: new Date(user.expiresAt) < new Date(decision.at) ? "expired" : "deciding", user };
 }
+
+const sleep = (milliseconds: number) => new Promise<void>((resolve) => void setTimeout(resolve, milliseconds));
 
 function verdictOf(user: User | undefined): Verdict {
   switch (user?.status) {

@@ -1,3 +1,4 @@
+import type { Deadline } from "./deadline.ts";
 import type { Card, Decision, Ending, Failure, OnboardingRequest, User } from "./user.ts";
 
 /** Why a profile could not be created: someone is in the way. */
@@ -70,10 +71,13 @@ export interface Links {
   read(token: string): Promise<{ userId: string; onboardingId: string } | undefined>;
 }
 
-/** Delivers decisions to sleeping executions. Each answers false when the decision was already made or the window is over. */
+/**
+ * Delivers decisions to sleeping executions. Each answers false when the decision was already made, the window is over or the
+ * execution has ended. Nothing is sent after a person's deadline: DeadlinePassed is thrown instead.
+ */
 export interface Decisions {
-  verify(callbackId: string, decision: Decision): Promise<boolean>;
-  reject(callbackId: string, decision: Decision): Promise<boolean>;
+  verify(callbackId: string, decision: Decision, deadline: Deadline): Promise<boolean>;
+  reject(callbackId: string, decision: Decision, deadline: Deadline): Promise<boolean>;
   /** Ends the wait because nobody could be told of it. */
   giveUp(callbackId: string, why: Failure): Promise<boolean>;
 }
@@ -108,8 +112,15 @@ export interface Metrics {
 
 /** Starts onboardings. */
 export interface Starts {
-  /** Starts one execution however often it is called; `previous` is the profile that this onboarding follows, if any. */
-  start(request: OnboardingRequest, previous: User | undefined): Promise<"started" | "other-request-running">;
+  /**
+   * Starts one execution however often it is called; `previous` is the profile that this onboarding follows, if any. Throws
+   * DeadlinePassed instead of starting one too late.
+   */
+  start(
+    request: OnboardingRequest,
+    previous: User | undefined,
+    deadline: Deadline,
+  ): Promise<"started" | "other-request-running">;
 }
 
 /** Slack's user groups. */
@@ -126,8 +137,18 @@ export interface Views<View> {
   publishHome(userId: string, view: View): Promise<void>;
 }
 
-/** The workspace that the app is installed in. Throws when Slack cannot be asked. */
+/** The workspace that the app is installed in, and the organisation that it is part of on Enterprise Grid. */
+export interface Home {
+  teamId: string;
+  enterpriseId: string | undefined;
+}
+
+/** Where the app is at home, and who else is. Throws when Slack cannot be asked. */
 export interface Workspace {
-  /** Its ID; asked for once, since it never changes. */
-  teamId(): Promise<string>;
+  /** Slack's own word for it; asked for once, since it never changes. */
+  home(): Promise<Home>;
+  /** The same without asking; undefined before Slack has said it. */
+  known(): Home | undefined;
+  /** The organisation that a person belongs to, as Slack knows it; undefined for nobody's. Kept for a short time. */
+  organisationOf(userId: string): Promise<string | undefined>;
 }

@@ -70,12 +70,12 @@ const checkItself = selfCheck({
   probes: {
     table: dynamoSelfCheck(dynamo, config.TABLE_NAME),
     async links() {
-      linkSecret.forget();
+      await linkSecret.refresh();
       await links.issue(NOBODY);
     },
     async slack() {
-      slackSecret.forget();
-      await slackWorkspace(slack).teamId();
+      await slackSecret.refresh();
+      await slackWorkspace(slack, now).home();
     },
     email: () => mail.sendWelcome(NOBODY),
   },

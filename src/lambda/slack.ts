@@ -6,6 +6,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { BRIEF } from "../adapters/aws-client.ts";
 import { dynamoUsers } from "../adapters/dynamo-users.ts";
 import { lambdaDecisions } from "../adapters/lambda-decisions.ts";
+import { lambdaExecutions } from "../adapters/lambda-executions.ts";
 import { lambdaStarts } from "../adapters/lambda-starts.ts";
 import { parseSlackSecrets, secret, slackSecrets } from "../adapters/secrets.ts";
 import { slackClients } from "../adapters/slack-call.ts";
@@ -14,17 +15,11 @@ import { slackViews } from "../adapters/slack-views.ts";
 import { slackWorkspace } from "../adapters/slack-workspace.ts";
 import { slackConfig } from "../config.ts";
 import { access } from "../slack/access/access.ts";
-import { within } from "../slack/deadline.ts";
-import { guarded } from "../slack/guard.ts";
-import { slackHandler } from "../slack/handler.ts";
-import { underCurrentSecret } from "../slack/under-current-secret.ts";
+import { slackApp } from "../slack/app.ts";
+import { lambdaReceiver } from "../slack/receiver.ts";
+import type { HttpEvent } from "../slack/request.ts";
 
-// Slack waits for 3 s in all. The secret is waited for at a cold start alone; a listener then has what is left.
-const WHOLE_MILLISECONDS = 2_900;
-const SECRET_MILLISECONDS = 1_000;
 const SLACK_CALL_MILLISECONDS = 1_000;
-// However many forged requests come, the secret is asked for no more often than this.
-const ASK_AGAIN_MILLISECONDS = 10_000;
 
 const now = (): Date => new Date();
 const config = slackConfig();
@@ -35,9 +30,11 @@ const slackSecret = secret(new SecretsManagerClient(BRIEF), config.SLACK_SECRET_
 slackSecret().catch(() => undefined);
 
 const slack = slackClients(slackSecret, config.SLACK_API_URL, SLACK_CALL_MILLISECONDS);
+const workspace = slackWorkspace(slack, now);
 const ports = {
   users: dynamoUsers(DynamoDBDocumentClient.from(new DynamoDBClient(BRIEF)), config.TABLE_NAME, { now }),
   decisions: lambdaDecisions(lambda),
+  executions: lambdaExecutions(lambda),
   starts: lambdaStarts(lambda, config.ONBOARD_FUNCTION, now),
   views: slackViews(slack),
   access: access(
@@ -48,17 +45,21 @@ const ports = {
       fourEyes: config.FOUR_EYES,
     },
     slackGroups(slack, now),
-    slackWorkspace(slack),
+    workspace,
   ),
   log,
   now,
 };
 
-const handle = underCurrentSecret({
-  signingSecret: async () => (await within(SECRET_MILLISECONDS, slackSecrets(slackSecret))).signingSecret,
-  forget: () => slackSecret.forget(ASK_AGAIN_MILLISECONDS),
-  build: (signingSecret) => slackHandler(signingSecret, ports),
+const receiver = lambdaReceiver({
+  signingSecret: {
+    current: async () => (await slackSecrets(slackSecret)).signingSecret,
+    refresh: async () => (await slackSecrets(slackSecret.refresh)).signingSecret,
+  },
+  log,
+  now,
 });
+slackApp({ ...ports, receiver });
 
 /** Slack's request URL behind the HTTP API. */
-export const handler = guarded((request) => within(WHOLE_MILLISECONDS, handle(request)), log, now);
+export const handler = (event: HttpEvent) => receiver.handle(event);

@@ -8,6 +8,7 @@ import { BRIEF } from "../adapters/aws-client.ts";
 import { dynamoUsers } from "../adapters/dynamo-users.ts";
 import { jwtLinks, linkKey } from "../adapters/jwt-links.ts";
 import { lambdaDecisions } from "../adapters/lambda-decisions.ts";
+import { lambdaExecutions } from "../adapters/lambda-executions.ts";
 import { linkSecrets } from "../adapters/link-secrets.ts";
 import { secret } from "../adapters/secrets.ts";
 import { verifyConfig } from "../config.ts";
@@ -16,6 +17,7 @@ import { verifyPage } from "../web/verify-page.ts";
 
 const now = (): Date => new Date();
 const config = verifyConfig();
+const lambda = new LambdaClient(BRIEF);
 const secrets = new SecretsManagerClient(BRIEF);
 const linkSecret = secret(secrets, config.LINK_SECRET_ID, { check: linkKey, now });
 const links = linkSecrets(secrets, config.LINK_SECRET_ID, linkSecret, now);
@@ -23,7 +25,8 @@ const links = linkSecrets(secrets, config.LINK_SECRET_ID, linkSecret, now);
 const answer = handle(
   verifyPage({
     users: dynamoUsers(DynamoDBDocumentClient.from(new DynamoDBClient(BRIEF)), config.TABLE_NAME, { now }),
-    decisions: lambdaDecisions(new LambdaClient(BRIEF)),
+    decisions: lambdaDecisions(lambda),
+    executions: lambdaExecutions(lambda),
     links: jwtLinks({ secret: links.current, otherSecrets: links.others, now }),
     log: new Logger({ serviceName: "verify" }),
     now,

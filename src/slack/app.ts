@@ -16,16 +16,15 @@ import { reasonOf, type Log } from "./log.ts";
 import { quietLogger } from "./quiet-logger.ts";
 import { onCommand, onPress, onSubmit } from "./routes.ts";
 
-/** What the app acts through, and how long a listener may take before the person is told of trouble. */
+/** What the app acts through. */
 export type SlackApp = OnboardPorts &
   HomePorts & {
     receiver: Receiver;
     log: Log;
-    deadlineMilliseconds?: number;
   };
 
 /** The Slack app: which listener gets what Slack sends. Nothing here calls Slack before a request has come. */
-export function slackApp({ receiver, log, deadlineMilliseconds, ...ports }: SlackApp): App {
+export function slackApp({ receiver, log, ...ports }: SlackApp): App {
   const app = new App({
     receiver,
     // Given, so that Bolt asks Slack nothing while the module loads; empty, since no listener uses Bolt's own client.
@@ -37,25 +36,25 @@ export function slackApp({ receiver, log, deadlineMilliseconds, ...ports }: Slac
 
   app.action(
     control(ACTION.verify),
-    onPress((press) => verify(ports, press), log, deadlineMilliseconds),
+    onPress((press, deadline) => verify(ports, press, deadline), log),
   );
   app.action(
     control(ACTION.reject),
-    onPress((press) => reject(ports, press), log, deadlineMilliseconds),
+    onPress((press, deadline) => reject(ports, press, deadline), log),
   );
   app.action(
     control(ACTION.more),
-    onPress((press, triggerId) => more(ports, press, triggerId), log, deadlineMilliseconds),
+    onPress((press, _deadline, triggerId) => more(ports, press, triggerId), log),
   );
   app.view(
     modal(VIEW.reject),
-    onSubmit((submission) => rejectWithReason(ports, submission), REASON, log, deadlineMilliseconds),
+    onSubmit((submission, deadline) => rejectWithReason(ports, submission, deadline), REASON, log),
   );
   app.view(
     modal(VIEW.start),
-    onSubmit((submission) => startByForm(ports, submission), FIELD.email, log, deadlineMilliseconds),
+    onSubmit((submission, deadline) => startByForm(ports, submission, deadline), FIELD.email, log),
   );
-  const home = { views: ports.views, log, milliseconds: deadlineMilliseconds };
+  const home = { views: ports.views, log };
   app.event(
     "app_home_opened",
     onHomeOpened((actor) => homeOpened(ports, actor), home),
@@ -66,7 +65,7 @@ export function slackApp({ receiver, log, deadlineMilliseconds, ...ports }: Slac
   );
   app.command(
     COMMAND,
-    onCommand((command) => onboard(ports, command), log, deadlineMilliseconds),
+    onCommand((command, deadline) => onboard(ports, command, deadline), log),
   );
 
   // Thrown on, so that Slack shows the person that something went wrong.

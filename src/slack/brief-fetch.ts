@@ -1,7 +1,6 @@
 import type { FetchFunction } from "@slack/web-api";
+import { BUDGET } from "./budget.ts";
 
-const TIMEOUT_MILLISECONDS = 500;
-
-/** Bolt sends private answers without a time limit of its own; with the listener's deadline, this ends within 3 s. */
+/** Bolt sends private answers without a time limit of its own; the receiver answers Slack before this one passes. */
 export const briefFetch: FetchFunction = (url, init) =>
-  fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS) });
+  fetch(url, { ...init, signal: AbortSignal.timeout(BUDGET.whole) });

@@ -1,8 +1,8 @@
 import type { Clock } from "../domain/clock.ts";
+import type { Deadline } from "../domain/deadline.ts";
 import { decide, type DecidePorts } from "../domain/decide.ts";
 import type { Decision, User } from "../domain/user.ts";
 import type { Access, Actor } from "./access/access.ts";
-import type { Answer } from "./blocks/message.ts";
 import { decisionAnswer, earlierCardAnswer } from "./decision-answer.ts";
 
 /** What deciding in Slack needs. */
@@ -28,19 +28,20 @@ export interface SlackDecision {
 export async function decideInSlack(
   ports: SlackDecidePorts,
   { actor, userId, onboardingId, outcome, reason }: SlackDecision,
-): Promise<{ delivered: boolean; answer: Answer }> {
+  deadline: Deadline,
+): Promise<{ delivered: boolean; text: string }> {
   const refused = await ports.access.decide(actor);
   if (refused !== undefined) {
-    return { delivered: false, answer: refused };
+    return { delivered: false, text: refused };
   }
   const decision = { outcome, source: "slack", by: actor.id, reason, at: ports.now().toISOString() } as const;
   const mayDecide = (user: User) => ports.access.decide(actor, user);
-  const verdict = await decide(ports, { userId, onboardingId }, decision, undefined, mayDecide);
+  const verdict = await decide(ports, { userId, onboardingId }, decision, deadline, mayDecide);
   if (typeof verdict === "string") {
-    return { delivered: false, answer: verdict };
+    return { delivered: false, text: verdict };
   }
   if (verdict.kind === "unknown") {
-    return { delivered: false, answer: earlierCardAnswer(await ports.users.find(userId)) };
+    return { delivered: false, text: earlierCardAnswer(await ports.users.find(userId)) };
   }
-  return { delivered: verdict.kind === "delivered", answer: decisionAnswer(verdict, outcome) };
+  return { delivered: verdict.kind === "delivered", text: decisionAnswer(verdict, outcome) };
 }

@@ -9,28 +9,29 @@ import type {
   SlashCommand,
   ViewSubmitAction,
 } from "@slack/bolt";
+import type { Deadline } from "../domain/deadline.ts";
 import { answer } from "./answer.ts";
-import { type Answer, contentOf } from "./blocks/message.ts";
 import type { Log } from "./log.ts";
 import { type Press, readPress } from "./press.ts";
+import { deadlineOf } from "./receiver.ts";
 
 /**
  * A listener for a control on a card; what it returns is told to the person who pressed, and to nobody else. Nothing is
  * told where it returns nothing. `triggerId` opens one modal within 3 s.
  */
 export function onPress(
-  listener: (press: Press, triggerId: string) => Promise<Answer | undefined>,
+  listener: (press: Press, deadline: Deadline, triggerId: string) => Promise<string | undefined>,
   log: Log,
-  milliseconds?: number,
 ) {
   const middleware: Middleware<SlackActionMiddlewareArgs<BlockAction<ButtonAction | OverflowAction>>> = async (
     args,
   ) => {
     await args.ack();
-    const { body, action } = args;
-    const told = await answer(() => listener(readPress(body, action), body.trigger_id), log, milliseconds);
-    if (told !== undefined) {
-      await args.respond({ response_type: "ephemeral", replace_original: false, ...contentOf(told) });
+    const { body, action, context } = args;
+    const deadline = deadlineOf(context);
+    const text = await answer(() => listener(readPress(body, action), deadline, body.trigger_id), log, deadline);
+    if (text !== undefined) {
+      await args.respond({ response_type: "ephemeral", replace_original: false, text });
     }
   };
   return middleware;
@@ -41,13 +42,13 @@ export function onPress(
  * told where it returns nothing.
  */
 export function onCommand(
-  listener: (command: SlashCommand) => Promise<Answer | undefined>,
+  listener: (command: SlashCommand, deadline: Deadline) => Promise<string | undefined>,
   log: Log,
-  milliseconds?: number,
 ) {
-  const middleware: Middleware<SlackCommandMiddlewareArgs> = async ({ command, ack }) => {
-    const told = await answer(() => listener(command), log, milliseconds);
-    await (told === undefined ? ack() : ack({ response_type: "ephemeral", ...contentOf(told) }));
+  const middleware: Middleware<SlackCommandMiddlewareArgs> = async ({ command, ack, context }) => {
+    const deadline = deadlineOf(context);
+    const text = await answer(() => listener(command, deadline), log, deadline);
+    await (text === undefined ? ack() : ack({ response_type: "ephemeral", text }));
   };
   return middleware;
 }
@@ -60,13 +61,13 @@ export type FieldErrors = Record<string, string>;
  * was typed stays. Trouble appears at the field `troubleAt`.
  */
 export function onSubmit(
-  listener: (submission: ViewSubmitAction) => Promise<FieldErrors | undefined>,
+  listener: (submission: ViewSubmitAction, deadline: Deadline) => Promise<FieldErrors | undefined>,
   troubleAt: string,
   log: Log,
-  milliseconds?: number,
 ) {
-  const middleware: Middleware<SlackViewMiddlewareArgs<ViewSubmitAction>> = async ({ body, ack }) => {
-    const told = await answer(() => listener(body), log, milliseconds);
+  const middleware: Middleware<SlackViewMiddlewareArgs<ViewSubmitAction>> = async ({ body, ack, context }) => {
+    const deadline = deadlineOf(context);
+    const told = await answer(() => listener(body, deadline), log, deadline);
     const errors = typeof told === "string" ? { [troubleAt]: told } : told;
     await (errors ? ack({ response_action: "errors", errors }) : ack());
   };

@@ -96,12 +96,14 @@ export function notALinkPage() {
   );
 }
 
-/** Something of ours is down. A press may have arrived even so, and pressing again does no harm. */
-export function troublePage() {
+/** Something of ours is down. After a press that was sent and not answered, nobody knows yet whether it counted. */
+export function troublePage(mayHaveCounted: boolean) {
   return layout(
     "Please try again",
-    html`<p role="status">Something does not work on our side. Nothing was lost.</p>
-      <p class="soft">Open the link in your mail again in a minute.</p>`,
+    html`<p role="status">
+        Something went wrong on our side. ${mayHaveCounted ? "Your answer may have counted." : "Nothing was changed."}
+      </p>
+      <p class="soft">Open the link in your email again in a minute${mayHaveCounted ? " to see" : ""}.</p>`,
   );
 }
 

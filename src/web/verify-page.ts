@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Clock } from "../domain/clock.ts";
+import { Deadline, within } from "../domain/deadline.ts";
 import { decide, type DecidePorts, type Verdict } from "../domain/decide.ts";
 import type { Links } from "../domain/ports.ts";
 import { onboardingId, type User, type UserStatus } from "../domain/user.ts";
@@ -12,21 +13,34 @@ export interface VerifyPage extends DecidePorts {
   links: Pick<Links, "read">;
   log: { error(message: string, about: { reason: string }): void };
   now: Clock;
-  /** How decide() waits for the workflow to write. */
-  pause?: (milliseconds: number) => Promise<void>;
+  /** How long a press may take, in milliseconds; within the function's own timeout. */
+  deadlineMilliseconds?: number;
 }
 
 const MOST_BODY_BYTES = 8 * 1024;
+const DEADLINE_MILLISECONDS = 8_000;
 const RETRY_AFTER_SECONDS = "60";
 
 /** The verification page: GET (and HEAD) shows, POST decides. Every answer is a page for people, whatever was asked. */
-export function verifyPage({ users, decisions, links, log, now, pause }: VerifyPage): Hono {
+export function verifyPage({ links, log, deadlineMilliseconds = DEADLINE_MILLISECONDS, ...ports }: VerifyPage): Hono {
+  const { users, now } = ports;
   const headers = securityHeaders();
 
   const userOf = async (token: string): Promise<User | undefined> => {
     const named = await links.read(token);
     const user = named && (await users.find(named.userId));
     return user && onboardingId(user) === named.onboardingId ? user : undefined;
+  };
+
+  const press = async (token: string, deadline: Deadline): Promise<Verdict> => {
+    const named = await links.read(token);
+    const decision = { outcome: "verified", source: "email", at: now().toISOString() } as const;
+    return named ? decide(ports, named, decision, deadline) : { kind: "unknown" };
+  };
+
+  const trouble = (c: Context, error: unknown, mayHaveCounted = false) => {
+    log.error("verification page failed", { reason: error instanceof Error ? error.name : "Error" });
+    return c.html(page.troublePage(mayHaveCounted), 503, { "retry-after": RETRY_AFTER_SECONDS });
   };
 
   return new Hono()
@@ -46,21 +60,18 @@ export function verifyPage({ users, decisions, links, log, now, pause }: VerifyP
     .post("/verify", bodyLimit({ maxSize: MOST_BODY_BYTES, onError: tooLarge }), async (c) => {
       // Not parseBody(): it throws at a garbled multipart body, so that anyone could raise an alarm of ours.
       const token = new URLSearchParams(await c.req.text()).get("token") ?? c.req.query("token") ?? "";
-      const named = await links.read(token);
-      if (!named) {
-        return tell(c, { kind: "unknown" });
+      using deadline = new Deadline(deadlineMilliseconds, now);
+      try {
+        return tell(c, await within(deadline, press(token, deadline)));
+      } catch (error) {
+        return trouble(c, error, deadline.delivery !== "none");
       }
-      const decision = { outcome: "verified", source: "email", at: now().toISOString() } as const;
-      return tell(c, await decide({ users, decisions }, named, decision, pause));
     })
     .all("/verify", (c) =>
       c.html(page.noPage("This page can only be read, or its button pressed."), 405, { allow: "GET, HEAD, POST" }),
     )
     .notFound((c) => c.html(page.noPage("Nothing is at this address."), 404))
-    .onError((error, c) => {
-      log.error("verification page failed", { reason: error.name });
-      return c.html(page.troublePage(), 503, { "retry-after": RETRY_AFTER_SECONDS });
-    });
+    .onError((error, c) => trouble(c, error));
 }
 
 const STANDING = {
@@ -85,6 +96,7 @@ function tell(c: Context, verdict: Verdict) {
         ? c.html(page.alreadyVerifiedPage(verdict.user))
         : c.html(page.rejectedPage(verdict.user), 410);
     case "failed":
+    case "stopped":
       return c.html(page.failedPage(), 410);
     case "expired":
       return c.html(page.expiredPage(verdict.user), 410);

@@ -54,11 +54,27 @@ test("they are asked for once a minute, however many bad links come", async () =
   expect(api.calls).toHaveLength(4);
 });
 
-test("a failure to ask is told, and not kept", async () => {
-  const { api, secrets, down } = await rotating("first");
+test("a failure to ask is told, and kept for as long as a success", async () => {
+  const { api, secrets, down, pass } = await rotating("first");
   await using _ = api;
+  await secrets.current();
   down(true);
-  expect((await failureOf(secrets.others())).name).toBe("InternalServiceError");
+  for (let forged = 0; forged < 20; forged += 1) {
+    expect((await failureOf(secrets.others())).name).toBe("InternalServiceError");
+  }
+  expect(await secrets.current()).toBe("first");
   down(false);
+  pass(60_000);
   expect(await secrets.others()).toEqual(["first"]);
+  expect(api.calls).toHaveLength(1 + 2 + 2); // the secret, and twice both of the others
+});
+
+test("those that are known stay good while Secrets Manager is down", async () => {
+  const { api, secrets, rotate, down, pass } = await rotating("first");
+  await using _ = api;
+  rotate("second");
+  await secrets.others();
+  down(true);
+  pass(60_000);
+  expect([await secrets.others(), await secrets.current()]).toEqual([["second", "first"], "second"]);
 });

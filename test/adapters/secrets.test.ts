@@ -22,25 +22,35 @@ describe("a secret", () => {
     expect(api.calls.map(({ body }) => JSON.parse(body) as unknown)).toEqual([{ SecretId: "prod/slack" }]);
   });
 
-  test("is fetched again once it is forgotten", async () => {
+  test("is replaced by the value that is fetched anew", async () => {
     const { api, get } = await secretAnswering(value("s3cret"), value("rotated"));
     await using _ = api;
-    await get();
-    get.forget();
-    expect([await get(), await get()]).toEqual(["rotated", "rotated"]);
+    expect([await get(), await get.refresh(), await get()]).toEqual(["s3cret", "rotated", "rotated"]);
     expect(api.calls).toHaveLength(2);
   });
 
-  test("that was kept for a shorter time than asked is not forgotten", async () => {
-    await using api = await awsApi(() => value("s3cret"));
-    let time = 0;
-    const get = secret(new SecretsManagerClient(api.config), "prod/slack", { now: () => new Date(time) });
-    expect(get.forget(0)).toBe(false);
+  test("stays good while it is fetched anew, and where that fails", async () => {
+    const down = { status: 503, type: "ServiceUnavailableException" };
+    const { api, get } = await secretAnswering(value("s3cret"), down, value(""), value("rotated"));
+    await using _ = api;
     await get();
-    time = 999;
-    expect([get.forget(1_000), await get()]).toEqual([false, "s3cret"]);
-    time = 1_000;
-    expect([get.forget(1_000), await get(), api.calls.length]).toEqual([true, "s3cret", 2]);
+    expect((await failureOf(get.refresh())).name).toBe("ServiceUnavailableException");
+    expect((await failureOf(get.refresh())).name).toBe("SecretNotFilledIn");
+    expect(await get()).toBe("s3cret");
+    const refreshing = get.refresh();
+    expect([await get(), await refreshing, await get()]).toEqual(["s3cret", "rotated", "rotated"]);
+  });
+
+  test("that is too old stays good while Secrets Manager is down, which is asked no more often", async () => {
+    let time = 0;
+    await using api = await awsApi(() => (time === 0 ? value("s3cret") : { status: 503, type: "Unavailable" }));
+    const keeping = { keepMilliseconds: 60_000, now: () => new Date(time) };
+    const get = secret(new SecretsManagerClient(api.config), "prod/link", keeping);
+    await get();
+    time = 60_000;
+    expect([await get(), await get(), api.calls.length]).toEqual(["s3cret", "s3cret", 2]);
+    time = 120_000;
+    expect([await get(), api.calls.length]).toEqual(["s3cret", 3]);
   });
 
   test("that is not usable is not kept: mending it helps at once", async () => {

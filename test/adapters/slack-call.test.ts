@@ -3,11 +3,15 @@ import { callSlack, slackClients } from "../../src/adapters/slack-call.ts";
 import type { Secret } from "../../src/adapters/secrets.ts";
 import { type Call, webApi } from "../slack/web-api.ts";
 
-/** A secret that holds these bot tokens, the next one each time that it was forgotten. */
+/** A secret that holds these bot tokens, the next one each time that it is fetched anew. */
 function rotating(...tokens: string[]): Secret {
   let fetched = 0;
   const get = async () => JSON.stringify({ bot_token: tokens[fetched], signing_secret: "0123456789abcdef" });
-  return Object.assign(get, { forget: () => (fetched += 1) > 0 });
+  const refresh = () => {
+    fetched += 1;
+    return get();
+  };
+  return Object.assign(get, { refresh });
 }
 
 const acceptOnly = (token: string) => (call: Call) => ({

@@ -18,6 +18,8 @@ const LAMBDA_ROUTES: [method: string, path: RegExp, action: string, resource: (n
   ["POST", /^\/2015-03-31\/functions\/([^/]+)\/invocations/u, "InvokeFunction", (named) => named],
   ["POST", /^\/2025-12-01\/durable-executions\/([^/]+)\/checkpoint/u, "CheckpointDurableExecution", (named) => named],
   ["GET", /^\/2025-12-01\/durable-executions\/([^/]+)\/state/u, "GetDurableExecutionState", (named) => named],
+  // https://docs.aws.amazon.com/lambda/latest/dg/durable-security.html: authorised against the execution's own ARN.
+  ["GET", /^\/2025-12-01\/durable-executions\/([^/]+)$/u, "GetDurableExecution", (named) => named],
   // A callback's ID does not say whose it is; all of them are this function's here.
   [
     "POST",

@@ -1,14 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { decide } from "../../src/domain/decide.ts";
+import { decide as decideWith, type DecidePorts } from "../../src/domain/decide.ts";
+import { DeadlinePassed } from "../../src/domain/deadline.ts";
+import type { Outcome } from "../../src/domain/ports.ts";
 import type { Decision, User } from "../../src/domain/user.ts";
-import { memoryUsers, NOW, pendingUser } from "../fakes.ts";
+import { ample, memoryUsers, NOW, passed, pendingUser } from "../fakes.ts";
+import { memoryExecutions } from "../slack/fakes.ts";
 
 const byMail: Decision = { outcome: "verified", source: "email", at: NOW.toISOString() };
 const byAdmin: Decision = { outcome: "rejected", source: "slack", by: "U0ADMIN", at: NOW.toISOString() };
 const ada = { userId: "u-ada" };
 
 /** Ports around one profile; `accepts` is the callback's answer. */
-function ports(user: User | undefined, accepts = true) {
+function ports(user: User | undefined, accepts = true, outcome: Outcome = "running") {
   const users = memoryUsers();
   if (user) {
     users.all.set(user.userId, user);
@@ -18,8 +21,20 @@ function ports(user: User | undefined, accepts = true) {
     delivered.push(`${way} ${callbackId}`);
     return accepts;
   };
-  return { users, delivered, decisions: { verify: deliver("verify"), reject: deliver("reject") } };
+  const decisions = { verify: deliver("verify"), reject: deliver("reject") };
+  return { users, delivered, decisions, executions: memoryExecutions(outcome) };
 }
+
+type Pause = DecidePorts["pause"];
+type Guard = Parameters<typeof decideWith<string>>[4];
+
+const decide = (
+  at: DecidePorts,
+  about: { userId: string; onboardingId?: string },
+  decision: Decision,
+  pause: Pause = async () => {},
+  guard?: Guard,
+) => decideWith({ ...at, pause }, about, decision, ample(), guard);
 
 describe("a decision about a pending user", () => {
   test.each([
@@ -90,6 +105,41 @@ describe("whoever comes second", () => {
     expect(await decide(at, ada, byMail)).toMatchObject({ kind, user: { status } });
     expect(at.delivered).toEqual([]);
   });
+});
+
+describe("an execution that ended and left its profile pending", () => {
+  test.each(["stopped", "failed", "timed-out", "succeeded"] as const)(
+    "is told as such at once: nobody decided (%s)",
+    async (outcome) => {
+      const pause = () => Promise.reject(new Error("There is nothing to wait for."));
+      const verdict = await decide(ports(pendingUser(), false, outcome), ada, byMail, pause);
+      expect(verdict).toMatchObject({ kind: "stopped", user: { userId: "u-ada" } });
+    },
+  );
+
+  test("is told as such where Lambda does not keep it any more", async () => {
+    const at = { ...ports(pendingUser(), false), executions: { find: async () => undefined } };
+    expect(await decide(at, ada, byMail)).toMatchObject({ kind: "stopped" });
+  });
+
+  test("is told by its profile where that was written in between", async () => {
+    const at = ports(pendingUser(), false);
+    const find = async () => {
+      await at.users.close(pendingUser(), { status: "REJECTED", decision: byAdmin });
+      return { outcome: "succeeded", input: undefined } as const;
+    };
+    expect(await decide({ ...at, executions: { find } }, ada, byMail)).toMatchObject({ kind: "decided" });
+  });
+});
+
+test("the deadline goes along with what is delivered", async () => {
+  const at = ports(pendingUser());
+  const verify = async (_callback: string, _decision: Decision, deadline: { beforeSending(): void }) => {
+    deadline.beforeSending();
+    return true;
+  };
+  const late = decideWith({ ...at, decisions: { ...at.decisions, verify } }, ada, byMail, passed());
+  await expect(late).rejects.toBeInstanceOf(DeadlinePassed);
 });
 
 describe("a decision about nobody", () => {

@@ -74,6 +74,7 @@ describe("each role may do what its function does, and nothing else", () => {
     expect(granted(template, "Slack")).toEqual([
       "dynamodb:GetItem on DataProfiles",
       "dynamodb:Query on DataProfiles/index/pending",
+      "lambda:GetDurableExecution on Onboard:*",
       "lambda:InvokeFunction on OnboardLive",
       "lambda:SendDurableExecutionCallbackFailure on Onboard:*",
       "lambda:SendDurableExecutionCallbackSuccess on Onboard:*",
@@ -85,6 +86,7 @@ describe("each role may do what its function does, and nothing else", () => {
   test("the page's function: reads and verifies; it can neither reject nor start", () => {
     expect(granted(template, "Verify")).toEqual([
       "dynamodb:GetItem on DataProfiles",
+      "lambda:GetDurableExecution on Onboard:*",
       "lambda:SendDurableExecutionCallbackSuccess on Onboard:*",
       ...log("Verify"),
       "secretsmanager:GetSecretValue on DataLinkSecret",

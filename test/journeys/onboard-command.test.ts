@@ -68,7 +68,7 @@ describe("/onboard alone", () => {
 
   test("says privately that nothing was changed when Slack opens no form", async () => {
     stack.slack.fail("views.open", { kind: "refused", error: "fatal_error", times: 1 });
-    expect(await typed("")).toContain("nothing was changed; please try again");
+    expect(await typed("")).toContain("Nothing was changed; please try again");
     expect(stack.slack.modal("U0ADMIN")).toBeUndefined();
   });
 });
@@ -78,7 +78,7 @@ describe("/onboard list, status and cancel", () => {
     const { email, card } = await started("listed");
     const list = await typed("list");
     expect(list).toContain("Ada Lovelace (listed@example.com)");
-    expect(list).toMatch(/listed@example\.com\) since <!date[^\n]*until <!date[^\n]*<http[^|>]+\|Open the card>/u);
+    expect(list).toMatch(/listed@example\.com\)\* since <!date[^\n]*until <!date[^\n]*<http[^|>]+\|Open the card>/u);
 
     expect(await typed(`status ${email}`)).toMatch(
       /waits for a decision\..*Open the card>\n• Asked for by <@U0ADMIN>, /u,

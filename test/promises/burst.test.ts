@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ample } from "../fakes.ts";
 import { burst } from "./world/burst.ts";
 import { begin } from "./world/drive.ts";
 import { endOf } from "./world/end.ts";
@@ -23,7 +24,11 @@ test("a card loses its buttons with the decision, however long the channel's lin
   await Promise.all(Array.from({ length: 5 }, () => begin(world, outcome)));
   await world.idle();
   const { callbackId = "" } = (await world.users.find(first.userId)) ?? {};
-  await world.decisions.verify(callbackId, { outcome: "verified", source: "email", at: world.now().toISOString() });
+  await world.decisions.verify(
+    callbackId,
+    { outcome: "verified", source: "email", at: world.now().toISOString() },
+    ample(),
+  );
   await world.idle(); // and no time has passed
   expect(await endOf(world, first)).toMatchObject({ profile: "ACTIVE", card: { hasControls: false } });
   await world.close();

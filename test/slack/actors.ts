@@ -1,16 +1,33 @@
-import type { Workspace } from "../../src/domain/ports.ts";
+import type { Home, Workspace } from "../../src/domain/ports.ts";
 import { access, type AccessSettings, type Actor } from "../../src/slack/access/access.ts";
 import { memoryGroups } from "./fakes.ts";
 
 /** Someone of the app's own team, in the approvers' channel unless the test says otherwise. */
 export function actor(id: string, overrides: Partial<Actor> = {}): Actor {
-  return { id, teamId: "T0LOCAL", appTeamId: "T0LOCAL", channel: "C0APPROVALS", ...overrides };
+  return { id, teamId: "T0LOCAL", channel: "C0APPROVALS", ...overrides };
 }
 
-const LOCAL: Workspace = { teamId: async () => "T0LOCAL" };
+/** A workspace, and the organisations of people as Slack knows them; `asked` are those that it was asked about. */
+export function workspaceOf(home: Partial<Home> = {}, organisations: Readonly<Record<string, string>> = {}) {
+  const known = { teamId: "T0LOCAL", enterpriseId: undefined, ...home };
+  const asked: string[] = [];
+  const workspace: Workspace = {
+    home: async () => known,
+    known: () => known,
+    async organisationOf(userId) {
+      asked.push(userId);
+      return organisations[userId];
+    },
+  };
+  return { ...workspace, asked };
+}
 
 /** U0ADMIN approves, U0REQUESTER may start, nobody else may do anything; or as the test says. */
-export function accessOf(settings: Partial<AccessSettings> = {}, groups = memoryGroups({}), workspace = LOCAL) {
+export function accessOf(
+  settings: Partial<AccessSettings> = {},
+  groups = memoryGroups({}),
+  workspace: Workspace = workspaceOf(),
+) {
   const usual = { channel: "C0APPROVALS", approvers: ["U0ADMIN"], requesters: ["U0REQUESTER"], fourEyes: false };
   return access({ ...usual, ...settings }, groups, workspace);
 }

@@ -1,31 +1,20 @@
-import type { HomeView, ModalView } from "@slack/types";
 import { stringify } from "node:querystring";
 import { describe, expect, test } from "vitest";
 import { TROUBLE } from "../../src/slack/answer.ts";
-import { guarded } from "../../src/slack/guard.ts";
-import { slackHandler } from "../../src/slack/handler.ts";
-import { memoryUsers, NOW, pendingUser } from "../fakes.ts";
-import { accessOf } from "./actors.ts";
-import { memoryDecisions, memoryLog, memoryStarts, memoryViews } from "./fakes.ts";
-import { command, signed, SIGNING_SECRET } from "./requests.ts";
+import { command, signed } from "./requests.ts";
+import { memoryPorts, slackFunction } from "./service.ts";
 
 const never = () => new Promise<never>(() => {});
 
 /** The whole function in this process, with a profile database that may not answer. */
 function service({ silent = false } = {}) {
-  const users = memoryUsers();
-  users.all.set("u-ada", pendingUser());
-  const ports = {
-    users: silent ? { ...users, find: never, findByEmail: never, listPending: never } : users,
-    starts: memoryStarts(),
-    decisions: memoryDecisions(),
-    views: memoryViews<ModalView | HomeView>(),
-    access: accessOf(),
-    log: memoryLog(),
-    now: () => NOW,
-  };
-  const handle = slackHandler(SIGNING_SECRET, { ...ports, ...(silent ? { deadlineMilliseconds: 50 } : {}) });
-  return { ...ports, send: guarded(handle, ports.log, () => new Date()) };
+  const ports = memoryPorts();
+  const { users } = ports;
+  const send = slackFunction(
+    silent ? { ...ports, users: { ...users, find: never, findByEmail: never, listPending: never } } : ports,
+    silent ? { budget: { listener: 50, whole: 60_000 } } : {},
+  );
+  return { ...ports, send };
 }
 
 const json = (body: object) => signed(JSON.stringify(body), { contentType: "application/json", base64: false });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
+import type { Outcome } from "../../src/domain/ports.ts";
 import type { User } from "../../src/domain/user.ts";
-import { contentOf } from "../../src/slack/blocks/message.ts";
 import { decideInSlack, type SlackDecision } from "../../src/slack/decide-in-slack.ts";
-import { memoryUsers, NOW, pendingUser } from "../fakes.ts";
+import { ample, memoryUsers, NOW, pendingUser } from "../fakes.ts";
 import { actor, groupAccess } from "./actors.ts";
-import { memoryDecisions, memoryGroups } from "./fakes.ts";
+import { memoryDecisions, memoryExecutions, memoryGroups } from "./fakes.ts";
 
 const ADA = "Ada Lovelace (ada@example.com)";
 const AT = "<!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026, 09:00 UTC>";
@@ -14,10 +14,11 @@ const at = NOW.toISOString();
 interface World {
   profile?: Partial<User> | undefined;
   access?: ReturnType<typeof groupAccess>;
+  outcome?: Outcome;
 }
 
 /** A world with Ada's profile, none where it is undefined; `looks` counts how often it was read. */
-function world({ profile, access = groupAccess() }: World) {
+function world({ profile, access = groupAccess(), outcome }: World) {
   const users = memoryUsers();
   if (profile) {
     users.all.set("u-ada", pendingUser(profile));
@@ -27,14 +28,28 @@ function world({ profile, access = groupAccess() }: World) {
     seen.looks += 1;
     return users.find(userId);
   };
-  return { access, seen, decisions: memoryDecisions(), users: { find }, now: () => NOW };
+  return {
+    access,
+    seen,
+    decisions: memoryDecisions(),
+    executions: memoryExecutions(outcome),
+    users: { find },
+    now: () => NOW,
+  };
 }
 
-async function decided(ports: ReturnType<typeof world>, decision: Partial<SlackDecision> = {}) {
-  const ada = { actor: actor("U0ADMIN"), userId: "u-ada", onboardingId: "1111", outcome: "verified" } as const;
-  const { delivered, answer } = await decideInSlack(ports, { ...ada, ...decision });
-  return { delivered, text: contentOf(answer).text };
-}
+const decided = (ports: ReturnType<typeof world>, decision: Partial<SlackDecision> = {}) =>
+  decideInSlack(
+    ports,
+    {
+      actor: actor("U0ADMIN"),
+      userId: "u-ada",
+      onboardingId: "1111",
+      outcome: "verified",
+      ...decision,
+    },
+    ample(),
+  );
 
 describe("an approver's decision", () => {
   test.each(["verified", "rejected"] as const)("is delivered in their name, and confirmed: %s", async (outcome) => {
@@ -72,12 +87,12 @@ describe("a decision that changes nothing is told what is true", () => {
     [
       "the time is over",
       { status: "EXPIRED", expiresAt: at },
-      `Nothing was changed: nobody decided about ${ADA} until ${AT}. A new onboarding can be started with /onboard.`,
+      `Nothing was changed: nobody decided about ${ADA} until ${AT}. A new onboarding can be started with \`/onboard\`.`,
     ],
     [
       "it ended without a decision",
       { status: "FAILED" },
-      `Nothing was changed: the onboarding of ${ADA} ended without a decision. A new one can be started with /onboard.`,
+      `Nothing was changed: the onboarding of ${ADA} ended without a decision. A new one can be started with \`/onboard\`.`,
     ],
   ])("%s", async (_, profile, text) => {
     const ports = world({ profile });
@@ -90,9 +105,18 @@ describe("a decision that changes nothing is told what is true", () => {
     await decided(ports);
     expect(await decided(ports, { actor: actor("U0SECOND"), outcome: "rejected" })).toEqual({
       delivered: false,
-      text: `Someone has just decided on ${ADA}. The card will show the outcome.`,
+      text: `Nothing was changed: someone has just decided on ${ADA}. The card will show the outcome.`,
     });
     expect([...ports.decisions.delivered.values()]).toMatchObject([{ by: "U0ADMIN", outcome: "verified" }]);
+  });
+});
+
+test("a decision on an execution that was stopped is told so, and that nobody decided", async () => {
+  const ports = world({ profile: {}, outcome: "stopped" });
+  await decided(ports);
+  expect(await decided(ports)).toEqual({
+    delivered: false,
+    text: `Nothing was changed: the onboarding of ${ADA} ended without a decision and is being closed. A new one can be started with \`/onboard\` in a few minutes.`,
   });
 });
 

@@ -1,4 +1,5 @@
-import type { Decisions, Groups, Starts, Views } from "../../src/domain/ports.ts";
+import type { Decisions, Executions, Groups, Outcome, Starts, Views } from "../../src/domain/ports.ts";
+import type { Deadline } from "../../src/domain/deadline.ts";
 import type { Decision, OnboardingRequest, User } from "../../src/domain/user.ts";
 import type { Log } from "../../src/slack/log.ts";
 
@@ -6,21 +7,30 @@ import type { Log } from "../../src/slack/log.ts";
 export function memoryStarts(answer: Awaited<ReturnType<Starts["start"]>> = "started") {
   const started: { request: OnboardingRequest; previous: User | undefined }[] = [];
   const starts: Starts = {
-    async start(request, previous) {
+    async start(request, previous, deadline) {
+      deadline.beforeSending();
       started.push({ request, previous });
+      deadline.accepted();
       return answer;
     },
   };
   return { ...starts, started };
 }
 
+/** Executions that all stand alike, and run unless the test says otherwise. */
+export function memoryExecutions(outcome: Outcome = "running"): Executions {
+  return { find: async () => ({ outcome, input: undefined }) };
+}
+
 /** Callbacks to be completed: the first decision on each counts, every later one is refused. */
 export function memoryDecisions() {
   const delivered = new Map<string, Decision>();
-  const first = async (callbackId: string, decision: Decision) => {
+  const first = async (callbackId: string, decision: Decision, deadline: Deadline) => {
+    deadline.beforeSending();
     const open = !delivered.has(callbackId);
     if (open) {
       delivered.set(callbackId, decision);
+      deadline.accepted();
     }
     return open;
   };

@@ -2,31 +2,18 @@ import fc from "fast-check";
 import { stringify } from "node:querystring";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { guarded } from "../../src/slack/guard.ts";
-import { slackHandler } from "../../src/slack/handler.ts";
-import { memoryUsers, NOW, pendingUser } from "../fakes.ts";
 import { hostileEmail, hostileName, hostileText } from "../hostile.ts";
 import { holds } from "../property.ts";
 import { accessOf } from "./actors.ts";
-import { memoryDecisions, memoryLog, memoryStarts, memoryViews } from "./fakes.ts";
-import { command, signed, SIGNING_SECRET } from "./requests.ts";
+import { command, signed } from "./requests.ts";
+import { memoryPorts, slackFunction } from "./service.ts";
 
 const MARK = "Xq7Logged";
 
 /** The whole function over ports in memory, where `U0ADMIN` alone may do anything. */
 function service() {
-  const users = memoryUsers();
-  users.all.set("u-ada", pendingUser());
-  const ports = {
-    users,
-    starts: memoryStarts(),
-    decisions: memoryDecisions(),
-    views: memoryViews(),
-    log: memoryLog(),
-    now: () => NOW,
-  };
-  const access = accessOf({ requesters: [] });
-  const send = guarded(slackHandler(SIGNING_SECRET, { ...ports, access }), ports.log, () => new Date());
+  const ports = { ...memoryPorts(), access: accessOf({ requesters: [] }) };
+  const send = slackFunction(ports);
   return {
     ...ports,
     send,

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { stringify } from "node:querystring";
-import type { HttpEvent } from "../../src/slack/admit.ts";
+import type { HttpEvent } from "../../src/slack/request.ts";
 
 export const SIGNING_SECRET = "test-signing-secret";
 const FORM = "application/x-www-form-urlencoded";

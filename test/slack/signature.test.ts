@@ -1,30 +1,16 @@
 import { expect, test } from "vitest";
-import { guarded } from "../../src/slack/guard.ts";
-import { slackHandler } from "../../src/slack/handler.ts";
-import { memoryUsers, NOW, pendingUser } from "../fakes.ts";
+import { pendingUser } from "../fakes.ts";
 import { flipped } from "../flipped.ts";
-import { accessOf } from "./actors.ts";
-import { memoryDecisions, memoryLog, memoryStarts, memoryViews } from "./fakes.ts";
-import { command, press, signed, SIGNING_SECRET } from "./requests.ts";
+import { command, press, signed } from "./requests.ts";
+import { memoryPorts, slackFunction } from "./service.ts";
 import { webApi } from "./web-api.ts";
 
 /** The whole function over ports that remember; `changed` is what came of all that was sent, in either environment. */
 function service() {
-  const users = memoryUsers();
-  users.all.set("u-ada", pendingUser());
-  const ports = {
-    users,
-    starts: memoryStarts(),
-    decisions: memoryDecisions(),
-    views: memoryViews(),
-    log: memoryLog(),
-    now: () => NOW,
-  };
-  const environment = () =>
-    guarded(slackHandler(SIGNING_SECRET, { ...ports, access: accessOf() }), ports.log, () => new Date());
-  const { starts, decisions, views } = ports;
+  const ports = memoryPorts();
+  const { users, starts, decisions, views } = ports;
   const changed = () => starts.started.length + decisions.delivered.size + views.opened.length;
-  return { users, send: environment(), sendElsewhere: environment(), changed };
+  return { users, send: slackFunction(ports), sendElsewhere: slackFunction(ports), changed };
 }
 
 type Event = ReturnType<typeof signed>;

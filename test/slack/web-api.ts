@@ -11,8 +11,8 @@ export interface Call {
   json: unknown;
 }
 
-/** How Slack is to answer a call: 200 and `ok` unless told otherwise. `never` leaves it without an answer. */
-export type Answer = { status?: number; headers?: Record<string, string>; body?: object } | "never";
+/** How Slack is to answer a call: 200 and `ok` unless told otherwise. `after` is in milliseconds; `never` leaves it without an answer. */
+export type Answer = { status?: number; headers?: Record<string, string>; body?: object; after?: number } | "never";
 
 /** A Web API on a free port of this machine that answers as told and remembers what it was asked. */
 export async function webApi(answer: (call: Call) => Answer = () => ({})) {
@@ -30,6 +30,7 @@ export async function webApi(answer: (call: Call) => Answer = () => ({})) {
     calls.push(call);
     const told = answer(call);
     if (told !== "never") {
+      await new Promise((resolve) => void setTimeout(resolve, told.after ?? 0));
       response.writeHead(told.status ?? 200, { "content-type": "application/json", ...told.headers });
       response.end(JSON.stringify(told.body ?? { ok: true, channel: "C0APPROVALS", ts: "1795510800.000100" }));
     }

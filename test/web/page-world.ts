@@ -1,6 +1,8 @@
 import { jwtLinks } from "../../src/adapters/jwt-links.ts";
+import type { Outcome } from "../../src/domain/ports.ts";
 import type { User } from "../../src/domain/user.ts";
 import { verifyPage } from "../../src/web/verify-page.ts";
+import { memoryExecutions } from "../slack/fakes.ts";
 import { memoryUsers, NOW, pendingUser } from "../fakes.ts";
 
 /** What the page's links are signed with. */
@@ -10,7 +12,10 @@ export const LINK_SECRET = "a-secret-of-thirty-two-bytes-or-more";
  * The page over profiles in memory, with real links. The callback takes the first verification alone; it is written at
  * once, unless the workflow is `asleep`.
  */
-export function pageWorld(user: User = pendingUser(), { now = () => NOW, asleep = false } = {}) {
+export function pageWorld(
+  user: User = pendingUser(),
+  { now = () => NOW, asleep = false, outcome }: { now?: () => Date; asleep?: boolean; outcome?: Outcome } = {},
+) {
   const users = memoryUsers(now);
   users.all.set(user.userId, user);
   const links = jwtLinks({ secret: async () => LINK_SECRET, now: () => NOW });
@@ -21,12 +26,15 @@ export function pageWorld(user: User = pendingUser(), { now = () => NOW, asleep 
     links,
     now,
     pause: async () => {},
+    executions: memoryExecutions(outcome),
     decisions: {
-      async verify(_, decision) {
+      async verify(_, decision, deadline) {
+        deadline.beforeSending();
         if (decided.length > 0) {
           return false;
         }
         decided.push(user.userId);
+        deadline.accepted();
         if (!asleep) {
           await users.close(user, { status: "ACTIVE", decision });
         }

@@ -1,16 +1,15 @@
-import type { Groups, Workspace } from "../../domain/ports.ts";
+import type { Groups, Home, Workspace } from "../../domain/ports.ts";
 import type { User } from "../../domain/user.ts";
 import { holds } from "./holds.ts";
 import { fourEyesRefusal, groupRefusal, otherTeamRefusal, refusal } from "./refusals.ts";
 
 /**
- * Who acts: Slack's user ID, the team that the person belongs to and the app's own team, each if the payload says so, and
- * the channel the act happens in, if any.
+ * Who acts: Slack's user ID, the person's workspace or, on Enterprise Grid, organisation as the payload names it, and the
+ * channel the act happens in, if any.
  */
 export interface Actor {
   id: string;
   teamId: string | undefined;
-  appTeamId: string | undefined;
   channel: string | undefined;
 }
 
@@ -34,17 +33,22 @@ export interface AccessSettings {
 }
 
 /**
- * Access as the settings have it. `channel` trusts Slack: whoever acts in the approvers' channel is one of them. Slack is
- * asked for the app's team where an actor's payload does not say it; where it does not answer, each answer throws.
+ * Access as the settings have it. `channel` trusts Slack: whoever acts in the approvers' channel is one of them. Where the app
+ * is at home, Slack alone says; where it does not answer, each answer throws.
  */
 export function access(settings: AccessSettings, groups: Groups, workspace: Workspace): Access {
   const { channel, approvers, requesters = [], fourEyes } = settings;
   const listed = approvers === "channel" ? [] : approvers;
   const isInChannel = (actor: Actor) => approvers === "channel" && actor.channel === channel;
-  const isForeign = ({ teamId }: Actor, appTeamId: string) => teamId !== appTeamId;
+
+  const isForeign = async ({ id, teamId }: Actor) => {
+    const home = await workspace.home();
+    const belongs = placeOf(teamId, home);
+    return belongs === "ask" ? (await workspace.organisationOf(id)) !== home.enterpriseId : belongs === "elsewhere";
+  };
 
   const check = async (actor: Actor, act: string, list: readonly string[]) => {
-    if (isForeign(actor, actor.appTeamId ?? (await workspace.teamId()))) {
+    if (await isForeign(actor)) {
       return otherTeamRefusal(act);
     }
     if (isInChannel(actor)) {
@@ -67,7 +71,8 @@ export function access(settings: AccessSettings, groups: Groups, workspace: Work
       return refused ?? (fourEyes && about?.requestedBy === actor.id ? fourEyesRefusal() : undefined);
     },
     refuseAtOnce(actor) {
-      if (actor.appTeamId !== undefined && isForeign(actor, actor.appTeamId)) {
+      const home = workspace.known();
+      if (home && placeOf(actor.teamId, home) === "elsewhere") {
         return otherTeamRefusal(DECIDE);
       }
       const isOpen = isInChannel(actor) || listed.includes(actor.id) || listed.some((id) => id.startsWith("S"));
@@ -79,3 +84,15 @@ export function access(settings: AccessSettings, groups: Groups, workspace: Work
 }
 
 const DECIDE = "decide about new users";
+
+/**
+ * Where a person is at home, by the ID that the payload names. On Enterprise Grid it can be the organisation's (E…), or that of
+ * another workspace, which may be of the same organisation: Slack has to be asked about the person then.
+ * https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
+ */
+function placeOf(teamId: string | undefined, { teamId: home, enterpriseId }: Home): "home" | "elsewhere" | "ask" {
+  if (teamId !== undefined && (teamId === home || teamId === enterpriseId)) {
+    return "home";
+  }
+  return enterpriseId !== undefined && teamId?.startsWith("T") ? "ask" : "elsewhere";
+}

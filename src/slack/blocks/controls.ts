@@ -34,11 +34,7 @@ function reject(user: User): Button {
     accessibility_label: plain(`Reject ${user.name}`, 75),
     confirm: {
       title: { type: "plain_text", text: "Reject this user?" },
-      text: {
-        type: "plain_text",
-        text: `${plain(user.name, 200)} will not be let in. This cannot be undone.`,
-        emoji: false,
-      },
+      text: { type: "plain_text", text: `${plain(user.name, 200)} will not be let in. This cannot be undone.` },
       confirm: { type: "plain_text", text: "Reject" },
       deny: { type: "plain_text", text: "Keep waiting" },
       style: "danger",

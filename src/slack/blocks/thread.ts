@@ -1,29 +1,23 @@
 import type { ThreadEvent } from "../../domain/ports.ts";
 import type { User } from "../../domain/user.ts";
-import { person } from "../text/mention.ts";
-import { type Words, words } from "../text/words.ts";
-import { type Message, message } from "./message.ts";
+import { mention } from "../text/mention.ts";
 import { outcome } from "./outcome.ts";
 import { MAIL_FAILED } from "./pending-card.ts";
 import { reminder } from "./reminder.ts";
 import { nameAndAddress } from "./user-facts.ts";
 
-/** The message that an event adds to a card's thread: the audit trail of one onboarding. */
-export function threadMessage(event: ThreadEvent, user: User): Message {
-  return message(line(event, user));
-}
-
-function line(event: ThreadEvent, user: User): Words {
+/** The line that an event adds to a card's thread: the audit trail of one onboarding. */
+export function threadLine(event: ThreadEvent, user: User): string {
   switch (event) {
     case "asked":
-      return words`${user.requestedBy ? person(user.requestedBy) : "The API"} asked to let in ${nameAndAddress(user)}.`;
+      return `${user.requestedBy ? mention(user.requestedBy) : "The API"} asked to let in ${nameAndAddress(user)}.`;
     case "mail-failed":
-      return words`${MAIL_FAILED}`;
+      return MAIL_FAILED;
     case "reminded":
-      return reminder(user);
+      return reminder(user).text;
     case "decided":
       return outcome(user).line;
     case "welcomed":
-      return words`The welcome email was sent.`;
+      return "The welcome mail was sent.";
   }
 }

@@ -1,26 +1,27 @@
-/** The three characters that Slack reads as control sequences, and what stands for them. https://docs.slack.dev/messaging/formatting-message-text#escaping */
+/** The three characters that Slack reads as control sequences, and what stands for them. https://docs.slack.dev/messaging/formatting-message-text */
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 
-// Nobody sees it, and no emoji has it in its name. It stands in no block: what is shown there can be copied.
-const WORD_JOINER = "\u2060";
-const COLONS = /:(?=[\p{L}\p{N}_+'-]+:)/gu;
+/** mrkdwn has no escape for its own marks, so that look-alikes take their place wherever they could format something. */
+const LOOK_ALIKES: Record<string, string> = { "*": "∗", "~": "∼", "`": "ˋ", _: "ˍ" };
+
+// An underscore inside a word formats nothing, and stands in many an address.
+const MARKS = /[*~`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
 
 /**
- * A person's text for mrkdwn, in parts that are not to be cut: on one line, it mentions and links nothing, begins no quote
- * and becomes no emoji.
+ * A person's text made harmless for mrkdwn: pings nobody, formats nothing, stays on one line.
+ * At most `limit` characters long as Slack counts them, entities included; what is cut off ends in an ellipsis.
  */
-export function inMrkdwn(text: string): string[] {
-  return Array.from(oneLine(text).replace(COLONS, `:${WORD_JOINER}`), (character) => ENTITIES[character] ?? character);
+export function escaped(text: string, limit: number): string {
+  const parts = Array.from(unmarked(text), (character) => ENTITIES[character] ?? character);
+  return fitting(parts, limit);
 }
 
-/** A person's text on one line for a `plain_text` object with `emoji: false`, at most `limit` characters long. */
+/**
+ * A person's text for a `plain_text` object, at most `limit` characters long. Slack documents no escape there and some
+ * clients decode entities, so that angle brackets give way to look-alikes that read the same in all of them.
+ */
 export function plain(text: string, limit: number): string {
-  return cut(oneLine(text).trim(), limit);
-}
-
-/** A text of at most `limit` characters; what is cut off ends in an ellipsis. */
-export function cut(text: string, limit: number): string {
-  return fitting(Array.from(text), limit);
+  return fitting(Array.from(oneLine(text).replaceAll("<", "‹").replaceAll(">", "›")), limit);
 }
 
 /** The text that a person typed, where Slack hands it over with entities. */
@@ -28,27 +29,26 @@ export function unescaped(text: string): string {
   return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
 
-/** Our own mrkdwn without what it has for Slack alone. */
-export function unjoined(text: string): string {
-  return text.replaceAll(WORD_JOINER, "");
+function unmarked(text: string): string {
+  return oneLine(text).replace(MARKS, (mark) => LOOK_ALIKES[mark] ?? mark);
 }
 
-/** Cuts between parts: characters, entities, mentions. */
-export function fitting(parts: readonly string[], limit: number): string {
+function oneLine(text: string): string {
+  return text.replace(/\s+/gu, " ").trim();
+}
+
+/** Cuts between characters, never inside an entity or a surrogate pair. */
+function fitting(parts: readonly string[], limit: number): string {
   const whole = parts.join("");
   if (whole.length <= limit) {
     return whole;
   }
-  let fits = "";
+  let cut = "";
   for (const part of parts) {
-    if (fits.length + part.length >= limit) {
+    if (cut.length + part.length >= limit) {
       break;
     }
-    fits += part;
+    cut += part;
   }
-  return `${fits}…`;
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/gu, " ");
+  return `${cut}…`;
 }

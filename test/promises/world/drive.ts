@@ -1,3 +1,4 @@
+import { ample } from "../../fakes.ts";
 import type { Outcome } from "./outcomes.ts";
 import type { World } from "./world.ts";
 
@@ -65,6 +66,6 @@ async function decideOn(world: World, each: Case): Promise<boolean> {
   const made = { ...decision, at: world.now().toISOString() };
   each.decided = true;
   return made.outcome === "verified"
-    ? world.decisions.verify(user.callbackId, made)
-    : world.decisions.reject(user.callbackId, made);
+    ? world.decisions.verify(user.callbackId, made, ample())
+    : world.decisions.reject(user.callbackId, made, ample());
 }

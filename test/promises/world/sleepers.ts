@@ -1,3 +1,4 @@
+import { ample } from "../../fakes.ts";
 import { performance } from "node:perf_hooks";
 import { LOCAL } from "../../../local/address.ts";
 import type { UserStatus } from "../../../src/domain/user.ts";
@@ -84,9 +85,11 @@ async function decideTwice(world: World, { userId }: Case, mailFirst: boolean): 
   const { callbackId = "" } = (await world.users.find(userId)) ?? {};
   const at = world.now().toISOString();
   const byMail = async () =>
-    (await world.decisions.verify(callbackId, { outcome: "verified", source: "email", at })) ? "ACTIVE" : undefined;
+    (await world.decisions.verify(callbackId, { outcome: "verified", source: "email", at }, ample()))
+      ? "ACTIVE"
+      : undefined;
   const inSlack = async () =>
-    (await world.decisions.reject(callbackId, { outcome: "rejected", source: "slack", by: "U0ADMIN", at }))
+    (await world.decisions.reject(callbackId, { outcome: "rejected", source: "slack", by: "U0ADMIN", at }, ample()))
       ? "REJECTED"
       : undefined;
   const ends = await Promise.all((mailFirst ? [byMail, inSlack] : [inSlack, byMail]).map((decide) => decide()));

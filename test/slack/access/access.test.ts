@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { AccessSettings, Actor } from "../../../src/slack/access/access.ts";
-import { accessOf, actor, groupAccess } from "../actors.ts";
+import { accessOf, actor, groupAccess, workspaceOf } from "../actors.ts";
 import { memoryGroups } from "../fakes.ts";
 
 const GROUPS = { S0ADMINS: ["U0ADMIN", "U0SECOND"], S0HELPERS: ["U0HELPER"] };
@@ -91,29 +91,73 @@ describe("people of another team", () => {
     expect(told).not.toContain(undefined);
   });
 
-  test.each([{ teamId: undefined }, { teamId: undefined, appTeamId: undefined }])(
-    "are all those of whom Slack does not say it: %j",
-    async (team) => {
-      expect(await may().decide(actor("U0ADMIN", team))).toContain("Only people of the workspace");
-    },
-  );
+  test("are all those of whom Slack does not say it", async () => {
+    expect(await may().decide(actor("U0ADMIN", { teamId: undefined }))).toContain("Only people of the workspace");
+  });
 });
 
-describe("where the payload does not name the app's team", () => {
-  const unnamed = (teamId: string) => actor("U0ADMIN", { teamId, appTeamId: undefined });
-
-  test("Slack's own word counts", async () => {
-    expect(await answers(may(), unnamed("T0LOCAL"))).toEqual(ALL);
-    expect(await may().decide(unnamed("T0OTHER"))).toContain("Only people of the workspace");
+describe("where the app is at home", () => {
+  test("is for Slack to say: nobody may do anything while it does not answer", async () => {
+    const down = { ...workspaceOf(), home: () => Promise.reject(new Error("down")) };
+    await expect(answers(accessOf({}, memoryGroups({}), down), actor("U0ADMIN"))).rejects.toThrow("down");
   });
 
-  test("nobody may do anything while Slack does not answer", async () => {
-    const to = accessOf({}, memoryGroups({}), { teamId: () => Promise.reject(new Error("down")) });
-    await expect(answers(to, unnamed("T0LOCAL"))).rejects.toThrow("down");
+  test("is not asked for before a form opens: a stranger is refused at once only where it is known", () => {
+    const stranger = actor("U0ADMIN", { teamId: "T0OTHER" });
+    const unasked = { ...workspaceOf(), known: () => undefined };
+    expect(accessOf({}, memoryGroups({}), unasked).refuseAtOnce(stranger)).toBeUndefined();
+    expect(accessOf().refuseAtOnce(stranger)).toContain("Only people of the workspace");
+  });
+});
+
+describe("on Enterprise Grid", () => {
+  const home = { enterpriseId: "E0CORP" };
+  const organisations = { U0ADMIN: "E0CORP", U0SECOND: "E0CORP", U0STRANGER: "E0EVIL" };
+  const grid = (settings: Partial<AccessSettings>) => {
+    const workspace = workspaceOf(home, organisations);
+    return { workspace, to: accessOf(settings, memoryGroups(GROUPS), workspace) };
+  };
+
+  test.each(["T0LOCAL", "E0CORP", "T0SISTER"])("an approver is let in whom Slack calls one of %s", async (teamId) => {
+    for (const approvers of [["U0ADMIN"], ["S0ADMINS"], "channel"] as const) {
+      expect(await answers(grid({ approvers }).to, actor("U0ADMIN", { teamId }))).toEqual(ALL);
+    }
   });
 
-  test("nothing is refused at once, for Slack is not asked", () => {
-    expect(may().refuseAtOnce(unnamed("T0OTHER"))).toBeUndefined();
+  test.each(["E0EVIL", "T0EVIL", undefined])(
+    "a stranger of another organisation may do nothing: %s",
+    async (teamId) => {
+      for (const approvers of [["U0STRANGER"], ["S0ADMINS"], "channel"] as const) {
+        expect(await answers(grid({ approvers }).to, actor("U0STRANGER", { teamId }))).not.toContain(undefined);
+      }
+    },
+  );
+
+  test("someone of whom Slack knows no organisation may do nothing", async () => {
+    const { to } = grid({ approvers: ["U0GUEST"] });
+    expect(await to.decide(actor("U0GUEST", { teamId: "T0SISTER" }))).toContain("Only people of the workspace");
+  });
+
+  test("nobody may do anything while Slack does not say whose someone is", async () => {
+    const workspace = { ...workspaceOf(home), organisationOf: () => Promise.reject(new Error("slack_missing_scope")) };
+    const to = accessOf({ approvers: ["U0ADMIN"] }, memoryGroups({}), workspace);
+    await expect(to.decide(actor("U0ADMIN", { teamId: "T0SISTER" }))).rejects.toThrow("missing_scope");
+  });
+
+  test("Slack is asked only about people of other workspaces", async () => {
+    const { workspace, to } = grid({});
+    await to.decide(actor("U0ADMIN"));
+    await to.decide(actor("U0ADMIN", { teamId: "E0CORP" }));
+    await to.decide(actor("U0ADMIN", { teamId: "E0EVIL" }));
+    expect(workspace.asked).toEqual([]);
+    await to.decide(actor("U0ADMIN", { teamId: "T0SISTER" }));
+    expect(workspace.asked).toEqual(["U0ADMIN"]);
+  });
+
+  test("a form opens for people of other workspaces: submitting it authorises in full", () => {
+    const { to } = grid({ approvers: ["U0ADMIN"] });
+    expect(to.refuseAtOnce(actor("U0ADMIN", { teamId: "T0SISTER" }))).toBeUndefined();
+    expect(to.refuseAtOnce(actor("U0ADMIN", { teamId: "E0EVIL" }))).toContain("Only people of the workspace");
   });
 });
 

@@ -1,9 +1,9 @@
-import type { Answer } from "../../blocks/message.ts";
+import type { Deadline } from "../../../domain/deadline.ts";
 import { decideInSlack, type SlackDecidePorts } from "../../decide-in-slack.ts";
 import type { Press } from "../../press.ts";
 
 /** Answers a press on Verify. */
-export async function verify(ports: SlackDecidePorts, press: Press): Promise<Answer> {
-  const { answer } = await decideInSlack(ports, { ...press, outcome: "verified" });
-  return answer;
+export async function verify(ports: SlackDecidePorts, press: Press, deadline: Deadline): Promise<string> {
+  const { text } = await decideInSlack(ports, { ...press, outcome: "verified" }, deadline);
+  return text;
 }

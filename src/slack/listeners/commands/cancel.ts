@@ -1,7 +1,7 @@
+import type { Deadline } from "../../../domain/deadline.ts";
 import type { Users } from "../../../domain/ports.ts";
 import { onboardingId } from "../../../domain/user.ts";
 import type { Actor } from "../../access/access.ts";
-import type { Answer } from "../../blocks/message.ts";
 import { decideInSlack, type SlackDecidePorts } from "../../decide-in-slack.ts";
 import { findByAddress } from "./find-by-address.ts";
 
@@ -13,7 +13,7 @@ interface CancelPorts extends SlackDecidePorts {
 const CANCELLED = "cancelled with /onboard cancel";
 
 /** Rejects a pending user by address. Whoever comes second is told what is true. */
-export async function cancel(ports: CancelPorts, actor: Actor, email: string): Promise<Answer> {
+export async function cancel(ports: CancelPorts, actor: Actor, email: string, deadline: Deadline): Promise<string> {
   const refused = await ports.access.decide(actor);
   if (refused !== undefined) {
     return refused;
@@ -24,6 +24,7 @@ export async function cancel(ports: CancelPorts, actor: Actor, email: string): P
   }
   const { userId } = found.user;
   const about = { userId, onboardingId: onboardingId(found.user) };
-  const { answer } = await decideInSlack(ports, { ...about, actor, outcome: "rejected", reason: CANCELLED });
-  return answer;
+  const rejection = { ...about, actor, outcome: "rejected", reason: CANCELLED } as const;
+  const { text } = await decideInSlack(ports, rejection, deadline);
+  return text;
 }

@@ -1,28 +1,28 @@
+import type { Deadline } from "../../../domain/deadline.ts";
 import { InvalidRequest } from "../../../domain/failures.ts";
 import { parseRequest } from "../../../domain/parse.ts";
-import type { Access, Actor } from "../../access/access.ts";
-import { type Answer, type Message, message } from "../../blocks/message.ts";
+import type { Actor } from "../../access/access.ts";
 import { nameAndAddress } from "../../blocks/user-facts.ts";
-import { startOnboarding, type Started, type StartPorts } from "../../start-onboarding.ts";
+import { type SlackStartPorts, type StartedInSlack, startInSlack } from "../../start-in-slack.ts";
 import { cardLink } from "../../text/card-link.ts";
 import { slackDate } from "../../text/date.ts";
-import { type Words, words } from "../../text/words.ts";
 import { userIdOf } from "../../user-id.ts";
 import { USAGE } from "./help.ts";
 
 /** Starts an onboarding of what was typed behind the command, or says why none was started. */
 export async function start(
-  ports: StartPorts & { access: Access },
+  ports: SlackStartPorts,
   actor: Actor,
   { email, name }: { email: string; name: string },
-): Promise<Answer> {
+  deadline: Deadline,
+): Promise<string> {
   const refused = await ports.access.start(actor);
   if (refused !== undefined) {
     return refused;
   }
   try {
     const request = parseRequest({ user_id: userIdOf(email), email, name, requested_by: actor.id });
-    return told(await startOnboarding(ports, request), nameAndAddress(request));
+    return told(await startInSlack(ports, actor, request, deadline), nameAndAddress(request));
   } catch (error) {
     if (error instanceof InvalidRequest) {
       return `${error.message}\n${USAGE}`;
@@ -31,21 +31,23 @@ export async function start(
   }
 }
 
-function told(started: Started, who: Words): Message {
+function told(started: StartedInSlack, who: string): string {
   switch (started.kind) {
     case "started":
-      return message(
-        words`The onboarding of ${who} has started: an email with a link is on its way, and so is the card.`,
-      );
+      return `The onboarding of ${who} has started: a mail with a link is on its way, and so is the card.`;
     case "starting":
-      return message(words`Nothing was started: someone else is just starting an onboarding of this address.`);
+      return "Nothing was started: someone else is just starting an onboarding of this address.";
+    case "taken":
+      return "Nothing was started: this address already has an onboarding or an account. An approver can tell you more.";
+    case "closing":
+      return `Nothing was started: the last onboarding of ${nameAndAddress(started.user)} ended without a decision and is being closed. Please try again in a few minutes.`;
     case "exists": {
       const { user } = started;
       const state =
         user.status === "ACTIVE"
           ? "is an active user already."
-          : words`already waits for a decision, since ${slackDate(user.createdAt)}.`;
-      return message(words`Nothing was started: ${nameAndAddress(user)} ${state}${cardLink(user)}`);
+          : `already waits for a decision, since ${slackDate(user.createdAt)}.`;
+      return `Nothing was started: ${nameAndAddress(user)} ${state}${cardLink(user)}`;
     }
   }
 }

@@ -1,18 +1,19 @@
+import type { Deadline } from "../../../domain/deadline.ts";
 import { InvalidRequest } from "../../../domain/failures.ts";
 import { parseRequest } from "../../../domain/parse.ts";
-import type { Access } from "../../access/access.ts";
 import { actorOfSubmit, type Submitter } from "../../access/actor.ts";
 import { FIELD, readStartModal } from "../../blocks/start-modal.ts";
 import type { FieldErrors } from "../../routes.ts";
-import { startOnboarding, type Started, type StartPorts } from "../../start-onboarding.ts";
+import { type SlackStartPorts, type StartedInSlack, startInSlack } from "../../start-in-slack.ts";
 import { plainDate } from "../../text/date.ts";
 import { unformatted } from "../../text/unformatted.ts";
 import { userIdOf } from "../../user-id.ts";
 
 /** Answers the submitted form that starts an onboarding: it closes, or says at the field why nothing was started. */
 export async function startByForm(
-  ports: StartPorts & { access: Pick<Access, "start"> },
+  ports: SlackStartPorts,
   submission: Submitter & { view: Parameters<typeof readStartModal>[0] },
+  deadline: Deadline,
 ): Promise<FieldErrors | undefined> {
   const { channel, email, name, note } = readStartModal(submission.view);
   const actor = actorOfSubmit(submission, channel);
@@ -22,7 +23,7 @@ export async function startByForm(
   }
   try {
     const request = parseRequest({ user_id: userIdOf(email), email, name, requested_by: actor.id, note });
-    return errorsOf(await startOnboarding(ports, request));
+    return errorsOf(await startInSlack(ports, actor, request, deadline));
   } catch (error) {
     if (error instanceof InvalidRequest) {
       return atFields(error);
@@ -31,12 +32,21 @@ export async function startByForm(
   }
 }
 
-function errorsOf(started: Started): FieldErrors | undefined {
+function errorsOf(started: StartedInSlack): FieldErrors | undefined {
   switch (started.kind) {
     case "started":
       return undefined;
     case "starting":
       return { [FIELD.email]: "Someone else is just starting an onboarding of this address." };
+    case "taken":
+      return {
+        [FIELD.email]: "This address already has an onboarding or an account. An approver can tell you more.",
+      };
+    case "closing":
+      return {
+        [FIELD.email]:
+          "The last onboarding of this address ended without a decision and is being closed. Please try again in a few minutes.",
+      };
     case "exists": {
       const { status, createdAt, card } = started.user;
       const state =

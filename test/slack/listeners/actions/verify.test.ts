@@ -1,16 +1,21 @@
 import { expect, test } from "vitest";
-import { contentOf } from "../../../../src/slack/blocks/message.ts";
 import { verify } from "../../../../src/slack/listeners/actions/verify.ts";
-import { memoryUsers, NOW, pendingUser } from "../../../fakes.ts";
+import { ample, memoryUsers, NOW, pendingUser } from "../../../fakes.ts";
 import { actor, groupAccess } from "../../actors.ts";
-import { memoryDecisions } from "../../fakes.ts";
+import { memoryDecisions, memoryExecutions } from "../../fakes.ts";
 
 test("a press on Verify delivers a verification in the name of who pressed, and confirms it", async () => {
-  const ports = { users: memoryUsers(), decisions: memoryDecisions(), access: groupAccess(), now: () => NOW };
+  const ports = {
+    users: memoryUsers(),
+    decisions: memoryDecisions(),
+    executions: memoryExecutions(),
+    access: groupAccess(),
+    now: () => NOW,
+  };
   ports.users.all.set("u-ada", pendingUser());
-  const said = await verify(ports, { userId: "u-ada", onboardingId: "1111", actor: actor("U0ADMIN") });
+  const said = await verify(ports, { userId: "u-ada", onboardingId: "1111", actor: actor("U0ADMIN") }, ample());
   expect([...ports.decisions.delivered.values()]).toMatchObject([
     { outcome: "verified", source: "slack", by: "U0ADMIN", at: NOW.toISOString() },
   ]);
-  expect(contentOf(said).text).toBe("You verified Ada Lovelace (ada@example.com). The card follows in a moment.");
+  expect(said).toBe("You verified Ada Lovelace (ada@example.com). The card follows in a moment.");
 });

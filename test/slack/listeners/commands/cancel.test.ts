@@ -1,16 +1,31 @@
 import { describe, expect, test } from "vitest";
-import { contentOf } from "../../../../src/slack/blocks/message.ts";
+import type { Outcome } from "../../../../src/domain/ports.ts";
+import type { User } from "../../../../src/domain/user.ts";
 import { cancel } from "../../../../src/slack/listeners/commands/cancel.ts";
-import { memoryUsers, NOW, pendingUser } from "../../../fakes.ts";
+import { ample, memoryUsers, NOW, pendingUser } from "../../../fakes.ts";
 import { accessOf, actor, REFUSED } from "../../actors.ts";
-import { memoryDecisions } from "../../fakes.ts";
+import { memoryDecisions, memoryExecutions } from "../../fakes.ts";
 
-async function cancelled({ user = pendingUser(), email = "ada@example.com", by = "U0ADMIN", fourEyes = false } = {}) {
+interface Cancelling {
+  user?: User;
+  email?: string;
+  by?: string;
+  fourEyes?: boolean;
+  outcome?: Outcome;
+  /** The profile that is read from the second time on. */
+  later?: User;
+}
+
+async function cancelled({ user = pendingUser(), email = "ada@example.com", by = "U0ADMIN", ...how }: Cancelling = {}) {
+  const { fourEyes = false, outcome, later } = how;
   const users = memoryUsers();
   users.all.set(user.userId, user);
   const decisions = memoryDecisions();
-  const ports = { users, decisions, access: accessOf({ fourEyes }), now: () => NOW };
-  return { said: contentOf(await cancel(ports, actor(by), email)).text, delivered: decisions.delivered };
+  const find = (userId: string) => Promise.resolve(later?.userId === userId ? later : users.all.get(userId));
+  const executions = memoryExecutions(outcome);
+  const ports = { users: { ...users, find }, decisions, executions, access: accessOf({ fourEyes }), now: () => NOW };
+  const cancelOnce = () => cancel(ports, actor(by), email, ample());
+  return { said: await cancelOnce(), cancelOnce, delivered: decisions.delivered };
 }
 
 describe("/onboard cancel", () => {
@@ -33,6 +48,18 @@ describe("/onboard cancel", () => {
     const { said, delivered } = await cancelled({ user: pendingUser({ status: "ACTIVE", decision }) });
     expect(delivered.size).toBe(0);
     expect(said).toMatch(/^Nothing was changed: Ada Lovelace .* was already verified by the mailed link/u);
+  });
+
+  test("rejects the onboarding that it found, and none that took its place in between", async () => {
+    const later = pendingUser({ execution: "arn:…/durable-execution/ada/2222" });
+    const { said, delivered } = await cancelled({ later });
+    expect(delivered.size).toBe(0);
+    expect(said).toContain("this card is about an earlier onboarding");
+  });
+
+  test("tells of an execution that was stopped that nobody decided", async () => {
+    const { cancelOnce } = await cancelled({ outcome: "stopped" });
+    expect(await cancelOnce()).toMatch(/^Nothing was changed: the onboarding of Ada .* ended without a decision/u);
   });
 
   test("changes nothing for an address that nobody has", async () => {

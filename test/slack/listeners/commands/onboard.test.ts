@@ -1,10 +1,9 @@
 import type { HomeView, ModalView } from "@slack/types";
 import { describe, expect, test } from "vitest";
-import { contentOf } from "../../../../src/slack/blocks/message.ts";
 import { onboard } from "../../../../src/slack/listeners/commands/onboard.ts";
-import { memoryUsers, NOW, pendingUser } from "../../../fakes.ts";
+import { ample, memoryUsers, NOW, pendingUser } from "../../../fakes.ts";
 import { accessOf, REFUSED } from "../../actors.ts";
-import { memoryDecisions, memoryStarts, memoryViews } from "../../fakes.ts";
+import { memoryDecisions, memoryExecutions, memoryStarts, memoryViews } from "../../fakes.ts";
 
 async function typed(text: string, { by = "U0ADMIN", team = "T0LOCAL" } = {}) {
   const users = memoryUsers();
@@ -12,14 +11,14 @@ async function typed(text: string, { by = "U0ADMIN", team = "T0LOCAL" } = {}) {
   const ports = {
     users,
     decisions: memoryDecisions(),
+    executions: memoryExecutions(),
     starts: memoryStarts(),
     views: memoryViews<ModalView | HomeView>(),
     access: accessOf(),
     now: () => NOW,
   };
   const who = { user_id: by, team_id: team, channel_id: "C0APPROVALS", trigger_id: "1.2" };
-  const answer = await onboard(ports, { text, ...who });
-  const said = answer && contentOf(answer).text;
+  const said = await onboard(ports, { text, ...who }, ample());
   const { starts, decisions, views } = ports;
   return { said, started: starts.started, decided: decisions.delivered.size, opened: views.opened };
 }
@@ -38,7 +37,7 @@ describe("/onboard", () => {
 
   test.each([
     ["new@example.com Grace Hopper", "The onboarding of Grace Hopper (new@example.com) has started"],
-    ["list", "• Ada Lovelace"],
+    ["list", "• *Ada Lovelace"],
     ["status ada@example.com", "waits for a decision"],
     ["cancel ada@example.com", "You rejected Ada Lovelace"],
   ])("does what was typed: %s", async (text, answer) => {
@@ -49,10 +48,10 @@ describe("/onboard", () => {
     const { said, started, decided, opened } = await typed(text, { by: "U0OTHER" });
     expect(said?.split("\n").map((line) => /^`(?<form>[^`]+)`/u.exec(line)?.groups?.["form"])).toEqual([
       "/onboard",
-      "/onboard &lt;email&gt; &lt;full name&gt;",
+      "/onboard &lt;e-mail&gt; &lt;full name&gt;",
       "/onboard list",
-      "/onboard status &lt;email&gt;",
-      "/onboard cancel &lt;email&gt;",
+      "/onboard status &lt;e-mail&gt;",
+      "/onboard cancel &lt;e-mail&gt;",
       "/onboard help",
     ]);
     expect([started.length, decided, opened.length]).toEqual([0, 0, 0]);

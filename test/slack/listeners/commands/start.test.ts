@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { contentOf } from "../../../../src/slack/blocks/message.ts";
+import { DeadlinePassed } from "../../../../src/domain/deadline.ts";
 import { start } from "../../../../src/slack/listeners/commands/start.ts";
 import { userIdOf } from "../../../../src/slack/user-id.ts";
-import { memoryUsers, NOW, pendingUser } from "../../../fakes.ts";
+import { ample, memoryUsers, NOW, passed, pendingUser } from "../../../fakes.ts";
 import { accessOf, actor, REFUSED } from "../../actors.ts";
-import { memoryStarts } from "../../fakes.ts";
+import { memoryExecutions, memoryStarts } from "../../fakes.ts";
 
 const userId = userIdOf("ada@example.com");
 const CARD = { channel: "C0APPROVALS", ts: "1.1", permalink: "https://slack.example/p11" };
@@ -12,10 +12,17 @@ const CARD = { channel: "C0APPROVALS", ts: "1.1", permalink: "https://slack.exam
 async function typed(
   email: string,
   name: string,
-  { users = memoryUsers(), starts = memoryStarts(), by = "U0REQUESTER" } = {},
+  {
+    users = memoryUsers(),
+    starts = memoryStarts(),
+    executions = memoryExecutions(),
+    by = "U0ADMIN",
+    deadline = ample(),
+  } = {},
 ) {
-  const answer = await start({ users, starts, access: accessOf(), now: () => NOW }, actor(by), { email, name });
-  return { said: contentOf(answer).text, started: starts.started };
+  const ports = { users, starts, executions, access: accessOf(), now: () => NOW };
+  const said = await start(ports, actor(by), { email, name }, deadline);
+  return { said, started: starts.started };
 }
 
 function profile(overrides: Parameters<typeof pendingUser>[0]) {
@@ -25,17 +32,40 @@ function profile(overrides: Parameters<typeof pendingUser>[0]) {
   return users;
 }
 
+const minutesAgo = (minutes: number) => new Date(NOW.getTime() - minutes * 60_000).toISOString();
+
+describe("someone who may start and not see onboardings", () => {
+  const NOBODY =
+    "Nothing was started: this address already has an onboarding or an account. An approver can tell you more.";
+
+  test.each([
+    [{ status: "ACTIVE", name: "Ada King" }, "running"],
+    [{ name: "Ada King" }, "running"],
+    [{ userId: "by-a-program" }, "running"],
+    [{}, "stopped"],
+  ] as const)("learns that an address is taken, and not whose it is or how it stands: %j %s", async (user, outcome) => {
+    const how = { users: profile(user), executions: memoryExecutions(outcome), by: "U0REQUESTER" };
+    expect(await typed("ada@example.com", "Ada Lovelace", how)).toEqual({ said: NOBODY, started: [] });
+  });
+
+  test("sees the onboarding that they requested themselves", async () => {
+    const users = profile({ requestedBy: "U0REQUESTER" });
+    const { said } = await typed("ada@example.com", "Ada Lovelace", { users, by: "U0REQUESTER" });
+    expect(said).toContain("already waits for a decision");
+  });
+});
+
 describe("/onboard with an address and a name", () => {
   test("starts an onboarding in the name of who typed it, and says so", async () => {
     const { said, started } = await typed("Ada@example.com", "Ada Lovelace");
     expect(started).toEqual([
       {
-        request: { userId, email: "Ada@example.com", name: "Ada Lovelace", requestedBy: "U0REQUESTER" },
+        request: { userId, email: "Ada@example.com", name: "Ada Lovelace", requestedBy: "U0ADMIN" },
         previous: undefined,
       },
     ]);
     expect(said).toBe(
-      "The onboarding of Ada Lovelace (Ada@example.com) has started: an email with a link is on its way, and so is the card.",
+      "The onboarding of Ada Lovelace (Ada@example.com) has started: a mail with a link is on its way, and so is the card.",
     );
   });
 
@@ -70,6 +100,31 @@ describe("/onboard with an address and a name", () => {
   test("says when the same address is being onboarded under another name this very moment", async () => {
     const { said } = await typed("ada@example.com", "Ada King", { starts: memoryStarts("other-request-running") });
     expect(said).toBe("Nothing was started: someone else is just starting an onboarding of this address.");
+  });
+
+  test.each([
+    ["its execution was stopped", {}, "stopped"],
+    ["its window is over, and the workflow has yet to write so", { expiresAt: NOW.toISOString() }, "running"],
+    ["its window was over an hour ago", { expiresAt: minutesAgo(60) }, "running"],
+  ] as const)("starts nothing while the last one is being closed: %s", async (_, user, outcome) => {
+    const { said, started } = await typed("ada@example.com", "Ada Lovelace", {
+      users: profile(user),
+      executions: memoryExecutions(outcome),
+    });
+    expect(started).toEqual([]);
+    expect(said).toMatch(/^Nothing was started: the last onboarding of Ada .* ended without a decision and is being/u);
+  });
+
+  test("starts anew where the last one has been dead for more than an hour, as the workflow does", async () => {
+    const users = profile({ expiresAt: minutesAgo(61) });
+    expect((await typed("ada@example.com", "Ada Lovelace", { users })).started).toHaveLength(1);
+  });
+
+  test("starts nothing once the person was told that nothing was", async () => {
+    const starts = memoryStarts();
+    const late = typed("ada@example.com", "Ada Lovelace", { starts, deadline: passed() });
+    await expect(late).rejects.toThrow(DeadlinePassed);
+    expect(starts.started).toEqual([]);
   });
 
   test("pings nobody", async () => {

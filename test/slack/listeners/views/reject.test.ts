@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { User } from "../../../../src/domain/user.ts";
 import { rejectModal } from "../../../../src/slack/blocks/reject-modal.ts";
 import { rejectWithReason } from "../../../../src/slack/listeners/views/reject.ts";
-import { memoryUsers, NOW, pendingUser } from "../../../fakes.ts";
+import { ample, memoryUsers, NOW, pendingUser } from "../../../fakes.ts";
 import { groupAccess } from "../../actors.ts";
-import { memoryDecisions } from "../../fakes.ts";
+import { memoryDecisions, memoryExecutions } from "../../fakes.ts";
 
 interface Submitted {
   profile?: Partial<User>;
@@ -15,18 +15,20 @@ interface Submitted {
 
 /** What the modal says at its fields after a submission, undefined where it closes, and the decisions delivered. */
 async function submitted({ profile = {}, by = "U0ADMIN", reason = "Not one of us", settings }: Submitted = {}) {
-  const ports = { users: memoryUsers(), decisions: memoryDecisions(), access: groupAccess(settings), now: () => NOW };
+  const ports = {
+    users: memoryUsers(),
+    decisions: memoryDecisions(),
+    executions: memoryExecutions(),
+    access: groupAccess(settings),
+    now: () => NOW,
+  };
   ports.users.all.set("u-ada", pendingUser(profile));
   const { private_metadata = "" } = rejectModal({ userId: "u-ada", onboardingId: "1111", channel: "C0APPROVALS" });
-  const errors = await rejectWithReason(ports, {
-    user: { id: by, team_id: "T0LOCAL" },
-    view: {
-      private_metadata,
-      app_installed_team_id: "T0LOCAL",
-      team_id: "T0LOCAL",
-      state: { values: { reason: { reason: { type: "plain_text_input", value: reason } } } },
-    },
-  });
+  const view = {
+    private_metadata,
+    state: { values: { reason: { reason: { type: "plain_text_input" as const, value: reason } } } },
+  };
+  const errors = await rejectWithReason(ports, { user: { id: by, team_id: "T0LOCAL" }, view }, ample());
   return { errors, delivered: [...ports.decisions.delivered.values()] };
 }
 

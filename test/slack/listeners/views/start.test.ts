@@ -1,28 +1,28 @@
 import { describe, expect, test } from "vitest";
 import { startByForm } from "../../../../src/slack/listeners/views/start.ts";
 import { userIdOf } from "../../../../src/slack/user-id.ts";
-import { memoryUsers, NOW, pendingUser } from "../../../fakes.ts";
+import { ample, memoryUsers, NOW, pendingUser } from "../../../fakes.ts";
 import { accessOf } from "../../actors.ts";
-import { memoryStarts } from "../../fakes.ts";
+import { memoryExecutions, memoryStarts } from "../../fakes.ts";
 
 const userId = userIdOf("ada@example.com");
 const GOOD = { email: "ada@example.com", name: "Ada Lovelace", note: null };
 
 async function submitted(
   values: Record<string, string | null>,
-  { users = memoryUsers(), starts = memoryStarts(), by = "U0REQUESTER", channel = "C0APPROVALS", settings = {} } = {},
+  {
+    users = memoryUsers(),
+    starts = memoryStarts(),
+    executions = memoryExecutions(),
+    by = "U0ADMIN",
+    channel = "C0APPROVALS",
+    settings = {},
+  } = {},
 ) {
-  const ports = { users, starts, access: accessOf(settings), now: () => NOW };
+  const ports = { users, starts, executions, access: accessOf(settings), now: () => NOW };
   const state = Object.entries(values).map(([id, value]) => [id, { [id]: { type: "plain_text_input", value } }]);
-  const errors = await startByForm(ports, {
-    user: { id: by, team_id: "T0LOCAL" },
-    view: {
-      private_metadata: channel,
-      app_installed_team_id: "T0LOCAL",
-      team_id: "T0LOCAL",
-      state: { values: Object.fromEntries(state) },
-    },
-  });
+  const view = { private_metadata: channel, state: { values: Object.fromEntries(state) } };
+  const errors = await startByForm(ports, { user: { id: by, team_id: "T0LOCAL" }, view }, ample());
   return { errors, started: starts.started };
 }
 
@@ -44,7 +44,7 @@ describe("the form that starts an onboarding", () => {
           userId,
           email: "ada@example.com",
           name: "Ada Lovelace",
-          requestedBy: "U0REQUESTER",
+          requestedBy: "U0ADMIN",
           note: "Starts on Monday.",
         },
         previous: undefined,
@@ -87,6 +87,28 @@ describe("the form that starts an onboarding", () => {
   test("says at the address that it is an active user's", async () => {
     const { errors, started } = await submitted(GOOD, { users: profile({ status: "ACTIVE", card: undefined }) });
     expect([errors, started]).toEqual([{ email: "This is the address of an active user already." }, []]);
+  });
+
+  test.each([{ status: "ACTIVE" }, {}] as const)(
+    "says to someone who may not see onboardings that it is taken, and nothing of whose it is: %j",
+    async (user) => {
+      const { errors, started } = await submitted(GOOD, { users: profile(user), by: "U0REQUESTER" });
+      expect([errors, started]).toEqual([
+        { email: "This address already has an onboarding or an account. An approver can tell you more." },
+        [],
+      ]);
+    },
+  );
+
+  test("says of an execution that was stopped that it is being closed", async () => {
+    const { errors, started } = await submitted(GOOD, { users: profile({}), executions: memoryExecutions("stopped") });
+    expect([errors, started]).toEqual([
+      {
+        email:
+          "The last onboarding of this address ended without a decision and is being closed. Please try again in a few minutes.",
+      },
+      [],
+    ]);
   });
 
   test("starts anew after a rejection", async () => {

@@ -1,0 +1,70 @@
+import type { Clock } from "./clock.ts";
+
+/** The time for an answer is over. Nothing is sent from now on; what was sent before may still count. */
+export class DeadlinePassed extends Error {
+  override name = "DeadlinePassed";
+}
+
+/**
+ * The time within which someone who waits is answered, and what became of their decision or start by then. After it nothing
+ * may be delivered, for they have been told so. Dispose of it when the answer is known.
+ */
+export class Deadline implements Disposable {
+  /** Aborts when the time is over: it cuts off what is on its way. */
+  readonly signal: AbortSignal;
+  #delivery: "none" | "sent" | "counted" = "none";
+  readonly #end: number;
+  readonly #now: Clock;
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(milliseconds: number, now: Clock) {
+    const controller = new AbortController();
+    this.signal = controller.signal;
+    this.#now = now;
+    this.#end = now().getTime() + milliseconds;
+    this.#timer = setTimeout(
+      () => controller.abort(new DeadlinePassed(`No answer within ${milliseconds} ms.`)),
+      milliseconds,
+    );
+  }
+
+  /** Whether something was sent and not answered, `sent`, or was accepted, `counted`. */
+  get delivery(): "none" | "sent" | "counted" {
+    return this.#delivery;
+  }
+
+  /**
+   * To be called last, right before something is sent that counts. Throws DeadlinePassed when the time is over: by the timer,
+   * or by the clock, since a machine that slept runs what was waiting before it runs the timer.
+   */
+  beforeSending(): void {
+    if (this.signal.aborted || this.#now().getTime() >= this.#end) {
+      throw new DeadlinePassed("It was too late to send anything.");
+    }
+    this.#delivery = "sent";
+  }
+
+  /** Notes that what was sent was accepted. */
+  accepted(): void {
+    this.#delivery = "counted";
+  }
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#timer);
+  }
+}
+
+/** The work's result, or DeadlinePassed when the time is over first. What the work began is left to end by itself. */
+export async function within<Result>({ signal }: Deadline, work: Promise<Result>): Promise<Result> {
+  const { promise: over, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason);
+  signal.addEventListener("abort", abort, { once: true });
+  try {
+    if (signal.aborted) {
+      abort();
+    }
+    return await Promise.race([over, work]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}

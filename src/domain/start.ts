@@ -1,0 +1,47 @@
+import { isInTheWay } from "./abandoned.ts";
+import type { Clock } from "./clock.ts";
+import type { Deadline } from "./deadline.ts";
+import type { Executions, Starts, Users } from "./ports.ts";
+import type { OnboardingRequest, User } from "./user.ts";
+
+/** What starting needs. */
+export interface StartPorts {
+  users: Pick<Users, "find" | "findByEmail">;
+  starts: Starts;
+  executions: Executions;
+  now: Clock;
+}
+
+/** What came of a start; all but `started` began nothing. */
+export type Started =
+  | { kind: "started" }
+  /** Someone pending or active, under this user ID or under another one that holds the address. */
+  | { kind: "exists"; user: User }
+  /** The same, but nobody can decide any more: its window is over or its execution has ended, and it is about to be closed. */
+  | { kind: "closing"; user: User }
+  /** The same address is being onboarded in other words this very moment. */
+  | { kind: "starting" };
+
+/**
+ * Starts an onboarding before the deadline, or throws DeadlinePassed. Starts none where the user or the address has one by the
+ * rule that the workflow refuses by; anew after one that ended without letting in.
+ */
+export async function startOnboarding(
+  { users, starts, executions, now }: StartPorts,
+  request: OnboardingRequest,
+  deadline: Deadline,
+): Promise<Started> {
+  const [previous, holder] = await Promise.all([users.find(request.userId), users.findByEmail(request.email)]);
+  const user = [previous, holder].find((each) => each && isInTheWay(each, now()));
+  if (user) {
+    const isOpen = user.status === "ACTIVE" || (await canBeDecided(user, executions, now()));
+    return { kind: isOpen ? "exists" : "closing", user };
+  }
+  const started = await starts.start(request, previous, deadline);
+  return { kind: started === "started" ? "started" : "starting" };
+}
+
+/** Whether a pending onboarding still waits for a decision. Its execution is asked: it may have been stopped. */
+export async function canBeDecided(user: User, executions: Executions, now: Date): Promise<boolean> {
+  return new Date(user.expiresAt) > now && (await executions.find(user.execution))?.outcome === "running";
+}

@@ -1,0 +1,199 @@
+import {
+  type App,
+  isValidSlackRequest,
+  type Receiver,
+  type ReceiverEvent,
+  ReceiverMultipleAckError,
+} from "@slack/bolt";
+import type { Clock } from "../domain/clock.ts";
+import { Deadline, within } from "../domain/deadline.ts";
+import { BUDGET } from "./budget.ts";
+import { reasonOf, type Log } from "./log.ts";
+import { replays } from "./replays.ts";
+import { contentOf, type HttpEvent, readRequest, type SlackRequest } from "./request.ts";
+
+/** What API Gateway sends back. */
+export interface HttpResponse {
+  statusCode: number;
+  headers?: Record<string, string>;
+  body: string;
+}
+
+/** The signing secret as it was last fetched, and fetched anew; the former one is kept where that fails. */
+export interface SigningSecret {
+  current: () => Promise<string>;
+  refresh: () => Promise<string>;
+}
+
+/** What the receiver needs. */
+export interface LambdaReceiverOptions {
+  signingSecret: SigningSecret;
+  log: Log;
+  now: Clock;
+  /** In milliseconds from a request's arrival. */
+  budget?: { listener: number; whole: number };
+}
+
+/** Bolt's receiver for a Lambda function behind an HTTP API. */
+export interface LambdaReceiver extends Receiver {
+  /** Answers every request and never throws. Logs one line about each that is refused or fails, and nothing of its body. */
+  handle: (event: HttpEvent) => Promise<HttpResponse>;
+}
+
+/** However many forged requests come, the secret is fetched no more often than this. */
+const REFRESH_MILLISECONDS = 10_000;
+/** The key under which Bolt hands a request's deadline to its listeners. */
+const DEADLINE = "deadline";
+
+/** The deadline of the request that a listener answers, by Bolt's context. */
+export function deadlineOf(context: Record<string, unknown>): Deadline {
+  const deadline = context[DEADLINE];
+  if (!(deadline instanceof Deadline)) {
+    throw new TypeError("The receiver gives each request a deadline.");
+  }
+  return deadline;
+}
+
+/**
+ * Verifies before it parses, refuses what is not Slack's, carries out no request twice, and hands the rest to Bolt with a
+ * deadline. Trouble of ours is a 500, of which Slack warns the person, except where a decision or a start has counted.
+ */
+export function lambdaReceiver({ signingSecret, log, now, budget = BUDGET }: LambdaReceiverOptions): LambdaReceiver {
+  let app: App | undefined;
+  const seen = replays();
+  const isSigned = signatures(signingSecret, log, now);
+
+  const refuse = (statusCode: number, reason: string): HttpResponse => {
+    log.warn("Slack request refused", { status: statusCode, reason });
+    return { statusCode, body: "" };
+  };
+  const fail = (error: unknown): HttpResponse => {
+    log.error("Slack request failed", { status: 500, reason: reasonOf(error) });
+    return { statusCode: 500, body: "" };
+  };
+
+  const process = async (
+    body: object,
+    headers: HttpEvent["headers"],
+    { deadline, whole }: { deadline: Deadline; whole: Deadline },
+  ): Promise<HttpResponse> => {
+    let acked: HttpResponse | undefined;
+    const retryNum = headers["x-slack-retry-num"];
+    const retryReason = headers["x-slack-retry-reason"];
+    const event: ReceiverEvent = {
+      body,
+      async ack(response?: unknown) {
+        if (acked) {
+          throw new ReceiverMultipleAckError();
+        }
+        acked = acknowledgement(response);
+      },
+      ...(retryNum ? { retryNum: Number(retryNum) } : {}),
+      ...(retryReason ? { retryReason } : {}),
+      customProperties: { [DEADLINE]: deadline },
+    };
+    try {
+      await within(whole, app?.processEvent(event) ?? Promise.reject(new Error("No app was given this receiver.")));
+    } catch (error) {
+      if (deadline.delivery !== "counted" || !acked) {
+        return fail(error);
+      }
+      log.warn("Slack answer not delivered", { reason: reasonOf(error) }); // a warning to the person would say that it did not count
+    }
+    return acked ?? refuse(404, "nothing listens for it");
+  };
+
+  const answer = async (event: HttpEvent): Promise<HttpResponse> => {
+    using deadline = new Deadline(budget.listener, now);
+    using whole = new Deadline(budget.whole, now);
+    const request = readRequest(event, now());
+    if ("why" in request) {
+      const response = refuse(request.status, request.why);
+      return request.status === 405 ? { ...response, headers: { allow: "POST" } } : response;
+    }
+    if (!(await within(deadline, isSigned(request)))) {
+      return refuse(401, "signature");
+    }
+    if (!seen.isFirst(request.signature, now().getTime())) {
+      return refuse(401, "replayed");
+    }
+    let response: HttpResponse | undefined;
+    try {
+      const content = contentOf(request);
+      response = content
+        ? (directAnswer(content) ?? (await process(content, event.headers, { deadline, whole })))
+        : refuse(400, "body malformed");
+      return response;
+    } finally {
+      if (!response || response.statusCode >= 400) {
+        seen.forget(request.signature); // what was not carried out may come again: Slack repeats it
+      }
+    }
+  };
+
+  return {
+    init(initialised) {
+      app = initialised;
+    },
+    start: async () => undefined,
+    stop: async () => undefined,
+    handle: async (event) => {
+      try {
+        return await answer(event);
+      } catch (error) {
+        return fail(error);
+      }
+    },
+  };
+}
+
+/** Whether a request is signed with the kept secret or, where that was replaced, with the one that has come since. */
+function signatures(
+  { current, refresh }: SigningSecret,
+  log: Log,
+  now: Clock,
+): (request: SlackRequest) => Promise<boolean> {
+  let asked: { at: number; fresh: Promise<string | undefined> } | undefined;
+  const fresh = (): Promise<string | undefined> => {
+    const at = now().getTime();
+    if (!asked || at - asked.at >= REFRESH_MILLISECONDS) {
+      const failed = (error: unknown) => {
+        log.error("signing secret not refreshed", { reason: reasonOf(error) });
+        return undefined;
+      };
+      asked = { at, fresh: refresh().catch(failed) };
+    }
+    return asked.fresh;
+  };
+  return async (request) => {
+    if (isSignedWith(await current(), request, now())) {
+      return true;
+    }
+    const secret = await fresh();
+    return secret !== undefined && isSignedWith(secret, request, now());
+  };
+}
+
+function isSignedWith(signingSecret: string, { body, signature, timestamp }: SlackRequest, now: Date): boolean {
+  const headers = { "x-slack-signature": signature, "x-slack-request-timestamp": timestamp };
+  return isValidSlackRequest({ signingSecret, body, headers, nowMilliseconds: now.getTime() });
+}
+
+/**
+ * What no listener is asked about: a check of our certificate, and the proof that this request URL is ours.
+ * https://docs.slack.dev/interactivity/implementing-slash-commands#ssl https://docs.slack.dev/reference/events/url_verification
+ */
+function directAnswer(content: object): HttpResponse | undefined {
+  if ("ssl_check" in content) {
+    return { statusCode: 200, body: "" };
+  }
+  return "type" in content && content.type === "url_verification" && "challenge" in content
+    ? acknowledgement({ challenge: content.challenge })
+    : undefined;
+}
+
+function acknowledgement(response: unknown): HttpResponse {
+  return typeof response === "object" && response !== null
+    ? { statusCode: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(response) }
+    : { statusCode: 200, body: typeof response === "string" ? response : "" };
+}
