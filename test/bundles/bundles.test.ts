@@ -84,6 +84,20 @@ describe("the bytes that ship, held to what their roles are granted,", () => {
     await expectSoon(async () => (await world.profile("rejected"))?.["card"]).toHaveProperty("permalink");
   });
 
+  test("close what a stopped execution left behind, and know it for one where that went unheard", async () => {
+    await world.start({ ...ada("stopped"), requested_by: "U0REQUESTER" });
+    const { ts } = await world.pendingCard("stopped@example.com");
+    await expectSoon(async () => (await world.profile("stopped"))?.["card"]).toHaveProperty("permalink");
+    await world.stop("stopped");
+    await expectSoon(() => world.profile("stopped")).toMatchObject({ status: "FAILED", announced: true });
+    expect((await world.card("stopped@example.com")).buttons).toEqual([]);
+
+    await world.loseEnd("stopped");
+    expect((await world.pressPage(await world.link("stopped@example.com"))).status).toBe(410);
+    await stack.slack.press({ user: "U0ADMIN", ts, actionId: "verify" });
+    expect(stack.slack.ephemerals("U0ADMIN").at(-1)?.text).toContain("ended without a decision");
+  });
+
   test("asked for nothing that they are not granted, and were granted nothing that nobody asks for", () => {
     expect(stack.gate.refused).toEqual([]);
     const unused = Object.entries(stack.deployment.functions).flatMap(([name, { statements }]) =>
@@ -98,6 +112,7 @@ describe("the bytes that ship, held to what their roles are granted,", () => {
       `durable-onboarding: lambda:SendDurableExecutionCallbackFailure on ${executions}`, // to give up
       "durable-onboarding: ses:SendEmail on arn:aws:ses:us-east-1:000000000000:configuration-set/*", // an identity's default one
       "durable-onboarding: sqs:SendMessage on arn:aws:sqs:us-east-1:000000000000:failed-starts", // Lambda does it
+      "ended: sqs:SendMessage on arn:aws:sqs:us-east-1:000000000000:unclosed-ends", // Lambda does it
     ]);
   });
 

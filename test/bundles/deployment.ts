@@ -39,7 +39,7 @@ const SETTINGS = [
 ];
 
 /** Logical IDs by the names that the local stack has for the functions. */
-const NAMES = { [LOCAL.functionName]: "Onboard", slack: "Slack", verify: "Verify" } as const;
+const NAMES = { [LOCAL.functionName]: "Onboard", slack: "Slack", verify: "Verify", ended: "Ended" } as const;
 
 /** What a deployment runs: its functions by their local names. */
 export interface Deployment {

@@ -31,6 +31,7 @@ const ATTRIBUTES = [
   ["OnboardStateKey", `arn:aws:kms:${LOCAL.region}:${ACCOUNT}:key/state`],
   ["DataProfiles", `arn:aws:dynamodb:${LOCAL.region}:${ACCOUNT}:table/${LOCAL.table}`],
   ["DataFailedStarts", `arn:aws:sqs:${LOCAL.region}:${ACCOUNT}:failed-starts`],
+  ["DataUnclosedEnds", `arn:aws:sqs:${LOCAL.region}:${ACCOUNT}:unclosed-ends`],
 ] as const;
 
 /** Resolves a template's values for this machine. Log groups and whatever else is not here are named by their ID. */

@@ -1,4 +1,3 @@
-import { StopDurableExecutionCommand } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Stack } from "../../local/stack.ts";
 import { userIdOf } from "../../src/slack/user-id.ts";
@@ -10,6 +9,7 @@ let world: ReturnType<typeof outside>;
 beforeAll(async () => {
   stack = await startService();
   world = outside(stack);
+  await stack.slack.command({ user: "U0ADMIN", text: "help" }); // an answer of a cold function may come too late
 });
 afterAll(() => stack.close());
 
@@ -28,12 +28,11 @@ const told = (user: string) => stack.slack.messages(user.replace("U0", "D0")).ma
 
 async function stopped(name: string) {
   const email = `${name}@example.com`;
-  expect(await typed(`${email} Ada Lovelace`)).toContain("has started");
+  await world.start({ user_id: userIdOf(email), email, name: "Ada Lovelace", requested_by: "U0REQUESTER" });
   const card = await world.pendingCard(email);
   const userId = userIdOf(email);
   await expectSoon(() => world.profile(userId)).toMatchObject({ card: { permalink: expect.any(String) } });
-  const execution = String((await world.profile(userId))?.["execution"]);
-  await world.lambda.send(new StopDurableExecutionCommand({ DurableExecutionArn: execution }));
+  await world.stop(userId);
   return { email, userId, card };
 }
 
@@ -51,8 +50,25 @@ describe("an execution that an operator stops", () => {
     expect(told("U0REQUESTER").filter((text) => text?.includes(email))).toHaveLength(1);
     expect(await world.profile(`email#${email}`)).toBeUndefined();
     expect(await typed("list", "U0ADMIN")).not.toContain(email);
-    expect(await typed(`${email} Ada Lovelace`)).toContain("has started");
+    await world.start({ user_id: userIdOf(email), email, name: "Ada Lovelace", requested_by: "U0REQUESTER" });
     await expectSoon(async () => (await world.cards(email)).length).toBe(2);
+  });
+});
+
+describe("an execution that was stopped, and whose event was lost,", () => {
+  test("is told as such by a press, cancel, start and the page", async () => {
+    const { email, userId } = await stopped("unheard");
+    await expectSoon(() => world.status(userId)).toBe("FAILED");
+    await world.loseEnd(userId);
+
+    const ended =
+      /^Nothing was changed: the onboarding of Ada Lovelace .* ended without a decision and is being closed/u;
+    expect(await typed(`cancel ${email}`, "U0ADMIN")).toMatch(ended);
+    expect(await typed(`${email} Ada Lovelace`)).toMatch(
+      /^Nothing was started: the last onboarding of .* ended without/u,
+    );
+    const page = await world.pressPage(await world.link(email));
+    expect([page.status, await page.text()]).toEqual([410, expect.stringContaining("This onboarding has ended")]);
   });
 });
 

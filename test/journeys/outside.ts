@@ -1,6 +1,11 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { GetDurableExecutionCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  GetDurableExecutionCommand,
+  InvokeCommand,
+  LambdaClient,
+  StopDurableExecutionCommand,
+} from "@aws-sdk/client-lambda";
+import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "vitest";
 import { LOCAL } from "../../local/address.ts";
 import { awsClientConfig } from "../../local/credentials.ts";
@@ -90,6 +95,23 @@ export function outside(stack: Pick<Stack, "urls" | "slack">) {
         Error: error,
       } = await lambda.send(new GetDurableExecutionCommand({ DurableExecutionArn: arn }));
       return { status: Status, result: Result ? (JSON.parse(Result) as unknown) : undefined, error: error?.ErrorType };
+    },
+    /** Stops a user's execution, as an operator does. */
+    async stop(userId: string): Promise<void> {
+      const DurableExecutionArn = String((await profile(userId))?.["execution"]);
+      await lambda.send(new StopDurableExecutionCommand({ DurableExecutionArn }));
+    },
+    /** Makes a closed profile pending again, as if the event of its execution's end had been lost. */
+    async loseEnd(userId: string): Promise<void> {
+      await dynamo.send(
+        new UpdateCommand({
+          TableName: LOCAL.table,
+          Key: { user_id: userId },
+          UpdateExpression: "SET #status = :pending, pending = :listed REMOVE failure, #ttl, announced",
+          ExpressionAttributeNames: { "#status": "status", "#ttl": "ttl" },
+          ExpressionAttributeValues: { ":pending": "PENDING_EMAIL_VERIFICATION", ":listed": "1" },
+        }),
+      );
     },
     /** The link in the first mail to this address, once it is there. */
     async link(email: string): Promise<string> {
