@@ -127,6 +127,9 @@ const Settings = v.pipe(
   ),
 );
 
+/** What can be set. */
+export const SETTING_NAMES = Object.keys(Settings.pipe[0].entries);
+
 /** How one deployment is set up. `decisionWindow` and `reminder` are in seconds; a reminder of 0 is none. */
 export type Settings = v.InferOutput<typeof Settings>;
 
@@ -142,13 +145,12 @@ const DEFAULT_STAGE = "dev";
 export function readSettings(context: (key: string) => unknown): Settings {
   const stage = v.parse(v.fallback(v.string(), DEFAULT_STAGE), context("stage"));
   const stages = v.parse(v.optional(v.record(v.string(), v.record(v.string(), v.unknown())), {}), context("stages"));
-  const keys = Object.keys(Settings.pipe[0].entries);
   const own = stages[stage] ?? {};
-  const unknown = Object.keys(own).filter((key) => !keys.includes(key));
-  const given = Object.fromEntries(keys.map((key) => [key, context(key) ?? own[key]]));
+  const unknown = Object.keys(own).filter((key) => !SETTING_NAMES.includes(key));
+  const given = Object.fromEntries(SETTING_NAMES.map((key) => [key, context(key) ?? own[key]]));
   const parsed = v.safeParse(Settings, { ...given, stage });
   const faults = [
-    ...unknown.map((key) => `${key} is no setting; the settings are ${keys.join(", ")}.`),
+    ...unknown.map((key) => `${key} is no setting; the settings are ${SETTING_NAMES.join(", ")}.`),
     ...(parsed.issues ?? []).map((issue) => `${v.getDotPath(issue)} ${issue.message}.`),
   ];
   if (!parsed.success || faults.length > 0) {
