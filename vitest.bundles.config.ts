@@ -9,6 +9,7 @@ export default defineConfig({
     include: ["test/journeys/**/*.test.ts"],
     globalSetup: ["test/when/apply.ts", "test/unpack-browser.ts", "test/bundles/synthesise-once.ts"],
     testTimeout: 60_000,
+    expect: { poll: { interval: 20, timeout: 30_000 } },
     hookTimeout: 60_000,
     maxWorkers: "100%",
   },

@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     globalSetup: ["test/when/apply.ts", "test/unpack-browser.ts"],
     testTimeout: 60_000,
+    expect: { poll: { interval: 20, timeout: 30_000 } }, // a limit for what never comes, not for a busy machine
     hookTimeout: 60_000,
     maxWorkers: "100%", // by default one processor is left idle, which is half of two
     projects: [

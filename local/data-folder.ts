@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openStore } from "./store.ts";
+import { DatabaseInUse, openStore } from "./store.ts";
 
 const MARK = "durable-onboarding.txt";
 const ABOUT = "The local stack of durable onboarding keeps its data here. `npm start -- --fresh` removes all of it.\n";
@@ -10,6 +10,26 @@ export class NotOurFolder extends Error {
   override name = "NotOurFolder";
   constructor(folder: string) {
     super(`${folder} holds files that are not this project's data. Choose an empty folder, or a new one: --data DIR.`);
+  }
+}
+
+/** What a data folder holds can't be read: it is damaged, or another program wrote it. */
+export class BrokenData extends Error {
+  override name = "BrokenData";
+  constructor(folder: string, cause: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `The data in ${folder} can't be read (${why}). Start with --fresh to remove it, or choose another folder: --data DIR.`,
+      { cause },
+    );
+  }
+}
+
+/** The path is no folder, or may not be written to. */
+export class UnusableFolder extends Error {
+  override name = "UnusableFolder";
+  constructor(folder: string, { code = "an unknown error" }: NodeJS.ErrnoException) {
+    super(`${folder} can't be used as a folder for data (${code}). Choose another one: --data DIR.`);
   }
 }
 
@@ -23,17 +43,21 @@ export function dataFiles(folder: string) {
   };
 }
 
-/** Makes a folder the project's own, so that `clearFolder` may clear it one day, and gives it back. Throws NotOurFolder. */
+/** Makes a folder the project's own, so that `clearFolder` may clear it one day. Throws NotOurFolder and UnusableFolder. */
 export function claimFolder(folder: string): string {
-  mkdirSync(folder, { recursive: true });
-  assertOurs(folder);
-  writeFileSync(join(folder, MARK), ABOUT);
-  return folder;
+  try {
+    mkdirSync(folder, { recursive: true });
+    assertOurs(folder);
+    writeFileSync(join(folder, MARK), ABOUT);
+    return folder;
+  } catch (error) {
+    throw isSystemError(error) ? new UnusableFolder(folder, error) : error;
+  }
 }
 
 /**
- * Removes what a data folder holds, and says what that was. One that there is not is clear already. Throws NotOurFolder,
- * and DatabaseInUse where a service runs on it, before anything is removed.
+ * Removes what a data folder holds, readable or not, and says what that was. A folder that doesn't exist is clear already.
+ * Throws NotOurFolder, and DatabaseInUse where a service runs on it, before anything is removed.
  */
 export function clearFolder(folder: string): string[] {
   if (!existsSync(folder)) {
@@ -42,13 +66,28 @@ export function clearFolder(folder: string): string[] {
   assertOurs(folder);
   const { lambda } = dataFiles(folder);
   if (existsSync(lambda)) {
-    openStore("", lambda).close();
+    assertUnused(lambda);
   }
   const entries = readdirSync(folder);
   for (const entry of entries) {
     rmSync(join(folder, entry), { recursive: true });
   }
   return entries.filter((entry) => entry !== MARK);
+}
+
+/** A database that can't be read is in nobody's use. */
+function assertUnused(database: string): void {
+  try {
+    openStore("", database).close();
+  } catch (error) {
+    if (error instanceof DatabaseInUse) {
+      throw error;
+    }
+  }
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "syscall" in error;
 }
 
 function assertOurs(folder: string): void {

@@ -5,6 +5,7 @@ import {
   ResourceInUseException,
   waitUntilTableExists,
 } from "@aws-sdk/client-dynamodb";
+import { ClassicLevel } from "classic-level";
 import dynalite from "dynalite";
 import { profileTable } from "../src/adapters/dynamo-schema.ts";
 import { awsClientConfig } from "./credentials.ts";
@@ -12,6 +13,9 @@ import { close, listen } from "./servers.ts";
 
 /** DynamoDB's stand-in with an empty profile table, or the one that the folder `path` keeps; in memory without a path. */
 export async function startDynamo({ port, path, table }: { port: number; path?: string | undefined; table: string }) {
+  if (path) {
+    await assertReadable(path);
+  }
   const server = dynalite({ createTableMs: 0, ...(path ? { path } : {}) });
   server.keepAliveTimeout = 0; // a client must not find an idle connection closed just when it sends
   const url = await listen(server, port);
@@ -26,6 +30,17 @@ export async function startDynamo({ port, path, table }: { port: number; path?: 
   // Dynalite creates a table at once, but not quite: a request in between would not find it.
   await waitUntilTableExists({ client, minDelay: 0.01, maxDelay: 0.05, maxWaitTime: 5 }, { TableName: table });
   return { url, client, close: () => close(server) };
+}
+
+/** Dynalite opens its database at the first request, and throws outside of it where it can't. */
+async function assertReadable(path: string): Promise<void> {
+  const database = new ClassicLevel(path);
+  try {
+    await database.open();
+  } catch (error) {
+    throw error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  }
+  await database.close();
 }
 
 function definition(TableName: string): CreateTableCommandInput {

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { toEvent, toResponse } from "./gateway-event.ts";
 
 /** The routes of the deployed HTTP API, each to its function. */
@@ -13,13 +14,14 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024; // API Gateway's own limit
 
 /** API Gateway before the functions: routes HTTP to payload 2.0 events, and answers as it does where a function can't. */
 export function gateway(invoke: (functionName: string, event: unknown) => Promise<unknown>): Hono {
-  return new Hono().all("*", async (c) => {
+  const limit = bodyLimit({
+    maxSize: MAX_BODY_BYTES,
+    onError: (c) => c.json({ message: "Request Entity Too Large" }, 413),
+  });
+  return new Hono().all("*", limit, async (c) => {
     const routeKey = `${c.req.method} ${c.req.path}`;
     if (!isRoute(routeKey)) {
       return c.json({ message: "Not Found" }, 404);
-    }
-    if (Number(c.req.header("content-length") ?? 0) > MAX_BODY_BYTES) {
-      return c.json({ message: "Request Entity Too Large" }, 413);
     }
     const event = await toEvent(c.req.raw, routeKey);
     try {
@@ -28,6 +30,11 @@ export function gateway(invoke: (functionName: string, event: unknown) => Promis
       return c.json({ message: "Internal Server Error" }, 500); // the function's own log says why
     }
   });
+}
+
+/** Whether a path is the deployed API's, which anyone on the internet may call. */
+export function isPublic(path: string): boolean {
+  return Object.keys(ROUTES).some((route) => route.endsWith(` ${path}`));
 }
 
 function isRoute(routeKey: string): routeKey is keyof typeof ROUTES {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { LOCAL } from "./address.ts";
-import { clearFolder, NotOurFolder } from "./data-folder.ts";
+import { BrokenData, clearFolder, NotOurFolder, UnusableFolder } from "./data-folder.ts";
 import { DatabaseInUse } from "./store.ts";
 import { PortTaken } from "./servers.ts";
 import { startStack } from "./stack.ts";
@@ -18,7 +18,7 @@ const USAGE = `Runs the whole service on this machine.
 class BadOption extends Error {}
 
 /** What goes wrong by the user's choice, and says in a sentence what to choose instead. */
-const EXPECTED = [BadOption, DatabaseInUse, NotOurFolder, PortTaken];
+const EXPECTED = [BadOption, BrokenData, DatabaseInUse, NotOurFolder, PortTaken, UnusableFolder];
 const DATA = fileURLToPath(new URL("../.data", import.meta.url));
 
 try {

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo, Server } from "node:net";
 import { HOST } from "./address.ts";
+import { ownPagesOnly } from "./own-pages.ts";
 
 /** The port is another program's. */
 export class PortTaken extends Error {
@@ -10,8 +11,12 @@ export class PortTaken extends Error {
   }
 }
 
-/** Listens on loopback and gives the server's address; throws PortTaken where another program has the port. */
-export async function listen(server: Server, port: number): Promise<string> {
+/**
+ * Listens on loopback and gives the server's address; throws PortTaken where another program has the port. Web pages of
+ * other sites are refused, but for the paths that `isPublic` names.
+ */
+export async function listen(server: Server, port: number, isPublic?: (path: string) => boolean): Promise<string> {
+  ownPagesOnly(server, isPublic);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once("error", (error: NodeJS.ErrnoException) =>
     reject(error.code === "EADDRINUSE" ? new PortTaken(port) : error),

@@ -1,16 +1,17 @@
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import { LOCAL, portsFrom } from "./address.ts";
-import { claimFolder, dataFiles } from "./data-folder.ts";
+import { BrokenData, claimFolder, dataFiles } from "./data-folder.ts";
 import { startDynamo } from "./dynamo.ts";
 import { functions, type Settings } from "./functions.ts";
-import { gateway } from "./gateway.ts";
+import { gateway, isPublic } from "./gateway.ts";
 import type { LocalFunction } from "./lambda/functions/registry.ts";
 import { startLambda } from "./lambda/service.ts";
 import { startMail } from "./mail.ts";
 import { sandbox } from "./sandbox/sandbox.ts";
-import { assertFree, close, listen } from "./servers.ts";
+import { assertFree, close, listen, PortTaken } from "./servers.ts";
 import { startSlack } from "./slack/slack.ts";
+import { DatabaseInUse } from "./store.ts";
 
 export interface StackOptions extends Partial<Settings> {
   /** The first of five ports; 0 for free ones. */
@@ -21,6 +22,8 @@ export interface StackOptions extends Partial<Settings> {
   log?: (line: string) => void;
   /** Makes of each function what is published: other code or another environment, a process of its own. */
   change?: Change;
+  /** How long Slack waits for the functions, and how long a trigger_id lives; 3 s if not given, as in Slack itself. */
+  slackPatienceMilliseconds?: number;
   /** The machine's clock, in milliseconds since 1970. */
   now?: () => number;
 }
@@ -30,36 +33,63 @@ type Change = (local: LocalFunction) => LocalFunction;
 /** Everything on one machine: the shipped functions, and a stand-in for each service that they talk to. */
 export type Stack = Awaited<ReturnType<typeof startStack>>;
 
-/** Starts everything, on loopback only. Throws PortTaken, DatabaseInUse or NotOurFolder before anything has started. */
-export async function startStack({ port = 0, data, log, now, change = same, ...chosen }: StackOptions) {
+/**
+ * Starts everything, on loopback only. Where something can't start, nothing is left running, and it throws PortTaken,
+ * DatabaseInUse, NotOurFolder, UnusableFolder or BrokenData.
+ */
+export async function startStack({ port = 0, data, ...options }: StackOptions) {
   const ports = portsFrom(port);
   await assertFree(Object.values(ports));
+  const folder = data === undefined ? undefined : claimFolder(data);
+  await using started = new AsyncDisposableStack();
+  try {
+    const stack = await startServices(started, ports, folder, options);
+    const running = started.move();
+    return { ...stack, close: () => running.disposeAsync() };
+  } catch (error) {
+    const isKnown = error instanceof PortTaken || error instanceof DatabaseInUse;
+    throw folder === undefined || isKnown ? error : new BrokenData(folder, error);
+  }
+}
 
-  const files = data === undefined ? undefined : dataFiles(claimFolder(data));
+type Options = Omit<StackOptions, "port" | "data">;
+
+/** Starts the services in the order in which they need each other. `started` stops them: first what lets work in, last what it calls. */
+async function startServices(
+  started: AsyncDisposableStack,
+  ports: ReturnType<typeof portsFrom>,
+  folder: string | undefined,
+  { log, slackPatienceMilliseconds, now, change = same, ...chosen }: Options,
+) {
+  const files = folder === undefined ? undefined : dataFiles(folder);
+  const services = started.use(new AsyncDisposableStack()); // stopped last: the functions call them to the end
+  const stopping = (service: { close(): Promise<void> }) => service.close();
   // First, since it is the one that can tell that another program has the folder.
-  const lambda = await startLambda({
-    port: ports.lambda,
-    database: files?.lambda,
-    secrets: SECRETS,
-    log,
-    now,
-  });
-  const [dynamo, mail] = await Promise.all([
-    startDynamo({ port: ports.dynamo, path: files?.dynamo, table: LOCAL.table }),
-    startMail({ port: ports.mail, file: files?.mail, now: lambda.now }),
-  ]);
+  const lambda = started.adopt(
+    await startLambda({ port: ports.lambda, database: files?.lambda, secrets: SECRETS, log, now }),
+    stopping,
+  );
+  const dynamo = services.adopt(
+    await startDynamo({ port: ports.dynamo, path: files?.dynamo, table: LOCAL.table }),
+    stopping,
+  );
+  const mail = services.adopt(await startMail({ port: ports.mail, file: files?.mail, now: lambda.now }), stopping);
   // It listens before there is anything to route to, since its address is in the functions' environment.
   const service = { app: new Hono().all("*", (c) => c.text("Starting, try again in a second.", 503)) };
-  const server = createAdaptorServer({ fetch: (request) => service.app.fetch(request) });
-  const url = await listen(server, ports.service);
-  const slack = await startSlack({
-    port: ports.slack,
-    appUrl: () => `${url}/slack/events`,
-    botToken: LOCAL.botToken,
-    signingSecret: LOCAL.signingSecret,
-    file: files?.slack,
-    now: () => new Date(lambda.now()),
-  });
+  const server = started.adopt(createAdaptorServer({ fetch: (request) => service.app.fetch(request) }), close);
+  const url = await listen(server, ports.service, isPublic);
+  const slack = services.adopt(
+    await startSlack({
+      port: ports.slack,
+      appUrl: () => `${url}/slack/events`,
+      botToken: LOCAL.botToken,
+      signingSecret: LOCAL.signingSecret,
+      file: files?.slack,
+      patienceMilliseconds: slackPatienceMilliseconds,
+      now: () => new Date(lambda.now()),
+    }),
+    stopping,
+  );
   const urls = { service: url, lambda: lambda.url, slack: slack.url, mail: mail.url, dynamo: dynamo.url };
   const shipped: LocalFunction[] = functions({ ...urls, slackApi: slack.apiUrl }, { ...DEFAULTS, ...chosen });
   lambda.register(shipped.map(change));
@@ -67,7 +97,6 @@ export async function startStack({ port = 0, data, log, now, change = same, ...c
     "/",
     gateway((functionName, event) => lambda.invoke(functionName, event)),
   );
-
   return {
     urls,
     slack,
@@ -76,11 +105,6 @@ export async function startStack({ port = 0, data, log, now, change = same, ...c
       lambda.register(shipped.map((local) => ({ ...changed(local), version }))),
     /** Moves Lambda's time forward: what waits until then wakes up. The other services keep the machine's time. */
     advance: (seconds: number) => lambda.advance(seconds),
-    async close() {
-      await close(server);
-      await lambda.close();
-      await Promise.all([slack.close(), mail.close(), dynamo.close()]);
-    },
   };
 }
 

@@ -23,8 +23,13 @@ export interface SlackOptions {
   botToken: string;
   /** The file to keep messages in; without one they live for the run. */
   file?: string | undefined;
+  /** How long the app may take to answer, and how long a trigger_id lives; Slack's own 3 s if not given. */
+  patienceMilliseconds?: number | undefined;
   now?: () => Date;
 }
+
+/** https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response */
+const PATIENCE_MILLISECONDS = 3_000;
 
 /** The running stand-in: its addresses, its faults for tests, and what people see and do in it. */
 export type LocalSlack = Awaited<ReturnType<typeof startSlack>>;
@@ -32,11 +37,12 @@ export type LocalSlack = Awaited<ReturnType<typeof startSlack>>;
 /** Starts Slack's stand-in on loopback: the Web API under `/api/`, a page with real buttons at `/`. Throws PortTaken and DatabaseInUse. */
 export async function startSlack(options: SlackOptions) {
   const { port, appUrl, signingSecret, botToken, file, now = () => new Date() } = options;
-  const workspace = openWorkspace(now, file);
+  const { patienceMilliseconds = PATIENCE_MILLISECONDS } = options;
+  const workspace = openWorkspace(now, file, patienceMilliseconds);
   let url = "";
   const sandbox: Sandbox = {
     workspace,
-    app: { appUrl: typeof appUrl === "string" ? () => appUrl : appUrl, signingSecret, now },
+    app: { appUrl: typeof appUrl === "string" ? () => appUrl : appUrl, signingSecret, patienceMilliseconds, now },
     url: () => url,
   };
   const app = new Hono()

@@ -39,11 +39,10 @@ export interface Workspace {
   nextTs(): string;
 }
 
-const TRIGGER_MILLISECONDS = 3_000;
 const RESPONSE_URL_MILLISECONDS = 30 * 60_000;
 
-/** A workspace with what the file keeps from before, if there is one. Throws DatabaseInUse. */
-export function openWorkspace(now: () => Date, file?: string): Workspace {
+/** A workspace with what the file keeps from before, if there is one; its trigger IDs live as long as told. Throws DatabaseInUse. */
+export function openWorkspace(now: () => Date, file?: string, triggerMilliseconds = 3_000): Workspace {
   const archive = openArchive(file);
   const all = conversations();
   const ephemerals: Ephemeral[] = [];
@@ -67,7 +66,7 @@ export function openWorkspace(now: () => Date, file?: string): Workspace {
     modals: new Map(),
     homes: new Map(),
     troubles: new Map(),
-    triggers: tickets(1, TRIGGER_MILLISECONDS, now),
+    triggers: tickets(1, triggerMilliseconds, now),
     responseUrls: tickets(5, RESPONSE_URL_MILLISECONDS, now),
     faults: faults(),
     rateLimit: rateLimit(now),

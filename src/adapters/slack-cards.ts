@@ -7,7 +7,7 @@ import { closedCard } from "../slack/blocks/closed-card.ts";
 import type { Message } from "../slack/blocks/message.ts";
 import { pendingCard } from "../slack/blocks/pending-card.ts";
 import { requesterAnswer } from "../slack/blocks/requester-answer.ts";
-import { threadLine } from "../slack/blocks/thread.ts";
+import { threadMessage } from "../slack/blocks/thread.ts";
 import type { Turns } from "./dynamo-turns.ts";
 import { callSlack, type SlackClients } from "./slack-call.ts";
 
@@ -17,8 +17,8 @@ const CARD_AND_FIRST_LINE = 2;
 const AHEAD_MILLISECONDS = 1_000;
 const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
 
-/** What is sent: blocks or a line of text, into a channel or a thread there. */
-type Sent = Pick<Message, "text"> & Partial<Message> & { channel: string; thread_ts?: string };
+/** What is sent into a channel or a thread there. */
+type Sent = Message & { channel: string; thread_ts?: string };
 
 /**
  * Cards in a Slack channel. The clients come when they are needed, since their token is a secret yet to be fetched.
@@ -62,13 +62,13 @@ export function slackCards(clients: SlackClients, channel: string, turns: Turns,
       await call((slack) => slack.chat.update({ channel: of, ts, ...cardOf(user, news) }));
     },
     async tell({ channel: of, ts }, event, user, attempt) {
-      const line = { channel: of, thread_ts: ts, text: threadLine(event, user) };
+      const line = { channel: of, thread_ts: ts, ...threadMessage(event, user) };
       await (event === "asked" ? send(line) : sendInTurn(attempt, line));
     },
     async tellRequester(user, attempt) {
       const { requestedBy } = user;
       if (requestedBy) {
-        await sendInTurn(attempt, { channel: requestedBy, text: requesterAnswer(user) });
+        await sendInTurn(attempt, { channel: requestedBy, ...requesterAnswer(user) });
       }
     },
   };

@@ -7,9 +7,13 @@ export function slackRequesters(clients: SlackClients): CloseEndedPorts["tellNot
   return async (request, why) => {
     const { requestedBy } = request;
     if (requestedBy) {
-      const text = notStarted(request, why);
       await callSlack(clients, (slack) =>
-        slack.chat.postMessage({ channel: requestedBy, text, unfurl_links: false, unfurl_media: false }),
+        slack.chat.postMessage({
+          channel: requestedBy,
+          ...notStarted(request, why),
+          unfurl_links: false,
+          unfurl_media: false,
+        }),
       );
     }
   };

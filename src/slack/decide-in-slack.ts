@@ -3,6 +3,7 @@ import type { Deadline } from "../domain/deadline.ts";
 import { decide, type DecidePorts } from "../domain/decide.ts";
 import type { Decision, User } from "../domain/user.ts";
 import type { Access, Actor } from "./access/access.ts";
+import type { Answer } from "./blocks/message.ts";
 import { decisionAnswer, earlierCardAnswer } from "./decision-answer.ts";
 
 /** What deciding in Slack needs. */
@@ -29,19 +30,19 @@ export async function decideInSlack(
   ports: SlackDecidePorts,
   { actor, userId, onboardingId, outcome, reason }: SlackDecision,
   deadline: Deadline,
-): Promise<{ delivered: boolean; text: string }> {
+): Promise<{ delivered: boolean; answer: Answer }> {
   const refused = await ports.access.decide(actor);
   if (refused !== undefined) {
-    return { delivered: false, text: refused };
+    return { delivered: false, answer: refused };
   }
   const decision = { outcome, source: "slack", by: actor.id, reason, at: ports.now().toISOString() } as const;
   const mayDecide = (user: User) => ports.access.decide(actor, user);
   const verdict = await decide(ports, { userId, onboardingId }, decision, deadline, mayDecide);
   if (typeof verdict === "string") {
-    return { delivered: false, text: verdict };
+    return { delivered: false, answer: verdict };
   }
   if (verdict.kind === "unknown") {
-    return { delivered: false, text: earlierCardAnswer(await ports.users.find(userId)) };
+    return { delivered: false, answer: earlierCardAnswer(await ports.users.find(userId)) };
   }
-  return { delivered: verdict.kind === "delivered", text: decisionAnswer(verdict, outcome) };
+  return { delivered: verdict.kind === "delivered", answer: decisionAnswer(verdict, outcome) };
 }

@@ -1,46 +1,56 @@
 import type { Verdict } from "../domain/decide.ts";
 import type { Decision, User } from "../domain/user.ts";
 import { how } from "./blocks/outcome.ts";
+import { type Message, message } from "./blocks/message.ts";
 import { nameAndAddress } from "./blocks/user-facts.ts";
 import { slackDate } from "./text/date.ts";
+import { type Words, words } from "./text/words.ts";
 
 /** What is true after an attempt to decide, for the one who made it: delivered, or nothing changed and why. */
-export function decisionAnswer(verdict: Exclude<Verdict, { kind: "unknown" }>, outcome: Decision["outcome"]): string {
+export function decisionAnswer(verdict: Exclude<Verdict, { kind: "unknown" }>, outcome: Decision["outcome"]): Message {
   const { kind, user } = verdict;
   switch (kind) {
     case "delivered":
-      return `You ${outcome} ${nameAndAddress(user)}. The card follows in a moment.`;
+      return message(words`You ${outcome} ${nameAndAddress(user)}. The card follows in a moment.`);
     case "deciding":
-      return `Nothing was changed: someone has just decided on ${nameAndAddress(user)}. The card will show the outcome.`;
+      return message(words`Someone has just decided on ${nameAndAddress(user)}. The card will show the outcome.`);
     case "stopped":
-      return `Nothing was changed: the onboarding of ${nameAndAddress(user)} ended without a decision and is being closed. A new one can be started with \`/onboard\` in a few minutes.`;
+      return message(
+        words`Nothing was changed: the onboarding of ${nameAndAddress(user)} ended without a decision and is being closed. A new one can be started with /onboard in a few minutes.`,
+      );
     case "decided":
     case "expired":
     case "failed":
-      return `Nothing was changed: ${standing(user)}`;
+      return message(words`Nothing was changed: ${standing(user)}`);
   }
 }
 
 /** What is true of the user of a card that is about an earlier onboarding, or about one that is no longer kept. */
-export function earlierCardAnswer(user: User | undefined): string {
+export function earlierCardAnswer(user: User | undefined): Message {
   return user
-    ? `Nothing was changed: this card is about an earlier onboarding. In the latest one, ${standing(user)}`
-    : "Nothing was changed: this card is about an onboarding that is no longer kept.";
+    ? message(
+        words`Nothing was changed: this card is about an earlier onboarding. In the latest one, ${standing(user)}`,
+      )
+    : message(words`Nothing was changed: this card is about an onboarding that is no longer kept.`);
 }
 
 /** How an onboarding stands, as a part of a sentence. */
-function standing(user: User): string {
+function standing(user: User): Words {
   const who = nameAndAddress(user);
   switch (user.status) {
     case "PENDING_EMAIL_VERIFICATION":
-      return `${who} waits for a decision${user.card?.permalink ? ` on <${user.card.permalink}|another card>` : ""}, until ${slackDate(user.expiresAt)}.`;
+      return words`${who} waits for a decision${otherCard(user)}, until ${slackDate(user.expiresAt)}.`;
     case "ACTIVE":
-      return `${who} was already verified ${how(user.decision)}.`;
+      return words`${who} was already verified ${how(user.decision)}.`;
     case "REJECTED":
-      return `${who} was already rejected ${how(user.decision)}.`;
+      return words`${who} was already rejected ${how(user.decision)}.`;
     case "EXPIRED":
-      return `nobody decided about ${who} until ${slackDate(user.expiresAt)}. A new onboarding can be started with \`/onboard\`.`;
+      return words`nobody decided about ${who} until ${slackDate(user.expiresAt)}. A new onboarding can be started with /onboard.`;
     case "FAILED":
-      return `the onboarding of ${who} ended without a decision. A new one can be started with \`/onboard\`.`;
+      return words`the onboarding of ${who} ended without a decision. A new one can be started with /onboard.`;
   }
+}
+
+function otherCard({ card }: User): Words {
+  return card?.permalink ? words` on ${{ type: "link", url: card.permalink, text: "another card" }}` : [];
 }

@@ -11,6 +11,7 @@ import type {
 } from "@slack/bolt";
 import type { Deadline } from "../domain/deadline.ts";
 import { answer } from "./answer.ts";
+import { type Answer, contentOf } from "./blocks/message.ts";
 import type { Log } from "./log.ts";
 import { type Press, readPress } from "./press.ts";
 import { deadlineOf } from "./receiver.ts";
@@ -20,7 +21,7 @@ import { deadlineOf } from "./receiver.ts";
  * told where it returns nothing. `triggerId` opens one modal within 3 s.
  */
 export function onPress(
-  listener: (press: Press, deadline: Deadline, triggerId: string) => Promise<string | undefined>,
+  listener: (press: Press, deadline: Deadline, triggerId: string) => Promise<Answer | undefined>,
   log: Log,
 ) {
   const middleware: Middleware<SlackActionMiddlewareArgs<BlockAction<ButtonAction | OverflowAction>>> = async (
@@ -29,9 +30,9 @@ export function onPress(
     await args.ack();
     const { body, action, context } = args;
     const deadline = deadlineOf(context);
-    const text = await answer(() => listener(readPress(body, action), deadline, body.trigger_id), log, deadline);
-    if (text !== undefined) {
-      await args.respond({ response_type: "ephemeral", replace_original: false, text });
+    const told = await answer(() => listener(readPress(body, action), deadline, body.trigger_id), log, deadline);
+    if (told !== undefined) {
+      await args.respond({ response_type: "ephemeral", replace_original: false, ...contentOf(told) });
     }
   };
   return middleware;
@@ -42,13 +43,13 @@ export function onPress(
  * told where it returns nothing.
  */
 export function onCommand(
-  listener: (command: SlashCommand, deadline: Deadline) => Promise<string | undefined>,
+  listener: (command: SlashCommand, deadline: Deadline) => Promise<Answer | undefined>,
   log: Log,
 ) {
   const middleware: Middleware<SlackCommandMiddlewareArgs> = async ({ command, ack, context }) => {
     const deadline = deadlineOf(context);
-    const text = await answer(() => listener(command, deadline), log, deadline);
-    await (text === undefined ? ack() : ack({ response_type: "ephemeral", text }));
+    const told = await answer(() => listener(command, deadline), log, deadline);
+    await (told === undefined ? ack() : ack({ response_type: "ephemeral", ...contentOf(told) }));
   };
   return middleware;
 }

@@ -98,7 +98,7 @@ describe("with a user group of approvers", () => {
     await slack().cancel({ user: "U0ADMIN" });
   });
 
-  test("a modal that Slack does not open is told within 3 s", async () => {
+  test("a modal that Slack does not open is reported", async () => {
     const ada = await waiting("no-modal");
     slack().fail("views.open", { kind: "silent" });
     expect(await askForReason("U0ADMIN", ada)).toMatchObject({ status: 200, trouble: undefined });
@@ -200,17 +200,14 @@ describe("with four eyes", () => {
 describe("with a user group that Slack does not tell", () => {
   const { slack, world, waiting, press, told, expectUntouched } = running();
 
-  test.each(["broken", "silent"] as const)(
-    "nobody decides while it is %s, and is told why within 3 s",
-    async (kind) => {
-      const ada = await waiting(`group-${kind}`);
-      slack().fail("usergroups.users.list", { kind });
-      expect(await press("U0ADMIN", ada, "verify")).toMatchObject({ status: 200, trouble: undefined });
-      slack().heal();
-      expect(told("U0ADMIN")).toContain("Slack did not tell who is in <!subteam^S0ADMINS>. Nothing was changed");
-      await expectUntouched(ada);
-    },
-  );
+  test.each(["broken", "silent"] as const)("nobody decides while it is %s, and is told why", async (kind) => {
+    const ada = await waiting(`group-${kind}`);
+    slack().fail("usergroups.users.list", { kind });
+    expect(await press("U0ADMIN", ada, "verify")).toMatchObject({ status: 200, trouble: undefined });
+    slack().heal();
+    expect(told("U0ADMIN")).toContain("Slack did not tell who is in <!subteam^S0ADMINS>. Nothing was changed");
+    await expectUntouched(ada);
+  });
 
   test("an approver decides as soon as it is told again", async () => {
     const ada = await waiting("group-healed");

@@ -2,13 +2,14 @@ import { GetDurableExecutionCommand } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startStack, type Stack } from "../../local/stack.ts";
 import { expectSoon, outside } from "./outside.ts";
+import { PATIENT } from "./start.ts";
 
 const ada = { user_id: "ada", email: "ada@example.com", name: "Ada Lovelace" };
 let stack: Stack;
 let world: ReturnType<typeof outside>;
 
 beforeAll(async () => {
-  stack = await startStack({ log: () => undefined, change: (local) => ({ ...local, runsIn: "process" }) });
+  stack = await startStack({ ...PATIENT, log: () => undefined, change: (local) => ({ ...local, runsIn: "process" }) });
   world = outside(stack);
 });
 afterAll(() => stack.close());

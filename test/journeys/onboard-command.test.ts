@@ -78,7 +78,7 @@ describe("/onboard list, status and cancel", () => {
     const { email, card } = await started("listed");
     const list = await typed("list");
     expect(list).toContain("Ada Lovelace (listed@example.com)");
-    expect(list).toMatch(/listed@example\.com\)\* since <!date[^\n]*until <!date[^\n]*<http[^|>]+\|Open the card>/u);
+    expect(list).toMatch(/listed@example\.com\) since <!date[^\n]*until <!date[^\n]*<http[^|>]+\|Open the card>/u);
 
     expect(await typed(`status ${email}`)).toMatch(
       /waits for a decision\..*Open the card>\n• Asked for by <@U0ADMIN>, /u,

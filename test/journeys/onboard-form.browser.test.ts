@@ -36,7 +36,6 @@ test.each(SIZES)(
   async (size, viewport) => {
     const page = await browser.newPage({ viewport });
     onTestFinished(() => page.close());
-    page.setDefaultTimeout(10_000);
     const type = async (text: string) => {
       await page.getByLabel(/^Command in/u).fill(text);
       await page.keyboard.press("Enter");
@@ -46,7 +45,7 @@ test.each(SIZES)(
 
     await type("/onboard");
     const form = page.getByRole("dialog", { name: "Onboard a new user" });
-    await form.getByLabel("E-mail").fill(email);
+    await form.getByLabel("Email").fill(email);
     await form.getByLabel("Full name").fill("Ada\u200b");
     await form.getByLabel("Note").fill("Starts on Monday");
     await form.getByRole("button", { name: "Start" }).click();
@@ -75,7 +74,7 @@ test.each(SIZES)(
     await page.screenshot({ path: `${SHOTS}/home-${size}.png` });
     expect(await isTooWide(page)).toBe(false);
     await page.getByRole("button", { name: "Start an onboarding" }).click();
-    await form.getByLabel("E-mail").waitFor();
+    await form.getByLabel("Email").waitFor();
     await form.getByRole("button", { name: "Cancel" }).click(); // or it would still be open for whoever comes next
     await form.waitFor({ state: "detached" });
   },

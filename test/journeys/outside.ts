@@ -18,7 +18,7 @@ interface Mail {
 }
 
 /** Waits for what the stack does by itself; polls, since the world outside of it has no other way to learn. */
-export const expectSoon = <T>(look: () => Promise<T>) => expect.poll(look, { interval: 20, timeout: 15_000 });
+export const expectSoon = <T>(look: () => Promise<T>) => expect.poll(look);
 
 /** The started stack as the world outside sees it: by HTTP, and by AWS's own clients. */
 export function outside(stack: Pick<Stack, "urls" | "slack">) {

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { claimFolder, clearFolder, dataFiles, NotOurFolder } from "../../local/data-folder.ts";
+import { claimFolder, clearFolder, dataFiles, NotOurFolder, UnusableFolder } from "../../local/data-folder.ts";
+import { startStack } from "../../local/stack.ts";
 import { DatabaseInUse, openStore } from "../../local/store.ts";
 
 let folder: string;
@@ -35,6 +36,18 @@ describe("A data folder", () => {
     expect(clearFolder(folder)).toEqual(["lambda.db"]);
   });
 
+  test("is cleared where its database is damaged, for nobody can be using that", () => {
+    writeFileSync(dataFiles(claimFolder(folder)).lambda, "no database".repeat(1_000));
+    expect(clearFolder(folder)).toEqual(["lambda.db"]);
+  });
+
+  test("can't be a file, and the sentence says what to do", () => {
+    const file = join(folder, "notes.txt");
+    writeFileSync(file, "");
+    expect(() => claimFolder(file)).toThrow(`${file} can't be used as a folder for data (EEXIST). Choose another one`);
+    expect(() => claimFolder(join(file, "data"))).toThrow(UnusableFolder);
+  });
+
   test("is neither claimed nor cleared where it holds other files", () => {
     writeFileSync(join(folder, "thesis.md"), "");
     expect(() => claimFolder(folder)).toThrow(NotOurFolder);
@@ -42,3 +55,29 @@ describe("A data folder", () => {
     expect(readdirSync(folder)).toEqual(["thesis.md"]);
   });
 });
+
+describe("The stack on a data folder that can't be read", () => {
+  const damaged = "damaged".repeat(1_000);
+
+  test.each([
+    ["its executions are no database", (files: Files) => writeFileSync(files.lambda, damaged)],
+    ["its messages are no database", (files: Files) => writeFileSync(files.slack, damaged)],
+    ["its profiles are damaged", (files: Files) => writeFileSync(join(files.dynamo, "CURRENT"), damaged)],
+    [
+      "another program made its database",
+      (files: Files) => openStore("create table messages (x)", files.slack).close(),
+    ],
+  ])("says so in a sentence, and leaves nothing running: %s", async (_, damage) => {
+    const files = dataFiles(claimFolder(folder));
+    await (await startStack({ data: folder, log: () => undefined })).close();
+    rmSync(files.slack);
+    damage(files);
+    await expect(startStack({ data: folder })).rejects.toThrow(
+      /^The data in .* can't be read \(.+\)\. Start with --fresh to remove it, or choose another folder: --data DIR\.$/u,
+    );
+    clearFolder(folder);
+    await (await startStack({ data: folder, log: () => undefined })).close();
+  });
+});
+
+type Files = ReturnType<typeof dataFiles>;

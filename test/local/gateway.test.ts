@@ -78,9 +78,27 @@ test.each([
   expect(it.events).toEqual([]);
 });
 
-test("a body above API Gateway's 10 MB reaches no function", async () => {
-  const it = behind();
-  const headers = { "content-length": String(10 * 1024 * 1024 + 1) };
-  expect((await it.send("/verify", { method: "POST", body: "x", headers })).status).toBe(413);
-  expect(it.events).toEqual([]);
+describe("a body above API Gateway's 10 MB reaches no function", () => {
+  const MOST_BYTES = 10 * 1024 * 1024;
+
+  test("where its length is announced", async () => {
+    const it = behind();
+    const headers = { "content-length": String(MOST_BYTES + 1) };
+    expect((await it.send("/verify", { method: "POST", body: "x", headers })).status).toBe(413);
+    expect(it.events).toEqual([]);
+  });
+
+  test("where it comes in chunks, without a length", async () => {
+    const it = behind();
+    const chunked = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new Uint8Array(MOST_BYTES));
+        controller.enqueue(new Uint8Array(1));
+        controller.close();
+      },
+    });
+    const sent = { method: "POST", body: chunked, duplex: "half" } as RequestInit;
+    expect((await it.send("/verify", sent)).status).toBe(413);
+    expect(it.events).toEqual([]);
+  });
 });

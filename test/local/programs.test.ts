@@ -16,7 +16,7 @@ const ADA = ["--email", "ada@example.com", "--name", "Ada Lovelace", "--user-id"
 /** The token in the one mail that is on its way to the inbox. */
 async function expectToken(inbox: string): Promise<string> {
   const mails = async () => (await fetch(`${inbox}/store`)).text();
-  await expect.poll(mails, { timeout: 15_000 }).toContain("token=");
+  await expect.poll(mails).toContain("token=");
   return /token=([\w.-]+)/u.exec(await mails())?.[1] ?? "";
 }
 
@@ -98,7 +98,7 @@ describe("npm start", () => {
     expect(await expectToken(keptInbox)).toBe(token);
     const answer = await fetch(`${service}/verify`, { method: "POST", body: new URLSearchParams({ token }) });
     expect(await answer.text()).toContain("You are verified");
-    await expect.poll(async () => (await fetch(service)).text(), { timeout: 15_000 }).toContain(">active<");
+    await expect.poll(async () => (await fetch(service)).text()).toContain(">active<");
     await second.kill();
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Outcome } from "../../src/domain/ports.ts";
 import type { User } from "../../src/domain/user.ts";
+import { contentOf } from "../../src/slack/blocks/message.ts";
 import { decideInSlack, type SlackDecision } from "../../src/slack/decide-in-slack.ts";
 import { ample, memoryUsers, NOW, pendingUser } from "../fakes.ts";
 import { actor, groupAccess } from "./actors.ts";
@@ -38,18 +39,11 @@ function world({ profile, access = groupAccess(), outcome }: World) {
   };
 }
 
-const decided = (ports: ReturnType<typeof world>, decision: Partial<SlackDecision> = {}) =>
-  decideInSlack(
-    ports,
-    {
-      actor: actor("U0ADMIN"),
-      userId: "u-ada",
-      onboardingId: "1111",
-      outcome: "verified",
-      ...decision,
-    },
-    ample(),
-  );
+async function decided(ports: ReturnType<typeof world>, decision: Partial<SlackDecision> = {}) {
+  const ada = { actor: actor("U0ADMIN"), userId: "u-ada", onboardingId: "1111", outcome: "verified" } as const;
+  const { delivered, answer } = await decideInSlack(ports, { ...ada, ...decision }, ample());
+  return { delivered, text: contentOf(answer).text };
+}
 
 describe("an approver's decision", () => {
   test.each(["verified", "rejected"] as const)("is delivered in their name, and confirmed: %s", async (outcome) => {
@@ -87,12 +81,12 @@ describe("a decision that changes nothing is told what is true", () => {
     [
       "the time is over",
       { status: "EXPIRED", expiresAt: at },
-      `Nothing was changed: nobody decided about ${ADA} until ${AT}. A new onboarding can be started with \`/onboard\`.`,
+      `Nothing was changed: nobody decided about ${ADA} until ${AT}. A new onboarding can be started with /onboard.`,
     ],
     [
       "it ended without a decision",
       { status: "FAILED" },
-      `Nothing was changed: the onboarding of ${ADA} ended without a decision. A new one can be started with \`/onboard\`.`,
+      `Nothing was changed: the onboarding of ${ADA} ended without a decision. A new one can be started with /onboard.`,
     ],
   ])("%s", async (_, profile, text) => {
     const ports = world({ profile });
@@ -105,7 +99,7 @@ describe("a decision that changes nothing is told what is true", () => {
     await decided(ports);
     expect(await decided(ports, { actor: actor("U0SECOND"), outcome: "rejected" })).toEqual({
       delivered: false,
-      text: `Nothing was changed: someone has just decided on ${ADA}. The card will show the outcome.`,
+      text: `Someone has just decided on ${ADA}. The card will show the outcome.`,
     });
     expect([...ports.decisions.delivered.values()]).toMatchObject([{ by: "U0ADMIN", outcome: "verified" }]);
   });
@@ -116,7 +110,7 @@ test("a decision on an execution that was stopped is told so, and that nobody de
   await decided(ports);
   expect(await decided(ports)).toEqual({
     delivered: false,
-    text: `Nothing was changed: the onboarding of ${ADA} ended without a decision and is being closed. A new one can be started with \`/onboard\` in a few minutes.`,
+    text: `Nothing was changed: the onboarding of ${ADA} ended without a decision and is being closed. A new one can be started with /onboard in a few minutes.`,
   });
 });
 

@@ -34,7 +34,8 @@ describe("/onboard, signed", () => {
     expect(response).toMatchObject({ statusCode: 200, headers: { "content-type": "application/json" } });
     expect(JSON.parse(response.body)).toEqual({
       response_type: "ephemeral",
-      text: "The onboarding of Zoë 李 (zoe@example.com) has started: a mail with a link is on its way, and so is the card.",
+      text: "The onboarding of Zoë 李 (zoe@example.com) has started: an email with a link is on its way, and so is the card.",
+      blocks: [expect.objectContaining({ type: "rich_text" })],
     });
     expect(starts.started).toMatchObject([{ request: { name: "Zoë 李", requestedBy: "U0REQUESTER" } }]);
   });
@@ -70,6 +71,7 @@ describe("a press, signed", () => {
         response_type: "ephemeral",
         replace_original: false,
         text: `You ${outcome} Ada Lovelace (ada@example.com). The card follows in a moment.`,
+        blocks: [expect.objectContaining({ type: "rich_text" })],
       },
     ]);
   });

@@ -28,6 +28,11 @@ export interface FunctionError {
 /** What the handler returned, as JSON, or why it did not. */
 export type FunctionResponse = { requestId: string; payload: string } | { requestId: string; error: FunctionError };
 
+/** What a sandbox says first, once the function's module is loaded. */
+export interface Loaded {
+  loaded: true;
+}
+
 /** The last word of a sandbox that an error ends. */
 export interface LastWord {
   cause: string;

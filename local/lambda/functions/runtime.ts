@@ -13,10 +13,14 @@ export interface Runtime {
 
 interface Running {
   sandbox: Sandbox;
+  loaded: Promise<void>;
   requests: Map<string, (response: FunctionResponse) => void>;
 }
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
+// Loading is a phase of its own, and the timeout is the next one's.
+// https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle
+const LOADING_SECONDS = 60;
 const MANY = 8; // invocations that one sandbox does side by side before another one is worth its start
 
 /**
@@ -38,7 +42,9 @@ export function runtime(local: LocalFunction, log: (text: string) => void, now: 
 
   const start = (): Running => {
     const requests: Running["requests"] = new Map();
+    const { promise: loaded, resolve } = Promise.withResolvers<void>();
     const sandbox = startSandbox(local, now(), {
+      loaded: resolve,
       responded: (response) => requests.get(response.requestId)?.(response),
       ended(errorMessage) {
         all.delete(running);
@@ -49,7 +55,7 @@ export function runtime(local: LocalFunction, log: (text: string) => void, now: 
       },
       wrote: log,
     });
-    const running = { sandbox, requests };
+    const running = { sandbox, loaded, requests };
     all.add(running);
     inService.add(running);
     return running;
@@ -72,14 +78,15 @@ export function runtime(local: LocalFunction, log: (text: string) => void, now: 
       const running = choose();
       const { sandbox, requests } = running;
       const { promise, resolve } = Promise.withResolvers<FunctionResponse>();
-      const timeout = setTimeout(() => {
+      const giveUp = () => {
         const errorMessage = `${requestId} Task timed out after ${timeoutSeconds}.00 seconds`;
         requests.get(requestId)?.({
           requestId,
           error: { errorType: "Sandbox.Timedout", errorMessage, trace: [] },
         });
         retire(running);
-      }, timeoutSeconds * 1000);
+      };
+      let timeout = setTimeout(giveUp, (LOADING_SECONDS + timeoutSeconds) * 1000);
       requests.set(requestId, (response) => {
         clearTimeout(timeout);
         requests.delete(requestId);
@@ -88,7 +95,15 @@ export function runtime(local: LocalFunction, log: (text: string) => void, now: 
           retire(running);
         }
       });
-      sandbox.send({ requestId, payload, now: now(), deadline: now() + timeoutSeconds * 1000 });
+      const begin = async () => {
+        await running.loaded;
+        if (requests.has(requestId)) {
+          clearTimeout(timeout);
+          timeout = setTimeout(giveUp, timeoutSeconds * 1000);
+          sandbox.send({ requestId, payload, now: now(), deadline: now() + timeoutSeconds * 1000 });
+        }
+      };
+      void begin();
       return promise;
     },
   };

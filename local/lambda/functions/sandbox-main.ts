@@ -22,6 +22,7 @@ const handler = await loadHandler(data.entry);
 (parentPort ?? process).on("message", async (request: FunctionRequest) => {
   send?.(await respond(request));
 });
+send?.({ loaded: true });
 
 async function respond({ requestId, payload, now, deadline }: FunctionRequest): Promise<FunctionResponse> {
   setClock(now);

@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { Worker } from "node:worker_threads";
 import { environment, sandboxData } from "./environment.ts";
-import type { FunctionRequest, FunctionResponse, LastWord, SandboxData } from "./protocol.ts";
+import type { FunctionRequest, FunctionResponse, LastWord, Loaded, SandboxData } from "./protocol.ts";
 import type { LocalFunction } from "./registry.ts";
 
 /** Where a function runs: a thread or a process of its own, with no environment but the function's. */
@@ -13,6 +13,8 @@ export interface Sandbox {
 
 /** What a sandbox tells whoever started it. */
 export interface SandboxListener {
+  /** The function's module is loaded. */
+  loaded: () => void;
   responded: (response: FunctionResponse) => void;
   /** It has ended, by itself or by `end`; the cause is the error that ended it, or its exit status. */
   ended: (cause: string) => void;
@@ -28,11 +30,8 @@ export function startSandbox(local: LocalFunction, now: number, listener: Sandbo
   return local.runsIn === "process" ? startProcess(local, data, listener) : startThread(local, data, listener);
 }
 
-function startThread(
-  local: LocalFunction,
-  workerData: SandboxData,
-  { responded, ended, wrote }: SandboxListener,
-): Sandbox {
+function startThread(local: LocalFunction, workerData: SandboxData, listener: SandboxListener): Sandbox {
+  const { responded, loaded, ended, wrote } = listener;
   const worker = new Worker(MAIN, {
     name: local.name,
     workerData,
@@ -44,7 +43,7 @@ function startThread(
   let cause: string | undefined;
   worker.stdout.on("data", (chunk: Buffer) => wrote(chunk.toString()));
   worker.stderr.on("data", (chunk: Buffer) => wrote(chunk.toString()));
-  worker.on("message", responded);
+  worker.on("message", (message: FunctionResponse | Loaded) => ("loaded" in message ? loaded() : responded(message)));
   worker.on("error", (error: unknown) => {
     cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     wrote(`${local.name} died: ${error instanceof Error ? error.stack : cause}\n`);
@@ -53,7 +52,8 @@ function startThread(
   return { send: (request) => worker.postMessage(request), end: () => worker.terminate() };
 }
 
-function startProcess(local: LocalFunction, data: SandboxData, { responded, ended, wrote }: SandboxListener): Sandbox {
+function startProcess(local: LocalFunction, data: SandboxData, listener: SandboxListener): Sandbox {
+  const { responded, loaded, ended, wrote } = listener;
   const child = fork(MAIN, [JSON.stringify(data)], {
     env: environment(local),
     execArgv: [],
@@ -63,9 +63,11 @@ function startProcess(local: LocalFunction, data: SandboxData, { responded, ende
   let cause: string | undefined;
   child.stdout?.on("data", (chunk: Buffer) => wrote(chunk.toString()));
   child.stderr?.on("data", (chunk: Buffer) => wrote(chunk.toString()));
-  child.on("message", (message: FunctionResponse | LastWord) => {
+  child.on("message", (message: FunctionResponse | Loaded | LastWord) => {
     if ("cause" in message) {
       ({ cause } = message);
+    } else if ("loaded" in message) {
+      loaded();
     } else {
       responded(message);
     }

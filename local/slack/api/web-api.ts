@@ -1,4 +1,4 @@
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import type { Workspace } from "../workspace.ts";
 import { type Arguments, readArguments } from "./arguments.ts";
 import { methods } from "./methods.ts";
@@ -11,8 +11,9 @@ export function webApi(workspace: Workspace, botToken: string, url: () => string
   return new Hono().on(["GET", "POST"], "/api/:method", (c) => {
     const name = c.req.param("method");
     return withFaults(c, workspace.faults, name, async () => {
-      const args = await argumentsOf(c);
-      authenticate(c.req.header("authorization"), args, botToken);
+      const sent = readArguments(c.req.header("content-type") ?? "", await c.req.text());
+      authenticate(c.req.header("authorization"), sent, botToken);
+      const args = { ...c.req.query(), ...sent };
       const method = known.get(name);
       if (!method) {
         throw new SlackError("unknown_method");
@@ -25,10 +26,7 @@ export function webApi(workspace: Workspace, botToken: string, url: () => string
   });
 }
 
-async function argumentsOf(c: Context): Promise<Arguments> {
-  return { ...c.req.query(), ...readArguments(c.req.header("content-type") ?? "", await c.req.text()) };
-}
-
+/** No token is taken from a query string. https://docs.slack.dev/changelog/2020-11-no-more-tokens-in-querystrings-for-newly-created-apps */
 function authenticate(authorization: string | undefined, args: Arguments, botToken: string): void {
   const token = authorization?.replace(/^Bearer /iu, "") ?? args["token"];
   if (!token) {

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { Accessory, Control, id, Image, Input } from "./elements.ts";
+import { richText } from "./rich-text.ts";
 import { anyText, list, plainText, string } from "./text.ts";
 
 /** https://docs.slack.dev/reference/block-kit/blocks/section-block */
@@ -51,7 +52,9 @@ const ImageBlock = v.strictObject({
   title: v.optional(plainText(2000)),
 });
 
-const Block = v.variant("type", [Section, Header, Divider, Context, Actions, InputBlock, ImageBlock]);
+const RichText = v.strictObject({ ...richText, block_id: id });
+
+const Block = v.variant("type", [Section, RichText, Header, Divider, Context, Actions, InputBlock, ImageBlock]);
 
 /** The blocks that the stand-in knows, held to Slack's limits; at most `max` of them. */
 export function blocks(max: number) {

@@ -5,6 +5,7 @@ import { control, text } from "./controls.ts";
 import { decoded } from "./entities.ts";
 import type { Html } from "../../page/html.ts";
 import { type Filled, input } from "./input.ts";
+import { richText } from "./rich-text.ts";
 
 /** Blocks as Slack would show them; `filled` is what a modal's inputs hold. */
 export function renderBlocks(blocks: readonly Block[], filled?: Filled): Html {
@@ -15,6 +16,8 @@ function renderBlock(block: Block, filled?: Filled): Html {
   switch (block.type) {
     case "header":
       return html`<h2 class="block-header">${decoded(block.text.text)}</h2>`;
+    case "rich_text":
+      return richText(block.elements);
     case "divider":
       return html`<hr />`;
     case "section":

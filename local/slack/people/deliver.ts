@@ -10,15 +10,14 @@ export interface AppAnswer {
   trouble?: string | undefined;
 }
 
-/** Where the app takes Slack's requests, and the secret that they are signed with. */
+/** Where the app takes Slack's requests, the secret that they are signed with, and how long Slack waits for an answer. */
 export interface AppEndpoint {
   appUrl: () => string;
   signingSecret: string;
+  patienceMilliseconds: number;
   now: () => Date;
 }
 
-/** How long Slack waits for an app. https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response */
-const PATIENCE_MILLISECONDS = 3_000;
 /** How long the stand-in goes on waiting, so that it can say how slow the app was. */
 const GIVE_UP_MILLISECONDS = 30_000;
 
@@ -50,7 +49,12 @@ async function deliver(app: AppEndpoint, contentType: string, body: string): Pro
     });
     const text = await response.text();
     const milliseconds = took();
-    return { status: response.status, body: text, milliseconds, trouble: troubleOf(response.status, milliseconds) };
+    return {
+      status: response.status,
+      body: text,
+      milliseconds,
+      trouble: troubleOf(app, response.status, milliseconds),
+    };
   } catch (error) {
     const why = error instanceof Error && error.name === "TimeoutError" ? "gave no answer" : "could not be reached";
     return { status: undefined, body: "", milliseconds: took(), trouble: `The app ${why}.` };
@@ -63,8 +67,12 @@ export function signature(signingSecret: string, timestamp: string, body: string
 }
 
 /** What Slack would have shown as an error, in a sentence. */
-export function troubleOf(status: number, milliseconds: number): string | undefined {
-  if (milliseconds > PATIENCE_MILLISECONDS) {
+export function troubleOf(
+  { patienceMilliseconds }: Pick<AppEndpoint, "patienceMilliseconds">,
+  status: number,
+  milliseconds: number,
+): string | undefined {
+  if (milliseconds > patienceMilliseconds) {
     return `The app took ${(milliseconds / 1000).toFixed(1)} s; Slack waits for 3 s and would have shown an error.`;
   }
   return status === 200 ? undefined : `The app answered with HTTP status ${status}; Slack would have shown an error.`;

@@ -1,5 +1,6 @@
 import type { CardNews } from "../../domain/ports.ts";
 import type { User } from "../../domain/user.ts";
+import { fallback, richText, words } from "../text/words.ts";
 import type { Message } from "./message.ts";
 import { outcome } from "./outcome.ts";
 import { facts, nameAndAddress } from "./user-facts.ts";
@@ -8,11 +9,7 @@ import { facts, nameAndAddress } from "./user-facts.ts";
 export function closedCard(user: User, news?: CardNews): Message {
   const { heading, line } = outcome(user, news);
   return {
-    text: `${nameAndAddress(user)}: ${line}`,
-    blocks: [
-      { type: "header", text: { type: "plain_text", text: heading } },
-      ...facts(user),
-      { type: "section", text: { type: "mrkdwn", text: line, verbatim: true } },
-    ],
+    text: fallback(words`${nameAndAddress(user)}: ${line}`),
+    blocks: [{ type: "header", text: { type: "plain_text", text: heading } }, ...facts(user), richText(line)],
   };
 }

@@ -34,7 +34,11 @@ function reject(user: User): Button {
     accessibility_label: plain(`Reject ${user.name}`, 75),
     confirm: {
       title: { type: "plain_text", text: "Reject this user?" },
-      text: { type: "plain_text", text: `${plain(user.name, 200)} will not be let in. This cannot be undone.` },
+      text: {
+        type: "plain_text",
+        text: `${plain(user.name, 200)} will not be let in. This cannot be undone.`,
+        emoji: false,
+      },
       confirm: { type: "plain_text", text: "Reject" },
       deny: { type: "plain_text", text: "Keep waiting" },
       style: "danger",

@@ -1,6 +1,7 @@
 import type { Button, HomeView, KnownBlock, SectionBlock } from "@slack/types";
 import type { User } from "../../domain/user.ts";
 import { ACTION } from "../ids.ts";
+import { richText } from "../text/words.ts";
 import { MORE, NOBODY, pendingLine } from "./pending-list.ts";
 
 /** What a person may see on the home tab: the pending or the sentence that says who may, and whether they may start. */
@@ -35,7 +36,7 @@ function listed({ users, more }: { users: readonly User[]; more: boolean }): Kno
   return [
     { type: "divider" },
     header("Waiting for a decision"),
-    ...users.map((user) => section(pendingLine(user))),
+    ...users.map((user) => richText(pendingLine(user))),
     ...(more ? [section(MORE)] : []),
   ];
 }
@@ -44,7 +45,7 @@ function header(text: string): KnownBlock {
   return { type: "header", text: { type: "plain_text", text } };
 }
 
-// Verbatim: neither a name nor an address turns into a link or a mention.
+/** Words of ours: nobody else's text. */
 function section(text: string): SectionBlock {
-  return { type: "section", text: { type: "mrkdwn", text, verbatim: true } };
+  return { type: "section", text: { type: "mrkdwn", text } };
 }

@@ -1,19 +1,23 @@
 import type { User } from "../../domain/user.ts";
 import { cardLink } from "../text/card-link.ts";
 import { slackDate } from "../text/date.ts";
-import { escaped } from "../text/escape.ts";
-import { mention } from "../text/mention.ts";
-import { how } from "./outcome.ts";
+import { cut } from "../text/escape.ts";
+import { person } from "../text/mention.ts";
+import { bold, fallback, richList, type Words, words } from "../text/words.ts";
+import type { Message } from "./message.ts";
+import { how, REASON_LIMIT } from "./outcome.ts";
 import { nameAndAddress } from "./user-facts.ts";
 
-const LONGEST_TEXT = 1_000;
-
 /** Where an onboarding stands and how it came to that: who asked and when, until when, who decided, how, when and why. */
-export function standing(user: User): string {
-  const asked = `Asked for by ${user.requestedBy ? mention(user.requestedBy) : "the API"}, ${slackDate(user.createdAt)}`;
-  const note = user.note ? [`Note: ${escaped(user.note, LONGEST_TEXT)}`] : [];
-  const history = [asked, ...note, ...ended(user)].map((line) => `• ${line}`);
-  return [`*${nameAndAddress(user)}* ${state(user)}${cardLink(user)}`, ...history].join("\n");
+export function standing(user: User): Message {
+  const heading = words`${bold(nameAndAddress(user))} ${state(user)}${cardLink(user)}`;
+  const asked = words`Asked for by ${user.requestedBy ? person(user.requestedBy) : "the API"}, ${slackDate(user.createdAt)}`;
+  const note = user.note ? [words`Note: ${user.note}`] : [];
+  const history = [asked, ...note, ...ended(user)];
+  return {
+    text: fallback(heading, ...history.map((line) => words`• ${line}`)),
+    blocks: [richList(heading, history)],
+  };
 }
 
 function state({ status }: User): string {
@@ -25,27 +29,27 @@ function state({ status }: User): string {
     case "REJECTED":
       return "was rejected.";
     case "EXPIRED":
-      return "was not decided about in time.";
+      return "expired without a decision.";
     case "FAILED":
       return "could not be decided about.";
   }
 }
 
-function ended(user: User): string[] {
+function ended(user: User): Words[] {
   const { decision } = user;
   switch (user.status) {
     case "PENDING_EMAIL_VERIFICATION":
-      return [`A decision is due until ${slackDate(user.expiresAt)}`];
+      return [words`A decision is due until ${slackDate(user.expiresAt)}`];
     case "ACTIVE":
-      return [`Verified ${how(decision)}`];
+      return [words`Verified ${how(decision)}`];
     case "REJECTED":
       return [
-        `Rejected ${how(decision)}`,
-        ...(decision?.reason ? [`Reason: ${escaped(decision.reason, LONGEST_TEXT)}`] : []),
+        words`Rejected ${how(decision)}`,
+        ...(decision?.reason ? [words`Reason: ${cut(decision.reason, REASON_LIMIT)}`] : []),
       ];
     case "EXPIRED":
-      return [`Nobody decided until ${slackDate(user.expiresAt)}`];
+      return [words`Nobody decided until ${slackDate(user.expiresAt)}`];
     case "FAILED":
-      return [`Failed: ${escaped(user.failure?.message ?? "the reason is not known.", LONGEST_TEXT)}`];
+      return [words`Failed: ${cut(user.failure?.message ?? "the reason is not known.", REASON_LIMIT)}`];
   }
 }

@@ -21,8 +21,8 @@ export function startModal(channel: string | undefined): ModalView {
       {
         type: "input",
         block_id: FIELD.email,
-        label: { type: "plain_text", text: "E-mail" },
-        hint: { type: "plain_text", text: "A mail with a verification link goes there." },
+        label: { type: "plain_text", text: "Email" },
+        hint: { type: "plain_text", text: "An email with a verification link goes there." },
         element: {
           type: "email_text_input",
           action_id: FIELD.email,
@@ -34,7 +34,7 @@ export function startModal(channel: string | undefined): ModalView {
       {
         ...input(FIELD.note, "Note", { max_length: 500, multiline: true }),
         optional: true,
-        hint: { type: "plain_text", text: "What the approvers should know. It stands on the card." },
+        hint: { type: "plain_text", text: "What the approvers should know. It is shown on the card." },
       },
     ],
   };

@@ -1,23 +1,29 @@
 import type { ThreadEvent } from "../../domain/ports.ts";
 import type { User } from "../../domain/user.ts";
-import { mention } from "../text/mention.ts";
+import { person } from "../text/mention.ts";
+import { type Words, words } from "../text/words.ts";
+import { type Message, message } from "./message.ts";
 import { outcome } from "./outcome.ts";
 import { MAIL_FAILED } from "./pending-card.ts";
 import { reminder } from "./reminder.ts";
 import { nameAndAddress } from "./user-facts.ts";
 
-/** The line that an event adds to a card's thread: the audit trail of one onboarding. */
-export function threadLine(event: ThreadEvent, user: User): string {
+/** The message that an event adds to a card's thread: the audit trail of one onboarding. */
+export function threadMessage(event: ThreadEvent, user: User): Message {
+  return message(line(event, user));
+}
+
+function line(event: ThreadEvent, user: User): Words {
   switch (event) {
     case "asked":
-      return `${user.requestedBy ? mention(user.requestedBy) : "The API"} asked to let in ${nameAndAddress(user)}.`;
+      return words`${user.requestedBy ? person(user.requestedBy) : "The API"} asked to let in ${nameAndAddress(user)}.`;
     case "mail-failed":
-      return MAIL_FAILED;
+      return words`${MAIL_FAILED}`;
     case "reminded":
-      return reminder(user).text;
+      return reminder(user);
     case "decided":
       return outcome(user).line;
     case "welcomed":
-      return "The welcome mail was sent.";
+      return words`The welcome email was sent.`;
   }
 }

@@ -1,27 +1,26 @@
-/** The three characters that Slack reads as control sequences, and what stands for them. https://docs.slack.dev/messaging/formatting-message-text */
+/** The three characters that Slack reads as control sequences, and what stands for them. https://docs.slack.dev/messaging/formatting-message-text#escaping */
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 
-/** mrkdwn has no escape for its own marks, so that look-alikes take their place wherever they could format something. */
-const LOOK_ALIKES: Record<string, string> = { "*": "∗", "~": "∼", "`": "ˋ", _: "ˍ" };
-
-// An underscore inside a word formats nothing, and stands in many an address.
-const MARKS = /[*~`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
+// Nobody sees it, and no emoji has it in its name. It stands in no block: what is shown there can be copied.
+const WORD_JOINER = "\u2060";
+const COLONS = /:(?=[\p{L}\p{N}_+'-]+:)/gu;
 
 /**
- * A person's text made harmless for mrkdwn: pings nobody, formats nothing, stays on one line.
- * At most `limit` characters long as Slack counts them, entities included; what is cut off ends in an ellipsis.
+ * A person's text for mrkdwn, in parts that are not to be cut: on one line, it mentions and links nothing, begins no quote
+ * and becomes no emoji.
  */
-export function escaped(text: string, limit: number): string {
-  const parts = Array.from(unmarked(text), (character) => ENTITIES[character] ?? character);
-  return fitting(parts, limit);
+export function inMrkdwn(text: string): string[] {
+  return Array.from(oneLine(text).replace(COLONS, `:${WORD_JOINER}`), (character) => ENTITIES[character] ?? character);
 }
 
-/**
- * A person's text for a `plain_text` object, at most `limit` characters long. Slack documents no escape there and some
- * clients decode entities, so that angle brackets give way to look-alikes that read the same in all of them.
- */
+/** A person's text on one line for a `plain_text` object with `emoji: false`, at most `limit` characters long. */
 export function plain(text: string, limit: number): string {
-  return fitting(Array.from(oneLine(text).replaceAll("<", "‹").replaceAll(">", "›")), limit);
+  return cut(oneLine(text).trim(), limit);
+}
+
+/** A text of at most `limit` characters; what is cut off ends in an ellipsis. */
+export function cut(text: string, limit: number): string {
+  return fitting(Array.from(text), limit);
 }
 
 /** The text that a person typed, where Slack hands it over with entities. */
@@ -29,26 +28,27 @@ export function unescaped(text: string): string {
   return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
 
-function unmarked(text: string): string {
-  return oneLine(text).replace(MARKS, (mark) => LOOK_ALIKES[mark] ?? mark);
+/** Our own mrkdwn without what it has for Slack alone. */
+export function unjoined(text: string): string {
+  return text.replaceAll(WORD_JOINER, "");
 }
 
-function oneLine(text: string): string {
-  return text.replace(/\s+/gu, " ").trim();
-}
-
-/** Cuts between characters, never inside an entity or a surrogate pair. */
-function fitting(parts: readonly string[], limit: number): string {
+/** Cuts between parts: characters, entities, mentions. */
+export function fitting(parts: readonly string[], limit: number): string {
   const whole = parts.join("");
   if (whole.length <= limit) {
     return whole;
   }
-  let cut = "";
+  let fits = "";
   for (const part of parts) {
-    if (cut.length + part.length >= limit) {
+    if (fits.length + part.length >= limit) {
       break;
     }
-    cut += part;
+    fits += part;
   }
-  return `${cut}…`;
+  return `${fits}…`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/gu, " ");
 }

@@ -1,4 +1,4 @@
-import { unescaped } from "./escape.ts";
+import { unescaped, unjoined } from "./escape.ts";
 
 const DATE = /<!date\^[^|>]*\|(?<words>[^>]*)>/gu;
 const LINK = /<https?:[^|>]*\|(?<words>[^>]*)>/gu;
@@ -17,5 +17,5 @@ export function unformatted(text: string): string {
     .replace(BY, "")
     .replace(GROUP, "the user group $<id>")
     .replace(REFERENCE, "$<id>");
-  return unescaped(plain);
+  return unescaped(unjoined(plain));
 }

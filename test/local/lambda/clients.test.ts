@@ -25,7 +25,7 @@ async function eventOf(arn: string): Promise<DurableEvent> {
       .join("")
       .split("\n")
       .find((line) => line.startsWith("raw: ") && line.includes(arn));
-  await expect.poll(told, { timeout: 10_000 }).toBeDefined();
+  await expect.poll(told).toBeDefined();
   return JSON.parse(told()?.slice("raw: ".length) ?? "");
 }
 

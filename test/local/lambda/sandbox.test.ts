@@ -34,6 +34,7 @@ describe.each(["thread", "process"] as const)("A function in a %s of its own", (
       { ...common, name: "workflows", entry: fixture("workflows"), env, durable },
       { ...common, name: "hasty", entry: fixture("workflows"), env, durable, timeoutSeconds: 1 },
       { ...common, name: "broken", entry: fixture("broken"), env },
+      { ...common, name: "heavy", entry: fixture("heavy"), env: {}, timeoutSeconds: 1 },
       { ...common, name: "plain", entry: fixture("plain"), env: { GREETING: "hello" } },
       { ...common, name: "bundled", entry: bundle(), env: {} },
       { ...common, name: "crowded", entry: fixture("crowded"), env: {} },
@@ -70,6 +71,10 @@ describe.each(["thread", "process"] as const)("A function in a %s of its own", (
 
   test("that does not load says why", async () => {
     await expect(service.invoke("broken", {})).rejects.toThrow("this module does not load");
+  });
+
+  test("is loaded before its timeout begins", async () => {
+    expect(await service.invoke("heavy", {})).toBe("loaded");
   });
 
   test("that dies is tried again, and only the step that was interrupted runs again", async () => {

@@ -50,7 +50,7 @@ export async function startService(options: Partial<LambdaOptions> = {}) {
         const found = (await history(arn)).find((each) => each.EventType === type && (!name || each.Name === name));
         return found ?? Promise.reject(new Error(`${type} has not happened`));
       },
-      { timeout: 10_000, interval: 10 },
+      { timeout: 30_000, interval: 10 },
     );
   const ended = async (arn: string, meanwhile: () => void = () => undefined) => {
     const execution = await vi.waitFor(
@@ -62,7 +62,7 @@ export async function startService(options: Partial<LambdaOptions> = {}) {
         }
         return found;
       },
-      { timeout: 10_000, interval: 10 },
+      { timeout: 30_000, interval: 10 },
     );
     return { status: execution.Status, result: JSON.parse(execution.Result ?? "null"), error: execution.Error };
   };

@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { startStack, type Stack } from "../../../local/stack.ts";
+import { PATIENT } from "../../journeys/start.ts";
 import { type Browser, launchBrowser } from "../../browser.ts";
 
 const SHOTS = ".screenshots";
@@ -17,13 +18,12 @@ beforeAll(async () => {
   await mkdir(SHOTS, { recursive: true });
   const began = performance.now();
   const now = () => NOON + Math.round(performance.now() - began);
-  const starting = startStack({ reminderSeconds: 3600, now, log: () => undefined });
+  const starting = startStack({ ...PATIENT, reminderSeconds: 3600, now, log: () => undefined });
   [stack, browser] = await Promise.all([starting, launchBrowser()]);
 });
 afterAll(() => Promise.all([browser.close(), stack.close()]));
 beforeEach(async () => {
   person = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  person.setDefaultTimeout(10_000);
   page = await person.newPage();
   await page.goto(stack.urls.service);
   await page.evaluate("globalThis.isTheSamePage = true");

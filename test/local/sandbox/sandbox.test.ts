@@ -1,12 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { startStack, type Stack } from "../../../local/stack.ts";
+import { PATIENT } from "../../journeys/start.ts";
 import { expectSoon, outside } from "../../journeys/outside.ts";
 
 let stack: Stack;
 let world: ReturnType<typeof outside>;
 
 beforeAll(async () => {
-  stack = await startStack({ reminderSeconds: 3600, log: () => undefined });
+  stack = await startStack({ ...PATIENT, reminderSeconds: 3600, log: () => undefined });
   world = outside(stack);
 });
 afterAll(() => stack.close());
@@ -120,7 +121,7 @@ describe("time", () => {
     ]);
     expect(reminder?.body.text).toContain("within 22 hours");
     const { blocks, edited } = (await world.card(email)).message;
-    expect(JSON.stringify(blocks)).toContain(`Nobody decided until <!date^${expiry}^`);
+    expect(JSON.stringify(blocks)).toContain(`"Nobody decided until "},{"type":"date","timestamp":${expiry},`);
     expect(Number(edited?.ts)).toBeGreaterThanOrEqual(expiry);
     expect(await (await fetch(await world.link(email))).text()).toContain("This link has expired");
     expect(await does("time", { to: "reminder", execution: id })).toMatchObject({ status: 409 });

@@ -7,7 +7,7 @@ test.each([
   ["taken", /this address already has an onboarding or an account\. An approver can tell you more\.$/u],
   ["trouble", /something went wrong on our side\. Please start it again\.$/u],
 ] as const)("a requester learns why nothing was started, and pings nobody: %s", (why, reason) => {
-  const text = notStarted(ada, why);
+  const { text } = notStarted(ada, why);
   expect(text).toMatch(/^The onboarding of Ada &lt;!here&gt; \(ada@example\.com\) that you requested did not start:/u);
   expect(text).toMatch(reason);
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { pendingCard } from "../../../src/slack/blocks/pending-card.ts";
 import { pendingUser } from "../../fakes.ts";
 import { overLimits } from "../limits.ts";
+import { mrkdwnIn, shown } from "../shown.ts";
 
 const LONGEST = pendingUser({
   userId: "u".repeat(128),
@@ -14,16 +15,18 @@ const LONGEST = pendingUser({
 describe("a pending card", () => {
   const user = pendingUser({ requestedBy: "U0REQUESTER" });
   const { text, blocks } = pendingCard(user);
-  const shown = JSON.stringify(blocks);
 
-  test("says who, who asked, since when and until when", () => {
-    expect(shown).toContain("*Name*\\nAda Lovelace");
-    expect(shown).toContain("*E-mail*\\nada@example.com");
-    expect(shown).toContain("*User ID*\\nu-ada");
-    expect(shown).toContain("*Asked for by*\\n<@U0REQUESTER>");
-    expect(shown).toContain("*Since*\\n<!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026, 09:00 UTC>");
-    expect(shown).toContain("*Until*\\n<!date^1795597200^{date_short_pretty} at {time}|25 Nov 2026, 09:00 UTC>");
-    expect(JSON.stringify(pendingCard(pendingUser()).blocks)).toContain("*Asked for by*\\nthe API");
+  test("says who, who asked, since when and until when", async () => {
+    expect((await shown(blocks)).split("\n").slice(0, 7)).toEqual([
+      "A new user waits for a decision",
+      "Name: Ada Lovelace",
+      "Email: ada@example.com",
+      "User ID: u-ada",
+      expect.stringMatching(/^Asked for by: @/u),
+      "Since: 24 Nov 2026, 09:00 UTC",
+      "Until: 25 Nov 2026, 09:00 UTC",
+    ]);
+    expect(await shown(pendingCard(pendingUser()).blocks)).toContain("Asked for by: the API\n");
   });
 
   test("has a sentence for the lock screen that stands alone", () => {
@@ -45,26 +48,33 @@ describe("a pending card", () => {
     expect(blocks.at(-1)).not.toHaveProperty("elements[0].confirm");
   });
 
-  test("shows the requester's note, as text and nothing else", () => {
-    const { blocks: noted } = pendingCard(pendingUser({ note: "Starts Monday.\n*Ask* <!here>" }));
-    expect(noted[2]).toMatchObject({ type: "section", text: { text: "*Note*\nStarts Monday.\n∗Ask∗ &lt;!here&gt;" } });
+  test("shows the requester's note, as text and nothing else", async () => {
+    const note = "> quoted\n*Ask* <!here> :tada:";
+    expect(await shown(pendingCard(pendingUser({ note })).blocks)).toContain(`Note\n${note}\n`);
   });
 
   test("whose mail could not be sent says so, in the card and in its sentence", () => {
     const card = pendingCard(user, { mailFailed: true });
     expect(JSON.stringify(card.blocks)).toContain("could not be sent. Please decide here.");
-    expect(card.text).toContain("The mail with the link could not be sent.");
+    expect(card.text).toContain("The email with the link could not be sent.");
     expect(card.blocks.at(-1)).toMatchObject({ type: "actions" });
   });
 
   test("never carries the engine's token", () => {
-    expect(shown + text).not.toContain(user.callbackId);
+    expect(JSON.stringify(blocks) + text).not.toContain(user.callbackId);
   });
 
   test("pings nobody, whatever the name", () => {
     const card = pendingCard(pendingUser({ name: "<!channel> Bobby" }));
-    expect(JSON.stringify(card)).not.toContain("<!channel>");
+    expect(mrkdwnIn(card.blocks)).toEqual([]);
     expect(card.text).toContain("&lt;!channel&gt; Bobby");
+  });
+
+  test("shows the address that is mailed to, and beside it what its punycode stands for", async () => {
+    const card = pendingCard(pendingUser({ email: "a__b@xn--mller-kva.example" }));
+    expect(await shown(card.blocks)).toContain(
+      "\nEmail: a__b@xn--mller-kva.example\nIts domain reads: müller.example\n",
+    );
   });
 
   test("keeps to Slack's limits for the longest names and notes", () => {

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
+import { fallback } from "../../../src/slack/text/words.ts";
 import { reminder } from "../../../src/slack/blocks/reminder.ts";
 import { pendingUser } from "../../fakes.ts";
 
 test("a reminder says who still waits, until when, and where to decide", () => {
-  expect(reminder(pendingUser()).text).toBe(
+  expect(fallback(reminder(pendingUser()))).toBe(
     "Reminder: Ada Lovelace (ada@example.com) still waits for a decision, until <!date^1795597200^{date_short_pretty} at {time}|25 Nov 2026, 09:00 UTC>. Verify or Reject on the card above.",
   );
 });

@@ -16,9 +16,9 @@ const OUTCOME = `You asked to let in Ada Lovelace (ada@example.com). Rejected by
 test("the requester is told who decided, how, when and why, and where the card is", () => {
   const permalink = "https://example.slack.com/archives/C0APPROVALS/p1";
   const withCard = { ...user, card: { channel: "C0APPROVALS", ts: "1.000001", permalink } };
-  expect(requesterAnswer(withCard)).toBe(`${OUTCOME} <${permalink}|Open the card>`);
+  expect(requesterAnswer(withCard).text).toBe(`${OUTCOME} <${permalink}|Open the card>`);
 });
 
 test("without a card the requester is told the rest", () => {
-  expect(requesterAnswer(user)).toBe(OUTCOME);
+  expect(requesterAnswer(user).text).toBe(OUTCOME);
 });

@@ -1,35 +1,31 @@
 import { describe, expect, test } from "vitest";
-import { escaped, plain, unescaped } from "../../../src/slack/text/escape.ts";
+import { cut, inMrkdwn, plain, unescaped } from "../../../src/slack/text/escape.ts";
 
-describe("escaped text", () => {
-  test("pings nobody", () => {
-    expect(escaped("<!channel> & <@U0ADMIN>", 100)).toBe("&lt;!channel&gt; &amp; &lt;@U0ADMIN&gt;");
+describe("a person's text in mrkdwn", () => {
+  test.each([
+    ["<!channel> & <@U0ADMIN>", "&lt;!channel&gt; &amp; &lt;@U0ADMIN&gt;"],
+    ["a__b@example.com", "a__b@example.com"],
+    ["*bold* _italic_ ~struck~ `code`", "*bold* _italic_ ~struck~ `code`"],
+    ["Ada\n> quoted", "Ada &gt; quoted"],
+    ["at 10:30:00", "at 10:\u206030:00"],
+  ])("mentions nobody and begins no quote: %j", (text, mrkdwn) => {
+    expect(inMrkdwn(text).join("")).toBe(mrkdwn);
   });
 
-  test.each(["*bold*", "_italic_", "~struck~", "`code`", "_*`all`*_"])("formats nothing: %s", (text) => {
-    expect(escaped(text, 100)).not.toMatch(/[*~`]|(?<!\w)_|_(?!\w)/u);
-  });
-
-  test("leaves an underscore inside an address, so that it can be copied", () => {
-    expect(escaped("ada_byron@example.com", 100)).toBe("ada_byron@example.com");
-  });
-
-  test("stays on one line", () => {
-    expect(escaped(" Ada\n\tLovelace ", 100)).toBe("Ada Lovelace");
-  });
-
-  test("counts entities, and cuts between characters", () => {
-    expect(escaped("&&&", 15)).toBe("&amp;&amp;&amp;");
-    expect(escaped("&&&&", 15)).toBe("&amp;&amp;…");
-    expect(escaped("👩‍🚀👩‍🚀", 6)).not.toMatch(/\p{Cs}/u);
+  test.each([":white_check_mark:", ":+1:", ":a::b:", "x:skin-tone-2:"])("becomes no emoji: %s", (text) => {
+    expect(inMrkdwn(text).join("")).not.toMatch(/:[\w+'-]+:/u);
   });
 });
 
-describe("plain text", () => {
-  test("holds no control sequence, and is cut to its limit", () => {
-    expect(plain("<!channel> & co", 20)).toBe("‹!channel› & co");
-    expect(plain("x".repeat(76), 75)).toHaveLength(75);
-  });
+test("a text is cut between characters", () => {
+  expect(cut("xxxx", 4)).toBe("xxxx");
+  expect(cut("xxxxx", 4)).toBe("xxx…");
+  expect(cut("👩‍🚀👩‍🚀", 6)).not.toMatch(/\p{Cs}/u);
+});
+
+test("plain text is on one line, as it was typed, and cut to its limit", () => {
+  expect(plain(" <!channel>\n& :tada: ", 50)).toBe("<!channel> & :tada:");
+  expect(plain("x".repeat(76), 75)).toHaveLength(75);
 });
 
 test("what Slack escaped is read once", () => {

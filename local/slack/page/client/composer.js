@@ -1,21 +1,23 @@
 import { doing, tell } from "../../../page/client/deeds.js";
 
-/** Sends what is typed as a slash command; it stays in the box where something went wrong. */
+/** Sends what is typed as a slash command; it comes back into the box if something went wrong and nothing else was typed. */
 export function serveComposer(composer, user, channel) {
   // Disabled until here: the browser itself would send the form elsewhere, and lose what was typed.
   composer.querySelector("button").disabled = false;
   composer.addEventListener("submit", async (event) => {
     event.preventDefault();
     const input = composer.elements.command;
-    const [command, ...rest] = input.value.trim().split(" ");
+    const text = input.value;
+    const [command, ...rest] = text.trim().split(" ");
     if (!command.startsWith("/")) {
       tell("This box sends slash commands: begin with /onboard.");
       return;
     }
     const typed = { user, command, text: rest.join(" "), channel };
-    const answer = await doing(composer.querySelector("button"), "command", typed);
-    if (answer && !answer.trouble) {
-      input.value = "";
+    input.value = ""; // at once: what is typed while the app answers is the next command
+    const answer = await doing(undefined, "command", typed);
+    if ((!answer || answer.trouble) && input.value === "") {
+      input.value = text;
     }
   });
 }

@@ -1,9 +1,10 @@
 import type { Deadline } from "../../../domain/deadline.ts";
+import type { Answer } from "../../blocks/message.ts";
 import { decideInSlack, type SlackDecidePorts } from "../../decide-in-slack.ts";
 import type { Press } from "../../press.ts";
 
 /** Answers a press on Verify. */
-export async function verify(ports: SlackDecidePorts, press: Press, deadline: Deadline): Promise<string> {
-  const { text } = await decideInSlack(ports, { ...press, outcome: "verified" }, deadline);
-  return text;
+export async function verify(ports: SlackDecidePorts, press: Press, deadline: Deadline): Promise<Answer> {
+  const { answer } = await decideInSlack(ports, { ...press, outcome: "verified" }, deadline);
+  return answer;
 }

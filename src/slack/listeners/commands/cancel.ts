@@ -2,6 +2,7 @@ import type { Deadline } from "../../../domain/deadline.ts";
 import type { Users } from "../../../domain/ports.ts";
 import { onboardingId } from "../../../domain/user.ts";
 import type { Actor } from "../../access/access.ts";
+import type { Answer } from "../../blocks/message.ts";
 import { decideInSlack, type SlackDecidePorts } from "../../decide-in-slack.ts";
 import { findByAddress } from "./find-by-address.ts";
 
@@ -13,7 +14,7 @@ interface CancelPorts extends SlackDecidePorts {
 const CANCELLED = "cancelled with /onboard cancel";
 
 /** Rejects a pending user by address. Whoever comes second is told what is true. */
-export async function cancel(ports: CancelPorts, actor: Actor, email: string, deadline: Deadline): Promise<string> {
+export async function cancel(ports: CancelPorts, actor: Actor, email: string, deadline: Deadline): Promise<Answer> {
   const refused = await ports.access.decide(actor);
   if (refused !== undefined) {
     return refused;
@@ -25,6 +26,6 @@ export async function cancel(ports: CancelPorts, actor: Actor, email: string, de
   const { userId } = found.user;
   const about = { userId, onboardingId: onboardingId(found.user) };
   const rejection = { ...about, actor, outcome: "rejected", reason: CANCELLED } as const;
-  const { text } = await decideInSlack(ports, rejection, deadline);
-  return text;
+  const { answer } = await decideInSlack(ports, rejection, deadline);
+  return answer;
 }

@@ -2,7 +2,8 @@ import { InvalidRequest } from "../../../domain/failures.ts";
 import { parseEmail } from "../../../domain/parse.ts";
 import type { Users } from "../../../domain/ports.ts";
 import type { User } from "../../../domain/user.ts";
-import { escaped } from "../../text/escape.ts";
+import { type Answer, message } from "../../blocks/message.ts";
+import { words } from "../../text/words.ts";
 import { userIdOf } from "../../user-id.ts";
 
 /**
@@ -12,11 +13,11 @@ import { userIdOf } from "../../user-id.ts";
 export async function findByAddress(
   users: Pick<Users, "find" | "findByEmail">,
   typed: string,
-): Promise<{ user: User } | { trouble: string }> {
+): Promise<{ user: User } | { trouble: Answer }> {
   try {
     const email = parseEmail(typed);
     const user = (await users.findByEmail(email)) ?? (await users.find(userIdOf(email)));
-    return user ? { user } : { trouble: `No onboarding of ${escaped(email, 500)} is known.` };
+    return user ? { user } : { trouble: message(words`No onboarding of ${email} is known.`) };
   } catch (error) {
     if (error instanceof InvalidRequest) {
       return { trouble: error.message };

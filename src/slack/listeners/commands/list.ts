@@ -1,6 +1,8 @@
 import type { Users } from "../../../domain/ports.ts";
 import type { Access, Actor } from "../../access/access.ts";
+import { type Answer, message } from "../../blocks/message.ts";
 import { LIST_LIMIT, MORE, NOBODY, pendingLine } from "../../blocks/pending-list.ts";
+import { fallback, type Words, words } from "../../text/words.ts";
 
 /** Slack advises against longer texts in one message. https://docs.slack.dev/reference/methods/chat.postMessage#truncating */
 const LONGEST_ANSWER = 4_000;
@@ -9,7 +11,7 @@ const LONGEST_ANSWER = 4_000;
 export async function list(
   { access, users }: { access: Access; users: Pick<Users, "listPending"> },
   actor: Actor,
-): Promise<string> {
+): Promise<Answer> {
   const refused = await access.ask(actor);
   if (refused !== undefined) {
     return refused;
@@ -18,16 +20,16 @@ export async function list(
   if (pending.users.length === 0) {
     return NOBODY;
   }
-  const lines = pending.users.map((user) => `• ${pendingLine(user)}`);
+  const lines = pending.users.map((user) => words`• ${pendingLine(user)}`);
   const shown = fitting(lines, LONGEST_ANSWER - MORE.length - 1);
-  return [...shown, ...(pending.more || shown.length < lines.length ? [MORE] : [])].join("\n");
+  return message(...shown, ...(pending.more || shown.length < lines.length ? [words`${MORE}`] : []));
 }
 
-function fitting(lines: readonly string[], limit: number): string[] {
-  const shown: string[] = [];
+function fitting(lines: readonly Words[], limit: number): Words[] {
+  const shown: Words[] = [];
   let length = 0;
   for (const line of lines) {
-    length += line.length + 1;
+    length += fallback(line).length + 1;
     if (length > limit) {
       break;
     }

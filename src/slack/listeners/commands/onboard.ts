@@ -5,6 +5,7 @@ import type { SlackDecidePorts } from "../../decide-in-slack.ts";
 import { type OpenPorts, openStartModal } from "../../open-start-modal.ts";
 import { parseCommand } from "../../parse-command.ts";
 import type { SlackStartPorts } from "../../start-in-slack.ts";
+import type { Answer } from "../../blocks/message.ts";
 import { cancel } from "./cancel.ts";
 import { HELP } from "./help.ts";
 import { list } from "./list.ts";
@@ -26,7 +27,7 @@ export interface Typed {
 }
 
 /** Answers `/onboard …` in private; undefined where a modal is the answer. Each deed asks first whether it is allowed. */
-export async function onboard(ports: OnboardPorts, typed: Typed, deadline: Deadline): Promise<string | undefined> {
+export async function onboard(ports: OnboardPorts, typed: Typed, deadline: Deadline): Promise<Answer | undefined> {
   const asked = parseCommand(typed.text);
   if (asked.kind === "help") {
     return HELP;

@@ -2,10 +2,12 @@ import type { Deadline } from "../../../domain/deadline.ts";
 import { InvalidRequest } from "../../../domain/failures.ts";
 import { parseRequest } from "../../../domain/parse.ts";
 import type { Actor } from "../../access/access.ts";
+import { type Answer, type Message, message } from "../../blocks/message.ts";
 import { nameAndAddress } from "../../blocks/user-facts.ts";
 import { type SlackStartPorts, type StartedInSlack, startInSlack } from "../../start-in-slack.ts";
 import { cardLink } from "../../text/card-link.ts";
 import { slackDate } from "../../text/date.ts";
+import { type Words, words } from "../../text/words.ts";
 import { userIdOf } from "../../user-id.ts";
 import { USAGE } from "./help.ts";
 
@@ -15,7 +17,7 @@ export async function start(
   actor: Actor,
   { email, name }: { email: string; name: string },
   deadline: Deadline,
-): Promise<string> {
+): Promise<Answer> {
   const refused = await ports.access.start(actor);
   if (refused !== undefined) {
     return refused;
@@ -31,23 +33,29 @@ export async function start(
   }
 }
 
-function told(started: StartedInSlack, who: string): string {
+function told(started: StartedInSlack, who: Words): Message {
   switch (started.kind) {
     case "started":
-      return `The onboarding of ${who} has started: a mail with a link is on its way, and so is the card.`;
+      return message(
+        words`The onboarding of ${who} has started: an email with a link is on its way, and so is the card.`,
+      );
     case "starting":
-      return "Nothing was started: someone else is just starting an onboarding of this address.";
+      return message(words`Nothing was started: someone else is just starting an onboarding of this address.`);
     case "taken":
-      return "Nothing was started: this address already has an onboarding or an account. An approver can tell you more.";
+      return message(
+        words`Nothing was started: this address already has an onboarding or an account. An approver can tell you more.`,
+      );
     case "closing":
-      return `Nothing was started: the last onboarding of ${nameAndAddress(started.user)} ended without a decision and is being closed. Please try again in a few minutes.`;
+      return message(
+        words`Nothing was started: the last onboarding of ${nameAndAddress(started.user)} ended without a decision and is being closed. Please try again in a few minutes.`,
+      );
     case "exists": {
       const { user } = started;
       const state =
         user.status === "ACTIVE"
           ? "is an active user already."
-          : `already waits for a decision, since ${slackDate(user.createdAt)}.`;
-      return `Nothing was started: ${nameAndAddress(user)} ${state}${cardLink(user)}`;
+          : words`already waits for a decision, since ${slackDate(user.createdAt)}.`;
+      return message(words`Nothing was started: ${nameAndAddress(user)} ${state}${cardLink(user)}`);
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Users } from "../../../domain/ports.ts";
 import type { Access, Actor } from "../../access/access.ts";
+import type { Answer } from "../../blocks/message.ts";
 import { standing } from "../../blocks/standing.ts";
 import { findByAddress } from "./find-by-address.ts";
 
@@ -8,7 +9,7 @@ export async function status(
   { access, users }: { access: Access; users: Pick<Users, "find" | "findByEmail"> },
   actor: Actor,
   email: string,
-): Promise<string> {
+): Promise<Answer> {
   const refused = await access.ask(actor);
   if (refused !== undefined) {
     return refused;

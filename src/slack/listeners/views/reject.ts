@@ -1,5 +1,6 @@
 import type { Deadline } from "../../../domain/deadline.ts";
 import { actorOfSubmit, type Submitter } from "../../access/actor.ts";
+import { contentOf } from "../../blocks/message.ts";
 import { readRejectModal, REASON, type Submitted } from "../../blocks/reject-modal.ts";
 import { decideInSlack, type SlackDecidePorts } from "../../decide-in-slack.ts";
 import type { FieldErrors } from "../../routes.ts";
@@ -17,6 +18,6 @@ export async function rejectWithReason(
   }
   const actor = actorOfSubmit(submission, channel);
   const rejection = { ...about, actor, outcome: "rejected", reason } as const;
-  const { delivered, text } = await decideInSlack(ports, rejection, deadline);
-  return delivered ? undefined : { [REASON]: unformatted(text) };
+  const { delivered, answer } = await decideInSlack(ports, rejection, deadline);
+  return delivered ? undefined : { [REASON]: unformatted(contentOf(answer).text) };
 }

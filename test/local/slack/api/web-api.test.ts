@@ -20,6 +20,8 @@ test("the token is checked, in the header and in the form", async () => {
   expect(await call(slack, "auth.test", {}, "")).toEqual({ ok: false, error: "not_authed" });
   expect(await call(slack, "auth.test", {}, "Bearer xoxb-other")).toEqual({ ok: false, error: "invalid_auth" });
   expect(await call(slack, "auth.test", { token: "xoxb-local" }, "")).toMatchObject({ ok: true });
+  const inQuery = await fetch(`${slack.apiUrl}auth.test?token=xoxb-local`);
+  expect(await inQuery.json()).toEqual({ ok: false, error: "not_authed" });
   await expect(clientOf(slack, "xoxb-other").auth.test()).rejects.toThrow("invalid_auth");
 });
 

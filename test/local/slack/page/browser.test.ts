@@ -57,6 +57,42 @@ test("a card appears, its button asks first, and the change shows without a relo
   expect(await press.count()).toBe(0);
 });
 
+test("a press counts even if the message changes between press and release", async () => {
+  const { slack, web, app } = await running();
+  const card = (text: string) => ({ channel: CHANNEL, text, blocks: [section(text), rejection] });
+  const { ts = "" } = await web.chat.postMessage(card("*Ada* waits."));
+  const page = await open(slack.url);
+  await page.getByLabel("More actions").click();
+  await page.getByRole("button", { name: "Choose reason" }).hover();
+  await page.mouse.down();
+  const refreshed = page.waitForResponse((response) => response.url() === page.url());
+  await web.chat.update({ ts, ...card("*Ada* has waited for long.") });
+  await (await refreshed).finished();
+  await page.mouse.up();
+  await expect.poll(() => app.received).toHaveLength(1);
+  await page.getByText("Ada has waited for long.").waitFor();
+});
+
+test("what is typed while a command is under way is the next one", async () => {
+  const { slack, app } = await running();
+  const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+  app.reply = async ({ form }) => {
+    await (form["text"] === "list" ? answered : undefined);
+    return { body: `That was ${form["text"]}.` };
+  };
+  const page = await open(slack.url);
+  const composer = page.getByLabel(/^Command in/u);
+  for (const command of ["/onboard list", "/onboard help"]) {
+    await composer.fill(command);
+    await page.keyboard.press("Enter");
+  }
+  await page.getByText("That was help.").waitFor();
+  await composer.fill("/onboard");
+  answer();
+  await page.getByText("That was list.").waitFor();
+  expect(await composer.inputValue()).toBe("/onboard");
+});
+
 test("the menu's option, the command box and the private answer, as another person", async () => {
   const { slack, web, app } = await running();
   await web.chat.postMessage({ channel: CHANNEL, text: "a", blocks: [section("*Ada* waits."), rejection] });

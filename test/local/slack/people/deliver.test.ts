@@ -66,8 +66,9 @@ test("an answer other than 200, and none at all, is trouble in plain words", asy
 });
 
 test("an answer after more than 3 s is trouble, with the time that it took", () => {
-  expect(troubleOf(200, 3000)).toBeUndefined();
-  expect(troubleOf(200, 3400)).toBe("The app took 3.4 s; Slack waits for 3 s and would have shown an error.");
+  const slack = { patienceMilliseconds: 3000 };
+  expect(troubleOf(slack, 200, 3000)).toBeUndefined();
+  expect(troubleOf(slack, 200, 3400)).toBe("The app took 3.4 s; Slack waits for 3 s and would have shown an error.");
 });
 
 test("so is no answer at all", async () => {

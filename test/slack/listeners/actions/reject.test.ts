@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { contentOf } from "../../../../src/slack/blocks/message.ts";
 import { reject } from "../../../../src/slack/listeners/actions/reject.ts";
 import { ample, memoryUsers, NOW, pendingUser } from "../../../fakes.ts";
 import { actor, groupAccess } from "../../actors.ts";
@@ -17,5 +18,5 @@ test("a press on Reject delivers a rejection in the name of who pressed, and con
   expect([...ports.decisions.delivered.values()]).toMatchObject([
     { outcome: "rejected", source: "slack", by: "U0ADMIN", reason: undefined, at: NOW.toISOString() },
   ]);
-  expect(said).toBe("You rejected Ada Lovelace (ada@example.com). The card follows in a moment.");
+  expect(contentOf(said).text).toBe("You rejected Ada Lovelace (ada@example.com). The card follows in a moment.");
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { contentOf } from "../../../../src/slack/blocks/message.ts";
 import { verify } from "../../../../src/slack/listeners/actions/verify.ts";
 import { ample, memoryUsers, NOW, pendingUser } from "../../../fakes.ts";
 import { actor, groupAccess } from "../../actors.ts";
@@ -17,5 +18,5 @@ test("a press on Verify delivers a verification in the name of who pressed, and 
   expect([...ports.decisions.delivered.values()]).toMatchObject([
     { outcome: "verified", source: "slack", by: "U0ADMIN", at: NOW.toISOString() },
   ]);
-  expect(said).toBe("You verified Ada Lovelace (ada@example.com). The card follows in a moment.");
+  expect(contentOf(said).text).toBe("You verified Ada Lovelace (ada@example.com). The card follows in a moment.");
 });

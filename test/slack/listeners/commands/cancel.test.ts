@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Outcome } from "../../../../src/domain/ports.ts";
 import type { User } from "../../../../src/domain/user.ts";
+import { contentOf } from "../../../../src/slack/blocks/message.ts";
 import { cancel } from "../../../../src/slack/listeners/commands/cancel.ts";
 import { ample, memoryUsers, NOW, pendingUser } from "../../../fakes.ts";
 import { accessOf, actor, REFUSED } from "../../actors.ts";
@@ -24,7 +25,7 @@ async function cancelled({ user = pendingUser(), email = "ada@example.com", by =
   const find = (userId: string) => Promise.resolve(later?.userId === userId ? later : users.all.get(userId));
   const executions = memoryExecutions(outcome);
   const ports = { users: { ...users, find }, decisions, executions, access: accessOf({ fourEyes }), now: () => NOW };
-  const cancelOnce = () => cancel(ports, actor(by), email, ample());
+  const cancelOnce = async () => contentOf(await cancel(ports, actor(by), email, ample())).text;
   return { said: await cancelOnce(), cancelOnce, delivered: decisions.delivered };
 }
 

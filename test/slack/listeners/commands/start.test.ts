@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DeadlinePassed } from "../../../../src/domain/deadline.ts";
+import { contentOf } from "../../../../src/slack/blocks/message.ts";
 import { start } from "../../../../src/slack/listeners/commands/start.ts";
 import { userIdOf } from "../../../../src/slack/user-id.ts";
 import { ample, memoryUsers, NOW, passed, pendingUser } from "../../../fakes.ts";
@@ -21,8 +22,8 @@ async function typed(
   } = {},
 ) {
   const ports = { users, starts, executions, access: accessOf(), now: () => NOW };
-  const said = await start(ports, actor(by), { email, name }, deadline);
-  return { said, started: starts.started };
+  const answer = await start(ports, actor(by), { email, name }, deadline);
+  return { said: contentOf(answer).text, started: starts.started };
 }
 
 function profile(overrides: Parameters<typeof pendingUser>[0]) {
@@ -65,7 +66,7 @@ describe("/onboard with an address and a name", () => {
       },
     ]);
     expect(said).toBe(
-      "The onboarding of Ada Lovelace (Ada@example.com) has started: a mail with a link is on its way, and so is the card.",
+      "The onboarding of Ada Lovelace (Ada@example.com) has started: an email with a link is on its way, and so is the card.",
     );
   });
 

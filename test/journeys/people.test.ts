@@ -1,0 +1,96 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Stack } from "../../local/stack.ts";
+import { userIdOf } from "../../src/slack/user-id.ts";
+import { shown } from "../slack/shown.ts";
+import { expectSoon, outside } from "./outside.ts";
+import { startService } from "./start.ts";
+
+let stack: Stack;
+let world: ReturnType<typeof outside>;
+
+beforeAll(async () => {
+  stack = await startService();
+  world = outside(stack);
+});
+afterAll(() => stack.close());
+
+const run = promisify(execFile);
+
+/** What `/onboard …` privately answers, as it is shown. */
+async function typed(text: string): Promise<string> {
+  const user = "U0ADMIN";
+  const before = stack.slack.ephemerals(user).length;
+  await stack.slack.command({ user, text });
+  const [answer] = stack.slack.ephemerals(user).slice(before);
+  return answer?.blocks ? shown(answer.blocks) : (answer?.text ?? "");
+}
+
+async function submitted(email: string, name: string) {
+  await typed("");
+  return stack.slack.submit({ user: "U0ADMIN", values: { email, name } });
+}
+
+/** The ways in, each for one address and one name. */
+const DOORS = {
+  command: (email: string, name: string) => typed(`${email} ${name}`),
+  form: submitted,
+  invoke: (email: string, name: string) => world.start({ user_id: userIdOf(email), email, name }),
+  program: (email: string, name: string) =>
+    run(process.execPath, ["local/onboard.ts", "--email", email, "--name", name], {
+      env: { ...process.env, AWS_ENDPOINT_URL_LAMBDA: stack.urls.lambda },
+    }),
+};
+
+describe("an address", () => {
+  test("can be copied from the card, from lists and from threads, and pasted back", async () => {
+    await typed("_a__b_@example.com Ada Lovelace");
+    const { message, ts } = await world.pendingCard("_a__b_@example.com");
+    const pasted = /Email: (?<email>\S+)/u.exec(await shown(message.blocks ?? []))?.groups?.["email"] ?? "";
+    expect(pasted).toBe("_a__b_@example.com");
+    expect(await typed("list")).toContain(pasted);
+    const thread = stack.slack.messages().filter(({ thread_ts }) => thread_ts === ts);
+    await Promise.all(thread.map(async ({ blocks }) => expect(await shown(blocks ?? [])).toContain(pasted)));
+    expect(await typed(`status ${pasted}.`)).toContain("waits for a decision");
+    expect(await typed(`cancel ${pasted}`)).toContain(`You rejected Ada Lovelace (${pasted}).`);
+  });
+
+  test("is locked in both spellings of its domain", async () => {
+    await typed("x@müller.example Ada Lovelace");
+    await world.pendingCard("x@xn--mller-kva.example");
+    expect(await typed("x@xn--mller-kva.example Ada King")).toContain("already waits for a decision");
+    expect(await typed("status X@MÜLLER.example")).toContain("Ada Lovelace (x@xn--mller-kva.example)");
+  });
+
+  test.each(["a@b", "a..b@example.com", ".a@example.com", "ａda@example.com", "ada@ex\u0430mple.com"])(
+    "is refused in a sentence, and starts nothing: %s",
+    async (email) => {
+      const before = stack.slack.messages().length;
+      expect(await typed(`${email} Ada Lovelace`)).toMatch(/^Nothing was started\. email: .*\n/u);
+      expect((await submitted(email, "Ada Lovelace")).errors).toEqual({
+        email: expect.stringMatching(/^(?:This|Please) /u),
+      });
+      await stack.slack.cancel({ user: "U0ADMIN" });
+      expect(stack.slack.messages()).toHaveLength(before);
+    },
+  );
+});
+
+describe.each(Object.entries(DOORS))("a person who comes in by %s", (door, enter) => {
+  test.each([
+    ["o'brien@DOOR.example.com", "o'brien@DOOR.example.com", "Pat O'Brien"],
+    ["j&k@DOOR.example.com", "j&k@DOOR.example.com", "'t Hooft"],
+    ["x/y@DOOR.example.com", "x/y@DOOR.example.com", 'Ada Lovelace "Countess"'],
+    ["info@DOOR.xn--mller-kva.example", "info@DOOR.xn--mller-kva.example", "Gwen 🏴󠁧󠁢󠁷󠁬󠁳󠁿"],
+    ["post@DOOR.müller.example", "post@DOOR.xn--mller-kva.example", ":white_check_mark: Approved by CEO"],
+  ])("is mailed to, and shown as typed: %s", async (pattern, mailed, name) => {
+    const [email, address] = [pattern.replace("DOOR", door), mailed.replace("DOOR", door)];
+    await enter(email, name);
+    await expectSoon(() => world.mails(address)).toMatchObject([{ destination: { to: [address] } }]);
+    const { message } = await world.pendingCard(address);
+    const card = await shown(message.blocks ?? []);
+    expect(card).toContain(`Name: ${name}\nEmail: ${address}\n`);
+    expect(await world.profile(userIdOf(email))).toMatchObject({ name, email: address });
+  });
+});
