@@ -54,6 +54,12 @@ test("a bundle's stack trace names the lines of the source", async () => {
 });
 
 describe("the bytes that ship, held to what their roles are granted,", () => {
+  const selfCheck = async () => {
+    const arn = await world.start({ self_check: true });
+    await expectSoon(async () => (await world.execution(arn)).status).toBe("SUCCEEDED");
+    const { checks } = (await world.execution(arn)).result as { checks: { check: string; ok: boolean }[] };
+    return checks;
+  };
   const ada = (id: string) => ({ user_id: id, email: `${id}@example.com`, name: "Ada Lovelace" });
 
   test("let a user in by the mailed link", async () => {
@@ -98,6 +104,12 @@ describe("the bytes that ship, held to what their roles are granted,", () => {
     expect(stack.slack.ephemerals("U0ADMIN").at(-1)?.text).toContain("ended without a decision");
   });
 
+  test("check themselves", async () => {
+    const checks = await selfCheck();
+    expect(checks).toContainEqual({ check: "email", ok: true });
+    expect(checks.filter(({ ok }) => !ok)).toEqual([]);
+  });
+
   test("asked for nothing that they are not granted, and were granted nothing that nobody asks for", () => {
     expect(stack.gate.refused).toEqual([]);
     const unused = Object.entries(stack.deployment.functions).flatMap(([name, { statements }]) =>
@@ -109,11 +121,20 @@ describe("the bytes that ship, held to what their roles are granted,", () => {
     const executions = functionArn.replace(/:live$/u, ":*");
     expect(unused.toSorted((a, b) => a.localeCompare(b))).toEqual([
       `durable-onboarding: lambda:GetDurableExecutionState on ${executions}`, // of an execution with a great many operations
-      `durable-onboarding: lambda:SendDurableExecutionCallbackFailure on ${executions}`, // to give up
       "durable-onboarding: ses:SendEmail on arn:aws:ses:us-east-1:000000000000:configuration-set/*", // an identity's default one
       "durable-onboarding: sqs:SendMessage on arn:aws:sqs:us-east-1:000000000000:failed-starts", // Lambda does it
       "ended: sqs:SendMessage on arn:aws:sqs:us-east-1:000000000000:unclosed-ends", // Lambda does it
     ]);
+  });
+
+  test("say so when SES would refuse their email", async () => {
+    const statements = stack.deployment.functions[LOCAL.functionName]?.statements ?? [];
+    const granted = statements.findIndex(({ action }) => action === "ses:ApplyTrackingConfigurationOverrides");
+    const taken = statements.splice(granted, 1);
+    expect((await selfCheck()).filter(({ ok }) => !ok)).toEqual([
+      { check: "email", ok: false, error: "AccessDeniedException" },
+    ]);
+    statements.push(...taken);
   });
 
   test("would be refused what they are not granted", async () => {
