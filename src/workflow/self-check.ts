@@ -1,4 +1,4 @@
-import { CallbackExternalError, type DurableContext, type StepConfig } from "@aws/durable-execution-sdk-js";
+import { CallbackExternalError, type DurableContext } from "@aws/durable-execution-sdk-js";
 import type { Decisions } from "../domain/ports.ts";
 import type { User } from "../domain/user.ts";
 
@@ -34,9 +34,6 @@ const CALLBACK = "callback";
 const ANSWER_SECONDS = 60;
 const SLEEP = { seconds: 1 };
 
-/** A self-check reports a failure; it does not try again. */
-const once = { retryStrategy: () => ({ shouldRetry: false }) } satisfies StepConfig<unknown>;
-
 /** Whether an input is exactly `{"self_check": true}`. An onboarding's input never is: it has a user ID. */
 export function isSelfCheck(input: unknown): boolean {
   return (
@@ -59,7 +56,7 @@ export function selfCheck({ probes, decisions }: { probes: Probes; decisions: Pi
       timeout: { seconds: ANSWER_SECONDS },
     });
     const giveUp = () => decisions.giveUp(callbackId, { name: "SelfCheck", message: "This is a self-check." });
-    const probed = await ctx.step("self-check", () => tryAll({ ...probes, [CALLBACK]: giveUp }), once);
+    const probed = await ctx.step("self-check", () => tryAll({ ...probes, [CALLBACK]: giveUp }));
     await ctx.wait("self-check-sleep", SLEEP);
     const isCompleted = probed.some(({ check, ok }) => check === CALLBACK && ok);
     const checks = isCompleted ? await withAnswer(probed, answered) : probed;
