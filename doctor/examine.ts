@@ -34,18 +34,21 @@ export async function* examine(instruments: Instruments): AsyncGenerator<Finding
     outputs: {},
     slack: { botToken: "", signingSecret: "" },
     scopes: undefined,
+    isOnGrid: false,
     lambda: {},
     ses: {},
     identities: [],
     tried: new Map(),
   };
-  const failed = new Set<string>();
+  /** What failed, and the check whose failure that goes back to. */
+  const failed = new Map<string, string>();
   for (const [section, checks] of Object.entries(CHECKS)) {
     for (const { name, needs, look } of checks) {
       const missing = needs.find((need) => failed.has(need));
       if (missing) {
-        failed.add(name);
-        yield { section, name, state: "skipped", says: `not checked, because ${missing} is not right` };
+        const first = failed.get(missing) ?? missing;
+        failed.set(name, first);
+        yield { section, name, state: "skipped", says: `not checked: first fix ${first}` };
         continue;
       }
       try {
@@ -53,7 +56,7 @@ export async function* examine(instruments: Instruments): AsyncGenerator<Finding
       } catch (error) {
         const problem = error instanceof Problem ? error : new Problem(reason(error), "Fix that and run this again.");
         if (!problem.isMild) {
-          failed.add(name);
+          failed.set(name, name);
         }
         yield { section, name, state: problem.isMild ? "mild" : "wrong", says: problem.message, fix: problem.fix };
       }

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { SCOPES as GRANTED } from "../local/slack/identities.ts";
 import { withUrl } from "../local/manifest-with-url.ts";
 import { COMMAND } from "../src/slack/ids.ts";
 
@@ -50,6 +51,7 @@ describe("slack-manifest.yml", () => {
     expect(methods.filter((method) => !(method in SCOPES))).toEqual([]);
     const needed = new Set(["commands", ...methods.flatMap((method) => SCOPES[method] ?? [])]);
     expect(oauth_config.scopes.bot.toSorted()).toEqual([...needed].toSorted());
+    expect(oauth_config.scopes.bot).toEqual(GRANTED); // on this machine, too
   });
 
   test("has each command that is listened to, and no other", () => {

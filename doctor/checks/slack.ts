@@ -8,7 +8,6 @@ import type { Surface } from "../surfaces.ts";
 const TIMEOUT_MILLISECONDS = 5_000;
 // Slack takes up to 120 days, and lets a scheduled message be deleted until a minute before it is due.
 const FAR_AWAY_SECONDS = 100 * 86_400;
-const GROUPS_SCOPE = "usergroups:read";
 const REINSTALL =
   "Reinstall the app from the manifest: npm run manifest, then OAuth & Permissions in Slack's app settings.";
 
@@ -26,8 +25,9 @@ export const slackToken: Check = {
   needs: ["Slack's secret"],
   async look(instruments, known) {
     try {
-      const { team, user, response_metadata } = await clientOf(instruments, known).auth.test();
+      const { team, user, enterprise_id, response_metadata } = await clientOf(instruments, known).auth.test();
       known.scopes = response_metadata?.scopes;
+      known.isOnGrid = Boolean(enterprise_id);
       return `good for ${team}, as @${user}`;
     } catch (error) {
       throw new Problem(`Slack refuses it: ${slackReason(error)}.`, REFUSED_TOKEN);
@@ -39,12 +39,16 @@ export const slackToken: Check = {
 export const scopes: Check = {
   name: "Slack's scopes",
   needs: ["Slack's token"],
-  look(_instruments, { scopes: granted, outputs }) {
+  look(_instruments, { scopes: granted, outputs, isOnGrid }) {
     const { oauth_config }: { oauth_config: { scopes: { bot: string[] } } } = parse(
       readFileSync(new URL("../../slack-manifest.yml", import.meta.url), "utf8"),
     );
     const asked = oauth_config.scopes.bot;
-    const needed = asked.filter((scope) => scope !== GROUPS_SCOPE || groupsIn(outputs).length > 0);
+    const isNeeded: Record<string, boolean> = {
+      "usergroups:read": groupsIn(outputs).length > 0,
+      "users:read": isOnGrid,
+    };
+    const needed = asked.filter((scope) => isNeeded[scope] ?? true);
     if (!granted) {
       throw new Problem("Slack does not say which scopes the app has.", "Run this again.", { isMild: true });
     }

@@ -39,7 +39,7 @@ export const CHANNELS = [
 ] as const;
 
 /** What the app was granted when it was installed, as slack-manifest.yml asks for. */
-export const SCOPES: readonly string[] = ["chat:write", "commands", "usergroups:read"];
+export const SCOPES: readonly string[] = ["chat:write", "commands", "usergroups:read", "users:read"];
 
 /** User groups by ID. */
 export const GROUPS: Readonly<Record<string, { handle: string; users: readonly string[] }>> = {

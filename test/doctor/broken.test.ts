@@ -233,23 +233,3 @@ test("an SES permission that the function lacks is found by sending, and said in
     "sending email: No email goes out: AccessDeniedException. → The function's role is not allowed to send it: SES asks for ses:SendEmail, and ses:ApplyTrackingConfigurationOverrides for an email without tracking. Deploy this version (npm run deploy). If it stays so, a policy of your organisation denies it.",
   ]);
 });
-
-test.each([
-  [["commands", "usergroups:read"], "Slack's scopes: The app lacks chat:write.", "Reinstall the app"],
-  [["chat:write", "commands"], "Slack's scopes: The app lacks usergroups:read.", "Reinstall the app"],
-  [
-    ["chat:write", "commands", "usergroups:read", "files:read"],
-    "Slack's scopes: The app has more than it needs: files:read.",
-    "Remove them",
-  ],
-])("an app that was granted %s: is found, with what to do", async (scopes, says, fix) => {
-  deployment.stack.slack.grant(scopes);
-  const found = told((await deployment.examined()).findings);
-  expect(found).toEqual([expect.stringContaining(says)]);
-  expect(found.join("")).toContain(fix);
-});
-
-test("an app without usergroups:read is well where the settings name no group", async () => {
-  deployment.stack.slack.grant(["chat:write", "commands"]);
-  expect(told((await deployment.examined(outputs({ Approvers: "channel" }))).findings)).toEqual([]);
-});

@@ -82,12 +82,12 @@ test("nothing of it is left, and nobody but Amazon's simulator got an email", as
 test("what depends on something that is wrong is skipped, and the rest is checked all the same", async () => {
   const { findings } = await deployment.examined((it) => (it.secrets["slack-secret"] = "replace-me"));
   expect(findings.filter(({ state }) => state === "skipped").map(({ name, says }) => `${name}: ${says}`)).toEqual([
-    "Slack's token: not checked, because Slack's secret is not right",
-    "Slack's scopes: not checked, because Slack's token is not right",
-    "channel: not checked, because Slack's token is not right",
-    "user groups: not checked, because Slack's scopes is not right",
-    "cards and forms: not checked, because Slack's token is not right",
-    "request URL: not checked, because Slack's secret is not right",
+    "Slack's token: not checked: first fix Slack's secret",
+    "Slack's scopes: not checked: first fix Slack's secret",
+    "channel: not checked: first fix Slack's secret",
+    "user groups: not checked: first fix Slack's secret",
+    "cards and forms: not checked: first fix Slack's secret",
+    "request URL: not checked: first fix Slack's secret",
   ]);
   expect(findings.find(({ name }) => name === "SES account")?.state).toBe("fine");
   expect(verdict(findings)).toBe(`1 of ${findings.length} checks failed. Fix the first one and run this again.`);

@@ -17,7 +17,10 @@ export function authTest(url: () => string) {
 }
 
 /** https://docs.slack.dev/reference/methods/users.info */
-export const usersInfo = method(v.object({ user: v.string() }), ({ user }) => {
+export const usersInfo = method(v.object({ user: v.string() }), ({ user }, { scopes }) => {
+  if (!scopes.includes("users:read")) {
+    throw new SlackError("missing_scope");
+  }
   const person = personOf(user);
   if (!person) {
     throw new SlackError("user_not_found");

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { call, running } from "../running.ts";
+import { SCOPES } from "../../../../local/slack/identities.ts";
 import { CARD } from "../samples.ts";
 
 const TITLE = { type: "plain_text", text: "My Modal" };
@@ -46,7 +47,7 @@ test.each<[string, object]>([
 test("each answer says which scopes the token has, and a method that needs another one is refused", async () => {
   const { slack, web } = await running();
   const { response_metadata } = await web.auth.test();
-  expect(response_metadata?.scopes).toEqual(["chat:write", "commands", "usergroups:read"]);
+  expect(response_metadata?.scopes).toEqual(SCOPES);
   slack.grant(["chat:write"]);
   expect((await web.auth.test()).response_metadata?.scopes).toEqual(["chat:write"]);
   await expect(web.usergroups.users.list({ usergroup: "S0ADMINS" })).rejects.toThrow("missing_scope");
