@@ -13,7 +13,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "all", include: ["test/**/*.test.ts"], provide: { stage: "AWS's local runner" } },
+        test: {
+          name: "all",
+          include: ["{test,packages/*/test}/**/*.test.ts"],
+          provide: { stage: "AWS's local runner" },
+        },
       },
       {
         extends: true,

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { bundleFigures } from "./bundles/bundles.ts";
 import { commandFigures } from "./commands.ts";
-import { engineFigures } from "./engine/figures.ts";
+import { engineFigures } from "./engine.ts";
 import type { Figure } from "./figure.ts";
 import { onboardingFigures } from "./onboardings.ts";
 import { plot } from "./plot.ts";

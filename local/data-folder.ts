@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { DatabaseInUse, openStore } from "./store.ts";
+import { DatabaseInUse, openStore } from "../packages/durable-lambda-local/src/store/sqlite.ts";
 
 const MARK = "durable-onboarding.txt";
 const ABOUT = "The local stack of durable onboarding keeps its data here. `npm start -- --fresh` removes all of it.\n";

@@ -1,6 +1,6 @@
 import { LOCAL } from "./address.ts";
 import { CREDENTIALS } from "./credentials.ts";
-import type { LocalFunction } from "./lambda/functions/registry.ts";
+import type { LocalFunction } from "../packages/durable-lambda-local/src/functions/registry.ts";
 
 /** Where the stand-ins are, as the functions' environment has to say it. */
 export interface Endpoints {

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { LOCAL } from "./address.ts";
 import { BrokenData, clearFolder, NotOurFolder, UnusableFolder } from "./data-folder.ts";
-import { DatabaseInUse } from "./store.ts";
+import { DatabaseInUse } from "../packages/durable-lambda-local/src/store/sqlite.ts";
 import { PortTaken } from "./servers.ts";
 import { startStack } from "./stack.ts";
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as v from "valibot";
-import type { Handle, Reply } from "./lambda/api/http.ts";
+import type { Handle, Reply } from "../packages/durable-lambda-local/src/api/http.ts";
 
 const TARGET = "secretsmanager.";
 const CREATED = Date.UTC(2026, 0, 1) / 1000;

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo, Server } from "node:net";
 import { HOST } from "./address.ts";
-import { ownPagesOnly } from "./own-pages.ts";
+import { ownPagesOnly } from "../packages/durable-lambda-local/src/own-pages.ts";
 
 /** The port is another program's. */
 export class PortTaken extends Error {

@@ -5,13 +5,14 @@ import { BrokenData, claimFolder, dataFiles } from "./data-folder.ts";
 import { startDynamo } from "./dynamo.ts";
 import { functions, type Settings } from "./functions.ts";
 import { gateway, isPublic } from "./gateway.ts";
-import type { LocalFunction } from "./lambda/functions/registry.ts";
-import { startLambda } from "./lambda/service.ts";
+import type { LocalFunction } from "../packages/durable-lambda-local/src/functions/registry.ts";
+import { startLambda } from "../packages/durable-lambda-local/src/service.ts";
 import { startMail } from "./mail.ts";
 import { sandbox } from "./sandbox/sandbox.ts";
+import { secretsManager } from "./secrets.ts";
 import { assertFree, close, listen, PortTaken } from "./servers.ts";
 import { startSlack } from "./slack/slack.ts";
-import { DatabaseInUse } from "./store.ts";
+import { DatabaseInUse } from "../packages/durable-lambda-local/src/store/sqlite.ts";
 
 export interface StackOptions extends Partial<Settings> {
   /** The first of five ports; 0 for free ones. */
@@ -66,7 +67,13 @@ async function startServices(
   const stopping = (service: { close(): Promise<void> }) => service.close();
   // First, since it is the one that can tell that another program has the folder.
   const lambda = started.adopt(
-    await startLambda({ port: ports.lambda, database: files?.lambda, secrets: SECRETS, log, now }),
+    await startLambda({
+      port: ports.lambda,
+      database: files?.lambda,
+      services: { secretsmanager: secretsManager(SECRETS) },
+      log,
+      now,
+    }),
     stopping,
   );
   const dynamo = services.adopt(

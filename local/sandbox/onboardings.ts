@@ -1,6 +1,6 @@
 import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { LOCAL } from "../address.ts";
-import type { ExecutionRow } from "../lambda/store/executions.ts";
+import type { ExecutionRow } from "../../packages/durable-lambda-local/src/store/executions.ts";
 import type { World } from "./world.ts";
 
 /** An onboarding as its execution has it. */

@@ -1,5 +1,5 @@
 import { type Changes, changes } from "../changes.ts";
-import type { LocalLambda } from "../lambda/service.ts";
+import type { LocalLambda } from "../../packages/durable-lambda-local/src/service.ts";
 import { Impossible } from "../page/doing.ts";
 
 const PATIENCE_MILLISECONDS = 15_000;

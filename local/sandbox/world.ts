@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import type { LocalLambda } from "../lambda/service.ts";
+import type { LocalLambda } from "../../packages/durable-lambda-local/src/service.ts";
 import type { LocalMail } from "../mail.ts";
 import type { LocalSlack } from "../slack/slack.ts";
 

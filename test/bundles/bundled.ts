@@ -1,4 +1,4 @@
-import type { LocalFunction } from "../../local/lambda/functions/registry.ts";
+import type { LocalFunction } from "../../packages/durable-lambda-local/src/functions/registry.ts";
 import type { Deployment } from "./deployment.ts";
 import type { Gate } from "./gate.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { crashEngine } from "./engine/crash.ts";
+import { crashEngine } from "../../packages/durable-lambda-local/test/crash/crash.ts";
 import { crashStack } from "./stack/crash.ts";
 
 // A few kills; `npm run test:crash` does hundreds. A failure says the seed, which repeats the moments of the kills.

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { crashEngine } from "./engine/crash.ts";
+import { crashEngine } from "../../packages/durable-lambda-local/test/crash/crash.ts";
 import { crashStack } from "./stack/crash.ts";
 import { applyWhen, setup } from "../when/apply.ts";
 

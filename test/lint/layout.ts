@@ -67,10 +67,16 @@ const LAYOUT: { place: string; may: string; mayNot: string; says: string }[] = [
     says: "src/config.ts alone reads the environment",
   },
   {
-    place: "local/lambda/",
+    place: "local/sandbox/",
     may: "../../src/lambda/onboard.ts ../address.ts node:http hono",
     mayNot: "../../infra/app.ts ../../test/fakes.ts",
     says: "it never imports infra or test",
+  },
+  {
+    place: "packages/durable-lambda-local/src/api/",
+    may: "../engine/engine.ts ../service.ts node:http @aws-sdk/client-lambda",
+    mayNot: "../../../../src/domain/user.ts ../../../../local/address.ts ../../../../test/fakes.ts @slack/bolt hono",
+    says: "A package knows nothing of this project",
   },
   {
     place: "doctor/",

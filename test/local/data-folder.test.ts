@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { claimFolder, clearFolder, dataFiles, NotOurFolder, UnusableFolder } from "../../local/data-folder.ts";
 import { startStack } from "../../local/stack.ts";
-import { DatabaseInUse, openStore } from "../../local/store.ts";
+import { DatabaseInUse, openStore } from "../../packages/durable-lambda-local/src/store/sqlite.ts";
 
 let folder: string;
 beforeEach(() => {

@@ -5,12 +5,15 @@ import {
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type LocalLambda, startLambda } from "../../local/lambda/service.ts";
+import { type LocalLambda, startLambda } from "../../packages/durable-lambda-local/src/service.ts";
+import { secretsManager } from "../../local/secrets.ts";
 
 let lambda: LocalLambda;
 let client: SecretsManagerClient;
 beforeAll(async () => {
-  lambda = await startLambda({ port: 0, secrets: { "local/link": "s3cret", "local/slack": "first" } });
+  lambda = await startLambda({
+    services: { secretsmanager: secretsManager({ "local/link": "s3cret", "local/slack": "first" }) },
+  });
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
   client = new SecretsManagerClient({ endpoint: lambda.url, region: "us-east-1", credentials, maxAttempts: 1 });
 });

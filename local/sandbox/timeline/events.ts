@@ -1,4 +1,4 @@
-import type { HistoryEvent } from "../../lambda/inspect.ts";
+import type { HistoryEvent } from "../../../packages/durable-lambda-local/src/inspect.ts";
 import type { Failure, Kind } from "./model.ts";
 
 /** An event in the terms of the timeline; times are in milliseconds. */

@@ -1,4 +1,4 @@
-import type { HistoryEvent } from "../../lambda/inspect.ts";
+import type { HistoryEvent } from "../../../packages/durable-lambda-local/src/inspect.ts";
 import { type Told, told } from "./events.ts";
 import type { Invocation, Sleep, Timeline } from "./model.ts";
 import { operations } from "./operations.ts";

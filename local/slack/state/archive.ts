@@ -1,4 +1,4 @@
-import { openStore } from "../../store.ts";
+import { openStore } from "../../../packages/durable-lambda-local/src/store/sqlite.ts";
 import type { Block } from "../blocks/blocks.ts";
 import type { Message } from "./conversations.ts";
 

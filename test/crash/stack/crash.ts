@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Kills, killAgain } from "../kill-again.ts";
+import { type Kills, killAgain } from "../../../packages/durable-lambda-local/test/crash/kill-again.ts";
 import { type Mail, openMailbox } from "./mailbox.ts";
 import { outside } from "./outside.ts";
 import type { Ready } from "./service.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { startStack } from "../../../local/stack.ts";
-import type { Order } from "../process.ts";
+import type { Order } from "../../../packages/durable-lambda-local/test/crash/process.ts";
 
 /** What the process says once everything takes requests. */
 export interface Ready {

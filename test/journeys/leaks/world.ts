@@ -4,11 +4,12 @@ import { LOCAL } from "../../../local/address.ts";
 import { startDynamo } from "../../../local/dynamo.ts";
 import { functions } from "../../../local/functions.ts";
 import { gateway } from "../../../local/gateway.ts";
-import { startLambda } from "../../../local/lambda/service.ts";
+import { startLambda } from "../../../packages/durable-lambda-local/src/service.ts";
 import { startMail } from "../../../local/mail.ts";
 import { close, listen } from "../../../local/servers.ts";
 import { startSlack } from "../../../local/slack/slack.ts";
 import { awsRefusals, quoting, type Refusal, SLACK_REFUSALS } from "./quoting.ts";
+import { secretsManager } from "../../../local/secrets.ts";
 
 const DYNAMO = awsRefusals({ ValidationException: 400, ThrottlingException: 400, InternalServerError: 500 });
 const LAMBDA = awsRefusals({
@@ -43,7 +44,11 @@ export async function startWorld(random: () => number) {
         !isHealed && random() < (path.endsWith("/checkpoint") ? rate / 4 : rate) ? pick(refusals) : undefined,
     });
 
-  const lambda = await startLambda({ port: 0, secrets: SECRETS, log: (text) => void logs.push(text) });
+  const lambda = await startLambda({
+    port: 0,
+    services: { secretsmanager: secretsManager(SECRETS) },
+    log: (text) => void logs.push(text),
+  });
   const dynamo = await startDynamo({ port: 0, table: LOCAL.table });
   const mail = await startMail({ port: 0 });
   const service = new Hono().route(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { HistoryEvent } from "../../../local/lambda/inspect.ts";
+import type { HistoryEvent } from "../../../packages/durable-lambda-local/src/inspect.ts";
 import { timeline } from "../../../local/sandbox/timeline/timeline.ts";
 
 /** An event so many milliseconds after the start. */

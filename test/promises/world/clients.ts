@@ -5,7 +5,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { WebClient } from "@slack/web-api";
 import { LOCAL } from "../../../local/address.ts";
 import { awsClientConfig } from "../../../local/credentials.ts";
-import { errorReply, type Handle } from "../../../local/lambda/api/http.ts";
+import { errorReply, type Handle } from "../../../packages/durable-lambda-local/src/api/http.ts";
 import { webApi } from "../../../local/slack/api/web-api.ts";
 import type { Workspace } from "../../../local/slack/workspace.ts";
 import type { SlackClients } from "../../../src/adapters/slack-call.ts";

@@ -7,7 +7,7 @@ import {
   withDurableExecution,
 } from "@aws/durable-execution-sdk-js";
 import { LOCAL } from "../../../local/address.ts";
-import type { Invoke } from "../../../local/lambda/functions/protocol.ts";
+import type { Invoke } from "../../../packages/durable-lambda-local/src/functions/protocol.ts";
 import { dynamoTurns } from "../../../src/adapters/dynamo-turns.ts";
 import { dynamoUsers } from "../../../src/adapters/dynamo-users.ts";
 import { jwtLinks } from "../../../src/adapters/jwt-links.ts";

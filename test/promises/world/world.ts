@@ -3,15 +3,15 @@ import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { LOCAL } from "../../../local/address.ts";
 import { startDynamo } from "../../../local/dynamo.ts";
-import { lambdaRoutes } from "../../../local/lambda/api/routes.ts";
-import { untilDue } from "../../../local/lambda/engine/due.ts";
-import { startEngine } from "../../../local/lambda/engine/engine.ts";
-import type { Invoke } from "../../../local/lambda/functions/protocol.ts";
-import { registry } from "../../../local/lambda/functions/registry.ts";
-import { openLedger } from "../../../local/lambda/store/ledger.ts";
-import { SCHEMA } from "../../../local/lambda/store/schema.ts";
+import { lambdaRoutes } from "../../../packages/durable-lambda-local/src/api/routes.ts";
+import { untilDue } from "../../../packages/durable-lambda-local/src/engine/due.ts";
+import { startEngine } from "../../../packages/durable-lambda-local/src/engine/engine.ts";
+import type { Invoke } from "../../../packages/durable-lambda-local/src/functions/protocol.ts";
+import { registry } from "../../../packages/durable-lambda-local/src/functions/registry.ts";
+import { openLedger } from "../../../packages/durable-lambda-local/src/store/ledger.ts";
+import { SCHEMA } from "../../../packages/durable-lambda-local/src/store/schema.ts";
 import { openWorkspace } from "../../../local/slack/workspace.ts";
-import { openStore } from "../../../local/store.ts";
+import { openStore } from "../../../packages/durable-lambda-local/src/store/sqlite.ts";
 import { dynamoUsers } from "../../../src/adapters/dynamo-users.ts";
 import { lambdaDecisions } from "../../../src/adapters/lambda-decisions.ts";
 import { border, type Gate } from "./border.ts";
@@ -26,7 +26,7 @@ export type World = Awaited<ReturnType<typeof startWorld>>;
 
 /**
  * The whole service in one process and on a time of its own, which stands still until it is moved: the shipped workflow and
- * adapters, local/lambda's engine, Slack's stand-in, a mailbox, and DynamoDB's stand-in.
+ * adapters, packages/durable-lambda-local's engine, Slack's stand-in, a mailbox, and DynamoDB's stand-in.
  */
 export async function startWorld({ gate = open, ...spans }: { gate?: Gate } & Spans) {
   const dynamo = await startDynamo({ port: 0, table: LOCAL.table });

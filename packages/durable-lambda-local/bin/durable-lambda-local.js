@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+// Plain JavaScript that old versions of Node.js can read too, so that they can be told from a fault in the program.
+const [major] = process.versions.node.split(".").map(Number);
+if (major < 24) {
+  console.error(`durable-lambda-local needs Node.js 24 or newer, and this is ${process.versions.node}.`);
+  process.exit(1);
+}
+const { existsSync } = await import("node:fs");
+const built = new URL("../dist/cli.js", import.meta.url);
+await import(existsSync(built) ? built.href : new URL("../src/cli.ts", import.meta.url).href);

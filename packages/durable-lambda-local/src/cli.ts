@@ -1,0 +1,117 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { join, parse, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { PortTaken } from "./listen.ts";
+import { startLambda } from "./service.ts";
+import { DatabaseInUse } from "./store/sqlite.ts";
+
+const USAGE = `Runs AWS Lambda durable functions on this machine.
+
+  durable-lambda-local app.ts --name onboard     the module's export "handler", as the durable function "onboard"
+  durable-lambda-local a=one.ts b=two.ts         several functions
+
+  --data DIR           keeps executions there over restarts and crashes; without it they live for the run
+  --port 3001          where it listens, on 127.0.0.1; 0 picks a free port
+  --plain c=three.ts   a function that is not durable; may be repeated
+  --env NAME=VALUE     gives the functions an environment variable; NAME alone takes the shell's; may be repeated
+  --timeout 60         how many seconds an invocation may take
+  --execution 86400    how many seconds a durable execution may take
+  --help               prints this
+
+Clients find it by AWS_ENDPOINT_URL_LAMBDA=http://127.0.0.1:3001, with any region and any credentials.`;
+
+/** What is wrong with the command line, and what to do about it. */
+class BadOption extends Error {}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof BadOption || error instanceof DatabaseInUse || error instanceof PortTaken)) {
+    throw error;
+  }
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = options();
+  if (values.help) {
+    console.log(USAGE);
+    return;
+  }
+  const timeoutSeconds = wholeNumber("--timeout", values.timeout, 1, 900);
+  const executionTimeoutSeconds = wholeNumber("--execution", values.execution, 1, 31_622_400);
+  const port = wholeNumber("--port", values.port, 0, 65_535);
+  const durable = positionals.map((text) => functionFrom(text, positionals.length === 1 ? values.name : undefined));
+  const plain = values.plain.map((text) => functionFrom(text));
+  if (durable.length === 0 && plain.length === 0) {
+    throw new BadOption(`Name a module that exports a handler.\n\n${USAGE}`);
+  }
+  const env = Object.fromEntries(values.env.map(variableFrom));
+  if (values.data !== undefined) {
+    mkdirSync(values.data, { recursive: true });
+  }
+  const database = values.data === undefined ? undefined : join(values.data, "executions.db");
+  const lambda = await startLambda({ port, database });
+  const shared = { env: { AWS_ENDPOINT_URL_LAMBDA: lambda.url, ...env }, timeoutSeconds };
+  lambda.register([
+    ...durable.map((each) => ({ ...each, ...shared, durable: { executionTimeoutSeconds } })),
+    ...plain.map((each) => ({ ...each, ...shared })),
+  ]);
+  const names = [...durable.map(({ name }) => `${name}:live`), ...plain.map(({ name }) => name)].join(", ");
+  console.log(`Lambda is at ${lambda.url} with ${names}. Ctrl-C stops it.`);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => void lambda.close().then(() => process.exit()));
+  }
+}
+
+function options() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        name: { type: "string" },
+        data: { type: "string" },
+        port: { type: "string", default: "3001" },
+        plain: { type: "string", multiple: true, default: [] },
+        env: { type: "string", multiple: true, default: [] },
+        timeout: { type: "string", default: "60" },
+        execution: { type: "string", default: "86400" },
+        help: { type: "boolean", default: false },
+      },
+    });
+  } catch (error) {
+    throw new BadOption(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+  }
+}
+
+/** A function from `name=module`; one without a name is called as its module is. */
+function functionFrom(text: string, given?: string): { name: string; entry: URL } {
+  const [, named, path = ""] = /^(?:([^=/\\]+)=)?(.+)$/u.exec(text) ?? [];
+  const name = given ?? named ?? parse(path).name;
+  if (!/^[A-Za-z0-9_-]{1,64}$/u.test(name)) {
+    throw new BadOption(`"${name}" names no function: a name has 1 to 64 letters, digits, hyphens and underscores.`);
+  }
+  if (!existsSync(path)) {
+    throw new BadOption(`There is no file ${resolve(path)}.`);
+  }
+  return { name, entry: pathToFileURL(path) };
+}
+
+function variableFrom(text: string): [string, string] {
+  const equals = text.indexOf("=");
+  const name = equals < 0 ? text : text.slice(0, equals);
+  const value = equals < 0 ? process.env[name] : text.slice(equals + 1);
+  if (value === undefined) {
+    throw new BadOption(`--env ${name}: the shell has no such variable. Give it a value: --env ${name}=VALUE.`);
+  }
+  return [name, value];
+}
+
+function wholeNumber(what: string, text: string, least: number, most: number): number {
+  if (!/^\d{1,8}$/u.test(text) || Number(text) < least || Number(text) > most) {
+    throw new BadOption(`${what} is "${text}"; it takes a whole number from ${least} to ${most}.`);
+  }
+  return Number(text);
+}

@@ -1,0 +1,90 @@
+import { fork } from "node:child_process";
+import { Worker } from "node:worker_threads";
+import { environment, sandboxData } from "./environment.ts";
+import type { FunctionRequest, FunctionResponse, LastWord, Loaded, SandboxData } from "./protocol.ts";
+import type { LocalFunction } from "./registry.ts";
+import { sibling } from "./sibling.ts";
+
+/** Where a function runs: a thread or a process of its own, with no environment but the function's. */
+export interface Sandbox {
+  send(request: FunctionRequest): void;
+  /** Ends it at once, whatever runs in it. */
+  end(): Promise<unknown>;
+}
+
+/** What a sandbox tells whoever started it. */
+export interface SandboxListener {
+  /** The function's module is loaded. */
+  loaded: () => void;
+  responded: (response: FunctionResponse) => void;
+  /** It has ended, by itself or by `end`; the cause is the error that ended it, or its exit status. */
+  ended: (cause: string) => void;
+  /** What it wrote to standard output or standard error. */
+  wrote: (text: string) => void;
+}
+
+const MAIN = sibling("sandbox-main", import.meta.url);
+
+/** Starts the sandbox that a function asks for at the service's time `now`; it takes requests at once, and loads the function meanwhile. */
+export function startSandbox(local: LocalFunction, now: number, listener: SandboxListener): Sandbox {
+  const data = sandboxData(local, now);
+  return local.runsIn === "process" ? startProcess(local, data, listener) : startThread(local, data, listener);
+}
+
+function startThread(local: LocalFunction, workerData: SandboxData, listener: SandboxListener): Sandbox {
+  const { responded, loaded, ended, wrote } = listener;
+  const worker = new Worker(MAIN, {
+    name: local.name,
+    workerData,
+    env: environment(local),
+    execArgv: [],
+    stdout: true,
+    stderr: true,
+  });
+  let cause: string | undefined;
+  worker.stdout.on("data", (chunk: Buffer) => wrote(chunk.toString()));
+  worker.stderr.on("data", (chunk: Buffer) => wrote(chunk.toString()));
+  worker.on("message", (message: FunctionResponse | Loaded) => ("loaded" in message ? loaded() : responded(message)));
+  worker.on("error", (error: unknown) => {
+    cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    wrote(`${local.name} died: ${error instanceof Error ? error.stack : cause}\n`);
+  });
+  worker.on("exit", (code) => ended(cause ?? exited(code)));
+  return { send: (request) => worker.postMessage(request), end: () => worker.terminate() };
+}
+
+function startProcess(local: LocalFunction, data: SandboxData, listener: SandboxListener): Sandbox {
+  const { responded, loaded, ended, wrote } = listener;
+  const child = fork(MAIN, [JSON.stringify(data)], {
+    env: environment(local),
+    execArgv: [],
+    silent: true,
+  });
+  const { promise: gone, resolve } = Promise.withResolvers<void>();
+  let cause: string | undefined;
+  child.stdout?.on("data", (chunk: Buffer) => wrote(chunk.toString()));
+  child.stderr?.on("data", (chunk: Buffer) => wrote(chunk.toString()));
+  child.on("message", (message: FunctionResponse | Loaded | LastWord) => {
+    if ("cause" in message) {
+      ({ cause } = message);
+    } else if ("loaded" in message) {
+      loaded();
+    } else {
+      responded(message);
+    }
+  });
+  child.on("error", (error) => wrote(`${local.name} can't be reached: ${error.message}\n`));
+  child.on("close", (code, signal) => {
+    resolve();
+    ended(cause ?? (signal ? `Runtime exited with error: signal: ${signal}` : exited(code)));
+  });
+  return {
+    send: (request) => void child.send(request),
+    async end() {
+      child.kill("SIGKILL");
+      await gone;
+    },
+  };
+}
+
+const exited = (code: number | null) => `Runtime exited with error: exit status ${code}`;

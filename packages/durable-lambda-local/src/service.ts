@@ -1,0 +1,141 @@
+import { type Handle, httpServer } from "./api/http.ts";
+import { invokeAndWait, parseCall } from "./api/invoke.ts";
+import { lambdaRoutes } from "./api/routes.ts";
+import { untilDue } from "./engine/due.ts";
+import { startEngine } from "./engine/engine.ts";
+import type { FunctionError } from "./functions/protocol.ts";
+import { type LocalFunction, registry } from "./functions/registry.ts";
+import { runtimes } from "./functions/runtimes.ts";
+import { sibling } from "./functions/sibling.ts";
+import { inspection, type Inspection } from "./inspect.ts";
+import { close, listen } from "./listen.ts";
+import { openLedger } from "./store/ledger.ts";
+import { observed } from "./store/observed.ts";
+import { SCHEMA } from "./store/schema.ts";
+import { openStore, type Synchronous } from "./store/sqlite.ts";
+
+export interface LambdaOptions {
+  /** On loopback; a free one without it. */
+  port?: number | undefined;
+  /** The file to keep executions in; in memory without one. */
+  database?: string | undefined;
+  /** Full makes commits survive a power cut, too. */
+  synchronous?: Synchronous | undefined;
+  /** Other services on the same address, by what their requests' X-Amz-Target begins with. */
+  services?: Record<string, Handle> | undefined;
+  /** Takes what the functions write to standard output and standard error; standard output without it. */
+  log?: ((text: string) => void) | undefined;
+  /** The URL of an EventBridge endpoint, which gets every change of a durable execution's status. */
+  eventBridge?: string | undefined;
+  /** How long a synchronous invocation of a durable function waits for its end; Lambda's own 900 seconds without it. */
+  maxWaitSeconds?: number | undefined;
+  /** The machine's clock, in milliseconds since 1970. */
+  now?: (() => number) | undefined;
+}
+
+export interface LocalLambda {
+  url: string;
+  /**
+   * Publishes versions of functions, whose environment may name this service; the first time it begins what a former run
+   * left unfinished, so whatever sleeps has to find its version among them. Throws for a version that is published already.
+   */
+  register(functions: LocalFunction[]): void;
+  /** Invokes a function and waits for what it returns. Rejects with FunctionFailed where the function fails. */
+  invoke(functionName: string, event: unknown): Promise<unknown>;
+  /** Moves the service's time forward: timers that are due by then fire. */
+  advance(seconds: number): void;
+  /** The service's time, in milliseconds since 1970; its functions go by it. */
+  now: () => number;
+  /** How far that is ahead of the machine's time, in milliseconds. */
+  ahead: () => number;
+  /** Ends the thread of a function in the midst of what it does, as a crash would. */
+  kill(functionName: string): Promise<void>;
+  inspect: Inspection;
+  /** Resolves once nothing runs, nothing is about to and nothing is due: whatever there is has ended or sleeps. */
+  idle(): Promise<void>;
+  /** Calls back after every change until the returned function is called. */
+  subscribe: (listener: () => void) => () => void;
+  /** Stops everything. With a database, whatever has not ended goes on at the next start. */
+  close(): Promise<void>;
+}
+
+/** The function itself failed; the name and message are its error's. */
+class FunctionFailed extends Error {
+  constructor({ errorType, errorMessage }: FunctionError) {
+    super(errorMessage);
+    this.name = errorType;
+  }
+}
+
+/** Starts Lambda's stand-in on loopback: the API of durable functions, over SQLite, running unmodified handlers. */
+export async function startLambda(options: LambdaOptions): Promise<LocalLambda> {
+  const { port = 0, database, synchronous, services = {}, eventBridge, maxWaitSeconds = 900, now } = options;
+  const log = options.log ?? ((text: string) => void process.stdout.write(text));
+  const functions = registry();
+  if (eventBridge !== undefined) {
+    functions.publish([eventBus(eventBridge)]);
+  }
+  const { announce, store, subscribe } = observed(openStore(SCHEMA, database, synchronous));
+  const ledger = openLedger(store, functions, now);
+  const sandboxes = runtimes(functions, log, ledger.clock.now);
+  const engine = startEngine(ledger, sandboxes.invoke);
+  const inspect = inspection(ledger);
+  const lambda = lambdaRoutes(engine, sandboxes.invoke, maxWaitSeconds);
+  const server = httpServer((request) => {
+    const [service = ""] = String(request.headers["x-amz-target"] ?? "").split(".");
+    return (services[service] ?? lambda)(request);
+  }, log);
+  const url = await listen(server, port).catch((error: unknown) => {
+    store.close();
+    throw error;
+  });
+  return {
+    url,
+    register(added) {
+      functions.publish(added);
+      engine.begin();
+    },
+    async invoke(functionName, event) {
+      const target = functions.resolveInvocable(functionName);
+      const call = parseCall("RequestResponse", target, Buffer.from(JSON.stringify(event) ?? "null"), undefined);
+      const outcome = await invokeAndWait(engine, sandboxes.invoke, call, maxWaitSeconds);
+      await store.committed();
+      if ("error" in outcome) {
+        throw new FunctionFailed(outcome.error);
+      }
+      return JSON.parse(outcome.payload);
+    },
+    advance(seconds) {
+      engine.advance(seconds);
+      announce();
+    },
+    now: ledger.clock.now,
+    ahead: ledger.clock.ahead,
+    async kill(functionName) {
+      await sandboxes.kill(functionName);
+    },
+    inspect,
+    async idle() {
+      while (inspect.isBusy() || untilDue(ledger) === 0) {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        const unsubscribe = subscribe(resolve);
+        await promise;
+        unsubscribe();
+      }
+    },
+    subscribe,
+    async close() {
+      engine.close();
+      await Promise.all([close(server), sandboxes.close()]);
+      store.close();
+    },
+  };
+}
+
+/** A function that hands status changes to an EventBridge endpoint: as any other's, its events survive and are retried. */
+const eventBus = (endpoint: string): LocalFunction => ({
+  name: "durable-execution-status-changes",
+  entry: sibling("functions/put-events", import.meta.url),
+  env: { EVENTS_ENDPOINT: endpoint },
+  statusChanges: [{}],
+});

@@ -1,0 +1,34 @@
+import type { Registry } from "../functions/registry.ts";
+import { type Clock, openClock } from "./clock.ts";
+import { executionTable } from "./executions.ts";
+import { historyTable } from "./history.ts";
+import { operationTable } from "./operations.ts";
+import type { Store } from "./sqlite.ts";
+import { timerTable } from "./timers.ts";
+
+/** All that the service knows and decides from. What writes to it does so within one transaction of the store. */
+export interface Ledger {
+  store: Store;
+  clock: Clock;
+  executions: ReturnType<typeof executionTable>;
+  operations: ReturnType<typeof operationTable>;
+  history: ReturnType<typeof historyTable>;
+  timers: ReturnType<typeof timerTable>;
+  functions: Registry;
+  /** The executions that the present transaction has closed. */
+  closed: { key: number; arn: string }[];
+}
+
+/** Opens the tables of a store. */
+export function openLedger(store: Store, functions: Registry, machine?: () => number): Ledger {
+  return {
+    store,
+    clock: openClock(store, machine),
+    executions: executionTable(store),
+    operations: operationTable(store),
+    history: historyTable(store),
+    timers: timerTable(store),
+    functions,
+    closed: [],
+  };
+}

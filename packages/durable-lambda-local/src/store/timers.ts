@@ -1,0 +1,32 @@
+import type { Store } from "./sqlite.ts";
+
+/** What is due: a wait's end, a step's next attempt, a callback's end, an execution's end, an invocation's next attempt. */
+export type TimerKind = "wait" | "retry" | "timeout" | "heartbeat" | "execution" | "invocation";
+
+/** `operation` is empty where the timer is the whole execution's. */
+export type Timer = { execution: number; operation: string; kind: TimerKind; due: number };
+
+/** The timers of all executions; there is at most one of a kind for an operation. */
+export function timerTable(store: Store) {
+  const set = store.sql<Timer>(
+    `insert into timers (execution, operation, kind, due) values (:execution, :operation, :kind, :due)
+     on conflict (execution, operation, kind) do update set due = excluded.due`,
+  );
+  const clear = store.sql<{ execution: number; operation: string }>(
+    "delete from timers where execution = :execution and operation = :operation",
+  );
+  const remove = store.sql<Omit<Timer, "due">>(
+    "delete from timers where execution = :execution and operation = :operation and kind = :kind",
+  );
+  const clearAll = store.sql<{ execution: number }>("delete from timers where execution = :execution");
+  const first = store.sql<{}, Timer>("select execution, operation, kind, due from timers order by due limit 1");
+  return {
+    set: (timer: Timer) => set.run(timer),
+    remove: (timer: Timer) => remove.run(timer),
+    /** Clears what an operation still waits for. */
+    clear: (execution: number, operation: string) => clear.run({ execution, operation }),
+    clearAll: (execution: number) => clearAll.run({ execution }),
+    /** The one that is due first, if any. */
+    first: () => first.get({}),
+  };
+}
