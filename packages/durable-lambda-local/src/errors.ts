@@ -25,5 +25,7 @@ export const callbackClosed = () =>
 
 export const notFound = (message: string) => new ServiceError("ResourceNotFoundException", message);
 
+export const conflict = (message: string) => new ServiceError("ResourceConflictException", message);
+
 export const tooLarge = (what: string, bytes: number) =>
   new ServiceError("RequestTooLargeException", `${what} must be smaller than ${bytes} bytes.`);

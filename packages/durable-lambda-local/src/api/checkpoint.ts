@@ -1,6 +1,7 @@
 import type { CheckpointDurableExecutionRequest, GetDurableExecutionStateRequest } from "@aws-sdk/client-lambda";
 import type { Engine } from "../engine/engine.ts";
 import { type Invocation, newToken } from "../engine/invocations.ts";
+import { pauseAtCheckpoint } from "../engine/pause.ts";
 import { statePage } from "../engine/state.ts";
 import { applyUpdates } from "../engine/updates.ts";
 import { invalidToken } from "../errors.ts";
@@ -22,13 +23,21 @@ export function checkpoint(
   engine.catchUp(); // a function that waits for a time asks when it has come, to the millisecond
   const invocation = runningWith(engine, arn, CheckpointToken);
   const { ledger } = engine;
+  let isCutOff = false;
   const changed = engine.change(() => {
     const updated = applyUpdates(ledger, invocation.execution, Updates);
+    isCutOff = pauseAtCheckpoint(ledger, invocation.execution);
+    if (isCutOff) {
+      return [];
+    }
     for (const row of ledger.operations.takeUnseen(invocation.execution)) {
       updated.set(row.id, row);
     }
     return [...updated.values()];
   });
+  if (isCutOff) {
+    throw invalidToken(); // what was sent is kept, and the SDK ends the invocation
+  }
   invocation.token = newToken();
   const operations = changed.map((row) => toOperation(row, seconds));
   const answer = { CheckpointToken: invocation.token, NewExecutionState: { Operations: operations } };

@@ -7,9 +7,10 @@ import type {
 import type { Engine } from "../engine/engine.ts";
 import { closeExecution } from "../engine/lifecycle.ts";
 import { checkErrorSize } from "../engine/limits.ts";
-import { notFound } from "../errors.ts";
+import { pause, resume } from "../engine/pause.ts";
+import { conflict, notFound } from "../errors.ts";
 import { functionArn } from "../functions/registry.ts";
-import { type ExecutionRow, isDurable } from "../store/executions.ts";
+import { type ExecutionRow, isDurable, isOpen } from "../store/executions.ts";
 import type { Ledger } from "../store/ledger.ts";
 import { errorOf, seconds } from "../wire.ts";
 import { marker, pageOf } from "./page.ts";
@@ -23,6 +24,7 @@ export function getExecution(ledger: Ledger, input: GetDurableExecutionRequest):
     Version: execution.version,
     DurableConfig: { ExecutionTimeout: execution.timeoutSeconds ?? undefined },
     ExecutionDataIncluded: withData,
+    ...pauseDetails(ledger, execution, withData),
     ...(withData
       ? { InputPayload: execution.input, Result: execution.result ?? undefined, Error: errorOf(execution.error) }
       : {}),
@@ -62,6 +64,45 @@ export function stopExecution(engine: Engine, arn: string, error: ErrorObject): 
   const { key } = find(engine.ledger, arn);
   engine.change(() => closeExecution(engine.ledger, key, { status: "STOPPED", error }));
   return { StopTimestamp: seconds(find(engine.ledger, arn).endedAt ?? engine.ledger.clock.now()) };
+}
+
+/** PauseDurableExecution. */
+export function pauseExecution(engine: Engine, arn: string, request: Parameters<typeof pause>[2]): object {
+  const at = engine.change(() => pause(engine.ledger, find(engine.ledger, arn), request));
+  return { PauseRequestTimestamp: seconds(at) };
+}
+
+/** ResumeDurableExecution. */
+export function resumeExecution(engine: Engine, arn: string, request: Parameters<typeof resume>[2]): object {
+  const at = engine.change(() => resume(engine.ledger, find(engine.ledger, arn), request));
+  return { ResumeRequestTimestamp: seconds(at) };
+}
+
+/** DeleteDurableExecution: done at once, so that nobody sees it DELETING. Throws ResourceConflictException for one that goes on. */
+export function deleteExecution(engine: Engine, arn: string): object {
+  const { ledger } = engine;
+  engine.change(() => {
+    const execution = find(ledger, arn);
+    if (isOpen(execution)) {
+      throw conflict(`The execution is ${execution.status}; stop it before you delete it.`);
+    }
+    ledger.executions.delete(execution.key);
+  });
+  return { DeletionRequestTimestamp: seconds(ledger.clock.now()) };
+}
+
+/** Why and since when an execution is paused or about to be. */
+function pauseDetails({ pauses }: Ledger, { key, status }: ExecutionRow, withData: boolean): object {
+  const row = status === "PAUSED" || status === "PAUSING" ? pauses.get(key) : undefined;
+  return row
+    ? {
+        PauseDetails: {
+          ExecutionTimeoutPaused: row.timeoutPaused === 1,
+          PauseRequestTimestamp: seconds(row.requestedAt),
+          ...(withData && row.reason !== null ? { Reason: row.reason } : {}),
+        },
+      }
+    : {};
 }
 
 function find({ executions }: Ledger, arn = ""): ExecutionRow {

@@ -19,7 +19,15 @@ import { failCallback, heartbeat, succeedCallback } from "./callbacks.ts";
 import { checkpoint, getState } from "./checkpoint.ts";
 import { type Handle, json, type Reply } from "./http.ts";
 import { type InvocationInput, invokeRoute } from "./invoke-route.ts";
-import { getExecution, getHistory, listExecutions, stopExecution } from "./queries.ts";
+import {
+  deleteExecution,
+  getExecution,
+  getHistory,
+  listExecutions,
+  pauseExecution,
+  resumeExecution,
+  stopExecution,
+} from "./queries.ts";
 
 /** What each operation takes, as the model has it and `parseInput` has checked it. */
 interface Inputs {
@@ -33,6 +41,9 @@ interface Inputs {
   SendDurableExecutionCallbackFailure: Given<SendDurableExecutionCallbackFailureRequest, "CallbackId">;
   SendDurableExecutionCallbackHeartbeat: Given<SendDurableExecutionCallbackHeartbeatRequest, "CallbackId">;
   StopDurableExecution: Given<StopDurableExecutionRequest, "DurableExecutionArn">;
+  PauseDurableExecution: Parameters<typeof pauseExecution>[2] & { DurableExecutionArn: string };
+  ResumeDurableExecution: Parameters<typeof resumeExecution>[2] & { DurableExecutionArn: string };
+  DeleteDurableExecution: { DurableExecutionArn: string };
 }
 
 /** The SDK's types let what is required be undefined. */
@@ -61,6 +72,11 @@ export function lambdaRoutes(engine: Engine, invoke: Invoke, waitSeconds: number
     SendDurableExecutionCallbackHeartbeat: ({ CallbackId }) => done(() => heartbeat(engine, CallbackId)),
     StopDurableExecution: ({ DurableExecutionArn, Error }) =>
       ok(stopExecution(engine, DurableExecutionArn, Error ?? {})),
+    PauseDurableExecution: ({ DurableExecutionArn, ...request }) =>
+      ok(pauseExecution(engine, DurableExecutionArn, request)),
+    ResumeDurableExecution: ({ DurableExecutionArn, ...request }) =>
+      ok(resumeExecution(engine, DurableExecutionArn, request)),
+    DeleteDurableExecution: ({ DurableExecutionArn }) => json(202, deleteExecution(engine, DurableExecutionArn)),
   };
   const routes = new Map<string, OperationName>();
   for (const name of Object.keys(handlers) as OperationName[]) {

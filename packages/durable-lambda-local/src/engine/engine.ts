@@ -3,6 +3,7 @@ import { isOpen } from "../store/executions.ts";
 import type { Ledger } from "../store/ledger.ts";
 import { fireDue, untilDue } from "./due.ts";
 import { type Claimed, claim, conclude, type Invocation } from "./invocations.ts";
+import { settlePause } from "./pause.ts";
 import { waiters } from "./waiters.ts";
 
 export interface Engine {
@@ -42,9 +43,13 @@ export function startEngine(ledger: Ledger, invoke: Invoke): Engine {
         running.delete(arn);
         waiting.release(key);
       }
+      for (const arn of ledger.interrupted) {
+        running.delete(arn);
+      }
       return result;
     } finally {
       ledger.closed.length = 0;
+      ledger.interrupted.length = 0;
     }
   };
 
@@ -79,7 +84,10 @@ export function startEngine(ledger: Ledger, invoke: Invoke): Engine {
     const response = await invoke(`${execution.function}:${execution.version}`, invocation.requestId, payload);
     if (running.get(invocation.arn) === invocation) {
       running.delete(invocation.arn);
-      change(() => conclude(ledger, execution, response));
+      change(() => {
+        conclude(ledger, execution, response);
+        settlePause(ledger, execution.key);
+      });
     } // otherwise the execution was closed, and this answer comes too late
   };
 
@@ -95,6 +103,7 @@ export function startEngine(ledger: Ledger, invoke: Invoke): Engine {
       if (state === "new") {
         state = "driving";
         ledger.executions.recover();
+        ledger.executions.pausing().forEach((key) => settlePause(ledger, key));
       }
       wake();
     },

@@ -23,7 +23,7 @@ export type ExecutionRow = {
   name: string;
   input: string;
   status: ExecutionStatus;
-  phase: "ready" | "running" | "asleep" | "backoff" | "closed";
+  phase: "ready" | "running" | "asleep" | "backoff" | "paused" | "closed";
   /** The invocation that runs at present, or ran last. */
   requestId: string | null;
   invokedAt: number | null;
@@ -106,6 +106,19 @@ export function executionTable(store: Store) {
   );
   const setAsynchronous = store.sql<Key>("insert into asynchronous (execution) values (:key)");
   const asynchronous = store.sql<Key, { one: 1 }>("select 1 as one from asynchronous where execution = :key");
+  const setStatus = store.sql<Key & Pick<ExecutionRow, "status">>(
+    "update executions set status = :status where key = :key",
+  );
+  const pausing = store.sql<{}, Key>("select key from executions where status = 'PAUSING'");
+  const orphan = store.sql<Key>("update executions set parent = null, parentOperation = null where parent = :key");
+  const deletions = [
+    "delete from operations where execution = :key",
+    "delete from events where execution = :key",
+    "delete from timers where execution = :key",
+    "delete from pauses where execution = :key",
+    "delete from asynchronous where execution = :key",
+    "delete from executions where key = :key",
+  ].map((text) => store.sql<Key>(text));
   const recover = store.sql<{}>("update executions set phase = 'ready' where phase = 'running'");
   return {
     insert(row: NewExecution): number {
@@ -131,6 +144,14 @@ export function executionTable(store: Store) {
     /** Takes one that is ready and makes it running. */
     claim: (requestId: string, invokedAt: number) => claim.get({ requestId, invokedAt }),
     end: (ending: Ending) => end.run(ending),
+    setStatus: (key: number, status: ExecutionStatus) => setStatus.run({ key, status }),
+    /** Those that are paused as soon as their invocation lets them. */
+    pausing: () => pausing.all({}).map(({ key }) => key),
+    /** Removes an execution with all that belongs to it; those that it began stay. */
+    delete(key: number) {
+      orphan.run({ key }); // the key may be given out again
+      deletions.forEach((each) => each.run({ key }));
+    },
     /** After a start: whatever was running died with the process, and is ready to be invoked again. */
     recover: () => recover.run({}),
   };

@@ -1,7 +1,10 @@
-import type { ErrorObject, EventType } from "@aws-sdk/client-lambda";
+import type { ErrorObject, EventType as Published } from "@aws-sdk/client-lambda";
 import { seconds } from "../wire.ts";
 import type { ExecutionRow } from "./executions.ts";
 import type { Store } from "./sqlite.ts";
+
+/** The SDK does not know pauses yet. */
+type EventType = Published | "ExecutionPaused" | "ExecutionResumed";
 
 type EventRow = {
   type: EventType;

@@ -3,6 +3,7 @@ import { type Clock, openClock } from "./clock.ts";
 import { executionTable } from "./executions.ts";
 import { historyTable } from "./history.ts";
 import { operationTable } from "./operations.ts";
+import { pauseTable } from "./pauses.ts";
 import type { Store } from "./sqlite.ts";
 import { timerTable } from "./timers.ts";
 
@@ -14,9 +15,12 @@ export interface Ledger {
   operations: ReturnType<typeof operationTable>;
   history: ReturnType<typeof historyTable>;
   timers: ReturnType<typeof timerTable>;
+  pauses: ReturnType<typeof pauseTable>;
   functions: Registry;
   /** The executions that the present transaction has closed. */
   closed: { key: number; arn: string }[];
+  /** The ARNs of the executions whose invocation the present transaction has cut off. */
+  interrupted: string[];
 }
 
 /** Opens the tables of a store. */
@@ -28,7 +32,9 @@ export function openLedger(store: Store, functions: Registry, machine?: () => nu
     operations: operationTable(store),
     history: historyTable(store),
     timers: timerTable(store),
+    pauses: pauseTable(store),
     functions,
     closed: [],
+    interrupted: [],
   };
 }

@@ -1,5 +1,5 @@
 // Times are milliseconds since 1970. `phase` says what an execution does: it is `ready` to be invoked, its
-// function is `running`, it is `asleep`, in `backoff` after a failed invocation, or `closed`. `unseen` marks an operation
+// function is `running`, it is `asleep`, in `backoff` after a failed invocation, `paused`, or `closed`. `unseen` marks an operation
 // that something other than the function has changed, until the function is told.
 export const SCHEMA = `
   create table if not exists executions (
@@ -70,6 +70,18 @@ export const SCHEMA = `
   create index if not exists timers_due on timers (due);
 
   create table if not exists asynchronous (execution integer primary key) strict;
+
+  create table if not exists pauses (
+    execution integer primary key,
+    requestedAt integer not null,
+    token text,
+    reason text,
+    timeoutPaused integer not null,
+    interrupted integer not null,
+    remaining integer,
+    resumedAt integer,
+    resumeToken text
+  ) strict;
 
   create table if not exists clock (shift integer not null);
 `;

@@ -19,10 +19,14 @@ export function timerTable(store: Store) {
     "delete from timers where execution = :execution and operation = :operation and kind = :kind",
   );
   const clearAll = store.sql<{ execution: number }>("delete from timers where execution = :execution");
+  const get = store.sql<Omit<Timer, "due">, { due: number }>(
+    "select due from timers where execution = :execution and operation = :operation and kind = :kind",
+  );
   const first = store.sql<{}, Timer>("select execution, operation, kind, due from timers order by due limit 1");
   return {
     set: (timer: Timer) => set.run(timer),
-    remove: (timer: Timer) => remove.run(timer),
+    dueAt: (timer: Omit<Timer, "due">) => get.get(timer)?.due,
+    remove: (timer: Omit<Timer, "due">) => remove.run(timer),
     /** Clears what an operation still waits for. */
     clear: (execution: number, operation: string) => clear.run({ execution, operation }),
     clearAll: (execution: number) => clearAll.run({ execution }),
