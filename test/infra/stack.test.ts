@@ -228,24 +228,6 @@ describe("the watch", () => {
       FilterPattern: '?"SecretNotFilledIn" ?"LinkSecretTooShort"',
     });
   });
-
-  test("shows on its dashboard what the business and whoever is on call ask about", () => {
-    const [dashboard] = Object.values(template.findResources("AWS::CloudWatch::Dashboard"));
-    const body = JSON.stringify(dashboard);
-    for (const shown of [
-      "Started",
-      "Verified by mail",
-      "Verified in Slack",
-      "Rejected",
-      "Expired",
-      "Pending",
-      "Time to decision",
-      "Errors",
-      "Answers to Slack",
-    ]) {
-      expect(body).toContain(shown);
-    }
-  });
 });
 
 test("two stages live side by side in one account: nothing has a name that both would want", () => {

@@ -36,6 +36,23 @@ test("what is pending is what we count ourselves, as changes, over a time that h
   expect(JSON.stringify(widgets)).not.toContain("ApproximateRunningDurableExecutions");
 });
 
+test("shows on its dashboard what the business and whoever is on call ask about", () => {
+  const body = JSON.stringify(dashboard);
+  for (const shown of [
+    "Started",
+    "Verified by mail",
+    "Verified in Slack",
+    "Rejected",
+    "Expired",
+    "Pending",
+    "Time to decision",
+    "Errors",
+    "Answers to Slack",
+  ]) {
+    expect(body).toContain(shown);
+  }
+});
+
 test("the dashboard says what that number cannot know", () => {
   const text = (widgets as Widget[]).find(({ type }) => type === "text");
   expect(text?.properties.markdown).toContain("exact if nothing was pending at that moment, and too low otherwise");
