@@ -1,4 +1,5 @@
 import { isInTheWay } from "./abandoned.ts";
+import { asItStands } from "./as-it-stands.ts";
 import type { Clock } from "./clock.ts";
 import type { Deadline } from "./deadline.ts";
 import type { Executions, Starts, Users } from "./ports.ts";
@@ -34,14 +35,9 @@ export async function startOnboarding(
   const [previous, holder] = await Promise.all([users.find(request.userId), users.findByEmail(request.email)]);
   const user = [previous, holder].find((each) => each && isInTheWay(each, now()));
   if (user) {
-    const isOpen = user.status === "ACTIVE" || (await canBeDecided(user, executions, now()));
-    return { kind: isOpen ? "exists" : "closing", user };
+    const { status } = await asItStands(user, executions, now());
+    return { kind: status === user.status ? "exists" : "closing", user };
   }
   const started = await starts.start(request, previous, deadline);
   return { kind: started === "started" ? "started" : "starting" };
-}
-
-/** Whether a pending onboarding still waits for a decision. Its execution is asked: it may have been stopped. */
-export async function canBeDecided(user: User, executions: Executions, now: Date): Promise<boolean> {
-  return new Date(user.expiresAt) > now && (await executions.find(user.execution))?.outcome === "running";
 }

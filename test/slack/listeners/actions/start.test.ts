@@ -1,13 +1,13 @@
 import type { HomeView, ModalView } from "@slack/types";
 import { describe, expect, test } from "vitest";
 import { startFromHome } from "../../../../src/slack/listeners/actions/start.ts";
-import { memoryUsers } from "../../../fakes.ts";
+import { memoryUsers, NOW } from "../../../fakes.ts";
 import { accessOf, actor } from "../../actors.ts";
-import { memoryViews } from "../../fakes.ts";
+import { memoryExecutions, memoryViews } from "../../fakes.ts";
 
 async function pressed(by: string) {
   const views = memoryViews<ModalView | HomeView>();
-  const ports = { users: memoryUsers(), views, access: accessOf() };
+  const ports = { users: memoryUsers(), executions: memoryExecutions(), views, access: accessOf(), now: () => NOW };
   await startFromHome(ports, actor(by, { channel: undefined }), "1.2");
   return views;
 }

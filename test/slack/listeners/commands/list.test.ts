@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { contentOf } from "../../../../src/slack/blocks/message.ts";
 import { list } from "../../../../src/slack/listeners/commands/list.ts";
-import { memoryUsers, pendingUser } from "../../../fakes.ts";
+import { memoryUsers, NOW, pendingUser } from "../../../fakes.ts";
 import { accessOf, actor, REFUSED } from "../../actors.ts";
+import { memoryExecutions } from "../../fakes.ts";
 
 const day = (number: number) => `2026-11-${String(number).padStart(2, "0")}T09:00:00.000Z`;
 
@@ -17,8 +18,8 @@ function waiting(count: number, overrides: Parameters<typeof pendingUser>[0] = {
   return users;
 }
 
-const listed = async (users: ReturnType<typeof memoryUsers>, by = "U0ADMIN") =>
-  contentOf(await list({ users, access: accessOf() }, actor(by))).text;
+const listed = async (users: ReturnType<typeof memoryUsers>, by = "U0ADMIN", executions = memoryExecutions()) =>
+  contentOf(await list({ users, executions, access: accessOf(), now: () => NOW }, actor(by))).text;
 
 describe("/onboard list", () => {
   test("shows who waits, since when, until when and where, oldest first", async () => {
@@ -29,6 +30,11 @@ describe("/onboard list", () => {
       ),
       expect.stringContaining("user-2@example.com"),
     ]);
+  });
+
+  test("leaves out who waits for nothing any more: stopped, or past its window", async () => {
+    expect(await listed(waiting(2), "U0ADMIN", memoryExecutions("stopped"))).toBe("Nobody waits for a decision.");
+    expect(await listed(waiting(1, { expiresAt: NOW.toISOString() }))).toBe("Nobody waits for a decision.");
   });
 
   test("leaves the link out while the card does not stand", async () => {

@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { contentOf } from "../../../../src/slack/blocks/message.ts";
 import { status } from "../../../../src/slack/listeners/commands/status.ts";
 import { userIdOf } from "../../../../src/slack/user-id.ts";
-import { memoryUsers, pendingUser } from "../../../fakes.ts";
+import { memoryUsers, NOW, pendingUser } from "../../../fakes.ts";
 import { accessOf, actor, REFUSED } from "../../actors.ts";
+import { memoryExecutions } from "../../fakes.ts";
 
 function profile(overrides: Parameters<typeof pendingUser>[0]) {
   const users = memoryUsers();
@@ -12,8 +13,14 @@ function profile(overrides: Parameters<typeof pendingUser>[0]) {
   return users;
 }
 
-const asked = async (users: ReturnType<typeof memoryUsers>, email = "ada@example.com", by = "U0ADMIN") =>
-  contentOf(await status({ users, access: accessOf() }, actor(by), email)).text;
+async function asked(
+  users: ReturnType<typeof memoryUsers>,
+  email = "ada@example.com",
+  by = "U0ADMIN",
+  executions = memoryExecutions(),
+) {
+  return contentOf(await status({ users, executions, access: accessOf(), now: () => NOW }, actor(by), email)).text;
+}
 
 describe("/onboard status", () => {
   test("finds whoever holds the address, in any spelling", async () => {
@@ -24,6 +31,12 @@ describe("/onboard status", () => {
   test("finds one that ended and was onboarded from Slack", async () => {
     const text = await asked(profile({ userId: userIdOf("ada@example.com"), status: "EXPIRED" }));
     expect(text).toContain("expired without a decision.");
+  });
+
+  test("tells of an execution that was stopped that it is being closed", async () => {
+    const text = await asked(profile({}), "ada@example.com", "U0ADMIN", memoryExecutions("stopped"));
+    expect(text).toContain("Its execution ended, and it is being closed.");
+    expect(text).not.toContain("waits for a decision");
   });
 
   test.each([

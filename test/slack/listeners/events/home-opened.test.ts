@@ -1,15 +1,16 @@
 import type { HomeView } from "@slack/types";
 import { describe, expect, test } from "vitest";
 import { homeOpened } from "../../../../src/slack/listeners/events/home-opened.ts";
-import { memoryUsers, pendingUser } from "../../../fakes.ts";
+import { memoryUsers, NOW, pendingUser } from "../../../fakes.ts";
 import { accessOf, actor } from "../../actors.ts";
-import { memoryViews } from "../../fakes.ts";
+import { memoryExecutions, memoryViews } from "../../fakes.ts";
 
-async function opened(by: string, settings: Parameters<typeof accessOf>[0] = {}) {
+async function opened(by: string, settings: Parameters<typeof accessOf>[0] = {}, executions = memoryExecutions()) {
   const users = memoryUsers();
   users.all.set("u-ada", pendingUser());
   const views = memoryViews<HomeView>();
-  await homeOpened({ users, views, access: accessOf(settings) }, actor(by, { channel: undefined }));
+  const ports = { users, executions, views, access: accessOf(settings), now: () => NOW };
+  await homeOpened(ports, actor(by, { channel: undefined }));
   const shown = JSON.stringify(views.homes.get(by));
   return { shown, lists: shown.includes("Ada Lovelace"), starts: shown.includes("Start an onboarding") };
 }
@@ -17,6 +18,10 @@ async function opened(by: string, settings: Parameters<typeof accessOf>[0] = {})
 describe("the home tab", () => {
   test("shows the pending and a button to those who may ask", async () => {
     expect(await opened("U0ADMIN")).toMatchObject({ lists: true, starts: true });
+  });
+
+  test("leaves out those whose execution was stopped", async () => {
+    expect(await opened("U0ADMIN", {}, memoryExecutions("stopped"))).toMatchObject({ lists: false, starts: true });
   });
 
   test("shows the button alone to those who may start, and who may see more", async () => {

@@ -1,0 +1,28 @@
+import type { Executions } from "./ports.ts";
+import type { User } from "./user.ts";
+
+const ENDED = { name: "OnboardingStopped", message: "Its execution ended, and it is being closed." };
+
+/**
+ * A profile as it really stands: one that is pending although its window is over or its execution has ended is told as expired
+ * or failed, before that is written. Where Lambda cannot be asked, it is told as it is written.
+ */
+export async function asItStands(user: User, executions: Executions, now: Date): Promise<User> {
+  if (user.status !== "PENDING_EMAIL_VERIFICATION") {
+    return user;
+  }
+  if (new Date(user.expiresAt) <= now) {
+    return { ...user, status: "EXPIRED" };
+  }
+  const outcome = await executions.find(user.execution).then(
+    (found) => found?.outcome ?? "failed",
+    () => "running",
+  );
+  return outcome === "running" ? user : { ...user, status: "FAILED", failure: ENDED };
+}
+
+/** Those of some pending profiles that somebody can still decide about, in the same order. */
+export async function stillOpen(users: readonly User[], executions: Executions, now: Date): Promise<User[]> {
+  const standing = await Promise.all(users.map((user) => asItStands(user, executions, now)));
+  return standing.filter(({ status }) => status === "PENDING_EMAIL_VERIFICATION");
+}
