@@ -23,14 +23,17 @@ const Locked = v.object({
   integrity: v.optional(v.string(), ""),
   inBundle: v.optional(v.boolean(), false),
 });
+const Link = v.object({ link: v.literal(true) });
 const LockFile = v.pipe(v.string(), v.parseJson(), v.object({ packages: v.record(v.string(), v.unknown()) }));
 
-/** All packages of the lock file but this one, by name, each version once. Throws where it is no lock file of version 3. */
+/** All packages that the lock file brings, this repository's own left out, by name, each version once. Throws where it is no lock file of version 3. */
 export async function lockedPackages(): Promise<Package[]> {
   const lockFile = await readFile(new URL("../package-lock.json", import.meta.url), "utf8");
-  const { "": _, ...places } = v.parse(LockFile, lockFile).packages;
   const packages = new Map<string, Package>();
-  for (const [path, entry] of Object.entries(places)) {
+  for (const [path, entry] of Object.entries(v.parse(LockFile, lockFile).packages)) {
+    if (!path.includes("node_modules/") || v.is(Link, entry)) {
+      continue; // the repository itself, or a package of its own below packages/
+    }
     const found = packageAt(path, v.parse(Locked, entry));
     const key = `${found.name}@${found.version}`;
     packages.set(key, both(found, packages.get(key) ?? found));

@@ -91,6 +91,7 @@ export async function startWorld(random: () => number) {
     urls: { service: url, lambda: lambda.url, dynamo: dynamo.url, mail: mail.url, slack: slack.url },
     async close() {
       await close(server);
+      await lambda.idle(); // what still runs calls the services
       await lambda.close();
       await Promise.all([...between, slack, mail, dynamo].map((one) => one.close()));
     },
