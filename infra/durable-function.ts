@@ -5,6 +5,7 @@ import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import { Alias, type CfnFunction } from "aws-cdk-lib/aws-lambda";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import type { Construct, IConstruct } from "constructs";
+import { AFTER_WINDOW_SECONDS } from "../src/domain/spans.ts";
 import { acknowledge } from "./exceptions.ts";
 import { executionsOf, ServiceFunction, type ServiceFunctionProps } from "./service-function.ts";
 import { StateKey } from "./state-key.ts";
@@ -19,12 +20,6 @@ export interface DurableFunctionProps extends ServiceFunctionProps {
 }
 
 /**
- * How much longer an execution may run than its decision window: for a late wake-up and the last steps' retries. A profile
- * whose window ended longer ago than this is taken for dead, see src/domain/abandoned.ts.
- */
-const AFTER_THE_WINDOW = Duration.hours(1);
-
-/**
  * A durable function with its alias `live`, the only way to start it. Each deployment that changes it publishes a version,
  * and old ones stay: an execution that sleeps wakes on the version that it began with.
  */
@@ -35,7 +30,7 @@ export class DurableFunction extends ServiceFunction {
     id: string,
     { decisionWindow, retention, customerManagedKey, stateReaders, ...props }: DurableFunctionProps,
   ) {
-    const executionTimeout = decisionWindow.plus(AFTER_THE_WINDOW);
+    const executionTimeout = decisionWindow.plus(Duration.seconds(AFTER_WINDOW_SECONDS));
     super(scope, id, {
       ...props,
       durableConfig: { executionTimeout, retentionPeriod: retention },

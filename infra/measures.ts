@@ -67,6 +67,7 @@ export function measuresOf({ namespace, functions, api, failedStarts, unclosedEn
       timeToDecision: (statistic: string) => business(METRIC.timeToDecision, statistic),
       mailUndelivered: business(METRIC.mailUndelivered),
       slackUndelivered: business(METRIC.slackUndelivered),
+      workflowFaults: business(METRIC.workflowFaults),
     },
     secretsUnset: secretsUnset(namespace, Object.values(functions)),
   };

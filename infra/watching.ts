@@ -91,8 +91,13 @@ export class Watching extends Construct {
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
     });
     this.alarm("ServerErrors", measures.serverErrors, "People or Slack were answered with an error of ours.");
-    this.alarm("MailUndelivered", measures.business.mailUndelivered, "A mail was given up.");
-    this.alarm("SlackUndelivered", measures.business.slackUndelivered, "A message to Slack was given up.");
+    this.alarm("MailUndelivered", measures.business.mailUndelivered, "An email keeps failing, or was given up.");
+    this.alarm(
+      "SlackUndelivered",
+      measures.business.slackUndelivered,
+      "A message to Slack keeps failing, or was given up.",
+    );
+    this.alarm("WorkflowFaults", measures.business.workflowFaults, "A part of the workflow broke: a defect of ours.");
     this.alarm(
       "SecretsUnset",
       measures.secretsUnset,

@@ -1,3 +1,4 @@
+import { AFTER_WINDOW_SECONDS } from "../src/domain/spans.ts";
 import { LOCAL } from "./address.ts";
 import { CREDENTIALS } from "./credentials.ts";
 import type { LocalFunction } from "../packages/durable-lambda-local/src/functions/registry.ts";
@@ -50,7 +51,7 @@ export function functions(at: Endpoints, settings: Settings): LocalFunction[] {
     {
       name: LOCAL.functionName,
       entry: entry("onboard"),
-      durable: { executionTimeoutSeconds: windowSeconds + 3600 },
+      durable: { executionTimeoutSeconds: windowSeconds + AFTER_WINDOW_SECONDS },
       env: {
         ...aws,
         ...slack,

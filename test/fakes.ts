@@ -1,7 +1,7 @@
 import { Deadline } from "../src/domain/deadline.ts";
 import { normaliseEmail } from "../src/domain/parse.ts";
 import type { CardNews, Cards, Mail, Metrics, ThreadEvent, Users } from "../src/domain/ports.ts";
-import type { Card, User } from "../src/domain/user.ts";
+import type { Card, EndedUser, User } from "../src/domain/user.ts";
 
 /** The moment at which tests take place. */
 export const NOW = new Date("2026-11-24T09:00:00.000Z");
@@ -55,13 +55,15 @@ export function memoryUsers(now = () => NOW): Users & { all: Map<string, User> }
       return { user };
     },
     async close(user, ending) {
-      const closed = { ...(all.get(user.userId) ?? user), ...ending };
+      const closed: EndedUser = { ...(all.get(user.userId) ?? user), ...ending };
       all.set(user.userId, closed);
       return closed;
     },
     find: async (userId) => all.get(userId),
     findByEmail: async (email) =>
-      [...all.values()].find((user) => live(user) && normaliseEmail(user.email) === normaliseEmail(email)),
+      [...all.values()]
+        .filter((user) => normaliseEmail(user.email) === normaliseEmail(email))
+        .toSorted((one, other) => other.createdAt.localeCompare(one.createdAt))[0],
     async recordCard(user, card) {
       all.set(user.userId, { ...(all.get(user.userId) ?? user), card });
     },
@@ -104,9 +106,10 @@ export function memoryCards(): Cards & { written: string[]; fault: (() => Error 
   const cards = {
     written: [] as string[],
     fault: undefined as (() => Error | undefined) | undefined,
-    queue: async () => NOW.toISOString(),
     async post(user: User): Promise<Card> {
-      write(`card for ${user.userId}`);
+      write(
+        user.status === "PENDING_EMAIL_VERIFICATION" ? `card for ${user.userId}` : `closed card for ${user.userId}`,
+      );
       return { channel: "C0APPROVALS", ts: `${cards.written.length}.000001` };
     },
     permalink: async ({ ts }: Card) => `https://example.slack.com/archives/C0APPROVALS/p${ts.replace(".", "")}`,
@@ -131,5 +134,6 @@ export function memoryMetrics(): Metrics & { counted: string[] } {
     started: () => void counted.push("started"),
     ended: ({ status, decision }) => void counted.push([status, decision?.source].filter(Boolean).join(" by ")),
     undelivered: (through) => void counted.push(`${through} undelivered`),
+    faulted: () => void counted.push("faulted"),
   };
 }

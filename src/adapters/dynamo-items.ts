@@ -5,12 +5,18 @@ import type { User } from "../domain/user.ts";
 /** An item as the table holds it. */
 export type Item = Record<string, unknown>;
 
-/** Who holds an address, in which onboarding, and when that one's window ends. */
+/** Who took an address last, in which onboarding. */
 export interface AddressLock {
   owner: string;
   execution: string;
-  expiresAt: string;
+  /** How long the lock holds without a profile of that onboarding. */
+  claimedUntil: string;
+  /** The profile as it was when the onboarding ended; from then on the lock is a pointer, and the address free. */
+  ended?: User | undefined;
 }
+
+// Longer than create-user-profile ever waits between two attempts, each of which claims anew.
+const CLAIM_MILLISECONDS = 600_000;
 
 /** What a pending profile has for the pending index's partition key; no other profile has any. */
 export const PENDING = "1";
@@ -39,28 +45,39 @@ const StoredProfile = v.object({
   failure: v.optional(v.object({ name: v.string(), message: v.string() })),
 });
 
-const StoredLock = v.object({ owner: v.string(), execution: v.string(), expires_at: v.string() });
+const StoredLock = v.object({
+  owner: v.string(),
+  execution: v.string(),
+  claimed_until: v.string(),
+  ended: v.optional(StoredProfile),
+});
 
-/** The item of a pending user's profile. */
-export function pendingItem(user: User): Item {
-  return {
+/** The item of a user's profile. */
+export function profileItem(user: User): Item {
+  return present({
     user_id: user.userId,
     status: user.status,
     email: user.email,
     name: user.name,
-    ...(user.requestedBy ? { requested_by: user.requestedBy } : {}),
-    ...(user.note ? { note: user.note } : {}),
+    requested_by: user.requestedBy,
+    note: user.note,
+    card: user.card && present(user.card),
     execution: user.execution,
     callback_id: user.callbackId,
     created_at: user.createdAt,
     expires_at: user.expiresAt,
-    pending: PENDING,
-  };
+    decision: user.decision && present(user.decision),
+    failure: user.failure,
+    pending: user.status === "PENDING_EMAIL_VERIFICATION" ? PENDING : undefined,
+  });
 }
 
 /** A stored profile. Throws where the item is none, and repeats nothing of it. */
 export function toUser(item: Item): User {
-  const stored = read(StoredProfile, item);
+  return userOf(read(StoredProfile, item));
+}
+
+function userOf(stored: v.InferOutput<typeof StoredProfile>): User {
   return {
     userId: stored.user_id,
     email: stored.email,
@@ -84,19 +101,24 @@ export function addressKey(email: string): string {
 }
 
 /** The lock that a user's onboarding puts on the user's address. */
-export function lockItem(user: User): Item {
+export function lockItem(user: User, now: Date): Item {
   return {
     user_id: addressKey(user.email),
     owner: user.userId,
     execution: user.execution,
-    expires_at: user.expiresAt,
+    claimed_until: new Date(now.getTime() + CLAIM_MILLISECONDS).toISOString(),
   };
 }
 
 /** A stored lock; throws as `toUser` does. */
 export function toLock(item: Item): AddressLock {
-  const { owner, execution, expires_at } = read(StoredLock, item);
-  return { owner, execution, expiresAt: expires_at };
+  const { owner, execution, claimed_until, ended } = read(StoredLock, item);
+  return { owner, execution, claimedUntil: claimed_until, ended: ended && userOf(ended) };
+}
+
+/** A record without its absent parts, which DynamoDB has no value for. */
+export function present(record: object): Item {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
 }
 
 function read<Schema extends v.GenericSchema>(schema: Schema, item: Item): v.InferOutput<Schema> {

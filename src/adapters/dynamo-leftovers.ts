@@ -1,7 +1,8 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Clock } from "../domain/clock.ts";
 import type { Leftovers } from "../domain/close-ended.ts";
-import { addressKey, toUser } from "./dynamo-items.ts";
+import { dropAddress, freeAddress } from "./dynamo-address.ts";
+import { toUser } from "./dynamo-items.ts";
 import { profileTableOf } from "./dynamo-table.ts";
 
 const SECONDS_PER_DAY = 86_400;
@@ -25,16 +26,20 @@ export function dynamoLeftovers(
       const isPending = item?.["execution"] === execution && item["status"] === "PENDING_EMAIL_VERIFICATION";
       const set = { status: "FAILED", failure, ttl, [ANNOUNCED]: false } as const;
       const closed = isPending ? await table.close(userId, execution, set) : item;
-      await table.delete(addressKey(email), execution); // also where the profile was never written
-      if (!closed) {
-        return item ? undefined : "none";
+      if (!item) {
+        await dropAddress(table, { email, execution });
+        return "none";
       }
-      const isOurs = closed["execution"] === execution && closed["status"] === "FAILED";
-      return isOurs && closed[ANNOUNCED] === false ? toUser(closed) : undefined;
+      if (closed?.["execution"] !== execution || closed["status"] !== "FAILED" || closed[ANNOUNCED] !== false) {
+        return undefined;
+      }
+      const user = toUser(closed);
+      await freeAddress(table, user, ttl);
+      return user;
     },
 
     async announced({ userId, execution }) {
-      await table.set(userId, execution, ANNOUNCED, true);
+      await table.set(userId, execution, { [ANNOUNCED]: true });
     },
   };
 }

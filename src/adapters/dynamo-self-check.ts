@@ -16,7 +16,7 @@ export function dynamoSelfCheck(client: DynamoDBDocumentClient, tableName: strin
     try {
       await table.get(KEY);
       await table.put({ user_id: KEY }, { execution: NO_EXECUTION });
-      await table.set(KEY, NO_EXECUTION, "execution", NO_EXECUTION);
+      await table.set(KEY, NO_EXECUTION, { execution: NO_EXECUTION });
       await table.delete(KEY, NO_EXECUTION);
     } catch (error) {
       throw awsFailure("DynamoDB", error);

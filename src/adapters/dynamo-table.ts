@@ -16,7 +16,7 @@ export type ProfileTable = ReturnType<typeof profileTableOf>;
 const { partitionKey, pendingIndex } = profileTable;
 
 /** One of these differs whenever an item has changed hands or state. */
-const GUARDS = ["execution", "status"] as const;
+const GUARDS = ["execution", "status", "claimed_until"] as const;
 
 /** The few things done to the table. Reads by key are consistent, and every write says what it expects to find. */
 export function profileTableOf(client: DynamoDBDocumentClient, TableName: string) {
@@ -34,11 +34,10 @@ export function profileTableOf(client: DynamoDBDocumentClient, TableName: string
 
     /** Ends an execution's pending profile, or ends it the same way again; undefined when it is not there to be ended. */
     async close(key: string, execution: string, set: Item & { status: UserStatus }): Promise<Item | undefined> {
-      const assignments = Object.keys(set).map((name) => `#${name} = :${name}`);
       const update = new UpdateCommand({
         TableName,
         Key: at(key),
-        UpdateExpression: `SET ${assignments.join(", ")} REMOVE #${pendingIndex.partitionKey}`,
+        UpdateExpression: `SET ${assignments(set)} REMOVE #${pendingIndex.partitionKey}`,
         ConditionExpression: "#execution = :execution AND #status IN (:open, :status)",
         ExpressionAttributeNames: names("execution", pendingIndex.partitionKey, ...Object.keys(set)),
         ExpressionAttributeValues: { ...values({ ...set, execution }), ":open": "PENDING_EMAIL_VERIFICATION" },
@@ -47,15 +46,15 @@ export function profileTableOf(client: DynamoDBDocumentClient, TableName: string
       return (await unlessRefused(() => client.send(update)))?.Attributes;
     },
 
-    /** Sets one attribute of an execution's item; false when the item is not that execution's. */
-    async set(key: string, execution: string, name: string, value: unknown): Promise<boolean> {
+    /** Sets attributes of an execution's item; false when the item is not that execution's. */
+    async set(key: string, execution: string, set: Item): Promise<boolean> {
       const update = new UpdateCommand({
         TableName,
         Key: at(key),
-        UpdateExpression: "SET #name = :value",
+        UpdateExpression: `SET ${assignments(set)}`,
         ConditionExpression: "#execution = :execution",
-        ExpressionAttributeNames: { ...names("execution"), "#name": name },
-        ExpressionAttributeValues: { ":execution": execution, ":value": value },
+        ExpressionAttributeNames: names("execution", ...Object.keys(set)),
+        ExpressionAttributeValues: values({ ...set, execution }),
       });
       return (await unlessRefused(() => client.send(update))) !== undefined;
     },
@@ -89,6 +88,11 @@ const names = (...attributes: string[]) => Object.fromEntries(attributes.map((na
 
 const values = (attributes: Item) =>
   Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`:${name}`, value]));
+
+const assignments = (set: Item) =>
+  Object.keys(set)
+    .map((name) => `#${name} = :${name}`)
+    .join(", ");
 
 const absent = {
   ConditionExpression: "attribute_not_exists(#key)",

@@ -12,6 +12,7 @@ export const METRIC = {
   timeToDecision: "TimeToDecision",
   mailUndelivered: "MailUndelivered",
   slackUndelivered: "SlackUndelivered",
+  workflowFaults: "WorkflowFaults",
 } as const;
 
 /** The value of the dimension `service`. */

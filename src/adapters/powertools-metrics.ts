@@ -30,6 +30,7 @@ export function powertoolsMetrics(namespace: string): Metrics & { abandoned(): v
       count(METRIC.pendingChange, -1);
     },
     undelivered: (through) => count(through === "mail" ? METRIC.mailUndelivered : METRIC.slackUndelivered),
+    faulted: () => count(METRIC.workflowFaults),
   };
 }
 

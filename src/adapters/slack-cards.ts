@@ -8,10 +8,10 @@ import type { Message } from "../slack/blocks/message.ts";
 import { pendingCard } from "../slack/blocks/pending-card.ts";
 import { requesterAnswer } from "../slack/blocks/requester-answer.ts";
 import { threadMessage } from "../slack/blocks/thread.ts";
-import type { Turns } from "./dynamo-turns.ts";
+import type { Slots } from "./dynamo-slots.ts";
 import { callSlack, type SlackClients } from "./slack-call.ts";
 
-// The line that begins a thread follows its card at once, for whatever else is to be told about the card comes after it.
+// The line that begins a thread follows its card at once, because everything else about the card comes after it.
 const CARD_AND_FIRST_LINE = 2;
 // Slack lets a short burst pass: what is told next need not wait for the second of the message before it to be over.
 const AHEAD_MILLISECONDS = 1_000;
@@ -22,29 +22,30 @@ type Sent = Message & { channel: string; thread_ts?: string };
 
 /**
  * Cards in a Slack channel. The clients come when they are needed, since their token is a secret yet to be fetched.
- * Throws Throttled until a message's turn comes or with Slack's own delay, PermanentFailure named `slack_<error>`, or an
+ * Throws Throttled until a message's slot comes or with Slack's own delay, PermanentFailure named `slack_<error>`, or an
  * error that is worth a retry.
  */
-export function slackCards(clients: SlackClients, channel: string, turns: Turns, now: Clock): Cards {
+export function slackCards(clients: SlackClients, channel: string, slots: Slots, now: Clock): Cards {
   const call = <Answer>(method: (slack: WebClient) => Promise<Answer>) => callSlack(clients, method);
   const send = (message: Sent) => call((slack) => slack.chat.postMessage({ ...message, ...NO_PREVIEWS }));
-  const awaitTurn = (turn: number) => {
-    const seconds = Math.ceil((turn - now().getTime()) / 1000);
+  const awaitSlot = async (slot: Promise<number>, aheadMilliseconds: number) => {
+    const seconds = Math.ceil(((await slot) - aheadMilliseconds - now().getTime()) / 1000);
     if (seconds > 0) {
-      throw new Throttled("Other messages are before this one in the channel's line.", seconds);
+      throw new Throttled("Other messages have earlier slots in the channel.", seconds);
     }
   };
-  const sendInTurn = async (attempt: number, message: Sent) => {
+  const sendInSlot = async (attempt: number, user: User, message: Sent) => {
     if (attempt === 1) {
-      awaitTurn((await turns(message.channel, 1)) - AHEAD_MILLISECONDS);
+      await awaitSlot(slots(message.channel, 1, lifeOf(user)), AHEAD_MILLISECONDS);
     }
     await send(message);
   };
 
   return {
-    queue: async () => new Date(await turns(channel, CARD_AND_FIRST_LINE)).toISOString(),
-    async post(user, turn) {
-      awaitTurn(Date.parse(turn));
+    async post(user, attempt) {
+      if (attempt === 1) {
+        await awaitSlot(slots(channel, CARD_AND_FIRST_LINE, lifeOf(user)), 0);
+      }
       const posted = await send({ channel, ...cardOf(user) });
       if (!posted.ts) {
         throw new Error("Slack took the card and did not say where it stands.");
@@ -63,15 +64,20 @@ export function slackCards(clients: SlackClients, channel: string, turns: Turns,
     },
     async tell({ channel: of, ts }, event, user, attempt) {
       const line = { channel: of, thread_ts: ts, ...threadMessage(event, user) };
-      await (event === "asked" ? send(line) : sendInTurn(attempt, line));
+      await (event === "asked" ? send(line) : sendInSlot(attempt, user, line));
     },
     async tellRequester(user, attempt) {
       const { requestedBy } = user;
       if (requestedBy) {
-        await sendInTurn(attempt, { channel: requestedBy, ...requesterAnswer(user) });
+        await sendInSlot(attempt, user, { channel: requestedBy, ...requesterAnswer(user) });
       }
     },
   };
+}
+
+/** Until when a message about this user is of use: what asks for a decision, until the window ends. */
+function lifeOf({ status, expiresAt }: User): number {
+  return status === "PENDING_EMAIL_VERIFICATION" ? Date.parse(expiresAt) : Number.POSITIVE_INFINITY;
 }
 
 /** With controls while it is pending, without them ever after. */

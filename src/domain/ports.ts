@@ -1,5 +1,5 @@
 import type { Deadline } from "./deadline.ts";
-import type { Card, Decision, Ending, Failure, OnboardingRequest, User } from "./user.ts";
+import type { Card, Decision, EndedUser, Ending, Failure, OnboardingRequest, User } from "./user.ts";
 
 /** Why a profile could not be created: someone is in the way. */
 export type Refusal = "user-pending" | "user-active" | "address-in-use";
@@ -15,13 +15,17 @@ export interface Onboarding {
 export interface Users {
   /** Takes the address and creates the profile, or says who is in the way; nothing is left behind then. */
   create(request: OnboardingRequest, onboarding: Onboarding): Promise<{ user: User } | { refusal: Refusal }>;
-  /** Moves this onboarding's pending profile to its end; all but `ACTIVE` free the address and start the retention. */
-  close(user: User, ending: Ending): Promise<User>;
+  /**
+   * Writes this onboarding's end into its pending profile; all but `ACTIVE` free the address and start the retention. A
+   * profile that belongs to another onboarding by now stays as it is. Then an end that lets nobody in counts as written,
+   * and an activation fails as OnboardingSuperseded.
+   */
+  close(user: User, ending: Ending): Promise<EndedUser>;
   /** The profile, unless its retention has passed. */
   find(userId: string): Promise<User | undefined>;
-  /** The profile that holds this address: pending or active. */
+  /** The latest onboarding of this address, however it was started and ended, unless its retention has passed. */
   findByEmail(email: string): Promise<User | undefined>;
-  /** Keeps where this onboarding's card stands; a retry passes. */
+  /** Keeps where this onboarding's card is, while the profile is this onboarding's. */
   recordCard(user: User, card: Card): Promise<void>;
   /** Pending profiles, oldest first; `more` when there are others beyond the limit. */
   listPending(limit: number): Promise<{ users: User[]; more: boolean }>;
@@ -34,23 +38,21 @@ export interface Mail {
   sendWelcome(user: User): Promise<void>;
 }
 
-/** What a card says beside the user's state: a mail that could not be sent, or that the welcome mail was. */
+/** What a card says beside the user's state: an email that could not be sent, or that the welcome email was. */
 export interface CardNews {
   mailFailed?: boolean;
   welcomed?: boolean;
+  welcomeFailed?: boolean;
 }
 
 /**
  * The card about a user in the approvers' channel, and the thread below it, which is the audit trail. A channel takes one
- * message a second, so messages stand in a line; one whose turn has not come throws Throttled until then. The line
- * that begins a thread has its turn with the card. Every other line and a direct message take their place at their first
- * `attempt`; the attempt after that has its turn.
+ * message a second, so each message reserves a slot at its first `attempt`, and throws Throttled if that slot is yet to
+ * come; the attempt after that sends. The line that begins a thread has its slot with the card.
  */
 export interface Cards {
-  /** Takes the next turn in the channel, for a card and its thread's beginning; says when it comes (ISO 8601). */
-  queue(): Promise<string>;
-  /** Posts the card in its `turn`. */
-  post(user: User, turn: string): Promise<Card>;
+  /** Posts the card. */
+  post(user: User, attempt: number): Promise<Card>;
   /** The address that opens the card in Slack. */
   permalink(card: Card): Promise<string>;
   /** Brings the card up to the user's state: controls while pending, none after; who decided, how and when. */
@@ -62,7 +64,7 @@ export interface Cards {
 }
 
 /** What the thread records. */
-export type ThreadEvent = "asked" | "mail-failed" | "reminded" | "decided" | "welcomed";
+export type ThreadEvent = "asked" | "mail-failed" | "reminded" | "decided" | "welcomed" | "welcome-failed";
 
 /** The signed tokens in links: they name the user and one onboarding, expire, and are no engine token. */
 export interface Links {
@@ -106,8 +108,10 @@ export interface Metrics {
   started(): void;
   /** How an onboarding ended, and how long after its start it was decided. */
   ended(user: User): void;
-  /** A notice was given up. */
+  /** A notification keeps failing, or was given up. */
   undelivered(through: Channel): void;
+  /** A part of the workflow broke that nobody waits for. */
+  faulted(): void;
 }
 
 /** Starts onboardings. */

@@ -51,6 +51,9 @@ export type Ending =
   | { status: "EXPIRED" }
   | { status: "FAILED"; failure: Failure };
 
+/** A profile whose onboarding has ended, with its end. */
+export type EndedUser = Omit<User, "status" | "decision" | "failure"> & Ending;
+
 /** Why nobody could decide: a name for alarms and a sentence for people, without personal data. */
 export interface Failure {
   name: string;

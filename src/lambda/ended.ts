@@ -25,8 +25,8 @@ const slackSecret = secret(new SecretsManagerClient(UNHURRIED), config.SLACK_SEC
   now,
 });
 const slack = slackClients(slackSecret, config.SLACK_API_URL, SLACK_MILLISECONDS);
-// Its messages wait for no turn: the card is already there, and ends are rare.
-const noTurns = async () => 0;
+// Its messages wait for no slot: the card is already there, and ends are rare.
+const noSlots = async () => 0;
 
 const ports = {
   executions: lambdaExecutions(new LambdaClient(UNHURRIED)),
@@ -34,7 +34,7 @@ const ports = {
     now,
     retentionDays: config.RETENTION_DAYS,
   }),
-  cards: slackCards(slack, config.SLACK_CHANNEL, noTurns, now),
+  cards: slackCards(slack, config.SLACK_CHANNEL, noSlots, now),
   tellNotStarted: slackRequesters(slack),
 };
 

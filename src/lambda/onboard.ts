@@ -7,7 +7,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { DurableExecutionApiClient, withDurableExecution } from "@aws/durable-execution-sdk-js";
 import { UNHURRIED } from "../adapters/aws-client.ts";
 import { dynamoSelfCheck } from "../adapters/dynamo-self-check.ts";
-import { dynamoTurns } from "../adapters/dynamo-turns.ts";
+import { dynamoSlots } from "../adapters/dynamo-slots.ts";
 import { dynamoUsers } from "../adapters/dynamo-users.ts";
 import { jwtLinks, linkKey } from "../adapters/jwt-links.ts";
 import { checkpointClient } from "../adapters/lambda-checkpoints.ts";
@@ -56,7 +56,7 @@ const workflow = onboarding({
   cards: slackCards(
     slack,
     config.SLACK_CHANNEL,
-    dynamoTurns(dynamo, config.TABLE_NAME, { gapMilliseconds: config.SLACK_GAP_MILLISECONDS, now }),
+    dynamoSlots(dynamo, config.TABLE_NAME, { gapMilliseconds: config.SLACK_GAP_MILLISECONDS, now }),
     now,
   ),
   decisions,

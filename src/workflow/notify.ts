@@ -1,33 +1,87 @@
-import type { DurableContext, DurablePromise } from "@aws/durable-execution-sdk-js";
-import type { Channel } from "../domain/ports.ts";
+// oxlint-disable-next-line no-restricted-imports -- awaited inside a step only, which a replay does not run again
+import { setImmediate as macrotask } from "node:timers/promises";
+import type { DurableContext } from "@aws/durable-execution-sdk-js";
+import type { Channel, Metrics } from "../domain/ports.ts";
 import type { User } from "../domain/user.ts";
-import type { Onboard } from "./onboard.ts";
-import { patient } from "./retry-policy.ts";
+import { type Attempts, NO_ATTEMPTS, retry } from "./retry-policy.ts";
+
+/** What came of a notification. `skipped`: it was not needed any more. `reason` names the failure that ended it. */
+export type Notified<Answer> =
+  | { status: "sent"; answer: Answer }
+  | { status: "skipped" }
+  | { status: "lost"; reason: string };
+
+/** One notification: the channel that it goes through, its step's name, how it is sent, and whether it still has to be. */
+interface Notification<Answer> {
+  through: Channel;
+  step: string;
+  send: (attempt: number) => Promise<Answer>;
+  isNeeded?: () => boolean;
+}
+
+type Waiting = Attempts & { status: "waiting"; delaySeconds: number };
+type State<Answer> = Notified<Answer> | Waiting;
+
+// From here on someone should look: the metric counts, and its alarm follows.
+const WORRYING_FAILURES = 10;
 
 /**
- * Notices about a user, each a step of its own, retried patiently. Failing for good one rejects, and undoes nothing that
- * was decided. It is logged and counted inside the step, for whatever stands outside is run again by every replay.
+ * Notifications about a user, each one a durable step that is retried as the retry policy says. None ever rejects. One that
+ * keeps failing, or is lost, is logged and counted once, inside its step: whatever stands outside runs again in each replay.
+ *
+ * The step is a `waitForCondition`, which keeps state from one attempt to the next. A plain step's retry strategy sees only
+ * the last error and the number of attempts, and would count throttling as failing. A lost notification is a result: the
+ * SDK (2.4.0) writes a thrown error down twice where the step was retried within one invocation, and Lambda refuses that.
+ * https://docs.aws.amazon.com/durable-execution/sdk-reference/operations/wait-for-condition/
  */
-export function notices(ctx: DurableContext, { metrics }: Onboard, { userId, execution }: User) {
-  return <T>(through: Channel, step: string, send: (attempt: number) => Promise<T>): DurablePromise<T> => {
-    const attempted = async ({ logger, attempt }: { logger: DurableContext["logger"]; attempt: number }) => {
-      try {
-        return await send(attempt);
-      } catch (error) {
-        const failure = error instanceof Error ? error : new Error("Unknown");
-        if (!patient.retryStrategy(failure, attempt).shouldRetry) {
-          // The name alone: a message may hold an address.
-          logger.error("notice not delivered", { user_id: userId, execution, notice: step, reason: failure.name });
-          metrics.undelivered(through);
-        }
-        throw error;
+export function notifier(metrics: Metrics, { userId, execution }: Pick<User, "userId" | "execution">) {
+  return async <Answer>(
+    ctx: DurableContext,
+    { through, step, send, isNeeded = () => true }: Notification<Answer>,
+  ): Promise<Notified<Answer>> => {
+    const failed = (state: State<Answer>, error: unknown, logger: DurableContext["logger"]): State<Answer> => {
+      const before = state.status === "waiting" ? state : NO_ATTEMPTS;
+      const failure = error instanceof Error ? error : new Error("Unknown");
+      const { attempts, delaySeconds } = retry(before, failure);
+      const isLost = delaySeconds === undefined;
+      const isWorrying = attempts.failures === WORRYING_FAILURES && before.failures < WORRYING_FAILURES;
+      if (isWorrying || (isLost && attempts.failures < WORRYING_FAILURES)) {
+        metrics.undelivered(through);
       }
+      if (isWorrying || isLost) {
+        // The name only: a message may hold an address.
+        const about = { user_id: userId, execution, notice: step, reason: failure.name };
+        logger.error(isLost ? "notification lost" : "notification delayed", about);
+      }
+      return isLost ? { status: "lost", reason: failure.name } : { status: "waiting", ...attempts, delaySeconds };
     };
-    return ctx.step(step, attempted, patient);
+    const ended = await ctx.waitForCondition<State<Answer>>(
+      step,
+      async (before, { attempt, logger }) => {
+        // In microtasks, a replay settles what has been decided. Only then is it certain what is still needed.
+        await macrotask();
+        if (!isNeeded()) {
+          return { status: "skipped" };
+        }
+        try {
+          return { status: "sent", answer: await send(attempt) };
+        } catch (error) {
+          return failed(before, error, logger);
+        }
+      },
+      {
+        initialState: { status: "waiting", ...NO_ATTEMPTS, delaySeconds: 0 },
+        waitStrategy: (state) =>
+          state.status === "waiting"
+            ? { shouldContinue: true, delay: { seconds: state.delaySeconds } }
+            : { shouldContinue: false },
+      },
+    );
+    return ended.status === "waiting" ? { status: "lost", reason: "Unknown" } : ended; // it never ends waiting
   };
 }
 
-/** What a failed step failed with: its error has the original one's name on its cause. */
+/** The name of what a step failed with, which the SDK keeps on its error's cause. */
 export function nameOf(error: unknown): string {
   if (!(error instanceof Error)) {
     return "Error";

@@ -1,15 +1,21 @@
 import type { DurableContext } from "@aws/durable-execution-sdk-js";
 import { parseRequest } from "../domain/parse.ts";
+import type { Cards, Decisions, Mail, Metrics, Users } from "../domain/ports.ts";
 import type { UserStatus } from "../domain/user.ts";
-import { announce } from "./announce.ts";
-import { OnboardingError, refused } from "./errors.ts";
-import { followUp } from "./follow-up.ts";
-import { notices } from "./notify.ts";
-import type { Asked, Onboard } from "./onboard.ts";
-import { openThread } from "./open-thread.ts";
-import { patient, tireless } from "./retry-policy.ts";
-import { type Result, resultOf } from "./result.ts";
-import { settle } from "./settle.ts";
+import { nameOf, notifier } from "./notify.ts";
+import { endingOf, refused, type Result, resultOf } from "./outcome.ts";
+import { endless, limited } from "./retry-policy.ts";
+
+/** What the workflow acts through, its decision window, and when it reminds; 0 seconds is never. */
+export interface Onboard {
+  users: Users;
+  mail: Mail;
+  cards: Cards;
+  decisions: Pick<Decisions, "giveUp">;
+  metrics: Metrics;
+  windowSeconds: number;
+  reminderSeconds: number;
+}
 
 const CLOSING = {
   ACTIVE: "activate-user",
@@ -19,71 +25,197 @@ const CLOSING = {
 } as const satisfies Partial<Record<UserStatus, string>>;
 
 /**
- * Onboards one user: asks by mail and in Slack, sleeps until someone decides or the window ends, and carries it out.
+ * Onboards one user: asks for a decision by email and in Slack, sleeps until someone decides or the window ends, writes the
+ * end into the profile, and tells everyone.
  *
  * The durable operations' names and order are a replay contract: an execution that slept on other ones fails when it
  * wakes. Published versions are kept for that reason, so that each execution wakes on the code it began with.
  */
-export function onboarding(on: Onboard) {
+export function onboarding({ users, mail, cards, decisions, metrics, windowSeconds, reminderSeconds }: Onboard) {
   return async (input: unknown, ctx: DurableContext): Promise<Result> => {
-    const request = parseRequest(input); // before anything durable: a fault inside a step would be retried for minutes
+    const request = parseRequest(input); // before anything durable: inside a step, a bad input would be retried
     const { durableExecutionArn: execution } = ctx.executionContext;
-    const { windowSeconds } = on;
     const about = { user_id: request.userId, execution };
 
     // First, so that the profile is born with its callback ID: one write instead of two.
-    const [decision, callbackId] = await ctx.createCallback("verification", { timeout: { seconds: windowSeconds } });
-    const identity = { execution, callbackId, windowSeconds };
+    const [decided, callbackId] = await ctx.createCallback("verification", { timeout: { seconds: windowSeconds } });
     const created = await ctx.step(
       "create-user-profile",
       async ({ logger }) => {
-        const turn = await on.cards.queue(); // first, so that cards come in the order of asking
-        const creation = await on.users.create(request, identity);
-        // In here: once, not again on replay.
+        const creation = await users.create(request, { execution, callbackId, windowSeconds });
+        // Logged and counted in here: once, and not again by each replay.
         if ("refusal" in creation) {
           logger.info("onboarding refused", { ...about, reason: creation.refusal });
         } else {
           logger.info("onboarding started", about);
-          on.metrics.started();
+          metrics.started();
         }
-        return { ...creation, turn };
+        return creation;
       },
-      patient,
+      limited,
     );
     if ("refusal" in created) {
       throw refused(created.refusal);
     }
-    const { user, turn } = created;
-
-    // Neither is awaited here: a decision through one channel must not wait for the other one's retries.
+    const { user } = created;
+    const notify = notifier(metrics, user);
     let current = user;
     const isOpen = () => current === user;
-    const notice = notices(ctx, on, user);
-    const mail = notice("mail", "send-verification-email", async () => isOpen() && on.mail.sendVerification(user));
-    const card = notice("slack", "post-to-slack", () => on.cards.post(current, turn)); // closed from the start, if late
-    // Virtual: each numbers its own operations and is none itself. They run at once, and end with the execution at the latest.
-    const beside = { virtualContext: true };
-    const thread = ctx.runInChildContext("thread", (c) => openThread(c, on, user, card), beside);
-    const asked: Asked = { mail, card, thread };
-    void ctx.runInChildContext("follow-up", (c) => followUp(c, on, user, asked, isOpen), beside);
 
-    const ending = await settle(decision);
+    /**
+     * Runs a part of the workflow that nobody waits for. It ends with the execution at the latest, and never rejects: what
+     * breaks in it is logged and counted. Its context is virtual: it numbers its own operations, and is none itself.
+     */
+    const beside = <T>(name: string, part: (own: DurableContext) => Promise<T>) =>
+      ctx.runInChildContext(
+        name,
+        async (own) => {
+          try {
+            return await part(own);
+          } catch (error) {
+            await own.step(`${name}-failed`, async ({ logger }) => {
+              logger.error("part of the workflow failed", { ...about, part: name, reason: nameOf(error) });
+              metrics.faulted();
+            });
+            return undefined;
+          }
+        },
+        { virtualContext: true },
+      );
+
+    // Ask through both channels at once. Neither is awaited here: a decision must not wait for a channel's retries.
+    const mailing = notify(ctx, {
+      through: "mail",
+      step: "send-verification-email",
+      send: () => mail.sendVerification(user),
+      isNeeded: isOpen,
+    });
+    const posting = notify(ctx, {
+      through: "slack",
+      step: "post-to-slack",
+      send: (attempt) => cards.post(current, attempt), // a card that is late is closed from the start
+    });
+
+    // The thread is the audit trail. The outcome is told after its first line, however quick the decision.
+    const opening = beside("thread", async (own) => {
+      const posted = await posting;
+      if (posted.status !== "sent") {
+        return undefined;
+      }
+      const opened = await notify(own, {
+        through: "slack",
+        step: "open-thread",
+        async send(attempt) {
+          const card = { ...posted.answer, permalink: await cards.permalink(posted.answer) };
+          await users.recordCard(user, card);
+          await cards.tell(card, "asked", user, attempt); // last: it is the call that a retry would repeat
+          return card;
+        },
+      });
+      return opened.status === "sent" ? opened.answer : posted.answer;
+    });
+
+    // Where one channel is lost, the other one is enough. Where both are, nobody can decide: giving up fails the callback,
+    // so that the callback stays the only arbiter, and a decision that came first stands.
+    let reporting: Promise<unknown> | undefined;
+    void beside("trouble", async (own) => {
+      const [mailed, posted] = await Promise.all([mailing, posting]);
+      if (mailed.status !== "lost") {
+        return;
+      }
+      if (posted.status === "lost") {
+        const message = `Neither the email (${mailed.reason}) nor the Slack card (${posted.reason}) could be delivered.`;
+        await own.step(
+          "give-up",
+          async ({ logger }) => {
+            logger.error("giving up", { ...about, reason: message });
+            await decisions.giveUp(callbackId, { name: "OnboardingUndeliverable", message });
+          },
+          endless,
+        );
+        return;
+      }
+      const card = await opening;
+      if (card) {
+        reporting = notify(own, {
+          through: "slack",
+          step: "report-mail-failure",
+          async send(attempt) {
+            await cards.update(card, user, { mailFailed: true });
+            await cards.tell(card, "mail-failed", user, attempt);
+          },
+          isNeeded: isOpen,
+        });
+        await reporting;
+      }
+    });
+
+    if (reminderSeconds > 0) {
+      void beside("reminder", async (own) => {
+        const posted = await posting;
+        await own.wait("until-reminder", { seconds: reminderSeconds });
+        const send = () => mail.sendReminder(user);
+        const reminding = notify(own, { through: "mail", step: "send-reminder-email", send, isNeeded: isOpen });
+        if (posted.status === "sent") {
+          await notify(own, {
+            through: "slack",
+            step: "remind-in-thread",
+            send: (attempt) => cards.tell(posted.answer, "reminded", user, attempt),
+            isNeeded: isOpen,
+          });
+        }
+        await reminding;
+      });
+    }
+
+    const ending = await endingOf(decided);
     current = { ...user, ...ending };
     const closed = await ctx.step(
       CLOSING[ending.status],
       async ({ logger }) => {
-        const decided = await on.users.close(user, ending);
-        logger.info("onboarding decided", { ...about, status: decided.status });
-        on.metrics.ended(decided);
-        return decided;
+        const ended = await users.close(user, ending);
+        logger.info("onboarding decided", { ...about, status: ended.status });
+        metrics.ended(ended);
+        return ended;
       },
-      tireless, // whoever decided has been told so
+      endless, // whoever decided has been told so
     );
+    current = closed;
 
-    await announce(ctx, on, closed, asked);
-    if (ending.status === "FAILED") {
-      throw new OnboardingError(ending.failure);
+    const welcoming =
+      closed.status === "ACTIVE" &&
+      notify(ctx, { through: "mail", step: "send-welcome-email", send: () => mail.sendWelcome(closed) });
+    const card = await opening;
+    const answering =
+      closed.requestedBy !== undefined &&
+      notify(ctx, {
+        through: "slack",
+        step: "tell-requester",
+        send: (attempt) => cards.tellRequester({ ...closed, ...(card ? { card } : {}) }, attempt),
+      });
+    if (card) {
+      await reporting; // whose update must not overtake the outcome's
+      await notify(ctx, {
+        through: "slack",
+        step: "update-slack-card",
+        async send(attempt) {
+          await cards.update(card, closed);
+          await cards.tell(card, "decided", closed, attempt);
+        },
+      });
+      if (welcoming) {
+        const isWelcomed = (await welcoming).status === "sent";
+        await notify(ctx, {
+          through: "slack",
+          step: "report-welcome",
+          async send(attempt) {
+            await cards.update(card, closed, isWelcomed ? { welcomed: true } : { welcomeFailed: true });
+            await cards.tell(card, isWelcomed ? "welcomed" : "welcome-failed", closed, attempt);
+          },
+        });
+      }
     }
-    return resultOf(user.userId, ending);
+    await Promise.all([welcoming, answering]);
+    return resultOf(user.userId, closed);
   };
 }

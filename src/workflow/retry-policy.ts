@@ -1,34 +1,53 @@
-import type { Duration, RetryDecision, StepConfig } from "@aws/durable-execution-sdk-js";
+import type { StepConfig } from "@aws/durable-execution-sdk-js";
 import { PermanentFailure, Throttled } from "../domain/failures.ts";
+import { RETRY_SECONDS } from "../domain/spans.ts";
 
-const MAX_ATTEMPTS = 10;
-const MAX_DELAY_SECONDS = 120;
-// Whoever throttles says when to come back, and is not asked in vain.
-const MAX_THROTTLED_ATTEMPTS = 500;
-// A daily quota asks for long pauses; what waits longer than this is no news any more.
-const LONG_THROTTLE_SECONDS = 60;
-const MAX_LONG_THROTTLES = 5;
-
-/** Retries for about six minutes, waiting 1, 2, 4 … 120 s, or as long as a throttle asks; a permanent failure ends at once. */
-export const patient = { retryStrategy: retryDecision } satisfies StepConfig<unknown>;
-
-/** Retries until the execution times out: for what has been promised to a person already. A permanent failure ends at once. */
-export const tireless = {
-  retryStrategy: (error, attempt) => ({ shouldRetry: !(error instanceof PermanentFailure), delay: backoff(attempt) }),
-} satisfies StepConfig<unknown>;
-
-function retryDecision(error: Error, attempt: number): RetryDecision {
-  if (error instanceof PermanentFailure) {
-    return { shouldRetry: false };
-  }
-  if (error instanceof Throttled) {
-    const seconds = Math.max(1, Math.ceil(error.retryAfterSeconds));
-    const most = seconds > LONG_THROTTLE_SECONDS ? MAX_LONG_THROTTLES : MAX_THROTTLED_ATTEMPTS;
-    return { shouldRetry: attempt < most, delay: { seconds } };
-  }
-  return { shouldRetry: attempt < MAX_ATTEMPTS, delay: backoff(attempt) };
+/** What a notification has been through so far; kept as its step's state, so that it survives a sleep. */
+export interface Attempts {
+  failures: number;
+  throttles: number;
+  waitedSeconds: number;
 }
 
-function backoff(attempt: number): Duration {
-  return { seconds: Math.min(2 ** (attempt - 1), MAX_DELAY_SECONDS) };
+export const NO_ATTEMPTS: Attempts = { failures: 0, throttles: 0, waitedSeconds: 0 };
+
+const MAX_DELAY_SECONDS = 900;
+const MAX_STEP_ATTEMPTS = 10;
+
+/** Retries a step up to ten times within nine minutes; a permanent failure ends it at once. */
+export const limited = {
+  retryStrategy: (error, attempt) => ({
+    shouldRetry: attempt < MAX_STEP_ATTEMPTS && !(error instanceof PermanentFailure),
+    delay: { seconds: doubled(attempt) },
+  }),
+} satisfies StepConfig<unknown>;
+
+/** Retries a step until the execution times out: for what people have been told already. */
+export const endless = {
+  retryStrategy: (_error, attempt) => ({ shouldRetry: true, delay: { seconds: doubled(attempt) } }),
+} satisfies StepConfig<unknown>;
+
+/**
+ * Counts a failed attempt, and says in how many seconds a notification is tried again; undefined when it is lost: after a
+ * permanent failure, or when it would have waited for more than a day. Failures wait for 1, 2, 4 … 900 s. Throttling waits
+ * for as long as the service asks, longer each time, and leaves the count of failures as it is.
+ */
+export function retry(before: Attempts, error: Error): { attempts: Attempts; delaySeconds: number | undefined } {
+  const isThrottled = error instanceof Throttled;
+  const failures = before.failures + (isThrottled ? 0 : 1);
+  const throttles = before.throttles + (isThrottled ? 1 : 0);
+  const delay = isThrottled ? spaced(error.retryAfterSeconds, throttles) : doubled(failures);
+  const waitedSeconds = before.waitedSeconds + delay;
+  const isLost = error instanceof PermanentFailure || waitedSeconds > RETRY_SECONDS;
+  return { attempts: { failures, throttles, waitedSeconds }, delaySeconds: isLost ? undefined : delay };
+}
+
+function doubled(failures: number): number {
+  return Math.min(2 ** (failures - 1), MAX_DELAY_SECONDS);
+}
+
+/** Many who wait for one service come back further and further apart; never before the time that it asked for. */
+function spaced(retryAfterSeconds: number, throttles: number): number {
+  const asked = Math.max(1, Math.ceil(retryAfterSeconds));
+  return Math.max(asked, Math.min(asked * throttles, MAX_DELAY_SECONDS));
 }

@@ -8,6 +8,7 @@ const verified: Ending = { status: "ACTIVE", decision: { outcome: "verified", so
 const expired: Ending = { status: "EXPIRED" };
 
 const AN_HOUR_PAST_THE_WINDOW = 25;
+const MINUTES_OF_A_CLAIM = 10 / 60; // in hours
 
 const everyBreak = (requests: number) =>
   Array.from({ length: requests }, (_, index) => index + 1).flatMap((nth) => [
@@ -35,8 +36,8 @@ describe("a retry of the same step", () => {
     expect(await table.keys()).toEqual(["u-ada"]);
   });
 
-  test.each(everyBreak(4))(
-    "is refused again, with nothing left behind, after a break $moment request $nth",
+  test.each(everyBreak(1))(
+    "is refused again, with nothing left behind, after a break $moment its only request",
     async (cut) => {
       await using table = await profileTable();
       await table.users.create(ada, onboarding("1"));
@@ -81,7 +82,7 @@ describe("a user who is pending", () => {
 
   test("is refused one even before the first one's profile is written", async () => {
     await using table = await profileTable();
-    const held = table.hold(3);
+    const held = table.hold(4);
     const first = table.users.create(ada, onboarding("1"));
     await held.reached;
     expect(await table.users.create(ada, onboarding("2"))).toEqual({ refusal: "user-pending" });
@@ -142,18 +143,63 @@ describe("an onboarding that died", () => {
     const dead = userOf(await table.users.create(ada, onboarding("1")));
     table.later(AN_HOUR_PAST_THE_WINDOW + 1);
     const user = userOf(await table.users.create({ ...ada, email: "ada@example.org" }, onboarding("2")));
-    await expect(table.users.close(dead, verified)).rejects.toMatchObject({ name: "OnboardingSuperseded" });
+    expect(await table.users.close(dead, verified)).toMatchObject({ status: "FAILED" });
     expect(await table.users.find("u-ada")).toEqual(user);
   });
 
-  test("before it had a profile frees its address an hour after the window", async () => {
+  test("before it had a profile frees its address within minutes, however long its window is", async () => {
     await using table = await profileTable();
-    table.cut(3, "before");
-    await expect(table.users.create(ada, onboarding("1"))).rejects.toThrow("The connection broke.");
+    const ninetyDays = onboarding("1", 90 * 86_400);
+    for (let attempt = 1; attempt <= 10; attempt += 1) {
+      table.cut(4, "before"); // the profile's put
+      await expect(table.users.create(ada, ninetyDays)).rejects.toThrow("The connection broke.");
+    }
+    const other = { ...bob, email: ada.email };
+    table.later(MINUTES_OF_A_CLAIM);
+    expect(await table.users.create(other, onboarding("2"))).toEqual({ refusal: "address-in-use" });
+    expect(await table.users.create(ada, onboarding("3"))).toEqual({ refusal: "user-pending" });
+    table.later(0.001);
+    expect(await table.users.create(other, onboarding("4"))).toHaveProperty("user");
+  });
+
+  test("while it was being created holds its address for as long as it is tried again", async () => {
+    await using table = await profileTable();
+    for (let attempt = 1; attempt <= 3; attempt += 1) {
+      table.cut(4, "before");
+      await expect(table.users.create(ada, onboarding("1"))).rejects.toThrow("The connection broke.");
+      table.later(MINUTES_OF_A_CLAIM);
+    }
     const other = { ...bob, email: ada.email };
     expect(await table.users.create(other, onboarding("2"))).toEqual({ refusal: "address-in-use" });
-    table.later(AN_HOUR_PAST_THE_WINDOW + 1);
-    expect(await table.users.create(other, onboarding("3"))).toHaveProperty("user");
+    expect(await table.users.create(ada, onboarding("1"))).toHaveProperty("user");
+  });
+
+  test("and whose address was taken meanwhile is refused when it is tried once more", async () => {
+    await using table = await profileTable();
+    table.cut(4, "before");
+    await expect(table.users.create(ada, onboarding("1"))).rejects.toThrow("The connection broke.");
+    table.later(MINUTES_OF_A_CLAIM + 0.001);
+    const held = table.hold(3); // the lock's put, after it was found to be its own
+    const late = table.users.create(ada, onboarding("1"));
+    await held.reached;
+    const other = userOf(await table.users.create({ ...bob, email: ada.email }, onboarding("2")));
+    held.release();
+    expect(await late).toEqual({ refusal: "address-in-use" });
+    expect(await table.users.findByEmail(ada.email)).toEqual(other);
+  });
+
+  test("and whose address is claimed anew does not lose it to one who saw the claim end", async () => {
+    await using table = await profileTable();
+    table.cut(4, "before");
+    await expect(table.users.create(ada, onboarding("1"))).rejects.toThrow("The connection broke.");
+    table.later(MINUTES_OF_A_CLAIM + 0.001);
+    const held = table.hold(4); // the lock's put, after its owner was found to have no profile
+    const other = table.users.create({ ...bob, email: ada.email }, onboarding("2"));
+    await held.reached;
+    const user = userOf(await table.users.create(ada, onboarding("1")));
+    held.release();
+    expect(await other).toEqual({ refusal: "address-in-use" });
+    expect(await table.users.findByEmail(ada.email)).toEqual(user);
   });
 
   test("between its end and freeing its address leaves the address to whoever comes", async () => {

@@ -47,12 +47,14 @@ describe("closing what an ended execution left behind", () => {
       const closed = await table.users.close(userOf(await table.users.create(ada, first)), ending);
       expect(await table.leftovers.close(ada, first.execution, failure)).toBeUndefined();
       expect(await table.users.find("u-ada")).toEqual(closed);
+      expect(await table.users.findByEmail(ada.email)).toEqual(closed);
+      expect(await table.keys()).toContain(ending.status === "ACTIVE" ? "email#ada@example.com" : "u-ada");
     },
   );
 
   test("frees an address whose profile was never written", async () => {
     await using table = await profileTable();
-    table.cut(3, "before"); // the lock is read and put; the profile is read next
+    table.cut(4, "before"); // the profile's put
     await table.users.create(ada, first).catch(() => undefined);
     expect(await table.keys()).toEqual(["email#ada@example.com"]);
     expect(await table.leftovers.close(ada, first.execution, failure)).toBe("none");

@@ -1,5 +1,5 @@
 import { waitUntilTableExists } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { DynamoDBDocumentClient, GetCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { startDynamo } from "../../local/dynamo.ts";
 import { dynamoLeftovers } from "../../src/adapters/dynamo-leftovers.ts";
 import { dynamoUsers } from "../../src/adapters/dynamo-users.ts";
@@ -38,10 +38,15 @@ export async function profileTable() {
     later: (hours: number) => {
       now += hours * HOUR;
     },
-    /** The stored keys: one for each profile and each locked address. */
+    /** The keys of what is stored, but for the pointers that addresses keep when they are free again. */
     async keys(): Promise<string[]> {
       const { Items = [] } = await client.send(new ScanCommand({ TableName: "users" }));
-      return Items.map((item) => String(item["user_id"])).toSorted();
+      return Items.flatMap((item) => ("ended" in item ? [] : [String(item["user_id"])])).toSorted();
+    },
+    /** What is stored under a key. */
+    async item(user_id: string) {
+      const get = new GetCommand({ TableName: "users", Key: { user_id }, ConsistentRead: true });
+      return (await client.send(get)).Item;
     },
     /** When DynamoDB may delete the item, in seconds since 1970. */
     async ttl(key: string): Promise<unknown> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Turns } from "../../src/adapters/dynamo-turns.ts";
+import type { Slots } from "../../src/adapters/dynamo-slots.ts";
 import { slackCards } from "../../src/adapters/slack-cards.ts";
 import { slackClient } from "../../src/adapters/slack-client.ts";
 import { PermanentFailure, Throttled } from "../../src/domain/failures.ts";
@@ -13,18 +13,18 @@ const card = { channel: "C0APPROVALS", ts: "1795510800.000100" };
 
 const atOnce = async () => NOW.getTime();
 
-const cardsAt = (url: string, turns: Turns = atOnce) =>
+const cardsAt = (url: string, slots: Slots = atOnce) =>
   slackCards(
     async () => slackClient(TOKEN, url),
     "C0APPROVALS",
-    turns,
+    slots,
     () => NOW,
   );
 
 async function failure(answer: Answer): Promise<Error> {
   await using api = await webApi(() => answer);
   const error: unknown = await cardsAt(api.url)
-    .post(user, NOW.toISOString())
+    .post(user, 1)
     .catch((thrown: unknown) => thrown);
   expect(api.calls).toHaveLength(1);
   if (!(error instanceof Error)) {
@@ -42,7 +42,7 @@ async function inSlack() {
 describe("cards in Slack", () => {
   test("are posted into the channel, and say where they stand", async () => {
     const { slack, cards } = await inSlack();
-    const posted = await cards.post(user, NOW.toISOString());
+    const posted = await cards.post(user, 1);
     expect(slack.messages()).toMatchObject([{ ts: posted.ts, text: expect.stringContaining("Ada Lovelace") }]);
     expect(posted.channel).toBe("C0APPROVALS");
     expect(JSON.stringify(slack.messages()[0]?.blocks)).toContain('"action_id":"verify"');
@@ -51,7 +51,7 @@ describe("cards in Slack", () => {
   test("unfurl no address that someone wrote", async () => {
     await using api = await webApi();
     const cards = cardsAt(api.url);
-    await cards.post(user, NOW.toISOString());
+    await cards.post(user, 1);
     await cards.tell(card, "asked", user, 1);
     await cards.tellRequester({ ...user, requestedBy: "U0REQUESTER" }, 1);
     expect(api.calls.map(({ method, args }) => [method, args["unfurl_links"], args["unfurl_media"]])).toEqual(
@@ -62,13 +62,13 @@ describe("cards in Slack", () => {
 
   test("have a permalink", async () => {
     const { slack, cards } = await inSlack();
-    const posted = await cards.post(user, NOW.toISOString());
+    const posted = await cards.post(user, 1);
     expect(await cards.permalink(posted)).toBe(`${slack.url}/archives/C0APPROVALS/p${posted.ts.replace(".", "")}`);
   });
 
   test("keep their controls when they report a mail that could not be sent", async () => {
     const { slack, cards } = await inSlack();
-    await cards.update(await cards.post(user, NOW.toISOString()), user, { mailFailed: true });
+    await cards.update(await cards.post(user, 1), user, { mailFailed: true });
     const [message] = slack.messages();
     expect(message?.text).toContain("could not be sent");
     expect(JSON.stringify(message?.blocks)).toMatch(/could not be sent.*"action_id":"verify"/u);
@@ -76,7 +76,7 @@ describe("cards in Slack", () => {
 
   test("lose their controls with the decision, and keep their blocks", async () => {
     const { slack, cards } = await inSlack();
-    const posted = await cards.post(user, NOW.toISOString());
+    const posted = await cards.post(user, 1);
     const decided = { ...user, status: "EXPIRED" } as const;
     await cards.update({ ...posted, permalink: "https://example.slack.com/archives/C0APPROVALS/p1" }, decided);
     await cards.update(posted, decided);
@@ -89,7 +89,7 @@ describe("cards in Slack", () => {
 
   test("have a thread, which nothing is sent to the channel from", async () => {
     const { slack, cards } = await inSlack();
-    const posted = await cards.post(user, NOW.toISOString());
+    const posted = await cards.post(user, 1);
     await cards.tell(posted, "asked", user, 1);
     await cards.tell(posted, "reminded", user, 1);
     const [, ...lines] = slack.messages();
@@ -133,12 +133,12 @@ describe("the requester", () => {
   });
 });
 
-describe("a message in a channel that has a line", () => {
-  test("waits for its turn, takes none at its next attempt, and waits for no other channel's", async () => {
+describe("a message", () => {
+  test("waits for its slot, reserves none at its next attempt, and waits for no other channel's", async () => {
     await using api = await webApi();
-    const taken: string[] = [];
+    const reserved: string[] = [];
     const cards = cardsAt(api.url, async (channel) => {
-      taken.push(channel);
+      reserved.push(channel);
       return NOW.getTime() + (channel === "C0APPROVALS" ? 7_200 : 1_000); // 1 s is a burst that Slack lets pass
     });
     const inSevenSeconds = expect.objectContaining({ name: "Throttled", retryAfterSeconds: 7 });
@@ -146,20 +146,39 @@ describe("a message in a channel that has a line", () => {
     await cards.tell(card, "decided", user, 2);
     await cards.tellRequester({ ...user, requestedBy: "U0REQUESTER" }, 1);
     expect(api.calls.map(({ args }) => args["channel"])).toEqual(["C0APPROVALS", "U0REQUESTER"]);
-    expect(taken).toEqual(["C0APPROVALS", "U0REQUESTER"]);
+    expect(reserved).toEqual(["C0APPROVALS", "U0REQUESTER"]);
+  });
+
+  test("is of use until the window ends while it asks for a decision, and without end when it tells of one", async () => {
+    await using api = await webApi();
+    const latest: number[] = [];
+    const cards = cardsAt(api.url, async (_channel, _places, until) => {
+      latest.push(until);
+      return NOW.getTime();
+    });
+    await cards.post(user, 1);
+    await cards.tell(card, "reminded", user, 1);
+    await cards.tell(card, "decided", { ...user, status: "EXPIRED" }, 1);
+    await cards.tellRequester({ ...user, status: "EXPIRED", requestedBy: "U0REQUESTER" }, 1);
+    const windowEnd = Date.parse(user.expiresAt);
+    expect(latest).toEqual([windowEnd, windowEnd, Infinity, Infinity]);
   });
 });
 
 describe("a card", () => {
-  test("is posted in the turn that its place in the line gave it, and not before", async () => {
+  test("waits for its slot, which is the one of its thread's first line too", async () => {
     await using api = await webApi();
-    const cards = cardsAt(api.url, async () => NOW.getTime() + 1);
-    const turn = await cards.queue();
-    await expect(cards.post(user, turn)).rejects.toEqual(expect.objectContaining({ retryAfterSeconds: 1 }));
+    const places: number[] = [];
+    const cards = cardsAt(api.url, async (_channel, count) => {
+      places.push(count);
+      return NOW.getTime() + 1;
+    });
+    await expect(cards.post(user, 1)).rejects.toEqual(expect.objectContaining({ retryAfterSeconds: 1 }));
     expect(api.calls).toEqual([]);
-    await cards.post(user, NOW.toISOString());
-    await cards.tell(card, "asked", user, 1); // which has its turn with the card
+    await cards.post(user, 2);
+    await cards.tell(card, "asked", user, 1);
     expect(api.calls).toHaveLength(2);
+    expect(places).toEqual([2]);
   });
 });
 
@@ -197,7 +216,7 @@ describe("when Slack refuses", () => {
       atOnce,
       () => NOW,
     );
-    const error: unknown = await cards.post(user, NOW.toISOString()).catch((thrown: unknown) => thrown);
+    const error: unknown = await cards.post(user, 1).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(Error);
     expect(`${String(error)} ${JSON.stringify(error)} ${(error as Error).stack}`).not.toContain("xoxb");
   });
@@ -209,6 +228,6 @@ describe("when Slack refuses", () => {
       atOnce,
       () => NOW,
     );
-    await expect(cards.post(user, NOW.toISOString())).rejects.toThrow("no secret");
+    await expect(cards.post(user, 1)).rejects.toThrow("no secret");
   });
 });

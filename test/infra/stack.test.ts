@@ -23,11 +23,11 @@ describe("the functions", () => {
 describe("the durable function", () => {
   const onboard = template.findResources(FUNCTION)[idOf(template, FUNCTION, "Onboard")]?.["Properties"];
 
-  test("may run an hour longer than a decision may take, so that expiry is handled", () => {
-    expect(onboard.DurableConfig).toEqual({ ExecutionTimeout: 86_400 + 3_600, RetentionPeriodInDays: 30 });
+  test("may run a day and an hour longer than a decision may take, so that the end is written and everyone is notified", () => {
+    expect(onboard.DurableConfig).toEqual({ ExecutionTimeout: 86_400 + 3_600 + 86_400, RetentionPeriodInDays: 30 });
     const long = synthesised({ decisionWindow: "90d" });
     long.hasResourceProperties(FUNCTION, {
-      DurableConfig: Match.objectLike({ ExecutionTimeout: 90 * 86_400 + 3_600 }),
+      DurableConfig: Match.objectLike({ ExecutionTimeout: 90 * 86_400 + 3_600 + 86_400 }),
     });
   });
 
@@ -186,6 +186,7 @@ describe("the watch", () => {
         "Onboarding/test MailUndelivered {service=onboard} Sum ≥ 1",
         "Onboarding/test SecretsUnset {} Sum ≥ 1",
         "Onboarding/test SlackUndelivered {service=onboard} Sum ≥ 1",
+        "Onboarding/test WorkflowFaults {service=onboard} Sum ≥ 1",
       ]
     `);
   });

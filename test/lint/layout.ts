@@ -89,7 +89,7 @@ const LAYOUT: { place: string; may: string; mayNot: string; says: string }[] = [
     may: `../src/adapters/dynamo-schema.ts ../src/adapters/metric-names.ts ../src/adapters/mail/sender.ts
       ../src/domain/address.ts ./stack.ts node:path`,
     mayNot: "../src/adapters/secrets.ts ../src/config.ts ../local/address.ts ../test/fakes.ts",
-    says: "of the code it imports the names in src/adapters/dynamo-schema.ts and metric-names.ts, and the rules for addresses, alone",
+    says: "of the code it imports the names in src/adapters/dynamo-schema.ts and metric-names.ts, the rules for addresses, and the spans, alone",
   },
   {
     place: "test/journeys/",

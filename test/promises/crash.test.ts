@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { ample } from "../fakes.ts";
 import { type Cut, cutEach, cutsOf } from "./world/cuts.ts";
-import { endOf, expectedEnd } from "./world/end.ts";
+import { cardOf, endOf, expectedEnd, HEADINGS } from "./world/end.ts";
 import { type Outcome, OUTCOMES } from "./world/outcomes.ts";
+import { beginRival } from "./world/rivals.ts";
+import type { World } from "./world/world.ts";
+import type { Case } from "./world/drive.ts";
 
 const named = (cut: Cut | undefined) => `${cut?.moment} ${cut?.at}`;
 
@@ -52,3 +56,72 @@ describe.each(OUTCOMES.filter(({ decision, spans }) => decision && !spans.remind
     });
   },
 );
+
+const REFUSALS = ["UserAlreadyPending", "UserAlreadyActive", "AddressInUse"];
+const outcomeNamed = (name: string) => OUTCOMES.filter((outcome) => outcome.name === name);
+
+/** How an execution ended: the card that it leaves, or why it was refused. */
+function leftBy(world: World, each: Case) {
+  const { status, error } = world.execution(each.arn) ?? {};
+  return status === "SUCCEEDED" ? { card: cardOf(world, each) } : { refusal: JSON.parse(error ?? "{}").ErrorType };
+}
+
+const closed = (ends: Outcome["ends"]) => ({ card: { heading: `New user: ${HEADINGS[ends]}`, hasControls: false } });
+
+describe.each([
+  ...outcomeNamed("rejected").flatMap((outcome) =>
+    (["same user", "same address", "same user, another address"] as const).map((rival) => ({ outcome, rival })),
+  ),
+  ...outcomeNamed("verified by mail").map((outcome) => ({ outcome, rival: "same user" as const })),
+])("$outcome.name, with a second onboarding of the $rival", ({ outcome, rival }) => {
+  test("started where the process dies: one is refused, or both end, tell everyone and leave a closed card", async () => {
+    const { cuts } = await cutsOf(outcome);
+    const rivals = new Map<string, Case>();
+    const { world, cases } = await cutEach(outcome, cuts, "asked", async (at, { arn }) => {
+      const second = await beginRival(at, arn, rival);
+      rivals.set(arn, second);
+      return second;
+    });
+    let both = 0;
+    for (const each of cases) {
+      const second = rivals.get(each.arn);
+      if (!second) {
+        throw new Error("No second onboarding was started.");
+      }
+      const [first, other] = [leftBy(world, each), leftBy(world, second)];
+      const refused = [first, other].filter((left) => "refusal" in left);
+      expect(refused.length, named(each.cut)).toBeLessThanOrEqual(1);
+      both += refused.length === 0 ? 1 : 0;
+      for (const left of refused) {
+        expect(REFUSALS, named(each.cut)).toContain(left.refusal);
+      }
+      expect("card" in first ? first : closed(outcome.ends), named(each.cut)).toEqual(closed(outcome.ends));
+      const silent = "card" in first ? outcome.tells.filter((step) => !each.sent[step]) : [];
+      expect(silent, named(each.cut)).toEqual([]);
+      expect("card" in other ? other : closed("EXPIRED"), named(each.cut)).toEqual(closed("EXPIRED"));
+    }
+    expect(both > 0).toBe(outcome.ends !== "ACTIVE"); // or the second one never came in between
+    expect(await world.users.listPending(1)).toEqual({ users: [], more: false });
+    await world.close();
+  });
+});
+
+test("a second decision, made wherever the process dies after the first one, changes nothing", async () => {
+  const rejected = OUTCOMES.filter(({ name }) => name === "rejected");
+  for (const outcome of rejected) {
+    const { cuts, beforeDecision } = await cutsOf(outcome);
+    const later = cuts.slice(beforeDecision.length);
+    const taken: boolean[] = [];
+    const { world, cases } = await cutEach(outcome, later, "asked", async (at, { userId }) => {
+      const { callbackId = "" } = (await at.users.find(userId)) ?? {};
+      const decision = { outcome: "verified", source: "email", at: at.now().toISOString() } as const;
+      taken.push(await at.decisions.verify(callbackId, decision, ample()));
+      return undefined;
+    });
+    expect(taken).toEqual(later.map(() => false));
+    for (const each of cases) {
+      expect(await endOf(world, each), named(each.cut)).toEqual(expectedEnd(outcome));
+    }
+    await world.close();
+  }
+});

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PermanentFailure } from "../../src/domain/failures.ts";
 import { memoryUsers, pendingUser } from "../fakes.ts";
-import { OPENED, CLOSED, shown, WELCOMED, down } from "./expected.ts";
+import { OPENED, CLOSED, shown, WELCOMED, down, refusedForGood } from "./expected.ts";
 import { setUp, tearDown } from "./chosen-stage.ts";
 import { ada, rejectedByAdmin, verifiedByMail, world } from "./world.ts";
 
@@ -81,7 +81,7 @@ describe("a decision that was told to whoever made it", () => {
         ...users,
         async close(user, ending) {
           if (failures-- > 0) {
-            throw down();
+            throw failures % 2 === 0 ? down() : refusedForGood();
           }
           return users.close(user, ending);
         },
@@ -93,6 +93,52 @@ describe("a decision that was told to whoever made it", () => {
 
     expect(await running).toMatchObject({ result: { status: "COMPLETED" } });
     expect(users.all.get("u-ada")?.status).toBe("ACTIVE");
+  });
+});
+
+describe("an end that the profile did not take", () => {
+  const superseded = { status: "FAILED", failure: { name: "OnboardingSuperseded", message: "It is gone." } } as const;
+
+  test("is told as what it is, and lets nobody in", async () => {
+    const users = memoryUsers();
+    const it = world({ users: { ...users, close: async (user) => ({ ...user, ...superseded }) } });
+    const running = it.run();
+    await it.asleep();
+    await it.verify();
+
+    expect(await running).toMatchObject({
+      status: "FAILED",
+      error: "OnboardingSuperseded",
+      operations: [...OPENED, "activate-user", ...CLOSED],
+    });
+    expect(it.mail.sent).toEqual(["verification for u-ada"]);
+    expect(it.cards.written).toEqual(shown("FAILED"));
+    expect(it.metrics.counted).toEqual(["started", "FAILED"]);
+  });
+});
+
+describe("a part that nobody waits for", () => {
+  test("is logged and counted, once, when it breaks, and keeps nobody from deciding", async () => {
+    const it = world();
+    it.metrics.undelivered = () => {
+      throw new TypeError("This is a bug.");
+    };
+    let first = true;
+    it.mail.fault = () => {
+      const fault = first ? refusedForGood() : undefined;
+      first = false;
+      return fault;
+    };
+    const running = it.run();
+    await it.asleep();
+    await it.verify();
+
+    const { result, operations } = await running;
+    expect(result).toMatchObject({ status: "COMPLETED" });
+    expect(operations).toContain("trouble-failed");
+    expect(it.metrics.counted).toEqual(["started", "faulted", "ACTIVE by email"]);
+    const lines = it.logs.filter((line) => line.includes("part of the workflow failed"));
+    expect(lines).toEqual([expect.stringContaining('"part":"trouble","reason":"TypeError"')]);
   });
 });
 
@@ -124,6 +170,24 @@ describe("a start", () => {
     });
     expect(it.mail.sent).toEqual([]);
     expect(users.all.get(inTheWay.userId)).toBe(inTheWay);
+  });
+
+  test("that cannot be written fails after ten attempts, and notifies nobody", async () => {
+    const users = memoryUsers();
+    let attempts = 0;
+    const it = world({
+      users: {
+        ...users,
+        async create() {
+          attempts += 1;
+          throw down();
+        },
+      },
+    });
+
+    expect(await it.run()).toMatchObject({ status: "FAILED", operations: ["verification", "create-user-profile"] });
+    expect(attempts).toBe(10);
+    expect([...it.mail.sent, ...it.cards.written]).toEqual([]);
   });
 
   test.each(["REJECTED", "EXPIRED", "FAILED"] as const)(

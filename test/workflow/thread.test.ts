@@ -41,7 +41,7 @@ describe("the card and its thread", () => {
         ...users,
         async recordCard(user, card) {
           await it.reject();
-          await it.announced();
+          await it.decided();
           await users.recordCard(user, card);
         },
       },
@@ -63,7 +63,7 @@ describe("the card and its thread", () => {
         async update(card, user, news) {
           if (news?.mailFailed) {
             await it.reject();
-            await it.announced();
+            await it.decided();
           }
           await cards.update(card, user, news);
         },

@@ -75,9 +75,9 @@ export function world({
         operations: execution.getOperations().map((operation) => operation.getName()),
       };
     },
-    /** Resolves when the requester has been told, and whatever is told beside it has had its turn. */
-    async announced() {
-      while (!cards.written.some((line) => line.includes("is told"))) {
+    /** Resolves when the decision is written, and whatever is told at once has been told. */
+    async decided() {
+      while (users.all.get("u-ada")?.status === "PENDING_EMAIL_VERIFICATION") {
         await new Promise((resolve) => void setImmediate(resolve));
       }
       await new Promise((resolve) => void setTimeout(resolve, 20));

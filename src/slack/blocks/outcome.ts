@@ -9,12 +9,12 @@ import { type Words, words } from "../text/words.ts";
 export const REASON_LIMIT = 1_000;
 
 /** How an onboarding ended, as a heading and as a line for its card. */
-export function outcome(user: User, { welcomed = false }: CardNews = {}): { heading: string; line: Words } {
+export function outcome(user: User, news: CardNews = {}): { heading: string; line: Words } {
   switch (user.status) {
     case "ACTIVE":
       return {
         heading: "New user: verified",
-        line: words`Verified ${how(user.decision)}. The user is active${welcomed ? " and was welcomed" : ""}.`,
+        line: words`Verified ${how(user.decision)}. The user is active${welcome(news)}.`,
       };
     case "REJECTED":
       return {
@@ -44,6 +44,10 @@ export function how(decision: Decision | undefined): Words {
   const who = decision.by ? words`by ${person(decision.by)} ` : "";
   const way = decision.source === "email" ? "by the mailed link" : words`${who}in Slack`;
   return words`${way}, ${slackDate(decision.at)}`;
+}
+
+function welcome({ welcomed, welcomeFailed }: CardNews): string {
+  return welcomed ? " and was welcomed" : welcomeFailed ? ", but the welcome email could not be sent" : "";
 }
 
 function reason(decision: Decision | undefined): Words {

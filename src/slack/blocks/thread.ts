@@ -25,5 +25,7 @@ function line(event: ThreadEvent, user: User): Words {
       return outcome(user).line;
     case "welcomed":
       return words`The welcome email was sent.`;
+    case "welcome-failed":
+      return words`The welcome email could not be sent.`;
   }
 }

@@ -10,8 +10,8 @@ export interface BurstFigures {
   cards: number;
   /** How far a card stands from its place in the order in which they were asked for, at most. */
   mostPlacesOff: number;
-  /** Cards that do not stand in the order of their turns, which is the one in which DynamoDB took up the askings. */
-  outOfTurn: number;
+  /** Cards that are not in the order of their slots, which is the one in which DynamoDB reserved them. */
+  outOfOrder: number;
   lastMailSeconds: number;
   lastCardSeconds: number;
   lastLineSeconds: number;
@@ -30,8 +30,12 @@ export interface BurstFigures {
 export async function burst(count: number, pauseMilliseconds = 0): Promise<BurstFigures> {
   const [outcome] = OUTCOMES;
   let refused = 0;
-  const gate: Gate = async (_call, carryOut) => {
+  const slots = new Map<string, number>();
+  const gate: Gate = async ({ vendor, step, invocation }, carryOut) => {
     const answer = await carryOut();
+    if (vendor === "dynamodb" && step === "post-to-slack") {
+      slots.set(invocation.execution, reservedIn(answer));
+    }
     refused += answer instanceof Response && answer.status === 429 ? 1 : 0;
     return answer;
   };
@@ -50,13 +54,14 @@ export async function burst(count: number, pauseMilliseconds = 0): Promise<Burst
   const messages = world.slack.conversations.get(LOCAL.channel)?.messages ?? [];
   const cards = messages.filter(({ thread_ts }) => thread_ts === undefined);
   const placeOf = ({ email }: Case) => cards.findIndex(({ text }) => text.includes(email));
-  const byTurn = cases.toSorted((one, other) => turnOf(world, one).localeCompare(turnOf(world, other)));
+  const slotOf = ({ arn }: Case) => slots.get(arn) ?? 0;
+  const bySlot = cases.toSorted((one, other) => slotOf(one) - slotOf(other));
   const { invocations } = world.counts;
   const steps = cases.flatMap(({ arn }) => world.operations(arn));
   const figures = {
     cards: cards.length,
     mostPlacesOff: Math.max(...cases.map((each, index) => Math.abs(placeOf(each) - index))),
-    outOfTurn: byTurn.filter((each, index) => placeOf(each) !== index).length,
+    outOfOrder: bySlot.filter((each, index) => placeOf(each) !== index).length,
     lastMailSeconds: Math.max(...world.mails.map(({ at }) => since(at.getTime() / 1000))),
     lastCardSeconds: since(Number(cards.at(-1)?.ts)),
     lastLineSeconds: since(Number(messages.at(-1)?.ts)),
@@ -69,9 +74,10 @@ export async function burst(count: number, pauseMilliseconds = 0): Promise<Burst
   return figures;
 }
 
-function turnOf(world: World, { arn }: Case): string {
-  const created = world.operations(arn).find(({ name }) => name === "create-user-profile");
-  return JSON.parse(created?.result ?? "{}").turn;
+/** Up to when slots are reserved, as DynamoDB answers. */
+function reservedIn(answer: unknown): number {
+  const { output } = answer as { output: { Attributes?: { reserved?: number } } };
+  return output.Attributes?.reserved ?? 0;
 }
 
 /** Lets time pass until nobody waits for anything but a decision. */

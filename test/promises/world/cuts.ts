@@ -1,5 +1,6 @@
 import { type Call, never } from "./border.ts";
 import { begin, type Case, drive, hasAsked } from "./drive.ts";
+import { isRival } from "./rivals.ts";
 import { messageLog } from "./messages.ts";
 import type { Outcome } from "./outcomes.ts";
 import { pointNames } from "./points.ts";
@@ -46,8 +47,16 @@ export async function cutsOf(outcome: Outcome) {
   return { cuts, beforeDecision: cuts.slice(0, 2 * asked) };
 }
 
-/** Runs one onboarding for each cut; its process dies there, once. It is decided when all are asked, or while it is `dead`. */
-export async function cutEach(outcome: Outcome, cuts: readonly Cut[], decided: "asked" | "dead") {
+/**
+ * Runs one onboarding for each cut; its process dies there, once. It is decided when all are asked, or while it is `dead`.
+ * What is done about each one `whileDead` may begin another onboarding, which is then waited for as well.
+ */
+export async function cutEach(
+  outcome: Outcome,
+  cuts: readonly Cut[],
+  decided: "asked" | "dead",
+  whileDead: (world: World, each: Case) => Promise<Case | undefined> = async () => undefined,
+) {
   const names = pointNames();
   const log = messageLog();
   const through = log.gate(outcome);
@@ -59,6 +68,9 @@ export async function cutEach(outcome: Outcome, cuts: readonly Cut[], decided: "
     gate: async (call, carryOut) => {
       const { invocation } = call;
       const { execution } = invocation;
+      if (isRival(world, execution)) {
+        return carryOut();
+      }
       if (died.has(execution) && !repeated.has(execution)) {
         repeated.set(execution, unwritten(world, execution, log.of(execution)));
       }
@@ -79,7 +91,19 @@ export async function cutEach(outcome: Outcome, cuts: readonly Cut[], decided: "
   });
   const cases = await Promise.all(cuts.map(() => begin(world, outcome)));
   const isDead = ({ arn }: Case) => died.has(arn) && world.execution(arn)?.phase === "backoff";
-  await drive(world, cases, (each) => hasAsked(world, each) || (decided === "dead" && isDead(each)));
+  const others: Case[] = [];
+  const met = new Set<Case>();
+  const meanwhile = async () => {
+    const dead = cases.filter((each) => isDead(each) && !met.has(each));
+    for (const each of dead) {
+      met.add(each);
+      const other = await whileDead(world, each);
+      others.push(...(other ? [other] : []));
+    }
+    return dead.length > 0;
+  };
+  await drive(world, cases, (each) => hasAsked(world, each) || (decided === "dead" && isDead(each)), meanwhile);
+  await drive(world, others);
   const ended = cases.map((each): CutCase => ({
     ...each,
     cut: cutOf.get(each.arn),
@@ -87,7 +111,7 @@ export async function cutEach(outcome: Outcome, cuts: readonly Cut[], decided: "
     repeated: repeated.get(each.arn) ?? [],
     sent: log.counts(each.arn),
   }));
-  return { world, cases: ended };
+  return { world, cases: ended, others };
 }
 
 /** The steps that sent something and whose end was not written down. */

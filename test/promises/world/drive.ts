@@ -23,14 +23,21 @@ export async function begin(world: World, outcome: Outcome): Promise<Case> {
   return { outcome, userId, email, arn, decided: false };
 }
 
-/** Lets time pass until every onboarding has ended, and decides about each once it is `due`. */
+/**
+ * Lets time pass until every onboarding has ended, and decides about each once it is `due`. Whenever nothing runs, `meanwhile`
+ * may do something else, and says whether it did.
+ */
 export async function drive(
   world: World,
   cases: readonly Case[],
   due = (each: Case) => hasAsked(world, each),
+  meanwhile = async () => false,
 ): Promise<void> {
   for (;;) {
     await world.idle();
+    if (await meanwhile()) {
+      continue;
+    }
     const ready = cases.filter((each) => !each.decided && due(each));
     const decisions = await Promise.all(ready.map((each) => decideOn(world, each)));
     if (decisions.includes(true)) {

@@ -9,15 +9,26 @@ import type { World } from "./world.ts";
 export async function endOf(world: World, { userId, email, arn }: Case) {
   const [user, lock] = await Promise.all([world.users.find(userId), world.item(addressKey(email))]);
   const execution = world.execution(arn);
-  const messages = world.slack.conversations.get(LOCAL.channel)?.messages ?? [];
-  const card = messages.find(({ ts }) => ts === user?.card?.ts);
   return {
     execution: execution?.status,
     profile: user?.status,
     decision: user?.decision && { ...user.decision, at: "" },
-    holdsAddress: lock !== undefined,
-    card: card && { heading: headingOf(card), hasControls: card.blocks?.some(({ type }) => type === "actions") },
+    holdsAddress: lock !== undefined && !("ended" in lock),
+    card: cardAt(world, user?.card?.ts),
   };
+}
+
+/** The card of an execution, be its profile another onboarding's by now; undefined if there is none. */
+export function cardOf(world: World, { arn }: Pick<Case, "arn">) {
+  const posted = world.operations(arn).find(({ name }) => name === "post-to-slack");
+  const { answer } = JSON.parse(posted?.result ?? "{}");
+  return cardAt(world, answer?.ts);
+}
+
+function cardAt(world: World, ts: string | undefined) {
+  const messages = world.slack.conversations.get(LOCAL.channel)?.messages ?? [];
+  const card = ts === undefined ? undefined : messages.find((message) => message.ts === ts);
+  return card && { heading: headingOf(card), hasControls: card.blocks?.some(({ type }) => type === "actions") };
 }
 
 /** What must stand after an onboarding. */
@@ -31,7 +42,7 @@ export function expectedEnd({ ends, decision, down }: Outcome) {
   };
 }
 
-const HEADINGS = { ACTIVE: "verified", REJECTED: "rejected", EXPIRED: "expired", FAILED: "failed" };
+export const HEADINGS = { ACTIVE: "verified", REJECTED: "rejected", EXPIRED: "expired", FAILED: "failed" };
 
 function headingOf({ blocks = [] }: Message): string | undefined {
   return blocks.flatMap((block) => (block.type === "header" ? block.text.text : []))[0];

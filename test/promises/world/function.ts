@@ -8,16 +8,17 @@ import {
 } from "@aws/durable-execution-sdk-js";
 import { LOCAL } from "../../../local/address.ts";
 import type { Invoke } from "../../../packages/durable-lambda-local/src/functions/protocol.ts";
-import { dynamoTurns } from "../../../src/adapters/dynamo-turns.ts";
+import { dynamoSlots } from "../../../src/adapters/dynamo-slots.ts";
 import { dynamoUsers } from "../../../src/adapters/dynamo-users.ts";
 import { jwtLinks } from "../../../src/adapters/jwt-links.ts";
 import { lambdaDecisions } from "../../../src/adapters/lambda-decisions.ts";
 import { sesMail } from "../../../src/adapters/ses-mail.ts";
 import type { SlackClients } from "../../../src/adapters/slack-call.ts";
 import { slackCards } from "../../../src/adapters/slack-cards.ts";
+import type { Metrics } from "../../../src/domain/ports.ts";
 import { onboarding } from "../../../src/workflow/onboarding.ts";
-import { memoryMetrics } from "../../fakes.ts";
 import type { Prelude } from "./versions.ts";
+import { watched } from "./watched.ts";
 import { type Border, newInvocation } from "./border.ts";
 
 /** What the function reaches the outside through. */
@@ -45,26 +46,24 @@ export function onboardFunction(
   now: () => Date,
   { gapMilliseconds, ...spans }: Spans,
   prelude: Prelude,
+  metrics: Metrics,
 ): Invoke {
   const links = jwtLinks({ secret: async () => LOCAL.linkSecret, now });
   const workflow = onboarding({
     users: dynamoUsers(dynamo, LOCAL.table, { now }),
     mail: sesMail(ses, { from: LOCAL.sender, fromName: "", verifyUrl: "https://example.com/verify", links, now }),
-    cards: slackCards(slack, LOCAL.channel, dynamoTurns(dynamo, LOCAL.table, { gapMilliseconds, now }), now),
+    cards: slackCards(slack, LOCAL.channel, dynamoSlots(dynamo, LOCAL.table, { gapMilliseconds, now }), now),
     decisions: lambdaDecisions(lambda),
-    metrics: memoryMetrics(),
+    metrics,
     ...spans,
   });
   const handler = withDurableExecution(
     async (input, ctx) => {
       ctx.configureLogger({ customLogger: SILENT });
       await prelude(ctx);
-      return workflow(input, ctx);
+      return workflow(input, watched(ctx, border));
     },
-    {
-      durableExecutionClient: quietly(new DurableExecutionApiClient(lambda)),
-      plugins: [{ wrapOperationAttemptFn: ({ name = "" }, run) => border.inStep(name, run) }],
-    },
+    { durableExecutionClient: quietly(new DurableExecutionApiClient(lambda)) },
   );
   return async (_reference, requestId, payload) => {
     const event = JSON.parse(payload);

@@ -36,7 +36,7 @@ const verified: Outcome = {
   asks: ASKS,
   tells: ["send-welcome-email", "tell-requester", "update-slack-card", "report-welcome"],
 };
-const expired: Outcome = {
+export const EXPIRED: Outcome = {
   ...verified,
   name: "expired",
   decision: undefined,
@@ -54,17 +54,17 @@ export const OUTCOMES: readonly [Outcome, ...Outcome[]] = [
     requested: false,
     tells: ["send-welcome-email", "update-slack-card", "report-welcome"],
   },
-  { ...expired, name: "rejected", decision: rejection, ends: "REJECTED" },
-  expired,
+  { ...EXPIRED, name: "rejected", decision: rejection, ends: "REJECTED" },
+  EXPIRED,
   { ...verified, name: "reminded, then verified", spans: REMINDED, asks: [...ASKS, ...REMINDS] },
-  { ...expired, name: "reminded, then expired", spans: REMINDED, asks: [...ASKS, ...REMINDS] },
+  { ...EXPIRED, name: "reminded, then expired", spans: REMINDED, asks: [...ASKS, ...REMINDS] },
   {
     ...verified,
     name: "mail down, verified in Slack",
     down: ["ses"],
     decision: inSlack,
     asks: ["post-to-slack", "open-thread", "report-mail-failure"],
-    tells: ["tell-requester", "update-slack-card"],
+    tells: ["tell-requester", "update-slack-card", "report-welcome"],
   },
   {
     ...verified,
@@ -73,5 +73,5 @@ export const OUTCOMES: readonly [Outcome, ...Outcome[]] = [
     asks: ["send-verification-email"],
     tells: ["send-welcome-email"],
   },
-  { ...expired, name: "both down", down: ["ses", "slack"], ends: "FAILED", asks: [], tells: [] },
+  { ...EXPIRED, name: "both down", down: ["ses", "slack"], ends: "FAILED", asks: [], tells: [] },
 ];

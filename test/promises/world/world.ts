@@ -14,6 +14,7 @@ import { openWorkspace } from "../../../local/slack/workspace.ts";
 import { openStore } from "../../../packages/durable-lambda-local/src/store/sqlite.ts";
 import { dynamoUsers } from "../../../src/adapters/dynamo-users.ts";
 import { lambdaDecisions } from "../../../src/adapters/lambda-decisions.ts";
+import { memoryMetrics } from "../../fakes.ts";
 import { border, type Gate } from "./border.ts";
 import { dynamoClient, lambdaClient, sesClient, slackClients } from "./clients.ts";
 import { onboardFunction, type Spans } from "./function.ts";
@@ -60,7 +61,8 @@ export async function startWorld({ gate = open, ...spans }: { gate?: Gate } & Sp
     slack: slackClients(edge, slack),
     lambda: lambdaClient(edge, service),
   };
-  const published = versions(functions, (prelude) => onboardFunction(clients, edge, now, spans, prelude));
+  const metrics = memoryMetrics();
+  const published = versions(functions, (prelude) => onboardFunction(clients, edge, now, spans, prelude, metrics));
   const busy = store.sql<{}, { one: 1 }>("select 1 as one from executions where phase in ('ready', 'running') limit 1");
   const retries = store.sql<{}, { one: 1 }>(
     "select 1 as one from timers where kind in ('retry', 'invocation') limit 1",
@@ -72,6 +74,7 @@ export async function startWorld({ gate = open, ...spans }: { gate?: Gate } & Sp
     engine,
     slack,
     mails,
+    metrics,
     counts,
     now,
     users: dynamoUsers(outside, LOCAL.table, { now }),

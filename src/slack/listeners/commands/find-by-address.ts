@@ -4,19 +4,15 @@ import type { Users } from "../../../domain/ports.ts";
 import type { User } from "../../../domain/user.ts";
 import { type Answer, message } from "../../blocks/message.ts";
 import { words } from "../../text/words.ts";
-import { userIdOf } from "../../user-id.ts";
 
-/**
- * The user whom an address names: whoever holds it, else the last one onboarded from Slack under it. Otherwise the
- * sentence that says why there is none.
- */
+/** The user of an address's latest onboarding, or the sentence that says why there is none. */
 export async function findByAddress(
-  users: Pick<Users, "find" | "findByEmail">,
+  users: Pick<Users, "findByEmail">,
   typed: string,
 ): Promise<{ user: User } | { trouble: Answer }> {
   try {
     const email = parseEmail(typed);
-    const user = (await users.findByEmail(email)) ?? (await users.find(userIdOf(email)));
+    const user = await users.findByEmail(email);
     return user ? { user } : { trouble: message(words`No onboarding of ${email} is known.`) };
   } catch (error) {
     if (error instanceof InvalidRequest) {
