@@ -1,4 +1,5 @@
 import { PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { jwtVerify } from "jose";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { LOCAL } from "../../local/address.ts";
 import { awsClientConfig } from "../../local/credentials.ts";
@@ -28,4 +29,22 @@ test("a link that was mailed before the link secret was replaced still lets its 
     expect((await world.pressPage(await world.link(`${id}@example.com`))).status).toBe(200);
     await expectSoon(() => world.status(id)).toBe("ACTIVE");
   }
+});
+
+test("a link secret that was replaced signs no link for longer than a minute", async () => {
+  const next = "yet-another-link-secret-of-32-bytes-or-more";
+  const secrets = new SecretsManagerClient(awsClientConfig(stack.urls.lambda));
+  const signedWithNext = async (id: string): Promise<boolean> => {
+    await world.start(someone(id));
+    const token = new URL(await world.link(`${id}@example.com`)).searchParams.get("token") ?? "";
+    const key = new TextEncoder().encode(next);
+    return jwtVerify(token, key, { currentDate: new Date(0) }).then(
+      () => true,
+      ({ code }: { code: string }) => code === "ERR_JWT_CLAIM_VALIDATION_FAILED", // in 1970 it is not yet issued
+    );
+  };
+  expect(await signedWithNext("kept")).toBe(false);
+  await secrets.send(new PutSecretValueCommand({ SecretId: LOCAL.linkSecretId, SecretString: next }));
+  stack.advance(60);
+  expect(await signedWithNext("renewed")).toBe(true);
 });

@@ -1,5 +1,5 @@
 import { jwtLinks } from "../../src/adapters/jwt-links.ts";
-import type { Outcome } from "../../src/domain/ports.ts";
+import type { Decisions, Outcome } from "../../src/domain/ports.ts";
 import type { User } from "../../src/domain/user.ts";
 import { verifyPage } from "../../src/web/verify-page.ts";
 import { memoryExecutions } from "../slack/fakes.ts";
@@ -8,46 +8,58 @@ import { memoryUsers, NOW, pendingUser } from "../fakes.ts";
 /** What the page's links are signed with. */
 export const LINK_SECRET = "a-secret-of-thirty-two-bytes-or-more";
 
+interface World {
+  now?: () => Date;
+  /** Whether the workflow writes nothing. */
+  asleep?: boolean;
+  /** How every execution stands; they run without one. */
+  outcome?: Outcome;
+  deadlineMilliseconds?: number;
+}
+
 /**
  * The page over profiles in memory, with real links. The callback takes the first verification alone; it is written at
  * once, unless the workflow is `asleep`.
  */
 export function pageWorld(
   user: User = pendingUser(),
-  { now = () => NOW, asleep = false, outcome }: { now?: () => Date; asleep?: boolean; outcome?: Outcome } = {},
+  { now = () => NOW, asleep = false, outcome, deadlineMilliseconds = 60_000 }: World = {},
 ) {
   const users = memoryUsers(now);
   users.all.set(user.userId, user);
   const links = jwtLinks({ secret: async () => LINK_SECRET, now: () => NOW });
   const log: string[] = [];
   const decided: string[] = [];
+  const decisions: Pick<Decisions, "verify" | "reject"> = {
+    async verify(_, decision, deadline) {
+      deadline.beforeSending();
+      if (decided.length > 0) {
+        return false;
+      }
+      decided.push(user.userId);
+      deadline.accepted();
+      if (!asleep) {
+        await users.close(user, { status: "ACTIVE", decision });
+      }
+      return true;
+    },
+    reject: async () => false,
+  };
   const app = verifyPage({
-    users,
+    users: { find: (userId) => users.find(userId) },
     links,
     now,
+    deadlineMilliseconds,
     pause: async () => {},
     executions: memoryExecutions(outcome),
-    decisions: {
-      async verify(_, decision, deadline) {
-        deadline.beforeSending();
-        if (decided.length > 0) {
-          return false;
-        }
-        decided.push(user.userId);
-        deadline.accepted();
-        if (!asleep) {
-          await users.close(user, { status: "ACTIVE", decision });
-        }
-        return true;
-      },
-      reject: async () => false,
-    },
+    decisions: { ...decisions, verify: (...args) => decisions.verify(...args) },
     log: { error: (message, about) => void log.push(`${message} ${JSON.stringify(about)}`) },
   });
   const tokenOf = (of: User) => links.issue(of);
   const link = async (of: User = user) => `/verify?token=${await tokenOf(of)}`;
   return {
     users,
+    decisions,
     app,
     log,
     decided,

@@ -113,6 +113,43 @@ describe("pressing the button", () => {
   });
 });
 
+describe("a press that takes too long", () => {
+  const never = () => new Promise<never>(() => {});
+
+  test("is told that nothing was changed, and nothing is delivered afterwards", async () => {
+    const held = Promise.withResolvers<void>();
+    const it = pageWorld(pendingUser(), { deadlineMilliseconds: 30 });
+    const { find } = it.users;
+    it.users.find = async (userId) => {
+      await held.promise;
+      return find(userId);
+    };
+    const response = await it.press();
+    expect([response.status, await response.text()]).toEqual([503, expect.stringContaining("Nothing was changed.")]);
+    held.resolve();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(it.decided).toEqual([]);
+  });
+
+  test("after it was sent is told that it may have counted", async () => {
+    const it = pageWorld(pendingUser(), { deadlineMilliseconds: 30 });
+    it.decisions.verify = (_callback, _decision, deadline) => {
+      deadline.beforeSending();
+      return never();
+    };
+    const page = await (await it.press()).text();
+    expect(page).toContain("Your answer may have counted.");
+    expect(page).not.toContain("Nothing was changed");
+  });
+
+  test("on an onboarding that was stopped is told that it has ended", async () => {
+    const it = pageWorld(pendingUser(), { outcome: "stopped" });
+    it.decisions.verify = async () => false;
+    const response = await it.press();
+    expect([response.status, await heading(response)]).toEqual([410, "This onboarding has ended"]);
+  });
+});
+
 describe("every answer", () => {
   test("is a page with the right status for what cannot be asked", async () => {
     const it = pageWorld();
