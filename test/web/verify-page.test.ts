@@ -119,10 +119,9 @@ describe("a press that takes too long", () => {
   test("is told that nothing was changed, and nothing is delivered afterwards", async () => {
     const held = Promise.withResolvers<void>();
     const it = pageWorld(pendingUser(), { deadlineMilliseconds: 30 });
-    const { find } = it.users;
     it.users.find = async (userId) => {
       await held.promise;
-      return find(userId);
+      return it.users.all.get(userId);
     };
     const response = await it.press();
     expect([response.status, await response.text()]).toEqual([503, expect.stringContaining("Nothing was changed.")]);
