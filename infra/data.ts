@@ -40,7 +40,7 @@ export class Data extends Construct {
       projectionType: ProjectionType.ALL,
     });
     this.slackSecret = new Secret(this, "SlackSecret", {
-      description: "Slack's bot token and signing secret. Fill it in by hand: the README says how.",
+      description: "Slack's bot token and signing secret. Fill it in by hand: docs/deploy.md says how.",
       secretObjectValue: {
         bot_token: SecretValue.unsafePlainText("replace-me"),
         signing_secret: SecretValue.unsafePlainText("replace-me"),

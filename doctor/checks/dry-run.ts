@@ -76,7 +76,7 @@ async function ended(client: LambdaClient, arn: string, pause: () => Promise<unk
 
 const SENDER = "Verify the sender, or correct it in the settings and deploy.";
 const PAUSED = "AWS has paused sending; the SES console says why.";
-const SLACKS_SECRET = 'Fill it in: README, "Fill in the secret".';
+const SLACKS_SECRET = 'Fill it in: docs/deploy.md, "Fill in the secret".';
 const LINKS = 'Put a generated one in: docs/operations.md, "Rotating secrets".';
 const DENIED =
   "The function's role is not allowed to. Deploy this version (npm run deploy). If it stays so, a policy of your organisation, of a key or of the resource denies it.";

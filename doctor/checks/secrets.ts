@@ -13,7 +13,7 @@ export const slackSecret: Check = {
       known.slack = await slackSecrets(secret(secrets, id, { now }));
     } catch (error) {
       const says = error instanceof PermanentFailure ? error.message : `It cannot be read. ${reason(error)}`;
-      throw new Problem(says, 'Fill it in: README, "Fill in the secret".');
+      throw new Problem(says, 'Fill it in: docs/deploy.md, "Fill in the secret".');
     }
     return "filled in";
   },

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { METRIC } from "../../src/adapters/metric-names.ts";
 import { SETTING_NAMES } from "../../infra/settings.ts";
@@ -32,22 +33,30 @@ test("no recipe deletes a version without asking for every state that still need
   }
 });
 
-test("the README describes each setting, and no other", () => {
-  const readme = read("README.md");
-  const table = readme.slice(readme.indexOf("| setting |"), readme.indexOf("## Where things are"));
+test("the deployment guide describes each setting, and no other", () => {
+  const guide = read("docs/deploy.md");
+  const table = guide.slice(guide.indexOf("| setting |"));
   const rows = [...table.matchAll(/^\| (`[^|]+`) \|/gmu)].flatMap(([, names = ""]) =>
     names.replaceAll("`", "").split(", "),
   );
   expect(new Set(["stage", ...rows])).toEqual(new Set(SETTING_NAMES));
 });
 
-test("the handbook leads to sections that it has", () => {
-  const anchors = [...handbook.matchAll(/^#+ (.+)$/gmu)].map(([, title = ""]) =>
+const anchorsOf = (page: string) =>
+  [...page.matchAll(/^#+ (.+)$/gmu)].map(([, title = ""]) =>
     title
       .toLowerCase()
       .replaceAll(/[^\w -]/gu, "")
       .replaceAll(" ", "-"),
   );
-  const targets = [...handbook.matchAll(/\]\(#([^)]+)\)/gu)].map(([, target]) => target);
-  expect(targets.filter((target) => !anchors.includes(target ?? ""))).toEqual([]);
+
+const PAGES = ["*.md", "docs/**/*.md", "packages/*/*.md"].flatMap((pattern) => globSync(pattern));
+
+test.each(PAGES)("%s links to pages, and to sections of theirs, that exist", (page) => {
+  const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/gu)];
+  const broken = links.filter(([, file = "", anchor]) => {
+    const target = file === "" ? page : join(dirname(page), file);
+    return !existsSync(target) || (anchor !== undefined && !anchorsOf(read(target)).includes(anchor));
+  });
+  expect(broken.map(([link]) => link)).toEqual([]);
 });
