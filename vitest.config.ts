@@ -1,7 +1,10 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 import { applyWhen } from "./test/when/apply.ts";
 
 await applyWhen(); // before a worker starts
+
+/** Tests of single parts, which share nothing that one could leave to the next: their modules are loaded once for all of them. */
+const PARTS = ["test/*.test.ts", "test/{adapters,aws,domain,email,infra,slack,web,when}/**/*.test.ts"];
 
 export default defineConfig({
   test: {
@@ -11,11 +14,13 @@ export default defineConfig({
     hookTimeout: 60_000,
     maxWorkers: "100%", // by default one processor is left idle, which is half of two
     projects: [
+      { extends: true, test: { name: "parts", include: PARTS, isolate: false } },
       {
         extends: true,
         test: {
           name: "all",
           include: ["{test,packages/*/test}/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, ...PARTS],
           provide: { stage: "AWS's local runner" },
         },
       },

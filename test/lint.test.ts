@@ -2,14 +2,12 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { files } from "./lint/files.ts";
-import { habits } from "./lint/habits.ts";
 import { layout } from "./lint/layout.ts";
 import { type Complaint, linted } from "./lint/linted.ts";
 import { promises } from "./lint/promises.ts";
 import { purity } from "./lint/purity.ts";
-import { tests } from "./lint/tests.ts";
 
-const SAMPLES = Object.entries({ layout, purity, promises, files, habits, tests });
+const SAMPLES = Object.entries({ layout, purity, promises, files });
 const ALL = SAMPLES.flatMap(([, samples]) => samples);
 
 let complaints: (path: string) => Complaint[];

@@ -131,8 +131,8 @@ describe("with a user group of approvers", () => {
     await slack().cancel({ user: "U0SECOND" });
   });
 
-  test("two admins at once: one decides, and the other is told who; 10 rounds", async () => {
-    for (let round = 0; round < 10; round += 1) {
+  test("two admins at once: one decides, and the other is told who", async () => {
+    for (let round = 0; round < 5; round += 1) {
       const ada = await waiting(`two-admins-${round}`);
       await Promise.all([press("U0ADMIN", ada, "verify"), press("U0SECOND", ada, "reject")]);
       await expectSoon(() => world().status(ada.id)).not.toBe(PENDING);

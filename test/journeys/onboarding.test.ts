@@ -118,12 +118,12 @@ describe("an onboarding", () => {
 });
 
 describe("two at once", () => {
-  test("mail and Slack in the same instant: one wins, and the other is told the truth; 50 rounds", async () => {
+  test("mail and Slack in the same instant: one wins, and the other is told the truth", async () => {
     const truth = {
       email: { status: "ACTIVE", page: [200, "You are verified"], private: "already verified" },
       slack: { status: "REJECTED", page: [410, "turned down"], private: "rejected" },
     };
-    for (let round = 0; round < 50; round += 1) {
+    for (let round = 0; round < 5; round += 1) {
       const ada = someone(`race-${round}`);
       const arn = await world.start(ada);
       const [card, link] = await Promise.all([world.pendingCard(ada.email), world.link(ada.email)]);

@@ -19,6 +19,13 @@ export interface Profile {
   card?: { ts: string };
 }
 
+type History = { ok: true; messages: Message[] } | { ok: false; error: string };
+
+/** No death, but a fault of these tests: what is asked for is never given. */
+class Refused extends Error {
+  override name = "Refused";
+}
+
 const CONFLICT = 409;
 const FUNCTION = `${LOCAL.functionName}:live`;
 
@@ -58,8 +65,13 @@ export function outside({ lambda, service, slack, dynamo }: Ready) {
     /** Everything in the approvers' channel but replies. */
     messages: () =>
       unlessDead(async () => {
-        const url = `${slack}/api/conversations.history?channel=${LOCAL.channel}&limit=1000&token=${LOCAL.botToken}`;
-        return ((await (await fetch(url)).json()) as { messages: Message[] }).messages;
+        const url = `${slack}/api/conversations.history?channel=${LOCAL.channel}&limit=1000`;
+        const headers = { authorization: `Bearer ${LOCAL.botToken}` };
+        const answer = (await (await fetch(url, { headers })).json()) as History;
+        if (!answer.ok) {
+          throw new Refused(`Slack's stand-in refused to list messages: ${answer.error}.`);
+        }
+        return answer.messages;
       }),
     profile: (user_id: string) =>
       unlessDead(async () => {
@@ -85,7 +97,10 @@ export function outside({ lambda, service, slack, dynamo }: Ready) {
 async function unlessDead<T>(ask: () => Promise<T>): Promise<T | undefined> {
   try {
     return await ask();
-  } catch {
+  } catch (error) {
+    if (error instanceof Refused) {
+      throw error;
+    }
     return undefined;
   }
 }
