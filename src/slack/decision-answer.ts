@@ -16,7 +16,7 @@ export function decisionAnswer(verdict: Exclude<Verdict, { kind: "unknown" }>, o
       return message(words`Someone has just decided on ${nameAndAddress(user)}. The card will show the outcome.`);
     case "stopped":
       return message(
-        words`Nothing was changed: the onboarding of ${nameAndAddress(user)} ended without a decision and is being closed. A new one can be started with /onboard in a few minutes.`,
+        words`Nothing was changed: the onboarding of ${nameAndAddress(user)} ended before a decision took effect and is being closed. A new one can be started with /onboard in a few minutes.`,
       );
     case "decided":
     case "expired":
@@ -47,7 +47,7 @@ function standing(user: User): Words {
     case "EXPIRED":
       return words`nobody decided about ${who} until ${slackDate(user.expiresAt)}. A new onboarding can be started with /onboard.`;
     case "FAILED":
-      return words`the onboarding of ${who} ended without a decision. A new one can be started with /onboard.`;
+      return words`the onboarding of ${who} ended before a decision took effect. A new one can be started with /onboard.`;
   }
 }
 

@@ -101,7 +101,7 @@ describe("the bytes that ship, held to what their roles are granted,", () => {
     await world.loseEnd("stopped");
     expect((await world.pressPage(await world.link("stopped@example.com"))).status).toBe(410);
     await stack.slack.press({ user: "U0ADMIN", ts, actionId: "verify" });
-    expect(stack.slack.ephemerals("U0ADMIN").at(-1)?.text).toContain("ended without a decision");
+    expect(stack.slack.ephemerals("U0ADMIN").at(-1)?.text).toContain("ended before a decision took effect");
   });
 
   test("check themselves", async () => {

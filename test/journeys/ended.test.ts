@@ -48,7 +48,10 @@ describe("an execution that an operator stops", () => {
     expect((await world.card(email)).buttons).toEqual([]);
     expect((await world.card(email)).ts).toBe(card.ts);
     expect(told("U0REQUESTER").filter((text) => text?.includes(email))).toHaveLength(1);
-    expect(await world.profile(`email#${email}`)).toBeUndefined();
+    expect(await world.profile(`email#${email}`)).toMatchObject({
+      ended: { status: "FAILED" },
+      ttl: expect.any(Number),
+    });
     expect(await typed("list", "U0ADMIN")).not.toContain(email);
     await world.start({ user_id: userIdOf(email), email, name: "Ada Lovelace", requested_by: "U0REQUESTER" });
     await expectSoon(async () => (await world.cards(email)).length).toBe(2);
@@ -62,10 +65,10 @@ describe("an execution that was stopped, and whose event was lost,", () => {
     await world.loseEnd(userId);
 
     const ended =
-      /^Nothing was changed: the onboarding of Ada Lovelace .* ended without a decision and is being closed/u;
+      /^Nothing was changed: the onboarding of Ada Lovelace .* ended before a decision took effect and is being closed/u;
     expect(await typed(`cancel ${email}`, "U0ADMIN")).toMatch(ended);
     expect(await typed(`${email} Ada Lovelace`)).toMatch(
-      /^Nothing was started: the last onboarding of .* ended without/u,
+      /^Nothing was started: the last onboarding of .* ended before/u,
     );
     const page = await world.pressPage(await world.link(email));
     expect([page.status, await page.text()]).toEqual([410, expect.stringContaining("This onboarding has ended")]);

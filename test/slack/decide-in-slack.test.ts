@@ -84,9 +84,9 @@ describe("a decision that changes nothing is told what is true", () => {
       `Nothing was changed: nobody decided about ${ADA} until ${AT}. A new onboarding can be started with /onboard.`,
     ],
     [
-      "it ended without a decision",
+      "it ended before a decision took effect",
       { status: "FAILED" },
-      `Nothing was changed: the onboarding of ${ADA} ended without a decision. A new one can be started with /onboard.`,
+      `Nothing was changed: the onboarding of ${ADA} ended before a decision took effect. A new one can be started with /onboard.`,
     ],
   ])("%s", async (_, profile, text) => {
     const ports = world({ profile });
@@ -110,7 +110,7 @@ test("a decision on an execution that was stopped is told so, and that nobody de
   await decided(ports);
   expect(await decided(ports)).toEqual({
     delivered: false,
-    text: `Nothing was changed: the onboarding of ${ADA} ended without a decision and is being closed. A new one can be started with /onboard in a few minutes.`,
+    text: `Nothing was changed: the onboarding of ${ADA} ended before a decision took effect and is being closed. A new one can be started with /onboard in a few minutes.`,
   });
 });
 

@@ -29,7 +29,7 @@ export function outcome(user: User, news: CardNews = {}): { heading: string; lin
     case "FAILED":
       return {
         heading: "New user: failed",
-        line: words`Ended without a decision: ${cut(user.failure?.message ?? "the reason is not known.", REASON_LIMIT)} The user was not let in; a new onboarding can be started.`,
+        line: words`Ended before a decision took effect: ${cut(user.failure?.message ?? "the reason is not known.", REASON_LIMIT)} The user was not let in; a new onboarding can be started.`,
       };
     case "PENDING_EMAIL_VERIFICATION":
       return { heading: "New user: waiting", line: words`Waits for a decision until ${slackDate(user.expiresAt)}.` };

@@ -49,7 +49,7 @@ const ENDS: [string, Ending, string][] = [
   [
     "failed",
     { status: "FAILED", failure: { name: "OnboardingUndecided", message: "The callback was completed by hand." } },
-    "Ended without a decision: The callback was completed by hand. The user was not let in; a new onboarding can be started.",
+    "Ended before a decision took effect: The callback was completed by hand. The user was not let in; a new onboarding can be started.",
   ],
 ];
 

@@ -47,7 +47,7 @@ function told(started: StartedInSlack, who: Words): Message {
       );
     case "closing":
       return message(
-        words`Nothing was started: the last onboarding of ${nameAndAddress(started.user)} ended without a decision and is being closed. Please try again in a few minutes.`,
+        words`Nothing was started: the last onboarding of ${nameAndAddress(started.user)} ended before a decision took effect and is being closed. Please try again in a few minutes.`,
       );
     case "exists": {
       const { user } = started;

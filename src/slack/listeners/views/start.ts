@@ -45,7 +45,7 @@ function errorsOf(started: StartedInSlack): FieldErrors | undefined {
     case "closing":
       return {
         [FIELD.email]:
-          "The last onboarding of this address ended without a decision and is being closed. Please try again in a few minutes.",
+          "The last onboarding of this address ended before a decision took effect and is being closed. Please try again in a few minutes.",
       };
     case "exists": {
       const { status, createdAt, card } = started.user;

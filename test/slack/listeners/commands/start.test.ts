@@ -113,7 +113,9 @@ describe("/onboard with an address and a name", () => {
       executions: memoryExecutions(outcome),
     });
     expect(started).toEqual([]);
-    expect(said).toMatch(/^Nothing was started: the last onboarding of Ada .* ended without a decision and is being/u);
+    expect(said).toMatch(
+      /^Nothing was started: the last onboarding of Ada .* ended before a decision took effect and is being/u,
+    );
   });
 
   test("starts anew where the last one has been dead for more than an hour, as the workflow does", async () => {

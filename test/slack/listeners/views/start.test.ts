@@ -105,7 +105,7 @@ describe("the form that starts an onboarding", () => {
     expect([errors, started]).toEqual([
       {
         email:
-          "The last onboarding of this address ended without a decision and is being closed. Please try again in a few minutes.",
+          "The last onboarding of this address ended before a decision took effect and is being closed. Please try again in a few minutes.",
       },
       [],
     ]);
