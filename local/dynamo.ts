@@ -7,6 +7,8 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { ClassicLevel } from "classic-level";
 import dynalite from "dynalite";
+import type { Server, ServerResponse } from "node:http";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { profileTable } from "../src/adapters/dynamo-schema.ts";
 import { awsClientConfig } from "./credentials.ts";
 import { close, listen } from "./servers.ts";
@@ -18,6 +20,7 @@ export async function startDynamo({ port, path, table }: { port: number; path?: 
   }
   const server = dynalite({ createTableMs: 0, ...(path ? { path } : {}) });
   server.keepAliveTimeout = 0; // a client must not find an idle connection closed just when it sends
+  const done = idle(server);
   const url = await listen(server, port);
   const client = new DynamoDBClient(awsClientConfig(url));
   try {
@@ -29,7 +32,29 @@ export async function startDynamo({ port, path, table }: { port: number; path?: 
   }
   // Dynalite creates a table at once, but not quite: a request in between would not find it.
   await waitUntilTableExists({ client, minDelay: 0.01, maxDelay: 0.05, maxWaitTime: 5 }, { TableName: table });
-  return { url, client, close: () => close(server) };
+  return {
+    url,
+    client,
+    async close() {
+      await done();
+      await close(server);
+    },
+  };
+}
+
+/** Resolves when the server has answered all that it took: dynalite throws if its database closes under a request, even one whose client has gone. */
+function idle(server: Server): () => Promise<void> {
+  const begun = new Set<ServerResponse>();
+  const isOpen = ({ req, writableEnded }: ServerResponse) => req.complete && !writableEnded;
+  server.on("request", (_request, response) => {
+    begun.add(response);
+    response.once("close", () => isOpen(response) || begun.delete(response));
+  });
+  return async () => {
+    while ([...begun].some(isOpen)) {
+      await nextTurn();
+    }
+  };
 }
 
 /** Dynalite opens its database at the first request, and throws outside of it where it can't. */

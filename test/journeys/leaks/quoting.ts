@@ -29,7 +29,7 @@ export async function quoting(
     seen(body);
     const now = fault(request.url ?? "");
     if (now === undefined) {
-      await handOn(service, request, body, response);
+      await handOn(service, request, body, response).catch(() => request.socket.destroy()); // the service has gone
       return;
     }
     faults += 1;
