@@ -94,6 +94,8 @@ describe("the bytes that ship, held to what their roles are granted,", () => {
     await world.start({ ...ada("stopped"), requested_by: "U0REQUESTER" });
     const { ts } = await world.pendingCard("stopped@example.com");
     await expectSoon(async () => (await world.profile("stopped"))?.["card"]).toHaveProperty("permalink");
+    await world.start({ ...ada("stopped"), user_id: "refused", requested_by: "U0SECOND" });
+    await expectSoon(async () => stack.slack.messages("D0SECOND").at(-1)?.text).toContain("did not start");
     await world.stop("stopped");
     await expectSoon(() => world.profile("stopped")).toMatchObject({ status: "FAILED", announced: true });
     expect((await world.card("stopped@example.com")).buttons).toEqual([]);
