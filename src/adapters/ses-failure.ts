@@ -11,6 +11,7 @@ const PERMANENT = new Set([
   "MailFromDomainNotVerifiedException",
   "MessageRejected",
   "NotFoundException",
+  "ValidationException", // https://docs.aws.amazon.com/ses/latest/APIReference-V2/CommonErrors.html
 ]);
 
 const THROTTLING = new Set(["LimitExceededException", "ThrottlingException", "TooManyRequestsException"]);

@@ -1,37 +1,45 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from "@slack/web-api";
 import { PermanentFailure, Throttled } from "../domain/failures.ts";
 
-/** Slack's refusals that no retry mends: the app, its token, the channel or the message must change first. */
-const PERMANENT = new Set([
-  "access_denied",
-  "account_inactive",
-  "cant_update_message",
-  "channel_not_found",
-  "ekm_access_denied",
-  "invalid_arguments",
-  "invalid_auth",
-  "invalid_blocks",
-  "invalid_blocks_format",
-  "is_archived",
-  "message_not_found",
-  "messages_tab_disabled",
-  "missing_scope",
-  "msg_blocks_too_long",
-  "msg_too_long",
-  "no_permission",
-  "no_text",
-  "not_allowed_token_type",
-  "not_authed",
-  "not_in_channel",
-  "org_login_required",
-  "restricted_action",
-  "team_access_not_granted",
-  "thread_not_found",
-  "token_expired",
-  "token_revoked",
-  "user_not_found",
-  "user_not_visible",
+// The documentation of each method lists its errors: https://docs.slack.dev/reference/methods/chat.postMessage#errors
+
+/** Trouble of Slack's own, or a limit: it passes, even where a code looks like a refusal. */
+const PASSING = new Set([
+  "external_channel_migrating",
+  "message_limit_exceeded",
+  "org_login_required", // until a migration is complete
+  "streaming_state_conflict",
+  "team_added_to_org", // as above
 ]);
+
+/** Refusals that no retry fixes: the app, its token, the channel, the person or the message must change first. */
+const REFUSALS = new Set([
+  "accesslimited",
+  "account_inactive",
+  "app_access_restricted",
+  "block_mismatch",
+  "blocked_file_type",
+  "edit_window_closed",
+  "enterprise_is_restricted",
+  "is_archived",
+  "is_bot",
+  "is_inactive",
+  "markdown_text_conflict",
+  "messages_tab_disabled",
+  "restricted_action",
+  "send_on_behalf_not_allowed",
+  "team_access_not_granted",
+  "two_factor_setup_required",
+  "unable_to_share_files",
+  "unknown_method",
+]);
+
+/** Refusals come in families, and Slack adds to them. */
+const FAMILIES = [
+  /^(?:cannot|cant|draft|file|invalid|metadata|missing|msg|no|not|restricted_action|slack_connect|token|too_many)_/u,
+  /_(?:denied|deprecated|exceeded|not_found|not_supported)$/u,
+  /^(?:deprecated|method_deprecated)/u,
+];
 
 /** Slack could not be reached or had trouble of its own: worth a retry. The name tells an operator what it was. */
 class SlackUnavailable extends Error {
@@ -40,7 +48,7 @@ class SlackUnavailable extends Error {
 
 /**
  * A failed call to Slack in the domain's terms: Throttled, PermanentFailure named `slack_<error>`, or an error to retry.
- * The messages are our own, for the library's repeat what the network layer said, which may quote a header.
+ * The messages are our own, because the library's repeat what the network layer said, which may quote a header.
  */
 export function slackFailure(error: unknown): Error {
   if (error instanceof WebAPIRateLimitedError) {
@@ -49,7 +57,7 @@ export function slackFailure(error: unknown): Error {
   if (error instanceof WebAPIPlatformError) {
     const code = error.data.error;
     const message = `Slack refused the call: ${code}.`;
-    return PERMANENT.has(code) ? new PermanentFailure(`slack_${code}`, message) : new SlackUnavailable(message);
+    return isRefusal(code) ? new PermanentFailure(`slack_${code}`, message) : new SlackUnavailable(message);
   }
   if (error instanceof WebAPIHTTPError) {
     return new SlackUnavailable(`Slack answered with HTTP status ${error.statusCode}.`);
@@ -58,4 +66,9 @@ export function slackFailure(error: unknown): Error {
     return new SlackUnavailable(`Slack could not be reached: ${error.original.name}.`);
   }
   return error instanceof Error ? error : new SlackUnavailable("The call to Slack failed.");
+}
+
+/** Whether trying again is in vain. A code that nobody has documented is tried again: late is better than lost. */
+function isRefusal(code: string): boolean {
+  return !PASSING.has(code) && (REFUSALS.has(code) || FAMILIES.some((family) => family.test(code)));
 }

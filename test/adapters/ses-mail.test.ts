@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startMail } from "../../local/mail.ts";
@@ -113,6 +114,7 @@ describe("when SES fails", () => {
     "MailFromDomainNotVerifiedException",
     "MessageRejected",
     "NotFoundException",
+    "ValidationException",
   ])("%s is final", async (type) => {
     const error = await failure({ type });
     expect(error).toBeInstanceOf(PermanentFailure);
@@ -146,6 +148,24 @@ describe("when SES fails", () => {
     expect(error).not.toBeInstanceOf(PermanentFailure);
     expect(error).not.toBeInstanceOf(Throttled);
     expect(error.name).toBe(answer.type);
+  });
+
+  test("every error that the SDK names for SendEmail is one of those above", async () => {
+    const types = await readFile(
+      "node_modules/@aws-sdk/client-sesv2/dist-types/commands/SendEmailCommand.d.ts",
+      "utf8",
+    );
+    const named = [...types.matchAll(/@throws \{@link (?<name>\w+)\} \(/gu)].map(({ groups }) => groups?.["name"]);
+    expect(named.toSorted()).toEqual([
+      "AccountSuspendedException",
+      "BadRequestException",
+      "LimitExceededException",
+      "MailFromDomainNotVerifiedException",
+      "MessageRejected",
+      "NotFoundException",
+      "SendingPausedException",
+      "TooManyRequestsException",
+    ]);
   });
 
   test("a network that is down is worth a retry", async () => {

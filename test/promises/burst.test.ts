@@ -33,3 +33,19 @@ test("a card loses its buttons with the decision, however long the channel's lin
   expect(await endOf(world, first)).toMatchObject({ profile: "ACTIVE", card: { hasControls: false } });
   await world.close();
 });
+
+test("starts that are refused delay nobody's card", async () => {
+  const [outcome] = OUTCOMES;
+  const world = await startWorld({ ...outcome.spans, gapMilliseconds: 1_000 });
+  const { userId, email } = await begin(world, outcome);
+  await world.idle();
+  for (let count = 0; count < 30; count += 1) {
+    await world.start({ user_id: userId, email, name: "Ada Lovelace" });
+  }
+  await world.idle();
+  const other = await begin(world, outcome);
+  await world.idle();
+  await world.next(); // the first one's card and its thread's first line have two seconds
+  expect(await endOf(world, other)).toMatchObject({ card: { hasControls: true } });
+  await world.close();
+});

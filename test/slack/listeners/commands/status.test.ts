@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { contentOf } from "../../../../src/slack/blocks/message.ts";
+import type { Decision } from "../../../../src/domain/user.ts";
 import { status } from "../../../../src/slack/listeners/commands/status.ts";
 import { userIdOf } from "../../../../src/slack/user-id.ts";
 import { memoryUsers, NOW, pendingUser } from "../../../fakes.ts";
@@ -26,6 +27,14 @@ describe("/onboard status", () => {
   test("finds whoever holds the address, in any spelling", async () => {
     const text = await asked(profile({ userId: "by-a-program" }), "ADA@example.com");
     expect(text).toContain("Ada Lovelace (ada@example.com) waits for a decision.");
+  });
+
+  test("finds one that a program started and someone rejected, and says who", async () => {
+    const decision = { outcome: "rejected", source: "slack", by: "U0SECOND", reason: "No desk", at: NOW.toISOString() };
+    const text = await asked(profile({ userId: "1042", status: "REJECTED", decision: decision as Decision }));
+    expect(text).toContain("was rejected.");
+    expect(text).toContain("Rejected by <@U0SECOND> in Slack");
+    expect(text).toContain("Reason: No desk");
   });
 
   test("finds one that ended and was onboarded from Slack", async () => {
