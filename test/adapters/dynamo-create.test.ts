@@ -225,6 +225,45 @@ describe("an onboarding that died", () => {
   });
 });
 
+describe("an address", () => {
+  test("is free as soon as its onboarding has ended, even when the same user goes on under another one", async () => {
+    await using table = await profileTable();
+    await table.users.close(userOf(await table.users.create(ada, onboarding("1"))), expired);
+    await table.users.create({ ...ada, email: "ada@example.org" }, onboarding("2"));
+    expect(await table.users.create({ ...bob, email: ada.email }, onboarding("3"))).toHaveProperty("user");
+  });
+
+  test("of an active user is held, however it is spelled", async () => {
+    await using table = await profileTable();
+    const slow = userOf(await table.users.create({ ...ada, email: "Ada@Example.com" }, onboarding("1")));
+    table.later(AN_HOUR_PAST_THE_WINDOW + 1);
+    table.cut(4, "before"); // the profile's put, after the lock was taken over
+    await expect(table.users.create(ada, onboarding("2"))).rejects.toThrow("The connection broke.");
+    await table.users.close(slow, verified);
+    table.later(MINUTES_OF_A_CLAIM + 0.001);
+    const other = await table.users.create({ ...bob, email: ada.email }, onboarding("3"));
+    expect(other).toEqual({ refusal: "address-in-use" });
+  });
+
+  test("that an active user once tried is free", async () => {
+    await using table = await profileTable();
+    table.cut(4, "before");
+    await expect(table.users.create({ ...ada, email: "ada@example.org" }, onboarding("1"))).rejects.toThrow("broke");
+    await table.users.close(userOf(await table.users.create(ada, onboarding("2"))), verified);
+    table.later(MINUTES_OF_A_CLAIM + 0.001);
+    expect(await table.users.create({ ...bob, email: "ada@example.org" }, onboarding("3"))).toHaveProperty("user");
+  });
+});
+
+test("every read by key is consistent", async () => {
+  await using table = await profileTable();
+  const reads = table.reads();
+  await table.users.create(ada, onboarding("1"));
+  await table.users.find("u-ada");
+  await table.users.findByEmail(ada.email);
+  expect(reads).toEqual(Array.from({ length: 5 }, () => true));
+});
+
 describe("two starts at once", () => {
   const ROUNDS = 50;
 

@@ -90,6 +90,13 @@ test("a queue reaches a quarter of an hour and no further, and then begins anew"
   expect(await reserve("C0LONG")).toBe(1);
 });
 
+test("a queue that reaches a millisecond further begins anew", async () => {
+  const { reserve, later } = queues();
+  await reserve("C0EDGE", { places: 900 });
+  later(-1);
+  expect(await reserve("C0EDGE")).toBe(0);
+});
+
 test("no slot lies beyond what its message is good for, and the queue stays as it is for the others", async () => {
   const { reserve } = queues();
   await reserve("C0SHORT", { places: 60 });

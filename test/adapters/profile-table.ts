@@ -53,6 +53,17 @@ export async function profileTable() {
       const { Items = [] } = await client.send(new ScanCommand({ TableName: "users" }));
       return Items.find((item) => item["user_id"] === key)?.["ttl"];
     },
+    /** Fills with whether each read by key from now on is consistent. */
+    reads(): (boolean | undefined)[] {
+      const consistent: (boolean | undefined)[] = [];
+      client.middlewareStack.add((next, { commandName }) => async (args) => {
+        if (commandName === "GetCommand" || commandName === "GetItemCommand") {
+          consistent.push((args.input as { ConsistentRead?: boolean }).ConsistentRead);
+        }
+        return next(args);
+      });
+      return consistent;
+    },
     /** Makes the nth request from now on fail, `before` it reaches the table or `after` it took effect. */
     cut(nth: number, moment: "before" | "after") {
       let count = 0;
