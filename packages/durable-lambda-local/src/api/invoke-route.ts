@@ -9,6 +9,7 @@ export interface InvocationInput {
   Qualifier?: string;
   InvocationType?: "RequestResponse" | "Event" | "DryRun";
   DurableExecutionName?: string;
+  TenantId?: string;
   Payload: Buffer;
 }
 
@@ -17,13 +18,14 @@ export async function invokeRoute(
   engine: Engine,
   invoke: Invoke,
   waitSeconds: number,
-  { FunctionName, Qualifier, InvocationType = "RequestResponse", DurableExecutionName, Payload }: InvocationInput,
+  input: InvocationInput,
 ): Promise<Reply> {
-  const target = engine.ledger.functions.resolveInvocable(FunctionName, Qualifier);
+  const { FunctionName, Qualifier, InvocationType = "RequestResponse", DurableExecutionName, TenantId } = input;
+  const target = engine.ledger.functions.resolveInvocable(FunctionName, Qualifier, TenantId);
   if (InvocationType === "DryRun") {
     return { status: 204 };
   }
-  const call = parseCall(InvocationType, target, Payload, DurableExecutionName);
+  const call = { ...parseCall(InvocationType, target, input.Payload, DurableExecutionName), tenant: TenantId };
   if (InvocationType === "Event") {
     const { arn } = start(engine, call);
     return { status: 202, headers: target.function.durable ? { "x-amz-durable-execution-arn": arn } : {} };

@@ -16,6 +16,7 @@ export interface Call {
   name?: string | undefined;
   /** Whether nobody waits for the outcome. */
   asynchronous: boolean;
+  tenant?: string | undefined;
 }
 
 /** A function's result as JSON or its error; `arn` is the durable execution's. */
@@ -39,7 +40,7 @@ export function parseCall(type: keyof typeof MAX_BYTES, target: Target, body: Bu
 }
 
 /** Begins an execution, or finds the one that began with the same name and payload. */
-export function start(engine: Engine, { target, payload, name, asynchronous }: Call): { key: number; arn: string } {
+export function start(engine: Engine, { target, payload, name, ...how }: Call): { key: number; arn: string } {
   return engine.change(() => {
     const existing = name === undefined ? undefined : engine.ledger.executions.byName(target.function.name, name);
     if (existing && existing.input !== payload) {
@@ -48,14 +49,15 @@ export function start(engine: Engine, { target, payload, name, asynchronous }: C
         `An execution named ${name} has already been started with another payload.`,
       );
     }
-    return existing ?? startExecution(engine.ledger, target, payload, { name, asynchronous });
+    return existing ?? startExecution(engine.ledger, target, payload, { name, ...how });
   });
 }
 
 /** Invokes and waits for the outcome, a durable function's no longer than `waitSeconds`; its execution then goes on. */
 export async function invokeAndWait(engine: Engine, invoke: Invoke, call: Call, waitSeconds: number): Promise<Outcome> {
   if (!call.target.function.durable) {
-    return await invoke(`${call.target.function.name}:${call.target.version}`, randomUUID(), call.payload);
+    const reference = `${call.target.function.name}:${call.target.version}`;
+    return await invoke(reference, randomUUID(), call.payload, call.tenant);
   }
   const { key, arn } = start(engine, call);
   await within(waitSeconds, engine.ended(key));

@@ -81,7 +81,8 @@ export function startEngine(ledger: Ledger, invoke: Invoke): Engine {
     if (running.get(invocation.arn) !== invocation) {
       return; // closed meanwhile
     }
-    const response = await invoke(`${execution.function}:${execution.version}`, invocation.requestId, payload);
+    const reference = `${execution.function}:${execution.version}`;
+    const response = await invoke(reference, invocation.requestId, payload, ledger.executions.tenant(execution.key));
     if (running.get(invocation.arn) === invocation) {
       running.delete(invocation.arn);
       change(() => {

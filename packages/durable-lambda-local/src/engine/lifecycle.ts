@@ -22,6 +22,7 @@ interface Beginning {
   name?: string | undefined;
   parent?: OperationRow | undefined;
   asynchronous?: boolean;
+  tenant?: string | undefined;
 }
 
 /** Writes down a new execution, ready to be invoked. */
@@ -29,7 +30,7 @@ export function startExecution(
   ledger: Ledger,
   target: Target,
   input: string,
-  { name = randomUUID(), parent, asynchronous = false }: Beginning = {},
+  { name = randomUUID(), parent, asynchronous = false, tenant }: Beginning = {},
 ): { key: number; arn: string } {
   const { clock, executions, history, timers } = ledger;
   const startedAt = clock.now();
@@ -43,6 +44,9 @@ export function startExecution(
   }
   const details = { Input: { Payload: input }, ExecutionTimeout: timeoutSeconds ?? 0 };
   history.record(key, startedAt, "ExecutionStarted", executionId({ arn }), details);
+  if (tenant !== undefined) {
+    executions.setTenant(key, tenant);
+  }
   if (asynchronous) {
     executions.setAsynchronous(key);
   }

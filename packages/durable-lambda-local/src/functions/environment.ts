@@ -5,7 +5,7 @@ import { functionArn, type LocalFunction, REGION, versionOf } from "./registry.t
 const MEMORY_MB = "1024";
 
 /** What a function's sandbox needs to know of the function, and what time it is by the service's clock. */
-export function sandboxData(local: LocalFunction, now: number): SandboxData {
+export function sandboxData(local: LocalFunction, now: number, tenantId?: string): SandboxData {
   return {
     now,
     entry: local.entry.href,
@@ -13,6 +13,7 @@ export function sandboxData(local: LocalFunction, now: number): SandboxData {
     functionVersion: versionOf(local),
     invokedFunctionArn: functionArn(local.name, versionOf(local)),
     memoryLimitInMB: MEMORY_MB,
+    tenantId,
   };
 }
 

@@ -7,6 +7,8 @@ export interface SandboxData {
   functionVersion: string;
   invokedFunctionArn: string;
   memoryLimitInMB: string;
+  /** Whose sandbox it is, where tenants have their own. */
+  tenantId?: string | undefined;
 }
 
 /** One invocation; both times are in milliseconds since 1970 by the service's clock, which the function then goes by. */
@@ -39,4 +41,9 @@ export interface LastWord {
 }
 
 /** Invokes a function by a reference that names it, with a version or without. Never rejects. */
-export type Invoke = (reference: string, requestId: string, payload: string) => Promise<FunctionResponse>;
+export type Invoke = (
+  reference: string,
+  requestId: string,
+  payload: string,
+  tenant?: string,
+) => Promise<FunctionResponse>;

@@ -17,6 +17,8 @@ export interface LocalFunction {
   runsIn?: "thread" | "process";
   /** Makes it a durable function, whose executions may take this long. */
   durable?: { executionTimeoutSeconds: number };
+  /** Gives each tenant sandboxes of its own; an invocation then has to name one. */
+  tenantIsolation?: boolean;
   /** Status changes of durable executions that invoke it, as if an EventBridge rule had it as its target. */
   statusChanges?: StatusChanges[];
   /** The function that gets the events of its failed asynchronous invocations, as if it read a dead-letter queue. */
@@ -61,8 +63,11 @@ export interface Registry {
   listeners(functionName: string, status: ExecutionStatus): Target[];
   /** The newest version of a function, if there is one. */
   newest(functionName: string): Target | undefined;
-  /** As `resolve`, and throws for a durable function without a version or an alias: it cannot be invoked so. */
-  resolveInvocable(reference: string, qualifier?: string): Target;
+  /**
+   * As `resolve`, and throws for what cannot be invoked: a durable function without a version or an alias, one with tenants
+   * for no tenant, and one without for a tenant.
+   */
+  resolveInvocable(reference: string, qualifier?: string, tenant?: string): Target;
 }
 
 /** The functions of this service, found by the references that Lambda takes. */
@@ -112,8 +117,16 @@ export function registry(): Registry {
         )
         .map(asTarget),
     newest: (functionName) => [newest.get(functionName)].filter((local) => local !== undefined).map(asTarget)[0],
-    resolveInvocable(reference, given) {
+    resolveInvocable(reference, given, tenant) {
       const target = found.resolve(reference, given);
+      const { tenantIsolation = false } = target.function;
+      if (tenantIsolation !== (tenant !== undefined)) {
+        throw invalidParameter(
+          tenantIsolation
+            ? "The function isolates its tenants: the invocation has to name one by TenantId."
+            : "The function does not isolate tenants: leave TenantId out.",
+        );
+      }
       if (target.function.durable && !target.qualifier) {
         throw invalidParameter("You cannot invoke a durable function using an unqualified ARN.");
       }

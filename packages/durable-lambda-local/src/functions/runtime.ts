@@ -27,7 +27,12 @@ const MANY = 8; // invocations that one sandbox does side by side before another
  * Runs a function in a sandbox of its own, begun at the first invocation and begun again after it has died; in another one
  * for each of the machine's processors while there is much to do.
  */
-export function runtime(local: LocalFunction, log: (text: string) => void, now: () => number): Runtime {
+export function runtime(
+  local: LocalFunction,
+  tenant: string | undefined,
+  log: (text: string) => void,
+  now: () => number,
+): Runtime {
   const timeoutSeconds = local.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
   const all = new Set<Running>();
   const inService = new Set<Running>();
@@ -43,7 +48,7 @@ export function runtime(local: LocalFunction, log: (text: string) => void, now: 
   const start = (): Running => {
     const requests: Running["requests"] = new Map();
     const { promise: loaded, resolve } = Promise.withResolvers<void>();
-    const sandbox = startSandbox(local, now(), {
+    const sandbox = startSandbox(local, tenant, now(), {
       loaded: resolve,
       responded: (response) => requests.get(response.requestId)?.(response),
       ended(errorMessage) {

@@ -3,29 +3,33 @@ import type { FunctionResponse, Invoke } from "./protocol.ts";
 import type { LocalFunction, Registry } from "./registry.ts";
 import { type Runtime, runtime } from "./runtime.ts";
 
-/** The runtimes of all functions, one for each version; what they write goes to `log`, and they go by the clock `now`. */
+/** The runtimes of all functions, one for each version and tenant; what they write goes to `log`, and they go by the clock `now`. */
 export function runtimes(functions: Registry, log: (text: string) => void, now: () => number) {
-  const started = new Map<LocalFunction, Runtime>();
-  const runtimeOf = (local: LocalFunction): Runtime => {
-    const found = started.get(local) ?? runtime(local, log, now);
-    started.set(local, found);
+  const started = new Map<LocalFunction, Map<string | undefined, Runtime>>();
+  const runtimeOf = (local: LocalFunction, tenant?: string): Runtime => {
+    const ofVersion = started.get(local) ?? new Map<string | undefined, Runtime>();
+    const found = ofVersion.get(tenant) ?? runtime(local, tenant, log, now);
+    started.set(local, ofVersion.set(tenant, found));
     return found;
   };
-  const invoke: Invoke = async (reference, requestId, payload) => {
+  const invoke: Invoke = async (reference, requestId, payload, tenant) => {
     let local: LocalFunction;
     try {
       ({ function: local } = functions.resolve(reference));
     } catch (error) {
       return missing(requestId, error);
     }
-    return await runtimeOf(local).invoke(requestId, payload);
+    return await runtimeOf(local, tenant).invoke(requestId, payload);
   };
-  const versionsOf = (functionName: string) => [...started].filter(([{ name }]) => name === functionName);
+  const all = (functionName?: string) =>
+    [...started].flatMap(([{ name }, tenants]) =>
+      functionName === undefined || name === functionName ? [...tenants.values()] : [],
+    );
   return {
     invoke,
     /** Ends a function's sandboxes in the midst of what they do, as a crash would. */
-    kill: (functionName: string) => Promise.all(versionsOf(functionName).map(([, each]) => each.kill())),
-    close: () => Promise.all([...started.values()].map((each) => each.close())),
+    kill: (functionName: string) => Promise.all(all(functionName).map((each) => each.kill())),
+    close: () => Promise.all(all().map((each) => each.close())),
   };
 }
 

@@ -14,7 +14,7 @@ if (!parentPort) {
 }
 
 const data: SandboxData = parentPort ? workerData : JSON.parse(process.argv[2] ?? "");
-const { functionName, functionVersion, invokedFunctionArn, memoryLimitInMB } = data;
+const { functionName, functionVersion, invokedFunctionArn, memoryLimitInMB, tenantId } = data;
 setClock(data.now);
 shiftDate();
 const handler = await loadHandler(data.entry);
@@ -33,6 +33,7 @@ async function respond({ requestId, payload, now, deadline }: FunctionRequest): 
     functionVersion,
     invokedFunctionArn,
     memoryLimitInMB,
+    tenantId,
     logGroupName: `/aws/lambda/${functionName}`,
     logStreamName: "local",
     getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),

@@ -26,8 +26,13 @@ export interface SandboxListener {
 const MAIN = sibling("sandbox-main", import.meta.url);
 
 /** Starts the sandbox that a function asks for at the service's time `now`; it takes requests at once, and loads the function meanwhile. */
-export function startSandbox(local: LocalFunction, now: number, listener: SandboxListener): Sandbox {
-  const data = sandboxData(local, now);
+export function startSandbox(
+  local: LocalFunction,
+  tenant: string | undefined,
+  now: number,
+  listener: SandboxListener,
+): Sandbox {
+  const data = sandboxData(local, now, tenant);
   return local.runsIn === "process" ? startProcess(local, data, listener) : startThread(local, data, listener);
 }
 

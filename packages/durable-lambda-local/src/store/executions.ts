@@ -106,6 +106,10 @@ export function executionTable(store: Store) {
   );
   const setAsynchronous = store.sql<Key>("insert into asynchronous (execution) values (:key)");
   const asynchronous = store.sql<Key, { one: 1 }>("select 1 as one from asynchronous where execution = :key");
+  const setTenant = store.sql<Key & { tenant: string }>(
+    "insert into tenants (execution, tenant) values (:key, :tenant)",
+  );
+  const tenant = store.sql<Key, { tenant: string }>("select tenant from tenants where execution = :key");
   const setStatus = store.sql<Key & Pick<ExecutionRow, "status">>(
     "update executions set status = :status where key = :key",
   );
@@ -117,6 +121,7 @@ export function executionTable(store: Store) {
     "delete from timers where execution = :key",
     "delete from pauses where execution = :key",
     "delete from asynchronous where execution = :key",
+    "delete from tenants where execution = :key",
     "delete from executions where key = :key",
   ].map((text) => store.sql<Key>(text));
   const recover = store.sql<{}>("update executions set phase = 'ready' where phase = 'running'");
@@ -130,6 +135,8 @@ export function executionTable(store: Store) {
     },
     /** Marks an execution that nobody waits for. */
     setAsynchronous: (key: number) => setAsynchronous.run({ key }),
+    setTenant: (key: number, of: string) => setTenant.run({ key, tenant: of }),
+    tenant: (key: number) => tenant.get({ key })?.tenant,
     isAsynchronous: (key: number) => asynchronous.get({ key }) !== undefined,
     get: (key: number) => get.get({ key }),
     byArn: (arn: string) => byArn.get({ arn }),

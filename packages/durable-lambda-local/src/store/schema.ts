@@ -83,5 +83,7 @@ export const SCHEMA = `
     resumeToken text
   ) strict;
 
+  create table if not exists tenants (execution integer primary key, tenant text not null) strict;
+
   create table if not exists clock (shift integer not null);
 `;

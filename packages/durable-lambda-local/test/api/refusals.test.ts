@@ -5,7 +5,7 @@ import { engineOfOne } from "./engine.ts";
 
 // Every member of every request, at every depth, given every kind of value that AWS's model refuses.
 
-const one = engineOfOne();
+const one = engineOfOne([{ name: "isolated", tenantIsolation: true }]);
 const send = apiOf(one);
 afterAll(() => one.close());
 
@@ -26,12 +26,13 @@ const UPDATE = {
   CallbackOptions: { TimeoutSeconds: 1, HeartbeatTimeoutSeconds: 1 },
   ChainedInvokeOptions: { FunctionName: "f:1", TenantId: "t" },
 };
+const NOT_DURABLE = "A durable execution name can only be given for a durable function.";
 const PAGE = { MaxItems: 1, Marker: "1" };
 
 /** A request of each operation with all that the model knows of it; only what is wrong with it is to be refused. */
 const REQUESTS: Record<OperationName, Input> = {
   Invoke: {
-    FunctionName: "f",
+    FunctionName: "isolated",
     InvocationType: "Event",
     LogType: "None",
     DurableExecutionName: "n",
@@ -186,7 +187,7 @@ describe("What AWS's model refuses", () => {
       const { error, body } = await send(operation, REQUESTS[operation]);
       // Nothing of what they name is there.
       expect([undefined, "ResourceNotFoundException", "InvalidParameterValueException"]).toContain(error);
-      expect([undefined, "Invalid Checkpoint Token"]).toContain(body["message"]);
+      expect([undefined, "Invalid Checkpoint Token", NOT_DURABLE]).toContain(body["message"]);
     }
   });
 });
