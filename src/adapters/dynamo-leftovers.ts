@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Clock } from "../domain/clock.ts";
 import type { Leftovers } from "../domain/close-ended.ts";
 import { dropAddress, freeAddress } from "./dynamo-address.ts";
-import { toUser } from "./dynamo-items.ts";
+import { addressKey, toLock, toUser } from "./dynamo-items.ts";
 import { profileTableOf } from "./dynamo-table.ts";
 
 const SECONDS_PER_DAY = 86_400;
@@ -19,6 +19,12 @@ export function dynamoLeftovers(
 ): Leftovers {
   const table = profileTableOf(client, tableName);
 
+  /** Whether an execution took the address and never wrote the profile for it: what has ended leaves a mark on the lock. */
+  const holdsAddress = async (email: string, execution: string): Promise<boolean> => {
+    const lock = await table.get(addressKey(email));
+    return lock !== undefined && lock["execution"] === execution && toLock(lock).ended === undefined;
+  };
+
   return {
     async close({ userId, email }, execution, failure) {
       const ttl = Math.floor(now().getTime() / 1000) + retentionDays * SECONDS_PER_DAY;
@@ -26,7 +32,7 @@ export function dynamoLeftovers(
       const isPending = item?.["execution"] === execution && item["status"] === "PENDING_EMAIL_VERIFICATION";
       const set = { status: "FAILED", failure, ttl, [ANNOUNCED]: false } as const;
       const closed = isPending ? await table.close(userId, execution, set) : item;
-      if (!item) {
+      if (!item || (item["execution"] !== execution && (await holdsAddress(email, execution)))) {
         await dropAddress(table, { email, execution });
         return "none";
       }

@@ -7,8 +7,8 @@ import type { Failure, OnboardingRequest, User } from "./user.ts";
 export interface Leftovers {
   /**
    * Closes the pending profile of an ended execution as failed and frees its address, however often it is called. Gives the
-   * profile until `announced` is called for it, "none" where the user has no profile at all, and undefined where this
-   * execution left none behind: it closed its own, or the profile is another onboarding's.
+   * profile until `announced` is called for it, "none" where this execution never wrote one, and undefined where it left none
+   * behind: it closed its own, or the profile is another onboarding's by now.
    */
   close(request: OnboardingRequest, execution: string, failure: Failure): Promise<User | "none" | undefined>;
   /** Notes that the end of this profile was announced. */

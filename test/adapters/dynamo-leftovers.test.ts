@@ -61,6 +61,16 @@ describe("closing what an ended execution left behind", () => {
     expect(await table.keys()).toEqual([]);
   });
 
+  test("does the same where an earlier onboarding of the user is still on record, which it leaves", async () => {
+    await using table = await profileTable();
+    await table.users.close(userOf(await table.users.create(ada, first)), { status: "EXPIRED" });
+    table.cut(4, "before"); // the profile and the lock are read, the lock is put; the profile is put next
+    await table.users.create(ada, second).catch(() => undefined);
+    expect(await table.leftovers.close(ada, second.execution, failure)).toBe("none");
+    expect(await table.users.find("u-ada")).toMatchObject({ execution: first.execution, status: "EXPIRED" });
+    expect(await table.keys()).toEqual(["u-ada"]);
+  });
+
   test("leaves an address that belongs to somebody else's onboarding", async () => {
     await using table = await profileTable();
     await table.users.create(bob, second);
