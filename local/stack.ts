@@ -6,12 +6,13 @@ import { startDynamo } from "./dynamo.ts";
 import { functions, type Settings } from "./functions.ts";
 import { gateway, isPublic } from "./gateway.ts";
 import type { LocalFunction } from "../packages/durable-lambda-local/src/functions/registry.ts";
+import { startSlack } from "../packages/slack-local/src/slack.ts";
 import { startLambda } from "../packages/durable-lambda-local/src/service.ts";
 import { startMail } from "./mail.ts";
 import { sandbox } from "./sandbox/sandbox.ts";
 import { secretsManager } from "./secrets.ts";
 import { assertFree, close, listen, PortTaken } from "./servers.ts";
-import { startSlack } from "./slack/slack.ts";
+import { WORKSPACE } from "./workspace.ts";
 import { DatabaseInUse } from "../packages/durable-lambda-local/src/store/sqlite.ts";
 
 export interface StackOptions extends Partial<Settings> {
@@ -24,7 +25,7 @@ export interface StackOptions extends Partial<Settings> {
   /** Makes of each function what is published: other code or another environment, a process of its own. */
   change?: Change;
   /** How long Slack waits for the functions, and how long a trigger_id lives; 3 s if not given, as in Slack itself. */
-  slackPatienceMilliseconds?: number;
+  slackTimeoutMilliseconds?: number;
   /** The machine's clock, in milliseconds since 1970. */
   now?: () => number;
 }
@@ -60,7 +61,7 @@ async function startServices(
   started: AsyncDisposableStack,
   ports: ReturnType<typeof portsFrom>,
   folder: string | undefined,
-  { log, slackPatienceMilliseconds, now, change = same, ...chosen }: Options,
+  { log, slackTimeoutMilliseconds, now, change = same, ...chosen }: Options,
 ) {
   const files = folder === undefined ? undefined : dataFiles(folder);
   const services = started.use(new AsyncDisposableStack()); // stopped last: the functions call them to the end
@@ -89,10 +90,9 @@ async function startServices(
     await startSlack({
       port: ports.slack,
       appUrl: () => `${url}/slack/events`,
-      botToken: LOCAL.botToken,
-      signingSecret: LOCAL.signingSecret,
+      workspace: WORKSPACE,
       file: files?.slack,
-      patienceMilliseconds: slackPatienceMilliseconds,
+      timeoutMilliseconds: slackTimeoutMilliseconds,
       now: () => new Date(lambda.now()),
     }),
     stopping,

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { SCOPES as GRANTED } from "../local/slack/identities.ts";
+import { WORKSPACE } from "../local/workspace.ts";
 import { withUrl } from "../local/manifest-with-url.ts";
 import { COMMAND } from "../src/slack/ids.ts";
 
@@ -51,12 +51,13 @@ describe("slack-manifest.yml", () => {
     expect(methods.filter((method) => !(method in SCOPES))).toEqual([]);
     const needed = new Set(["commands", ...methods.flatMap((method) => SCOPES[method] ?? [])]);
     expect(oauth_config.scopes.bot.toSorted()).toEqual([...needed].toSorted());
-    expect(oauth_config.scopes.bot).toEqual(GRANTED); // on this machine, too
+    expect(oauth_config.scopes.bot).toEqual(WORKSPACE.app.scopes); // on this machine, too
   });
 
   test("has each command that is listened to, and no other", () => {
     expect(found(/\.command\(\s*(\S+?),/gu)).toEqual(["COMMAND"]);
     expect(features.slash_commands.map(({ command }) => command)).toEqual([COMMAND]);
+    expect(WORKSPACE.app.commands.map(({ name }) => name)).toEqual([COMMAND]); // on this machine, too
   });
 
   test("subscribes to each event that is listened to, and to no other", () => {

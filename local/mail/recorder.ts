@@ -1,5 +1,5 @@
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { changes } from "../changes.ts";
+import { changes } from "../../packages/slack-local/src/live-page/changes.ts";
 import { sesStore, type StoredMail } from "./ses-store.ts";
 
 /** The mails that were sent here, oldest first; a file keeps them for the next start. */

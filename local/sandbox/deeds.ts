@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import * as v from "valibot";
-import { doing, Impossible } from "../page/doing.ts";
+import { action, Impossible } from "../../packages/slack-local/src/live-page/action.ts";
 import { FAULTS, type FaultSwitches } from "./faults.ts";
 import { lineOf } from "./line.ts";
 import { timesOf } from "./moments.ts";
@@ -30,15 +30,15 @@ export function deeds(world: World, faults: FaultSwitches, machine: TimeMachine)
 
   return new Hono()
     .post(
-      "/sandbox/start",
-      doing(v.object({ name: v.string() }), async ({ name }) => {
+      "/actions/start",
+      action(v.object({ name: v.string() }), async ({ name }) => {
         await start(name);
         return {};
       }),
     )
     .post(
-      "/sandbox/time",
-      doing(
+      "/actions/time",
+      action(
         v.object({ to: v.picklist(["reminder", "expiry", "hour"]), execution: v.optional(v.string()) }),
         async ({ to, execution }) => {
           await machine.passTo(moment(to, execution));
@@ -47,8 +47,8 @@ export function deeds(world: World, faults: FaultSwitches, machine: TimeMachine)
       ),
     )
     .post(
-      "/sandbox/fault",
-      doing(v.object({ part: v.picklist(FAULTS.map(({ part }) => part)), mode: v.string() }), ({ part, mode }) => {
+      "/actions/fault",
+      action(v.object({ part: v.picklist(FAULTS.map(({ part }) => part)), mode: v.string() }), ({ part, mode }) => {
         faults.set(part, mode);
         return {};
       }),

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { LOCAL } from "../address.ts";
-import { changes } from "../changes.ts";
-import { Impossible } from "../page/doing.ts";
+import { changes } from "../../packages/slack-local/src/live-page/changes.ts";
+import { Impossible } from "../../packages/slack-local/src/live-page/action.ts";
 import { lineOf, stepsRunning } from "./line.ts";
 import { onboardings } from "./onboardings.ts";
 import type { World } from "./world.ts";

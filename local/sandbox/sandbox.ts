@@ -1,12 +1,14 @@
 import { Hono } from "hono";
-import { assets } from "../page/assets.ts";
-import { live } from "../page/live.ts";
+import { assets } from "../../packages/slack-local/src/live-page/assets.ts";
+import { live } from "../../packages/slack-local/src/live-page/live.ts";
 import { deeds } from "./deeds.ts";
 import { faultSwitches } from "./faults.ts";
 import { lookAt } from "./look.ts";
 import { renderDocument } from "./page/document.ts";
 import { timeMachine } from "./time-machine.ts";
 import type { World } from "./world.ts";
+
+const ROOT = new URL("../../", import.meta.url);
 
 // A mail is shown as a mail program shows it: it looks as it likes, and runs nothing.
 const MAIL_SECURITY = [
@@ -28,10 +30,7 @@ export function sandbox(world: World): Hono {
       c.header("Cache-Control", "no-store");
       return c.html(renderDocument(await lookAt(world, faults, machine, c.req.query())));
     })
-    .get(
-      "/sandbox/changes",
-      live(world.lambda.subscribe, world.mail.mails.subscribe, faults.subscribe, machine.subscribe),
-    )
+    .get("/changes", live(world.lambda.subscribe, world.mail.mails.subscribe, faults.subscribe, machine.subscribe))
     .get("/sandbox/mail/:id", (c) => {
       const mail = world.mail.mails.find(c.req.param("id"));
       c.header("Content-Security-Policy", MAIL_SECURITY);
@@ -39,7 +38,7 @@ export function sandbox(world: World): Hono {
       return mail ? c.html(mail.body.html?.replace("<head>", inNewTab) ?? "") : c.notFound();
     })
     .route("/", deeds(world, faults, machine))
-    .route("/", assets());
+    .route("/", assets(ROOT, ["local/sandbox/client", "local/sandbox/style", "packages/slack-local/assets/live"]));
 }
 
 function pageSecurity(slackUrl: string): string {

@@ -6,7 +6,7 @@ import { Deadline } from "../../src/domain/deadline.ts";
 import { userIdOf } from "../../src/slack/user-id.ts";
 import { LOCAL } from "../address.ts";
 import { awsClientConfig } from "../credentials.ts";
-import { Impossible } from "../page/doing.ts";
+import { Impossible } from "../../packages/slack-local/src/live-page/action.ts";
 import { addressOf, EXAMPLES } from "./examples.ts";
 import type { World } from "./world.ts";
 

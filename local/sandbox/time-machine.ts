@@ -1,6 +1,6 @@
-import { type Changes, changes } from "../changes.ts";
+import { type Changes, changes } from "../../packages/slack-local/src/live-page/changes.ts";
 import type { LocalLambda } from "../../packages/durable-lambda-local/src/service.ts";
-import { Impossible } from "../page/doing.ts";
+import { Impossible } from "../../packages/slack-local/src/live-page/action.ts";
 
 const PATIENCE_MILLISECONDS = 15_000;
 // A step that is refused for a whole day is tried hundreds of times; the rest of such a day passes at once.

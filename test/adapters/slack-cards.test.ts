@@ -4,7 +4,7 @@ import { slackCards } from "../../src/adapters/slack-cards.ts";
 import { slackClient } from "../../src/adapters/slack-client.ts";
 import { PermanentFailure, Throttled } from "../../src/domain/failures.ts";
 import { NOW, pendingUser } from "../fakes.ts";
-import { running } from "../local/slack/running.ts";
+import { localSlack } from "../local-slack.ts";
 import { type Answer, webApi } from "../slack/web-api.ts";
 
 const TOKEN = "xoxb-local";
@@ -35,7 +35,7 @@ async function failure(answer: Answer): Promise<Error> {
 
 /** The cards in Slack's stand-in, which refuses what Slack refuses. */
 async function inSlack() {
-  const { slack } = await running();
+  const slack = await localSlack();
   return { slack, cards: cardsAt(slack.apiUrl) };
 }
 

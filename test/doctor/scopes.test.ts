@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Instruments, Known } from "../../doctor/check.ts";
 import { scopes as check } from "../../doctor/checks/slack.ts";
-import { SCOPES } from "../../local/slack/identities.ts";
+import { WORKSPACE } from "../../local/workspace.ts";
 import { patient, told } from "./examined.ts";
+
+const SCOPES = WORKSPACE.app.scopes;
 
 let deployment: Awaited<ReturnType<typeof patient>>;
 beforeAll(async () => {

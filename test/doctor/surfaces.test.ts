@@ -3,11 +3,11 @@ import { expect, test } from "vitest";
 import type { Instruments, Known } from "../../doctor/check.ts";
 import { validated } from "../../doctor/checks/slack.ts";
 import { type Surface, surfaces } from "../../doctor/surfaces.ts";
-import { running } from "../local/slack/running.ts";
+import { localSlack } from "../local-slack.ts";
 
 /** Validates them with Slack's stand-in, which goes wrong as the test says. */
-async function look(all: Surface[], breaks: (slack: Awaited<ReturnType<typeof running>>["slack"]) => void = () => {}) {
-  const { slack } = await running();
+async function look(all: Surface[], breaks: (slack: Awaited<ReturnType<typeof localSlack>>) => void = () => {}) {
+  const slack = await localSlack();
   breaks(slack);
   const instruments = { slackApiUrl: slack.apiUrl } as Instruments;
   return validated(all).look(instruments, { slack: { botToken: "xoxb-local", signingSecret: "" } } as Known);

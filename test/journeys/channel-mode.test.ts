@@ -28,7 +28,7 @@ describe("where whoever is in the approvers' channel may do everything", () => {
   test("the form remembers that it was opened there", async () => {
     expect(await typed("", "C0APPROVALS")).toBe("");
     const values = { email: "channel@example.com", name: "Ada Lovelace", note: "" };
-    expect(await stack.slack.submit({ user: "U0SECOND", values })).toMatchObject({ errors: {}, trouble: undefined });
+    expect(await stack.slack.submit({ user: "U0SECOND", values })).toMatchObject({ errors: {}, problem: undefined });
     expect(stack.slack.modal("U0SECOND")).toBeUndefined();
   });
 

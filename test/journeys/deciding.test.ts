@@ -46,7 +46,7 @@ describe("with a user group of approvers", () => {
     "a requester's %s is refused in private, and changes nothing",
     async (way) => {
       const ada = await waiting(`requester-${way}`, "U0REQUESTER");
-      expect(await press("U0REQUESTER", ada, way)).toMatchObject({ status: 200, trouble: undefined });
+      expect(await press("U0REQUESTER", ada, way)).toMatchObject({ status: 200, problem: undefined });
       expect(told("U0REQUESTER")).toBe(
         "Sorry, you can't decide about new users. Nothing was changed. These may: <!subteam^S0ADMINS>.",
       );
@@ -65,11 +65,11 @@ describe("with a user group of approvers", () => {
 
   test("a rejection with a reason closes the modal, and the card tells it", async () => {
     const ada = await waiting("with-reason");
-    expect(await askForReason("U0ADMIN", ada)).toMatchObject({ status: 200, trouble: undefined });
+    expect(await askForReason("U0ADMIN", ada)).toMatchObject({ status: 200, problem: undefined });
     expect(slack().modal("U0ADMIN")?.view).toMatchObject({ title: { text: "Reject with a reason" } });
 
     const values = { reason: "Not one of us, see <https://example.com|here> & <!channel>" };
-    expect(await slack().submit({ user: "U0ADMIN", values })).toMatchObject({ trouble: undefined, errors: {} });
+    expect(await slack().submit({ user: "U0ADMIN", values })).toMatchObject({ problem: undefined, errors: {} });
     expect(slack().modal("U0ADMIN")).toBeUndefined();
     await expectSoon(async () => (await world().card(ada.email)).buttons).toEqual([]);
     expect(await world().profile(ada.id)).toMatchObject({
@@ -93,7 +93,7 @@ describe("with a user group of approvers", () => {
   test("a token that was replaced meanwhile is fetched anew, unnoticed", async () => {
     const ada = await waiting("new-token");
     slack().fail("views.open", { kind: "refused", error: "invalid_auth", times: 1 });
-    expect(await askForReason("U0ADMIN", ada)).toMatchObject({ status: 200, trouble: undefined });
+    expect(await askForReason("U0ADMIN", ada)).toMatchObject({ status: 200, problem: undefined });
     expect(slack().modal("U0ADMIN")).toBeDefined();
     await slack().cancel({ user: "U0ADMIN" });
   });
@@ -101,7 +101,7 @@ describe("with a user group of approvers", () => {
   test("a modal that Slack does not open is reported", async () => {
     const ada = await waiting("no-modal");
     slack().fail("views.open", { kind: "silent" });
-    expect(await askForReason("U0ADMIN", ada)).toMatchObject({ status: 200, trouble: undefined });
+    expect(await askForReason("U0ADMIN", ada)).toMatchObject({ status: 200, problem: undefined });
     slack().heal();
     expect(told("U0ADMIN")).toContain("Nothing was changed; please try again");
     await expectUntouched(ada);
@@ -112,7 +112,7 @@ describe("with a user group of approvers", () => {
     await askForReason("U0REQUESTER", ada);
     const answer = await slack().submit({ user: "U0REQUESTER", values: { reason: "I changed my mind" } });
     expect(answer).toMatchObject({
-      trouble: undefined,
+      problem: undefined,
       errors: { reason: expect.stringContaining("These may: the user group S0ADMINS.") },
     });
     expect(slack().modal("U0REQUESTER")?.typed).toEqual({ reason: "I changed my mind" });
@@ -203,7 +203,7 @@ describe("with a user group that Slack does not tell", () => {
   test.each(["broken", "silent"] as const)("nobody decides while it is %s, and is told why", async (kind) => {
     const ada = await waiting(`group-${kind}`);
     slack().fail("usergroups.users.list", { kind });
-    expect(await press("U0ADMIN", ada, "verify")).toMatchObject({ status: 200, trouble: undefined });
+    expect(await press("U0ADMIN", ada, "verify")).toMatchObject({ status: 200, problem: undefined });
     slack().heal();
     expect(told("U0ADMIN")).toContain("Slack did not tell who is in <!subteam^S0ADMINS>. Nothing was changed");
     await expectUntouched(ada);

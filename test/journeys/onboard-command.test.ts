@@ -17,8 +17,8 @@ afterAll(() => stack.close());
 /** What `/onboard …` privately answers. */
 async function typed(text: string, user = "U0ADMIN"): Promise<string> {
   const before = stack.slack.ephemerals(user).length;
-  const { status, trouble } = await stack.slack.command({ user, text });
-  expect([status, trouble]).toEqual([200, undefined]);
+  const { status, problem } = await stack.slack.command({ user, text });
+  expect([status, problem]).toEqual([200, undefined]);
   return stack.slack
     .ephemerals(user)
     .slice(before)
@@ -40,7 +40,7 @@ async function started(name: string, by = "U0ADMIN") {
 }
 
 const home = async (user: string) => {
-  expect(await stack.slack.openHome(user)).toMatchObject({ status: 200, trouble: undefined });
+  expect(await stack.slack.openHome(user)).toMatchObject({ status: 200, problem: undefined });
   return { id: stack.slack.home(user)?.id ?? "", shown: JSON.stringify(stack.slack.home(user)?.view.blocks) };
 };
 
@@ -54,7 +54,7 @@ describe("/onboard alone", () => {
     expect(stack.slack.modal("U0REQUESTER")?.typed).toEqual(values);
 
     const answer = await stack.slack.submit({ user: "U0REQUESTER", values: { ...values, name: "Ada Lovelace" } });
-    expect(answer).toMatchObject({ status: 200, trouble: undefined, errors: {} });
+    expect(answer).toMatchObject({ status: 200, problem: undefined, errors: {} });
     expect(stack.slack.modal("U0REQUESTER")).toBeUndefined();
     const card = await linkedCard("form@example.com");
     expect(JSON.stringify(card.message.blocks)).toContain("Starts on Monday");
@@ -159,7 +159,7 @@ describe("the home tab", () => {
     expect(shown).toContain("at-home@example.com");
     expect(await stack.slack.press({ user: "U0ADMIN", viewId: id, actionId: "start" })).toMatchObject({ status: 200 });
     const values = { email: "from-home@example.com", name: "Grace Hopper", note: "" };
-    expect(await stack.slack.submit({ user: "U0ADMIN", values })).toMatchObject({ errors: {}, trouble: undefined });
+    expect(await stack.slack.submit({ user: "U0ADMIN", values })).toMatchObject({ errors: {}, problem: undefined });
     await world.pendingCard("from-home@example.com");
     expect((await home("U0ADMIN")).shown).toContain("from-home@example.com");
   });

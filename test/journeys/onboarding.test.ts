@@ -56,7 +56,7 @@ describe("an onboarding", () => {
 
     expect(await stack.slack.press({ user: "U0ADMIN", ts: card.ts, actionId: "verify" })).toMatchObject({
       status: 200,
-      trouble: undefined,
+      problem: undefined,
     });
     await expectSoon(async () => (await world.card("in-slack@example.com")).buttons).toEqual([]);
     await expectSoon(async () => (await world.mails("in-slack@example.com")).at(-1)?.subject).toBe("Welcome");

@@ -2,8 +2,8 @@ import { inject } from "vitest";
 import { startStack, type Stack, type StackOptions } from "../../local/stack.ts";
 import { startBundles } from "../bundles/start-bundles.ts";
 
-/** Slack's patience for tests: what they find must not depend on how busy the machine is. */
-export const PATIENT = { slackPatienceMilliseconds: 60_000 };
+/** How long Slack waits in tests: what they find must not depend on how busy the machine is. */
+export const PATIENT = { slackTimeoutMilliseconds: 60_000 };
 
 /** The service to walk through, silent unless told otherwise: the sources, or in `npm run test:bundles` what is deployed. */
 export async function startService(options: StackOptions = {}): Promise<Stack> {

@@ -58,7 +58,7 @@ const LAYOUT: { place: string; may: string; mayNot: string; says: string }[] = [
     place: "src/lambda/",
     may: "@aws-sdk/client-lambda @slack/bolt ../adapters/secrets.ts ../config.ts ../web/page.ts",
     mayNot: "../../infra/app.ts ../../local/address.ts ../../test/fakes.ts",
-    says: "it never imports infra, local or test",
+    says: "it never imports infra, local, packages or test",
   },
   {
     place: "src/lambda/",
@@ -77,6 +77,31 @@ const LAYOUT: { place: string; may: string; mayNot: string; says: string }[] = [
     may: "../engine/engine.ts ../service.ts node:http @aws-sdk/client-lambda",
     mayNot: "../../../../src/domain/user.ts ../../../../local/address.ts ../../../../test/fakes.ts @slack/bolt hono",
     says: "A package knows nothing of this project",
+  },
+  {
+    place: "packages/slack-local/src/api/",
+    may: "../slack.ts ../directory.ts node:http hono valibot",
+    mayNot: `../../../../src/domain/user.ts ../../../../local/address.ts ../../../../test/fakes.ts @aws-sdk/client-lambda
+      ../../../durable-lambda-local/src/service.ts`,
+    says: "A package knows nothing of this project",
+  },
+  {
+    place: "packages/slack-local/test/api/",
+    may: "../running.ts ../../src/state/views.ts @slack/bolt @slack/web-api",
+    mayNot: "../../../../src/domain/user.ts ../../../../test/fakes.ts",
+    says: "A package knows nothing of this project",
+  },
+  {
+    place: "local/",
+    may: "../packages/slack-local/src/slack.ts ../packages/slack-local/src/live-page/live.ts",
+    mayNot: "../packages/slack-local/src/workspace.ts ../packages/slack-local/src/state/state.ts",
+    says: "Outside of packages/slack-local, import its entry",
+  },
+  {
+    place: "test/slack/",
+    may: "../../packages/slack-local/src/slack.ts ../../packages/slack-local/src/block-kit.ts",
+    mayNot: "../../packages/slack-local/src/blocks/view.ts ../../packages/slack-local/test/running.ts",
+    says: "Outside of packages/slack-local, import its entries only",
   },
   {
     place: "doctor/",

@@ -72,8 +72,8 @@ describe("a page of another site", () => {
   const foreign = { host: "evil.example", origin: "http://evil.example" };
 
   test.each([
-    ["drive the sandbox", () => `${stack.urls.service}/sandbox/start`],
-    ["press in the Slack channel", () => `${stack.urls.slack}/sandbox/press`],
+    ["drive the sandbox", () => `${stack.urls.service}/actions/start`],
+    ["press in the Slack channel", () => `${stack.urls.slack}/actions/press`],
     ["call Slack's Web API", () => `${stack.urls.slack}/api/chat.postMessage`],
     ["start an onboarding", () => `${stack.urls.lambda}/2015-03-31/functions/durable-onboarding:live/invocations`],
     ["empty the inbox", () => `${stack.urls.mail}/clear-store`],

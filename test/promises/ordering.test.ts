@@ -30,7 +30,7 @@ async function asleep(fails: (call: Call) => Error | Response | undefined, spans
     world,
     each,
     subjects: () => world.mails.map(({ subject }) => subject),
-    lines: () => (world.slack.conversations.get(LOCAL.channel)?.messages ?? []).map(({ text }) => text),
+    lines: () => world.slack.messages(LOCAL.channel).map(({ text }) => text),
     /** Lets `seconds` pass and decides, before the engine takes up either; the next invocation finds both. */
     async decideAfter(seconds: number) {
       const before = world.counts.invocations;

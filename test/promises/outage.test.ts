@@ -31,7 +31,7 @@ async function running(
     world,
     each,
     sent: () => log.counts(each.arn),
-    texts: () => (world.slack.conversations.get(LOCAL.channel)?.messages ?? []).map(({ text }) => text),
+    texts: () => world.slack.messages(LOCAL.channel).map(({ text }) => text),
     seconds: () => (world.now().getTime() - began) / 1000,
   };
 }

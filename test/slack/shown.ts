@@ -1,10 +1,9 @@
-import { parse } from "valibot";
-import { blocks as Blocks } from "../../local/slack/blocks/blocks.ts";
-import { renderBlocks } from "../../local/slack/page/blocks.ts";
+import { WORKSPACE } from "../../local/workspace.ts";
+import { blocksAsHtml } from "../../packages/slack-local/src/block-kit.ts";
 
 /** What a person reads, and copies, of blocks on the local Slack page: a line a paragraph. */
 export async function shown(blocks: readonly object[]): Promise<string> {
-  const markup = String(await renderBlocks(parse(Blocks(100), structuredClone(blocks))));
+  const markup = await blocksAsHtml(blocks, WORKSPACE);
   const text = markup
     .replace(/\n\s*/gu, "")
     .replace(/<br \/>|<\/(?:div|li|h2)>/gu, "\n")

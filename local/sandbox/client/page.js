@@ -1,4 +1,4 @@
-import { doing } from "../../page/client/deeds.js";
+import { act } from "../../../packages/slack-local/assets/live/actions.js";
 import { begin, go, refresh, tick } from "./refresh.js";
 
 document.addEventListener("click", async (event) => {
@@ -16,7 +16,7 @@ document.addEventListener("click", async (event) => {
     show(beside.dataset.pane);
   } else if (button) {
     const { deed, ...input } = button.dataset;
-    await doing(button, deed, input);
+    await act(button, deed, input);
   }
 });
 
@@ -25,7 +25,7 @@ document.addEventListener("submit", async (event) => {
   if (form) {
     event.preventDefault();
     const input = Object.fromEntries(new FormData(form));
-    if (await doing(form.querySelector("[type=submit]"), form.dataset.deed, input)) {
+    if (await act(form.querySelector("[type=submit]"), form.dataset.deed, input)) {
       await go("/"); // where the newest is shown
     }
   }
@@ -33,7 +33,7 @@ document.addEventListener("submit", async (event) => {
 
 document.addEventListener("change", async ({ target }) => {
   if (target.dataset.part) {
-    await doing(undefined, "fault", { part: target.dataset.part, mode: target.value });
+    await act(undefined, "fault", { part: target.dataset.part, mode: target.value });
   }
 });
 
@@ -54,5 +54,5 @@ function show(pane) {
 setInterval(tick, 1000);
 begin();
 show(document.body.dataset.pane);
-const changes = new EventSource("/sandbox/changes");
+const changes = new EventSource("/changes");
 changes.addEventListener("message", refresh); // the first comes when it is listening, and after every interruption

@@ -1,7 +1,7 @@
-import { now, setNow } from "../../page/client/clock.js";
-import { localTimes } from "../../page/client/dates.js";
-import { refreshing } from "../../page/client/refreshing.js";
-import { remember, takeOver } from "../../page/client/sync.js";
+import { now, setNow } from "../../../packages/slack-local/assets/live/clock.js";
+import { localTimes } from "../../../packages/slack-local/assets/live/dates.js";
+import { refreshing } from "../../../packages/slack-local/assets/live/refreshing.js";
+import { remember, takeOver } from "../../../packages/slack-local/assets/live/sync.js";
 
 const NEW_MILLISECONDS = 2000;
 

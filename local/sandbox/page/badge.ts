@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Html } from "../../page/html.ts";
+import type { Html } from "../../../packages/slack-local/src/live-page/html.ts";
 import type { State } from "../onboardings.ts";
 
 /** Where an onboarding stands, in a word and a colour. */

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Html } from "../../page/html.ts";
+import type { Html } from "../../../packages/slack-local/src/live-page/html.ts";
 import { EXAMPLES } from "../examples.ts";
 import type { Look } from "../look.ts";
 import { clockButtons, clockFace, condition, faultSwitchboard, starter } from "./controls.ts";
@@ -18,10 +18,10 @@ export function renderDocument(look: Look): Html {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${documentTitle(look)}</title>
-        <link rel="stylesheet" href="/assets/page/style/base.css" />
-        ${STYLE_SHEETS.map((name) => html`<link rel="stylesheet" href="/assets/sandbox/style/${name}.css" />`)}
+        <link rel="stylesheet" href="/assets/packages/slack-local/assets/live/base.css" />
+        ${STYLE_SHEETS.map((name) => html`<link rel="stylesheet" href="/assets/local/sandbox/style/${name}.css" />`)}
         <link rel="icon" href="data:," />
-        <script type="module" src="/assets/sandbox/client/page.js"></script>
+        <script type="module" src="/assets/local/sandbox/client/page.js"></script>
       </head>
       <body data-now="${look.now}" data-pane="slack">
         <header class="top">

@@ -1,9 +1,9 @@
 import { html } from "hono/html";
-import type { Html } from "../../page/html.ts";
+import type { Html } from "../../../packages/slack-local/src/live-page/html.ts";
 import type { Detail, Look } from "../look.ts";
 import { badge } from "./badge.ts";
 import { invocationSpan, sleepSpan } from "./span.ts";
-import { time } from "../../page/time.ts";
+import { time } from "../../../packages/slack-local/src/live-page/time.ts";
 import { story } from "./story.ts";
 import { duration, pretty, share } from "./words.ts";
 

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Html } from "../../page/html.ts";
+import type { Html } from "../../../packages/slack-local/src/live-page/html.ts";
 
 const PATHS = {
   done: "M3.5 8.5l3 3 6-7",

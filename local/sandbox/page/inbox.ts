@@ -1,6 +1,6 @@
 import { html } from "hono/html";
-import type { Html } from "../../page/html.ts";
-import { momentOf, time } from "../../page/time.ts";
+import type { Html } from "../../../packages/slack-local/src/live-page/html.ts";
+import { momentOf, time } from "../../../packages/slack-local/src/live-page/time.ts";
 import type { StoredMail } from "../../mail/ses-store.ts";
 import type { Look } from "../look.ts";
 import { address } from "./address.ts";

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
-import type { Html } from "../../page/html.ts";
-import { time } from "../../page/time.ts";
+import type { Html } from "../../../packages/slack-local/src/live-page/html.ts";
+import { time } from "../../../packages/slack-local/src/live-page/time.ts";
 import type { Look } from "../look.ts";
 import type { Onboarding } from "../onboardings.ts";
 import { address } from "./address.ts";

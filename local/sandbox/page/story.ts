@@ -1,4 +1,4 @@
-import { displayName } from "../../slack/identities.ts";
+import { WORKSPACE } from "../../workspace.ts";
 import type { Detail } from "../look.ts";
 
 interface Outcome {
@@ -30,8 +30,12 @@ function decided({ status, decision }: Outcome): string {
   if (!decision) {
     return status === "EXPIRED" ? "Nobody decided in time." : "It has ended.";
   }
-  const way = decision.source === "slack" ? `by ${displayName(decision.by ?? "")} in Slack` : "by the mailed link";
+  const way = decision.source === "slack" ? `by ${nameOf(decision.by)} in Slack` : "by the mailed link";
   return status === "COMPLETED"
     ? `Verified ${way}. Whoever comes second is told so.`
     : `Rejected ${way}${decision.reason ? `: ${decision.reason}` : "."}`;
+}
+
+function nameOf(id = ""): string {
+  return WORKSPACE.people.find((person) => person.id === id)?.name ?? id;
 }

@@ -9,7 +9,7 @@ import {
 import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { LOCAL } from "../../../local/address.ts";
 import { awsClientConfig } from "../../../local/credentials.ts";
-import type { Message } from "../../../local/slack/state/conversations.ts";
+import type { SlackMessage } from "../../../packages/slack-local/src/slack.ts";
 import type { Ready } from "./service.ts";
 
 /** A profile, as far as it is looked at. */
@@ -19,7 +19,7 @@ export interface Profile {
   card?: { ts: string };
 }
 
-type History = { ok: true; messages: Message[] } | { ok: false; error: string };
+type History = { ok: true; messages: SlackMessage[] } | { ok: false; error: string };
 
 /** No death, but a fault of these tests: what is asked for is never given. */
 class Refused extends Error {
@@ -58,7 +58,7 @@ export function outside({ lambda, service, slack, dynamo }: Ready) {
     /** Presses a button of a card; true once the app has answered, or once the card has no such button any more. */
     press: (ts: string, actionId: "verify" | "reject") =>
       unlessDead(async () => {
-        const answer = await post(`${slack}/sandbox/press`, { user: "U0ADMIN", ts, actionId });
+        const answer = await post(`${slack}/actions/press`, { user: "U0ADMIN", ts, actionId });
         const { status, trouble } = (await answer.json()) as { status?: number; trouble?: string };
         return answer.status === CONFLICT || (status === 200 && !trouble) ? true : undefined;
       }),

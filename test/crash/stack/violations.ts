@@ -1,5 +1,5 @@
 import type { Event } from "@aws-sdk/client-lambda";
-import type { Message } from "../../../local/slack/state/conversations.ts";
+import type { SlackMessage } from "../../../packages/slack-local/src/slack.ts";
 import type { Mail } from "./mailbox.ts";
 import type { Profile } from "./outside.ts";
 
@@ -25,7 +25,7 @@ export interface Account {
   events: Event[];
   profile: Profile | undefined;
   mails: Mail[];
-  messages: Message[];
+  messages: SlackMessage[];
 }
 
 const ENDS = ["ExecutionSucceeded", "ExecutionFailed", "ExecutionTimedOut", "ExecutionStopped"];

@@ -7,8 +7,9 @@ import { gateway } from "../../../local/gateway.ts";
 import { startLambda } from "../../../packages/durable-lambda-local/src/service.ts";
 import { startMail } from "../../../local/mail.ts";
 import { close, listen } from "../../../local/servers.ts";
-import { startSlack } from "../../../local/slack/slack.ts";
+import { startSlack } from "../../../packages/slack-local/src/slack.ts";
 import { awsRefusals, quoting, type Refusal, SLACK_REFUSALS } from "./quoting.ts";
+import { WORKSPACE } from "../../../local/workspace.ts";
 import { secretsManager } from "../../../local/secrets.ts";
 
 const DYNAMO = awsRefusals({ ValidationException: 400, ThrottlingException: 400, InternalServerError: 500 });
@@ -57,8 +58,7 @@ export async function startWorld(random: () => number) {
   );
   const server = createAdaptorServer({ fetch: service.fetch });
   const url = await listen(server, 0);
-  const { botToken, signingSecret } = LOCAL;
-  const slack = await startSlack({ port: 0, appUrl: `${url}/slack/events`, botToken, signingSecret });
+  const slack = await startSlack({ appUrl: `${url}/slack/events`, workspace: WORKSPACE });
 
   const between = await Promise.all([
     before(lambda.url, LAMBDA, 0.1),

@@ -20,7 +20,7 @@ async function look(execution?: string): Promise<string> {
 }
 
 async function does(deed: string, input: object): Promise<{ status: number; message?: string }> {
-  const response = await fetch(`${stack.urls.service}/sandbox/${deed}`, {
+  const response = await fetch(`${stack.urls.service}/actions/${deed}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(input),
@@ -77,16 +77,16 @@ describe("the page", () => {
   });
 
   test.each([
-    ["sandbox/client/page.js", 200],
-    ["page/style/base.css", 200],
-    ["sandbox/sandbox.ts", 404],
-    ["sandbox/client/..%2f..%2fstack.ts", 404],
+    ["local/sandbox/client/page.js", 200],
+    ["packages/slack-local/assets/live/base.css", 200],
+    ["local/sandbox/sandbox.ts", 404],
+    ["local/sandbox/client/..%2f..%2fstack.ts", 404],
   ])("serves its scripts and style sheets and nothing else: %s %d", async (path, status) => {
     expect((await fetch(`${stack.urls.service}/assets/${path}`)).status).toBe(status);
   });
 
   test("tells that something changed", async () => {
-    const response = await fetch(`${stack.urls.service}/sandbox/changes`);
+    const response = await fetch(`${stack.urls.service}/changes`);
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
     expect((await reader?.read())?.value).toContain("data: listening");
     await does("fault", { part: "mail", mode: "throttled" });
@@ -131,7 +131,7 @@ describe("time", () => {
     const answer = await stack.slack.command({ user: "U0ADMIN", text: "barbara@example.com Barbara Liskov" });
     expect(answer).toMatchObject({ status: 200, body: expect.stringContaining("has started") });
     const { ts } = await world.pendingCard("barbara@example.com");
-    expect(await stack.slack.press({ user: "U0ADMIN", ts, actionId: "verify" })).toMatchObject({ trouble: undefined });
+    expect(await stack.slack.press({ user: "U0ADMIN", ts, actionId: "verify" })).toMatchObject({ problem: undefined });
     await expectSoon(() => subjects("barbara@example.com")).toEqual(["Verify your address", "Welcome"]);
     expect((await world.mails("barbara@example.com"))[0]?.body.text).toContain("within 23 hours");
   });

@@ -40,7 +40,7 @@ export async function burst(count: number, pauseMilliseconds = 0): Promise<Burst
     return answer;
   };
   const world = await startWorld({ ...outcome.spans, gapMilliseconds: 1_000, gate });
-  world.slack.rateLimit.enforce(true);
+  world.slack.limitRate(true);
   const asked = world.now().getTime();
   const since = (ts: number) => Math.round(ts - asked / 1000);
   const cases: Case[] = [];
@@ -51,7 +51,7 @@ export async function burst(count: number, pauseMilliseconds = 0): Promise<Burst
   }
   await quiet(world);
 
-  const messages = world.slack.conversations.get(LOCAL.channel)?.messages ?? [];
+  const messages = world.slack.messages(LOCAL.channel);
   const cards = messages.filter(({ thread_ts }) => thread_ts === undefined);
   const placeOf = ({ email }: Case) => cards.findIndex(({ text }) => text.includes(email));
   const slotOf = ({ arn }: Case) => slots.get(arn) ?? 0;

@@ -6,13 +6,13 @@ import { WebClient } from "@slack/web-api";
 import { LOCAL } from "../../../local/address.ts";
 import { awsClientConfig } from "../../../local/credentials.ts";
 import { errorReply, type Handle } from "../../../packages/durable-lambda-local/src/api/http.ts";
-import { webApi } from "../../../local/slack/api/web-api.ts";
-import type { Workspace } from "../../../local/slack/workspace.ts";
+import type { Slack } from "../../../packages/slack-local/src/slack.ts";
 import type { SlackClients } from "../../../src/adapters/slack-call.ts";
 import { quietLogger } from "../../../src/slack/quiet-logger.ts";
 import type { Border, Vendor } from "./border.ts";
 
-const NOWHERE = "http://127.0.0.1:9";
+/** Where nobody listens. */
+export const NOWHERE = "http://127.0.0.1:9";
 
 /** The request as an AWS client has put it together. */
 interface Sent {
@@ -66,9 +66,8 @@ export function lambdaClient(border: Border, service: Handle): LambdaClient {
   return watched(client, "lambda", border);
 }
 
-/** Slack's clients, of a workspace in this process. */
-export function slackClients(border: Border, workspace: Workspace): SlackClients {
-  const app = webApi(workspace, LOCAL.botToken, () => NOWHERE);
+/** Slack's clients, of a Slack in this process. */
+export function slackClients(border: Border, slack: Slack): SlackClients {
   return async () =>
     new WebClient(LOCAL.botToken, {
       slackApiUrl: `${NOWHERE}/api/`,
@@ -77,7 +76,9 @@ export function slackClients(border: Border, workspace: Workspace): SlackClients
       logger: quietLogger,
       fetch: (url, init) => {
         const action = new URL(String(url)).pathname.slice("/api/".length);
-        return border.pass({ vendor: "slack", action, updates: undefined }, async () => app.request(url, init));
+        return border.pass({ vendor: "slack", action, updates: undefined }, async () =>
+          slack.fetch(new Request(url, init)),
+        );
       },
     });
 }

@@ -1,6 +1,6 @@
 import { LOCAL } from "../../../local/address.ts";
 import { addressKey } from "../../../src/adapters/dynamo-items.ts";
-import type { Message } from "../../../local/slack/state/conversations.ts";
+import type { SlackMessage } from "../../../packages/slack-local/src/slack.ts";
 import type { Case } from "./drive.ts";
 import type { Outcome } from "./outcomes.ts";
 import type { World } from "./world.ts";
@@ -26,7 +26,7 @@ export function cardOf(world: World, { arn }: Pick<Case, "arn">) {
 }
 
 function cardAt(world: World, ts: string | undefined) {
-  const messages = world.slack.conversations.get(LOCAL.channel)?.messages ?? [];
+  const messages = world.slack.messages(LOCAL.channel);
   const card = ts === undefined ? undefined : messages.find((message) => message.ts === ts);
   return card && { heading: headingOf(card), hasControls: card.blocks?.some(({ type }) => type === "actions") };
 }
@@ -44,6 +44,6 @@ export function expectedEnd({ ends, decision, down }: Outcome) {
 
 export const HEADINGS = { ACTIVE: "verified", REJECTED: "rejected", EXPIRED: "expired", FAILED: "failed" };
 
-function headingOf({ blocks = [] }: Message): string | undefined {
+function headingOf({ blocks = [] }: SlackMessage): string | undefined {
   return blocks.flatMap((block) => (block.type === "header" ? block.text.text : []))[0];
 }

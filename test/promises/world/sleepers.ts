@@ -60,7 +60,7 @@ export async function sleepers(count: number, random: () => number): Promise<Sle
     }
   });
 
-  const messages = world.slack.conversations.get(LOCAL.channel)?.messages ?? [];
+  const messages = world.slack.messages(LOCAL.channel);
   const cards = messages.filter(({ thread_ts }) => thread_ts === undefined).length;
   const figures = {
     asleepAtOnce,

@@ -10,13 +10,14 @@ import type { Invoke } from "../../../packages/durable-lambda-local/src/function
 import { registry } from "../../../packages/durable-lambda-local/src/functions/registry.ts";
 import { openLedger } from "../../../packages/durable-lambda-local/src/store/ledger.ts";
 import { SCHEMA } from "../../../packages/durable-lambda-local/src/store/schema.ts";
-import { openWorkspace } from "../../../local/slack/workspace.ts";
+import { createSlack } from "../../../packages/slack-local/src/slack.ts";
+import { WORKSPACE } from "../../../local/workspace.ts";
 import { openStore } from "../../../packages/durable-lambda-local/src/store/sqlite.ts";
 import { dynamoUsers } from "../../../src/adapters/dynamo-users.ts";
 import { lambdaDecisions } from "../../../src/adapters/lambda-decisions.ts";
 import { memoryMetrics } from "../../fakes.ts";
 import { border, type Gate } from "./border.ts";
-import { dynamoClient, lambdaClient, sesClient, slackClients } from "./clients.ts";
+import { dynamoClient, lambdaClient, NOWHERE, sesClient, slackClients } from "./clients.ts";
 import { onboardFunction, type Spans } from "./function.ts";
 import { type Prelude, versions } from "./versions.ts";
 
@@ -49,7 +50,7 @@ export async function startWorld({ gate = open, ...spans }: { gate?: Gate } & Sp
   );
   const { ledger } = engine;
   const now = () => new Date(ledger.clock.now());
-  const slack = openWorkspace(now);
+  const slack = createSlack({ workspace: WORKSPACE, appUrl: NOWHERE, url: () => NOWHERE, now });
   const mails: { to: string; subject: string; at: Date }[] = [];
 
   const outside = DynamoDBDocumentClient.from(dynamo.client);

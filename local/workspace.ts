@@ -1,0 +1,29 @@
+import type { SlackOptions } from "../packages/slack-local/src/slack.ts";
+import { LOCAL } from "./address.ts";
+
+/** The Slack workspace on this machine: people with and without the right to decide, and the app of slack-manifest.yml. */
+export const WORKSPACE = {
+  people: [
+    { id: "U0ADMIN", username: "ada", name: "Ada Admin" },
+    { id: "U0SECOND", username: "sam", name: "Sam Second" },
+    { id: LOCAL.requester, username: "robin", name: "Robin Requester" },
+    { id: "U0OUTSIDER", username: "olga", name: "Olga Outsider", teamId: "T0OTHER" },
+  ],
+  channels: [
+    { id: LOCAL.channel, name: "user-approvals" },
+    { id: "C0GENERAL", name: "general", appIsMember: false },
+  ],
+  groups: [
+    { id: LOCAL.approvers, handle: "admins", users: ["U0ADMIN", "U0SECOND"] },
+    { id: "S0EMPTY", handle: "empty", users: [] },
+  ],
+  app: {
+    botId: "B0BOT",
+    username: "onboarding",
+    name: "Onboarding",
+    botToken: LOCAL.botToken,
+    signingSecret: LOCAL.signingSecret,
+    scopes: ["chat:write", "commands", "usergroups:read", "users:read"],
+    commands: [{ name: "/onboard", usageHint: "ada@example.com Ada Lovelace" }],
+  },
+} satisfies SlackOptions["workspace"];

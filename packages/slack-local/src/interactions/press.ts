@@ -1,0 +1,76 @@
+import { Impossible } from "../live-page/action.ts";
+import type { Ephemeral, Message } from "../state/conversations.ts";
+import { type OpenView, viewOutput } from "../state/views.ts";
+import type { State } from "../state/state.ts";
+import { retract } from "../messages.ts";
+import { type AppAnswer, deliverForm } from "./deliver.ts";
+import { findPerson, interaction, responseUrl, type Session, setProblem } from "./session.ts";
+import { actionOf, type Choice, findControl } from "./controls.ts";
+
+/** A button or a menu's option that someone uses, on a message (`ts`) or in a view of theirs (`viewId`). */
+export interface Press extends Choice {
+  user: string;
+  channel?: string | undefined;
+  ts?: string | undefined;
+  viewId?: string | undefined;
+}
+
+/** Sends block_actions to the app. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
+export async function press(session: Session, input: Press): Promise<AppAnswer> {
+  const { state, app } = session;
+  const person = findPerson(state, input.user);
+  const surface = input.viewId ? inView(state, input) : onMessage(session, input);
+  const action = actionOf(findControl(surface.blocks, input), state.nextTs());
+  const payload = { type: "block_actions", ...interaction(session, person), ...surface.payload, actions: [action] };
+  const answer = await deliverForm(app, { payload: JSON.stringify(payload) });
+  setProblem(state, `${input.user} ${surface.place}`, answer.problem);
+  return answer;
+}
+
+function onMessage(session: Session, { user, channel = session.state.directory.firstChannel.id, ts }: Press) {
+  const conversation = session.state.conversations.get(channel);
+  const isTheirs = (ephemeral: Ephemeral) => ephemeral.channel === channel && ephemeral.to === user;
+  const ephemeral = session.state.ephemerals.find((candidate) => candidate.ts === ts && isTheirs(candidate));
+  const message: Message | undefined = ephemeral ?? conversation?.messages.find((candidate) => candidate.ts === ts);
+  if (!conversation || !message) {
+    throw new Impossible("There is no such message.");
+  }
+  const container = {
+    type: "message",
+    message_ts: message.ts,
+    channel_id: channel,
+    is_ephemeral: ephemeral !== undefined,
+    ...(message.thread_ts ? { thread_ts: message.thread_ts } : {}),
+  };
+  const { metadata: _, ...shown } = message;
+  return {
+    place: message.ts,
+    blocks: [...(message.blocks ?? []), ...(conversation.former.get(message.ts) ?? [])],
+    payload: {
+      container,
+      channel: { id: channel, name: conversation.name },
+      ...(ephemeral ? {} : { message: shown }), // Slack leaves ephemeral messages out
+      state: { values: {} },
+      response_url: responseUrl(session, { channel, user, ts: message.ts, thread_ts: message.thread_ts }),
+    },
+  };
+}
+
+function inView({ directory, modals, homes }: State, { user, viewId }: Press) {
+  const open = [modals.get(user), homes.get(user)].find((candidate): candidate is OpenView => candidate?.id === viewId);
+  if (!open) {
+    throw new Impossible("This view is no longer open.");
+  }
+  const container = { type: "view", view_id: open.id };
+  return { place: open.id, blocks: open.view.blocks, payload: { container, view: viewOutput(directory, open) } };
+}
+
+/** Takes away a message that this person alone sees; the app is not told. */
+export function dismiss({ state }: Session, { user, ts }: { user: string; ts: string }): { sent: false } {
+  const dismissed = state.ephemerals.find((message) => message.to === user && message.ts === ts);
+  if (dismissed) {
+    retract(state, dismissed);
+  }
+  state.changes.announce();
+  return { sent: false };
+}

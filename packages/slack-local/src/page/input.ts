@@ -1,0 +1,35 @@
+import { html } from "hono/html";
+import type { InputBlock } from "../blocks/blocks.ts";
+import type { OpenView } from "../state/views.ts";
+import { decoded } from "./entities.ts";
+import type { Html } from "../live-page/html.ts";
+
+/** What a modal's inputs hold and what is wrong with it, by block ID. */
+export type Filled = Pick<OpenView, "typed" | "errors">;
+
+/** A labelled input with its hint and its mistake, if any. Slack checks it on submission, not the browser. */
+export function input({ block_id, label, element, hint, optional }: InputBlock, filled?: Filled): Html {
+  const error = filled?.errors[block_id];
+  const value = filled?.typed[block_id] ?? element.initial_value ?? "";
+  const id = `input-${block_id}`;
+  const described = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ");
+  const attributes = html`id="${id}" name="${block_id}" placeholder="${decoded(element.placeholder?.text ?? "")}"
+  ${described ? html`aria-describedby="${described}"` : ""} ${error ? html`aria-invalid="true"` : ""}
+  ${element.focus_on_load ? "autofocus" : ""}`;
+  const isMultiline = element.type === "plain_text_input" && element.multiline;
+  return html`<div class="field">
+    <label for="${id}">${decoded(label.text)}${optional ? html` <span class="quiet">(optional)</span>` : ""}</label>
+    ${
+      isMultiline
+        ? html`<textarea rows="4" ${attributes}>${value}</textarea>`
+        : html`<input
+            type="text"
+            ${element.type === "email_text_input" ? html`inputmode="email"` : ""}
+            value="${value}"
+            ${attributes}
+          />`
+    }
+    ${error ? html`<p class="error" id="${id}-error">${error}</p>` : ""}
+    ${hint ? html`<p class="hint" id="${id}-hint">${decoded(hint.text)}</p>` : ""}
+  </div>`;
+}

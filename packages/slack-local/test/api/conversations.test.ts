@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { running } from "../running.ts";
+import { CHANNEL } from "../samples.ts";
+
+test("history has the newest first, without replies, and says how many there are", async () => {
+  const { web } = await running();
+  const first = await web.chat.postMessage({ channel: CHANNEL, text: "first" });
+  await web.chat.postMessage({ channel: CHANNEL, text: "second" });
+  await web.chat.postMessage({ channel: CHANNEL, text: "reply", thread_ts: first.ts ?? "" });
+  const { messages, has_more } = await web.conversations.history({ channel: CHANNEL });
+  expect(messages).toMatchObject([{ text: "second" }, { text: "first", reply_count: 1, thread_ts: first.ts }]);
+  expect(has_more).toBe(false);
+});
+
+test("history comes in pages", async () => {
+  const { web } = await running();
+  for (const text of ["1", "2", "3"]) {
+    await web.chat.postMessage({ channel: CHANNEL, text });
+  }
+  const pages: (string | undefined)[][] = [];
+  let cursor = "";
+  do {
+    const page = await web.conversations.history({ channel: CHANNEL, limit: 2, cursor });
+    pages.push((page.messages ?? []).map((message) => message.text));
+    cursor = page.response_metadata?.next_cursor ?? "";
+  } while (cursor !== "");
+  expect(pages).toEqual([["3", "2"], ["1"]]);
+});
+
+test("replies has the parent and its thread, oldest first, also when asked for by a reply", async () => {
+  const { web } = await running();
+  const { ts = "" } = await web.chat.postMessage({ channel: CHANNEL, text: "card" });
+  await web.chat.postMessage({ channel: CHANNEL, text: "reminder", thread_ts: ts });
+  const last = await web.chat.postMessage({ channel: CHANNEL, text: "verified", thread_ts: ts });
+  const thread = [{ text: "card" }, { text: "reminder", thread_ts: ts }, { text: "verified", thread_ts: ts }];
+  expect((await web.conversations.replies({ channel: CHANNEL, ts })).messages).toMatchObject(thread);
+  expect((await web.conversations.replies({ channel: CHANNEL, ts: last.ts ?? "" })).messages).toMatchObject(thread);
+  await expect(web.conversations.replies({ channel: CHANNEL, ts: "1.000001" })).rejects.toThrow("thread_not_found");
+});
+
+test("metadata is kept, and handed out only to those who ask", async () => {
+  const { web } = await running();
+  const metadata = { event_type: "card", event_payload: { request: "1" } };
+  await web.chat.postMessage({ channel: CHANNEL, text: "card", metadata });
+  const plain = await web.conversations.history({ channel: CHANNEL });
+  const all = await web.conversations.history({ channel: CHANNEL, include_all_metadata: true });
+  expect(plain.messages?.[0]).not.toHaveProperty("metadata");
+  expect(all.messages).toMatchObject([{ metadata }]);
+});
