@@ -184,12 +184,15 @@ describe("the profile behind an address", () => {
     expect(await table.users.findByEmail(ada.email)).toEqual(ended);
   });
 
-  test("is found after its user went on under another address", async () => {
+  test.each(ENDINGS)("is found after $status when its user went on under another address", async (ending) => {
     await using table = await profileTable();
-    const mistyped = { ...ada, email: "aad@example.com" };
-    const former = await table.users.close(userOf(await table.users.create(mistyped, onboarding("1"))), rejected);
+    const mistyped = { ...ada, email: "aad@example.com", requestedBy: "U0ADMIN", note };
+    const user = userOf(await table.users.create(mistyped, onboarding("1")));
+    await table.users.recordCard(user, card);
+    const former = await table.users.close(user, ending);
     const current = userOf(await table.users.create(ada, onboarding("2")));
     expect(await table.users.findByEmail(mistyped.email)).toEqual(former);
+    expect(former).toMatchObject({ card, note });
     expect(await table.users.findByEmail(ada.email)).toEqual(current);
   });
 

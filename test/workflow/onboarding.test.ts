@@ -72,6 +72,27 @@ describe("the decision", () => {
   );
 });
 
+describe("a failure of the callback", () => {
+  test.each([
+    ["that is an operator's", undefined],
+    ["that holds no decision", "{}"],
+    ["that holds a decision to verify", JSON.stringify(verifiedByMail)],
+  ])("%s rejects nobody, and fails under the name that it came with", async (_, ErrorData) => {
+    const it = world();
+    const running = it.run();
+    await it.asleep();
+    await it.fail({
+      ErrorType: "StoppedByHand",
+      ErrorMessage: "An operator ended it.",
+      ...(ErrorData ? { ErrorData } : {}),
+    });
+
+    expect(await running).toMatchObject({ status: "FAILED", error: "StoppedByHand", message: "An operator ended it." });
+    expect(it.users.all.get("u-ada")).toMatchObject({ status: "FAILED", failure: { name: "StoppedByHand" } });
+    expect(it.cards.written).toEqual(shown("FAILED"));
+  });
+});
+
 describe("a decision that was told to whoever made it", () => {
   test("is carried out in the end, however long the table is down", async () => {
     const users = memoryUsers();

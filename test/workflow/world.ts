@@ -82,6 +82,8 @@ export function world({
       }
       await new Promise((resolve) => void setTimeout(resolve, 20));
     },
+    fail: async (error: { ErrorType: string; ErrorMessage: string; ErrorData?: string }) =>
+      (await callback()).sendCallbackFailure(error),
     complete: async (result: string) => (await callback()).sendCallbackSuccess(result),
     verify: async () => (await callback()).sendCallbackSuccess(JSON.stringify(verifiedByMail)),
     reject: async () =>
