@@ -19,7 +19,8 @@ interface Notification<Answer> {
   isNeeded?: () => boolean;
 }
 
-type Waiting = Attempts & { status: "waiting"; delaySeconds: number };
+/** Until the next attempt; with the last failure, for those who read an execution's history. */
+type Waiting = Attempts & { status: "waiting"; delaySeconds: number; failure?: string };
 type State<Answer> = Notified<Answer> | Waiting;
 
 // From here on someone should look: the metric counts, and its alarm follows.
@@ -53,7 +54,9 @@ export function notifier(metrics: Metrics, { userId, execution }: Pick<User, "us
         const about = { user_id: userId, execution, notice: step, reason: failure.name };
         logger.error(isLost ? "notification lost" : "notification delayed", about);
       }
-      return isLost ? { status: "lost", reason: failure.name } : { status: "waiting", ...attempts, delaySeconds };
+      return isLost
+        ? { status: "lost", reason: failure.name }
+        : { status: "waiting", ...attempts, delaySeconds, failure: `${failure.name}: ${failure.message}` };
     };
     const ended = await ctx.waitForCondition<State<Answer>>(
       step,
