@@ -2,7 +2,7 @@
 export default {
   testRunner: "vitest",
   vitest: { configFile: "vitest.mutations.config.ts" },
-  mutate: ["src/onboarding/**/*.ts", "src/domain/decide.ts", "src/slack/access/**/*.ts", "src/adapters/**/*.ts"],
+  mutate: ["src/{workflow,aws,email}/**/*.ts", "src/domain/decide.ts", "src/slack/{access,web-api}/**/*.ts"],
   coverageAnalysis: "perTest",
   // Stryker would rewrite tsconfig.json through the compiler's JavaScript API, which TypeScript 7 doesn't have.
   tsconfigFile: "none",

@@ -4,7 +4,7 @@ import { applyWhen } from "./test/when/apply.ts";
 await applyWhen(); // before a worker starts
 
 /** Tests of single parts, which share nothing that one could leave to the next: their modules are loaded once for all of them. */
-const PARTS = ["test/*.test.ts", "test/{adapters,aws,domain,email,infra,slack,web,when}/**/*.test.ts"];
+const PARTS = ["test/*.test.ts", "test/{aws,domain,email,infra,slack,web,when}/**/*.test.ts"];
 
 export default defineConfig({
   test: {

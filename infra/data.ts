@@ -3,7 +3,7 @@ import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } fr
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import { profileTable } from "../src/adapters/dynamo-schema.ts";
+import { profileTable } from "../src/aws/dynamo/schema.ts";
 import { acknowledge } from "./exceptions.ts";
 
 const LINK_SECRET_LENGTH = 64;

@@ -3,7 +3,7 @@ import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
-import { METRIC, METRIC_SERVICE } from "../src/adapters/metric-names.ts";
+import { METRIC, METRIC_SERVICE } from "../src/aws/metric-names.ts";
 import { SLACK_PATH } from "./public-api.ts";
 import type { ServiceFunction } from "./service-function.ts";
 

@@ -2,7 +2,7 @@ import { Stack, Token } from "aws-cdk-lib";
 import type { Data } from "./data.ts";
 import { acknowledge } from "./exceptions.ts";
 import type { DurableFunction } from "./durable-function.ts";
-import { profileTable } from "../src/adapters/dynamo-schema.ts";
+import { profileTable } from "../src/aws/dynamo/schema.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
 interface Parts {

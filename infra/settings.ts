@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { fitsFromHeader, LONG_NAME } from "../src/adapters/mail/sender.ts";
+import { fitsFromHeader, LONG_NAME } from "../src/email/sender.ts";
 import { toAddress } from "../src/domain/address.ts";
 
 /** The settings do not describe a deployment; the message names every one at fault and how to mend it. */

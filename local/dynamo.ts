@@ -9,7 +9,7 @@ import { ClassicLevel } from "classic-level";
 import dynalite from "dynalite";
 import type { Server, ServerResponse } from "node:http";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { profileTable } from "../src/adapters/dynamo-schema.ts";
+import { profileTable } from "../src/aws/dynamo/schema.ts";
 import { awsClientConfig } from "./credentials.ts";
 import { close, listen } from "./servers.ts";
 

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { fitsFromHeader, LONG_NAME } from "./adapters/mail/sender.ts";
+import { fitsFromHeader, LONG_NAME } from "./email/sender.ts";
 import { toAddress } from "./domain/address.ts";
 
 /** The environment does not configure this function; the message names every variable at fault and how to mend it. */

@@ -1,8 +1,9 @@
-import { secret, slackSecrets } from "../../src/adapters/secrets.ts";
+import { secret } from "../../src/aws/secrets.ts";
+import { slackSecrets } from "../../src/slack/web-api/secrets.ts";
 import { PermanentFailure } from "../../src/domain/failures.ts";
 import { type Check, Problem, reason } from "../check.ts";
 
-const LEAST_BYTES = 32; // src/adapters/jwt-links.ts says why
+const LEAST_BYTES = 32; // src/aws/links.ts says why
 
 export const slackSecret: Check = {
   name: "Slack's secret",

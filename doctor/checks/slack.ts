@@ -1,7 +1,7 @@
 import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { slackClient } from "../../src/adapters/slack-client.ts";
+import { slackClient } from "../../src/slack/web-api/client.ts";
 import { type Check, type Instruments, type Known, Problem, reason } from "../check.ts";
 import type { Surface } from "../surfaces.ts";
 

@@ -1,7 +1,7 @@
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { dynamoUsers } from "../../src/adapters/dynamo-users.ts";
-import { lambdaStarts } from "../../src/adapters/lambda-starts.ts";
+import { dynamoUsers } from "../../src/aws/dynamo/users.ts";
+import { lambdaStarts } from "../../src/aws/starts.ts";
 import { Deadline } from "../../src/domain/deadline.ts";
 import { userIdOf } from "../../src/slack/user-id.ts";
 import { LOCAL } from "../address.ts";

@@ -156,3 +156,16 @@ export interface Workspace {
   /** The organisation that a person belongs to, as Slack knows it; undefined for nobody's. Kept for a short time. */
   organisationOf(userId: string): Promise<string | undefined>;
 }
+
+/** Gives a secret's value as it was last fetched. */
+export interface Secret {
+  (): Promise<string>;
+  /** Fetches the value anew and keeps it; the former one stays until then, and where this fails. */
+  refresh: () => Promise<string>;
+}
+
+/**
+ * Reserves the next `places` in a channel's queue, and says when they come, in milliseconds since 1970: now, where the queue
+ * reaches beyond `latest`, for then waiting is of no use.
+ */
+export type Slots = (channel: string, places: number, latest: number) => Promise<number>;

@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { METRIC } from "../../src/adapters/metric-names.ts";
+import { METRIC } from "../../src/aws/metric-names.ts";
 import { SETTING_NAMES } from "../../infra/settings.ts";
 import { synthesised } from "./synthesised.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { METRIC } from "../../src/adapters/metric-names.ts";
+import { METRIC } from "../../src/aws/metric-names.ts";
 import { synthesised } from "./synthesised.ts";
 
 const template = synthesised();

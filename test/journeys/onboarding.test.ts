@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LOCAL } from "../../local/address.ts";
 import type { Stack } from "../../local/stack.ts";
-import { jwtLinks } from "../../src/adapters/jwt-links.ts";
+import { jwtLinks } from "../../src/aws/links.ts";
 import type { User } from "../../src/domain/user.ts";
 import { pendingUser } from "../fakes.ts";
 import { mrkdwnIn } from "../slack/shown.ts";

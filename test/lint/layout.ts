@@ -5,58 +5,52 @@ const LAYOUT: { place: string; may: string; mayNot: string; says: string }[] = [
   {
     place: "src/domain/",
     may: "valibot node:url ./user.ts",
-    mayNot: "node:crypto jose ../config.ts ../adapters/secrets.ts ../workflow/onboarding.ts ../lambda/verify.ts",
+    mayNot: "node:crypto jose ../config.ts ../aws/secrets.ts ../workflow/onboarding.ts ../lambda/verify.ts",
     says: "src/domain imports valibot, node:url and its own files alone",
   },
   {
     place: "src/workflow/",
     may: "@aws/durable-execution-sdk-js ../domain/user.ts ./settle.ts",
     mayNot: `node:crypto node:timers/promises valibot hono @slack/bolt @slack/web-api @aws-sdk/client-lambda
-      @aws/durable-execution-sdk-js-testing ../adapters/secrets.ts ../config.ts ../lambda/onboard.ts ../slack/app.ts
-      ../web/page.ts ./../adapters/dynamo-users.ts ../../src/adapters/secrets.ts ../../local/address.ts`,
+      @aws/durable-execution-sdk-js-testing ../aws/secrets.ts ../config.ts ../lambda/onboard.ts ../slack/app.ts
+      ../web/page.ts ./../aws/dynamo/users.ts ../../src/aws/secrets.ts ../../local/address.ts`,
     says: "src/workflow imports src/domain, its own files and the durable SDK alone",
   },
   {
     place: "src/web/",
     may: "hono hono/html ../domain/user.ts ./page.ts",
-    mayNot: "node:crypto @hono/node-server aws-lambda ../adapters/secrets.ts ../config.ts ../slack/app.ts",
+    mayNot: "node:crypto @hono/node-server aws-lambda ../aws/secrets.ts ../config.ts ../slack/app.ts",
     says: "src/web imports src/domain, its own files and Hono alone",
   },
   {
     place: "src/slack/",
-    may: "@slack/bolt @slack/types @slack/web-api node:crypto node:querystring ../domain/user.ts ./text/date.ts",
-    mayNot: "node:fs valibot @aws-sdk/client-lambda ../adapters/secrets.ts ../config.ts ../web/page.ts",
+    may: "@slack/bolt @slack/types @slack/web-api valibot node:crypto node:querystring ../domain/user.ts ./text/date.ts",
+    mayNot: "node:fs @aws-sdk/client-lambda ../aws/secrets.ts ../email/ses.ts ../config.ts ../web/page.ts",
     says: "src/slack imports src/domain, its own files and Slack's SDK alone",
   },
   {
     place: "src/slack/listeners/actions/",
     may: "@slack/bolt ../../../domain/user.ts ../../text/date.ts ../commands/onboard.ts ./verify.ts",
-    mayNot: `node:fs ../../../adapters/mail/mails.ts ../../../adapters/secrets.ts ../../../config.ts
+    mayNot: `node:fs ../../../email/messages.ts ../../../aws/secrets.ts ../../../config.ts
       ../../../lambda/slack.ts ../../../workflow/onboarding.ts ../../../../local/address.ts`,
     says: "src/slack imports src/domain, its own files and Slack's SDK alone",
   },
   {
-    place: "src/adapters/",
-    may: "@aws-sdk/client-sesv2 @aws-sdk/lib-dynamodb @slack/types jose valibot node:crypto ../domain/user.ts ./mail/mails.ts",
-    mayNot: `node:process hono @slack/bolt @aws/durable-execution-sdk-js ../config.ts ../lambda/onboard.ts
-      ../workflow/onboarding.ts ../slack/blocks/message.ts ../web/page.ts ../../local/address.ts`,
-    says: "src/adapters imports src/domain, its own files and vendors' SDKs alone",
+    place: "src/aws/",
+    may: "@aws-sdk/client-lambda @aws-sdk/lib-dynamodb jose valibot node:crypto ../domain/user.ts ./dynamo/users.ts",
+    mayNot: `node:process hono @slack/bolt @slack/web-api @aws/durable-execution-sdk-js ../config.ts ../lambda/onboard.ts
+      ../workflow/onboarding.ts ../slack/blocks/message.ts ../email/ses.ts ../web/page.ts ../../local/address.ts`,
+    says: "src/aws imports src/domain, its own files and AWS's SDKs alone",
   },
   {
-    place: "src/adapters/mail/",
-    may: "hono/html ../../domain/user.ts ../ses-mail.ts ./layout.ts",
-    mayNot: "hono ../../config.ts ../../lambda/onboard.ts ../../web/page.ts ../../slack/text/date.ts",
-    says: "src/adapters imports src/domain, its own files and vendors' SDKs alone",
-  },
-  {
-    place: "src/adapters/slack-",
-    may: "@slack/web-api ../slack/quiet-logger.ts ../slack/blocks/message.ts ../domain/user.ts ./slack-client.ts",
-    mayNot: "@slack/bolt @aws-sdk/client-lambda ../slack/app.ts ../lambda/slack.ts ../config.ts",
-    says: "A Slack adapter imports src/domain, its own files, Slack's SDK and src/slack/blocks alone",
+    place: "src/email/",
+    may: "@aws-sdk/client-sesv2 hono/html ../domain/user.ts ./layout.ts",
+    mayNot: "hono @aws-sdk/client-lambda ../config.ts ../aws/secrets.ts ../lambda/onboard.ts ../web/page.ts",
+    says: "src/email imports src/domain, its own files, SES's SDK and Hono's templates alone",
   },
   {
     place: "src/lambda/",
-    may: "@aws-sdk/client-lambda @slack/bolt ../adapters/secrets.ts ../config.ts ../web/page.ts",
+    may: "@aws-sdk/client-lambda @slack/bolt ../aws/secrets.ts ../config.ts ../web/page.ts",
     mayNot: "../../infra/app.ts ../../local/address.ts ../../test/fakes.ts",
     says: "it never imports infra, local, packages or test",
   },
@@ -105,16 +99,16 @@ const LAYOUT: { place: string; may: string; mayNot: string; says: string }[] = [
   },
   {
     place: "doctor/",
-    may: "../src/adapters/secrets.ts ../src/domain/failures.ts ../src/slack/blocks/home-tab.ts ./check.ts @aws-sdk/client-sts",
+    may: "../src/aws/secrets.ts ../src/domain/failures.ts ../src/slack/blocks/home-tab.ts ./check.ts @aws-sdk/client-sts",
     mayNot: "../src/lambda/onboard.ts ../src/slack/app.ts ../infra/stack.ts ../local/address.ts ../test/fakes.ts",
-    says: "of the code it imports only src/adapters, src/domain and src/slack/blocks",
+    says: "of the code it imports only src/aws, src/domain, src/email, src/slack/blocks and src/slack/web-api",
   },
   {
     place: "infra/",
-    may: `../src/adapters/dynamo-schema.ts ../src/adapters/metric-names.ts ../src/adapters/mail/sender.ts
+    may: `../src/aws/dynamo/schema.ts ../src/aws/metric-names.ts ../src/email/sender.ts
       ../src/domain/address.ts ./stack.ts node:path`,
-    mayNot: "../src/adapters/secrets.ts ../src/config.ts ../local/address.ts ../test/fakes.ts",
-    says: "of the code it imports the names in src/adapters/dynamo-schema.ts and metric-names.ts, the rules for addresses, and the spans, alone",
+    mayNot: "../src/aws/secrets.ts ../src/config.ts ../local/address.ts ../test/fakes.ts",
+    says: "of the code it imports the names in src/aws/dynamo/schema.ts and metric-names.ts, the rules for addresses, and the spans, alone",
   },
   {
     place: "test/journeys/",
@@ -148,11 +142,5 @@ export const table = process.env["TABLE_NAME"];
     code: `export const later = async (): Promise<unknown> => import("node:crypto");\n`,
     rule,
     says: "reach the outside through a port",
-  },
-  {
-    path: "src/slack/web-client.ts",
-    code: `import { WebClient } from "@slack/web-api";\n\nexport const client = new WebClient();\n`,
-    rule,
-    says: "src/adapters builds the other one",
   },
 ];

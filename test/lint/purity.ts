@@ -44,13 +44,13 @@ const REAL_CLOCK: [name: string, code: string][] = [
   ["date-now-by-text", 'export const now = (): number => Date["now"]();\n'],
   ["defaulted", "export const at = (now = () => new Date()): string => now().toISOString();\n"],
 ];
-const CLOCKED = ["src/domain/", "src/slack/", "src/web/", "src/adapters/"];
+const CLOCKED = ["src/domain/", "src/slack/", "src/web/", "src/aws/", "src/email/"];
 const clocks: Sample[] = REAL_CLOCK.flatMap(([name, code]) => [
   ...inEach(name, CLOCKED, code, { rule: "layout(no-real-clock)", says: "made in src/lambda only" }),
   ...inEach(name, ["src/lambda/"], code),
 ]);
 const givenTime: Sample = {
-  path: "src/adapters/given-time.ts",
+  path: "src/aws/given-time.ts",
   code: "export const at = (now: () => Date): Date => new Date(now().getTime() + 1_000);\n",
 };
 

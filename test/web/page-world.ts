@@ -1,4 +1,4 @@
-import { jwtLinks } from "../../src/adapters/jwt-links.ts";
+import { jwtLinks } from "../../src/aws/links.ts";
 import type { Decisions, Outcome } from "../../src/domain/ports.ts";
 import type { User } from "../../src/domain/user.ts";
 import { verifyPage } from "../../src/web/verify-page.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { LOCAL } from "../../../local/address.ts";
-import { jwtLinks } from "../../../src/adapters/jwt-links.ts";
+import { jwtLinks } from "../../../src/aws/links.ts";
 import { userIdOf } from "../../../src/slack/user-id.ts";
 import { pendingUser } from "../../fakes.ts";
 import { outside } from "../outside.ts";

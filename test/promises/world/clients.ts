@@ -7,7 +7,7 @@ import { LOCAL } from "../../../local/address.ts";
 import { awsClientConfig } from "../../../local/credentials.ts";
 import { errorReply, type Handle } from "../../../packages/durable-lambda-local/src/api/http.ts";
 import type { Slack } from "../../../packages/slack-local/src/slack.ts";
-import type { SlackClients } from "../../../src/adapters/slack-call.ts";
+import type { SlackClients } from "../../../src/slack/web-api/call.ts";
 import { quietLogger } from "../../../src/slack/quiet-logger.ts";
 import type { Border, Vendor } from "./border.ts";
 

@@ -13,8 +13,8 @@ import { SCHEMA } from "../../../packages/durable-lambda-local/src/store/schema.
 import { createSlack } from "../../../packages/slack-local/src/slack.ts";
 import { WORKSPACE } from "../../../local/workspace.ts";
 import { openStore } from "../../../packages/durable-lambda-local/src/store/sqlite.ts";
-import { dynamoUsers } from "../../../src/adapters/dynamo-users.ts";
-import { lambdaDecisions } from "../../../src/adapters/lambda-decisions.ts";
+import { dynamoUsers } from "../../../src/aws/dynamo/users.ts";
+import { lambdaDecisions } from "../../../src/aws/callbacks.ts";
 import { memoryMetrics } from "../../fakes.ts";
 import { border, type Gate } from "./border.ts";
 import { dynamoClient, lambdaClient, NOWHERE, sesClient, slackClients } from "./clients.ts";

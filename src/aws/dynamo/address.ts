@@ -1,0 +1,63 @@
+import type { Refusal } from "../../domain/ports.ts";
+import type { User } from "../../domain/user.ts";
+import { isAbandoned } from "../../domain/abandoned.ts";
+import { type AddressLock, addressKey, lockItem, profileItem, toLock, toUser } from "./items.ts";
+import type { ProfileTable } from "./table.ts";
+
+/** Locks the user's address for the user's onboarding, however often it is called; or says who is in the way. */
+export async function takeAddress(table: ProfileTable, user: User, now: Date): Promise<Refusal | undefined> {
+  const seen = await table.get(addressKey(user.email));
+  const refusal = seen && (await refusalBy(toLock(seen), table, user, now));
+  if (refusal) {
+    return refusal;
+  }
+  const taken = await table.put(lockItem(user, now), seen);
+  return taken ? undefined : takeAddress(table, user, now); // someone else came first: look again
+}
+
+/** Removes the lock of an onboarding that never had a profile, unless it is another onboarding's by now. */
+export async function dropAddress(
+  table: ProfileTable,
+  { email, execution }: Pick<User, "email" | "execution">,
+): Promise<void> {
+  await table.delete(addressKey(email), execution);
+}
+
+/**
+ * Frees the address of an onboarding that has ended, unless it is another onboarding's by now. What stays until `ttl`
+ * (seconds since 1970) points to this onboarding as the address's latest, even if its user goes on under another address.
+ */
+export async function freeAddress(table: ProfileTable, user: User, ttl: number): Promise<void> {
+  await table.set(addressKey(user.email), user.execution, { ended: profileItem(user), ttl });
+}
+
+/** Why a user's live onboarding refuses another one of the same user. It may have its lock and not yet its profile. */
+export function inTheWay(user: User | undefined): Refusal {
+  return user?.status === "ACTIVE" ? "user-active" : "user-pending";
+}
+
+/** Whether a user is active under this address, which must stay locked as long as that is so. */
+export function isActiveAt(user: User | undefined, email: string): boolean {
+  return user?.status === "ACTIVE" && addressKey(user.email) === addressKey(email);
+}
+
+async function refusalBy(lock: AddressLock, table: ProfileTable, user: User, now: Date): Promise<Refusal | undefined> {
+  if (lock.execution === user.execution || lock.ended) {
+    return undefined; // from an earlier attempt, or free
+  }
+  const item = await table.get(lock.owner);
+  const owner = item && toUser(item);
+  if (!holds(lock, owner, user.email, now)) {
+    return undefined;
+  }
+  return lock.owner === user.userId ? inTheWay(owner) : "address-in-use";
+}
+
+/** Whether a lock's onboarding is alive: it may yet write its profile, its profile is pending, or its user is active. */
+function holds(lock: AddressLock, owner: User | undefined, email: string, now: Date): boolean {
+  if (owner?.execution === lock.execution && owner.status === "PENDING_EMAIL_VERIFICATION") {
+    return !isAbandoned(owner, now);
+  }
+  const isBeingCreated = owner?.execution !== lock.execution && Date.parse(lock.claimedUntil) >= now.getTime();
+  return isBeingCreated || isActiveAt(owner, email);
+}

@@ -1,0 +1,63 @@
+import type { Onboarding, Refusal } from "../../domain/ports.ts";
+import type { OnboardingRequest, User } from "../../domain/user.ts";
+import { isInTheWay } from "../../domain/abandoned.ts";
+import { dropAddress, inTheWay, isActiveAt, takeAddress } from "./address.ts";
+import { type Item, profileItem, toUser } from "./items.ts";
+import type { ProfileTable } from "./table.ts";
+
+/**
+ * Takes the address, then creates the profile. The order makes a crash in between harmless: the step's retry finds its own
+ * lock and goes on, and if there is no retry, the lock is free again in ten minutes.
+ */
+export async function createProfile(
+  table: ProfileTable,
+  request: OnboardingRequest,
+  onboarding: Onboarding,
+  now: Date,
+): Promise<{ user: User } | { refusal: Refusal }> {
+  const user = pending(request, onboarding, now);
+  const seen = await table.get(user.userId);
+  const before = standing(seen, user, now);
+  if (before) {
+    return answer(before, user);
+  }
+  const refusal = await takeAddress(table, user, now);
+  if (refusal) {
+    return { refusal };
+  }
+  const winner = await putProfile(table, user, seen, now);
+  if (winner.execution !== user.execution && !isActiveAt(winner, user.email)) {
+    await dropAddress(table, user);
+  }
+  return answer(winner, user);
+}
+
+function pending(request: OnboardingRequest, { execution, callbackId, windowSeconds }: Onboarding, now: Date): User {
+  return {
+    ...request,
+    status: "PENDING_EMAIL_VERIFICATION",
+    execution,
+    callbackId,
+    createdAt: now.toISOString(),
+    expiresAt: new Date(now.getTime() + windowSeconds * 1000).toISOString(),
+  };
+}
+
+/** The profile that stays: ours from an earlier attempt, or a live one that is in the way. */
+function standing(seen: Item | undefined, { execution }: User, now: Date): User | undefined {
+  const found = seen && toUser(seen);
+  return found && (found.execution === execution || isInTheWay(found, now)) ? found : undefined;
+}
+
+/** Puts the profile in the place of what was `seen`, and gives the one that stands afterwards. */
+async function putProfile(table: ProfileTable, user: User, seen: Item | undefined, now: Date): Promise<User> {
+  if (await table.put(profileItem(user), seen)) {
+    return user;
+  }
+  const found = await table.get(user.userId); // someone else came first: look again
+  return standing(found, user, now) ?? putProfile(table, user, found, now);
+}
+
+function answer(found: User, { execution }: User): { user: User } | { refusal: Refusal } {
+  return found.execution === execution ? { user: found } : { refusal: inTheWay(found) };
+}

@@ -1,0 +1,51 @@
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { Clock } from "../../domain/clock.ts";
+import type { Leftovers } from "../../domain/close-ended.ts";
+import { dropAddress, freeAddress } from "./address.ts";
+import { addressKey, toLock, toUser } from "./items.ts";
+import { profileTableOf } from "./table.ts";
+
+const SECONDS_PER_DAY = 86_400;
+const ANNOUNCED = "announced";
+
+/**
+ * What ended executions left in the profile table. Every write is conditional on the execution, so that a profile or an
+ * address that has changed hands stays as it is. Closed profiles are kept for `retentionDays`.
+ */
+export function dynamoLeftovers(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  { now, retentionDays }: { now: Clock; retentionDays: number },
+): Leftovers {
+  const table = profileTableOf(client, tableName);
+
+  /** Whether an execution took the address and never wrote the profile for it: what has ended leaves a mark on the lock. */
+  const holdsAddress = async (email: string, execution: string): Promise<boolean> => {
+    const lock = await table.get(addressKey(email));
+    return lock !== undefined && lock["execution"] === execution && toLock(lock).ended === undefined;
+  };
+
+  return {
+    async close({ userId, email }, execution, failure) {
+      const ttl = Math.floor(now().getTime() / 1000) + retentionDays * SECONDS_PER_DAY;
+      const item = await table.get(userId);
+      const isPending = item?.["execution"] === execution && item["status"] === "PENDING_EMAIL_VERIFICATION";
+      const set = { status: "FAILED", failure, ttl, [ANNOUNCED]: false } as const;
+      const closed = isPending ? await table.close(userId, execution, set) : item;
+      if (!item || (item["execution"] !== execution && (await holdsAddress(email, execution)))) {
+        await dropAddress(table, { email, execution });
+        return "none";
+      }
+      if (closed?.["execution"] !== execution || closed["status"] !== "FAILED" || closed[ANNOUNCED] !== false) {
+        return undefined;
+      }
+      const user = toUser(closed);
+      await freeAddress(table, user, ttl);
+      return user;
+    },
+
+    async announced({ userId, execution }) {
+      await table.set(userId, execution, { [ANNOUNCED]: true });
+    },
+  };
+}

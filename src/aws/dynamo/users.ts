@@ -1,0 +1,83 @@
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { Clock } from "../../domain/clock.ts";
+import type { Users } from "../../domain/ports.ts";
+import type { EndedUser, Ending, User } from "../../domain/user.ts";
+import { freeAddress } from "./address.ts";
+import { createProfile } from "./create.ts";
+import { addressKey, type Item, present, toLock, toUser } from "./items.ts";
+import { profileTableOf } from "./table.ts";
+
+const SECONDS_PER_DAY = 86_400;
+
+const SUPERSEDED = { name: "OnboardingSuperseded", message: "The profile is not this onboarding's any more." } as const;
+
+/**
+ * Profiles in one DynamoDB table, by single conditional writes. Profiles that ended otherwise than `ACTIVE` are kept for
+ * `retentionDays`.
+ */
+export function dynamoUsers(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  { now, retentionDays = 30 }: { now: Clock; retentionDays?: number },
+): Users {
+  const table = profileTableOf(client, tableName);
+  const epochSeconds = () => Math.floor(now().getTime() / 1000);
+  const kept = async (key: string): Promise<Item | undefined> => {
+    const item = await table.get(key);
+    return item && !isOver(item, epochSeconds()) ? item : undefined;
+  };
+  const find = async (userId: string): Promise<User | undefined> => {
+    const item = await kept(userId);
+    return item && toUser(item);
+  };
+
+  return {
+    find,
+
+    create: (request, onboarding) => createProfile(table, request, onboarding, now()),
+
+    async close(user, ending) {
+      const ttl = epochSeconds() + retentionDays * SECONDS_PER_DAY;
+      const set = ending.status === "ACTIVE" ? recorded(ending) : { ...recorded(ending), ttl };
+      const closed = await table.close(user.userId, user.execution, set);
+      if (!closed) {
+        return ending.status === "ACTIVE" ? { ...user, status: "FAILED", failure: SUPERSEDED } : { ...user, ...ending };
+      }
+      const ended: EndedUser = { ...toUser(closed), ...ending };
+      if (ending.status !== "ACTIVE") {
+        await freeAddress(table, ended, ttl);
+      }
+      return ended;
+    },
+
+    async findByEmail(email) {
+      const item = await kept(addressKey(email));
+      const lock = item && toLock(item);
+      const owner = lock && (await find(lock.owner));
+      return owner && addressKey(owner.email) === addressKey(email) ? owner : lock?.ended;
+    },
+
+    async recordCard(user, card) {
+      await table.set(user.userId, user.execution, { card: present(card) });
+    },
+
+    async listPending(limit) {
+      const items = await table.pending(limit + 1);
+      return { users: items.slice(0, limit).map(toUser), more: items.length > limit };
+    },
+  };
+}
+
+/** DynamoDB deletes an item up to a few days after its time. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html */
+function isOver({ ttl }: Item, epochSeconds: number): boolean {
+  return typeof ttl === "number" && ttl <= epochSeconds;
+}
+
+/** What the profile records of its end. */
+function recorded(ending: Ending) {
+  return {
+    status: ending.status,
+    ...("decision" in ending ? { decision: present(ending.decision) } : {}),
+    ...("failure" in ending ? { failure: present(ending.failure) } : {}),
+  };
+}

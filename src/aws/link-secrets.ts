@@ -1,0 +1,59 @@
+import {
+  GetSecretValueCommand,
+  ResourceNotFoundException,
+  type SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
+import type { Clock } from "../domain/clock.ts";
+import type { Secret } from "../domain/ports.ts";
+
+/** What links are signed with, and what else those in flight may have been signed with. */
+export interface LinkSecrets {
+  current: () => Promise<string>;
+  others: () => Promise<string[]>;
+}
+
+const ASK_AGAIN_MILLISECONDS = 60_000;
+
+/**
+ * The secret of links over a rotation: `others` are the one that came after the kept one, and the one before, as Secrets
+ * Manager keeps it. They are asked for at most once a minute, whatever people send and whatever comes of it. Those that are
+ * known stay good until new ones arrive; `others` throws what Secrets Manager does while none are known.
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/getting-started.html#term_version
+ */
+export function linkSecrets(client: SecretsManagerClient, id: string, current: Secret, now: Clock): LinkSecrets {
+  let known: string[] | undefined;
+  let asked: { at: number; values: Promise<string[]> } | undefined;
+
+  const ask = async (): Promise<string[]> => {
+    try {
+      const values = await Promise.all([current.refresh(), previous(client, id)]);
+      known = values.filter((value) => value !== undefined);
+    } catch (error) {
+      if (!known) {
+        throw error;
+      }
+    }
+    return known;
+  };
+
+  return {
+    current,
+    others() {
+      const at = now().getTime();
+      asked = asked && at - asked.at < ASK_AGAIN_MILLISECONDS ? asked : { at, values: ask() };
+      return asked.values;
+    },
+  };
+}
+
+async function previous(client: SecretsManagerClient, id: string): Promise<string | undefined> {
+  try {
+    const command = new GetSecretValueCommand({ SecretId: id, VersionStage: "AWSPREVIOUS" });
+    return (await client.send(command)).SecretString;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) {
+      return undefined; // it was never rotated
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,59 @@
+import { SendEmailCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
+import type { Clock } from "../domain/clock.ts";
+import type { Links, Mail } from "../domain/ports.ts";
+import type { User } from "../domain/user.ts";
+import type { MailContent } from "./layout.ts";
+import { reminderMail, verificationMail, welcomeMail } from "./messages.ts";
+import { sender } from "./sender.ts";
+import { sesFailure } from "./ses-failure.ts";
+
+/** Asks other machines not to answer. RFC 3834, section 5 */
+const AUTOMATIC = [{ Name: "Auto-Submitted", Value: "auto-generated" }];
+
+/** A tracked link leads over a third party, which would then hold the token. */
+const UNTRACKED = { Tracking: { OpenTrackingEnabled: "DISABLED", ClickTrackingEnabled: "DISABLED" } } as const;
+
+/**
+ * Mail through SES, from an address that SES has verified; `verifyUrl` is the verification page's address. Throws
+ * Throttled with a delay, PermanentFailure under SES's own name, or an error that is worth a retry; none holds an address.
+ */
+export function sesMail(
+  client: SESv2Client,
+  {
+    from,
+    fromName,
+    links,
+    verifyUrl,
+    now,
+  }: { from: string; fromName: string; links: Pick<Links, "issue">; verifyUrl: string; now: Clock },
+): Mail {
+  const linkFor = async (user: User): Promise<string> => {
+    const url = new URL(verifyUrl);
+    url.searchParams.set("token", await links.issue(user));
+    return url.href;
+  };
+
+  const send = async (user: User, { subject, text, html }: MailContent): Promise<void> => {
+    const command = new SendEmailCommand({
+      FromEmailAddress: sender(fromName, from),
+      Destination: { ToAddresses: [user.email] },
+      Content: {
+        Simple: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) }, Headers: AUTOMATIC },
+      },
+      ConfigurationOverrides: UNTRACKED,
+    });
+    try {
+      await client.send(command);
+    } catch (error) {
+      throw sesFailure(error);
+    }
+  };
+
+  return {
+    sendVerification: async (user) => send(user, await verificationMail(user, await linkFor(user), now())),
+    sendReminder: async (user) => send(user, await reminderMail(user, await linkFor(user), now())),
+    sendWelcome: async (user) => send(user, await welcomeMail(user)),
+  };
+}
+
+const utf8 = (Data: string) => ({ Data, Charset: "UTF-8" });

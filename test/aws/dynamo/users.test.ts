@@ -1,0 +1,280 @@
+import { describe, expect, test } from "vitest";
+import { onboardingId, type Ending } from "../../../src/domain/user.ts";
+import { NOW } from "../../fakes.ts";
+import { ada, bob, onboarding, profileTable, userOf } from "./profile-table.ts";
+
+const at = NOW.toISOString();
+const verified: Ending = { status: "ACTIVE", decision: { outcome: "verified", source: "email", at } };
+const rejected: Ending = {
+  status: "REJECTED",
+  decision: { outcome: "rejected", source: "slack", by: "U0ADMIN", reason: "left the company", at },
+};
+const expired: Ending = { status: "EXPIRED" };
+const failed: Ending = { status: "FAILED", failure: { name: "OnboardingUndeliverable", message: "Nobody was told." } };
+
+const note = "Starts on Monday.\nDesk 4.";
+const card = { channel: "C0APPROVALS", ts: "1795510800.000100", permalink: "https://example.slack.com/archives/C/p1" };
+
+const ENDINGS = [rejected, expired, failed];
+
+describe("a new profile", () => {
+  test("is pending, knows its onboarding and its window, and is found as it was created", async () => {
+    await using table = await profileTable();
+    const user = userOf(await table.users.create({ ...ada, requestedBy: "U0ADMIN", note }, onboarding("1")));
+    expect(user).toEqual({
+      ...ada,
+      requestedBy: "U0ADMIN",
+      note,
+      status: "PENDING_EMAIL_VERIFICATION",
+      execution: onboarding("1").execution,
+      callbackId: onboarding("1").callbackId,
+      createdAt: "2026-11-24T09:00:00.000Z",
+      expiresAt: "2026-11-25T09:00:00.000Z",
+    });
+    expect(await table.users.find("u-ada")).toEqual(user);
+  });
+
+  test("without a requester has none", async () => {
+    await using table = await profileTable();
+    await table.users.create({ ...ada, requestedBy: undefined }, onboarding("1"));
+    expect(await table.users.find("u-ada")).not.toHaveProperty("requestedBy");
+  });
+
+  test("is not found under an unknown ID", async () => {
+    await using table = await profileTable();
+    expect(await table.users.find("u-nobody")).toBeUndefined();
+  });
+});
+
+describe("closing a profile", () => {
+  test.each([verified, ...ENDINGS])(
+    "records $status with its reasons, and gives the profile as it is now",
+    async (ending) => {
+      await using table = await profileTable();
+      const user = userOf(await table.users.create(ada, onboarding("1")));
+      const closed = await table.users.close(user, ending);
+      expect(closed).toEqual({ ...user, ...ending });
+      expect(await table.users.find("u-ada")).toEqual(closed);
+    },
+  );
+
+  test("takes a decision's absent parts as absent", async () => {
+    await using table = await profileTable();
+    const user = userOf(await table.users.create(ada, onboarding("1")));
+    const decision = { outcome: "verified", source: "email", by: undefined, reason: undefined, at } as const;
+    expect(await table.users.close(user, { status: "ACTIVE", decision })).toEqual({ ...user, ...verified });
+  });
+
+  test.each(
+    [1, 2].flatMap((nth) => [
+      { nth, moment: "before" as const },
+      { nth, moment: "after" as const },
+    ]),
+  )("passes on a retry when the connection broke $moment request $nth", async ({ nth, moment }) => {
+    await using table = await profileTable();
+    const user = userOf(await table.users.create(ada, onboarding("1")));
+    table.cut(nth, moment);
+    await expect(table.users.close(user, rejected)).rejects.toThrow("The connection broke.");
+    expect(await table.users.close(user, rejected)).toEqual({ ...user, ...rejected });
+    expect(await table.keys()).toEqual(["u-ada"]);
+  });
+
+  test("cannot change an end that was written already", async () => {
+    await using table = await profileTable();
+    const user = userOf(await table.users.create(ada, onboarding("1")));
+    await table.users.close(user, verified);
+    await table.users.close(user, rejected);
+    expect(await table.users.find("u-ada")).toMatchObject({ status: "ACTIVE" });
+    expect(await table.keys()).toEqual(["email#ada@example.com", "u-ada"]);
+  });
+
+  test("leaves the address to whoever took it between two attempts", async () => {
+    await using table = await profileTable();
+    const user = userOf(await table.users.create(ada, onboarding("1")));
+    table.cut(2, "after");
+    await expect(table.users.close(user, expired)).rejects.toThrow("The connection broke.");
+    await table.users.create({ ...bob, email: ada.email }, onboarding("2"));
+    expect(await table.users.close(user, expired)).toMatchObject({ status: "EXPIRED" });
+    expect(await table.keys()).toEqual(["email#ada@example.com", "u-ada", "u-bob"]);
+  });
+
+  test("cannot touch the profile of a later onboarding, nor its address", async () => {
+    await using table = await profileTable();
+    const former = userOf(await table.users.create(ada, onboarding("1")));
+    await table.users.close(former, expired);
+    const current = userOf(await table.users.create(ada, onboarding("2")));
+    for (const ending of ENDINGS) {
+      expect(await table.users.close(former, ending)).toEqual({ ...former, ...ending }); // as good as written
+    }
+    expect(await table.users.close(former, verified)).toMatchObject({
+      status: "FAILED",
+      failure: { name: "OnboardingSuperseded" },
+    });
+    expect(await table.users.find("u-ada")).toEqual(current);
+    expect(await table.keys()).toEqual(["email#ada@example.com", "u-ada"]);
+  });
+});
+
+describe("after the end", () => {
+  test.each(ENDINGS)("$status frees the user and the address for a new onboarding", async (ending) => {
+    await using table = await profileTable();
+    await table.users.close(userOf(await table.users.create(ada, onboarding("1"))), ending);
+    expect(await table.keys()).toEqual(["u-ada"]);
+    const again = userOf(await table.users.create(ada, onboarding("2")));
+    expect(onboardingId(again)).toBe("2");
+    expect(await table.users.find("u-ada")).toEqual(again);
+  });
+
+  test("ACTIVE keeps the address", async () => {
+    await using table = await profileTable();
+    await table.users.close(userOf(await table.users.create(ada, onboarding("1"))), verified);
+    expect(await table.keys()).toEqual(["email#ada@example.com", "u-ada"]);
+  });
+
+  test.each(ENDINGS)("$status is found for 30 days and then is not, deleted or not", async (ending) => {
+    await using table = await profileTable();
+    await table.users.close(userOf(await table.users.create(ada, onboarding("1"))), ending);
+    table.later(30 * 24 - 1);
+    expect(await table.users.find("u-ada")).toBeDefined();
+    table.later(1);
+    expect(await table.users.find("u-ada")).toBeUndefined();
+    expect(await table.keys()).toEqual(["u-ada"]);
+  });
+
+  test("ACTIVE is found for ever, even after an earlier onboarding that was rejected", async () => {
+    await using table = await profileTable();
+    await table.users.close(userOf(await table.users.create(ada, onboarding("1"))), rejected);
+    await table.users.close(userOf(await table.users.create(ada, onboarding("2"))), verified);
+    table.later(10 * 365 * 24);
+    expect(await table.users.find("u-ada")).toMatchObject({ status: "ACTIVE" });
+  });
+});
+
+describe("the profile behind an address", () => {
+  test.each(["ada@example.com", " ADA@Example.com "])(
+    "is found while pending and while active, as %j",
+    async (email) => {
+      await using table = await profileTable();
+      const user = userOf(await table.users.create(ada, onboarding("1")));
+      expect(await table.users.findByEmail(email)).toEqual(user);
+      const active = await table.users.close(user, verified);
+      expect(await table.users.findByEmail(email)).toEqual(active);
+    },
+  );
+
+  test.each(ENDINGS)("is found after $status with its history, for 30 days", async (ending) => {
+    await using table = await profileTable();
+    const ended = await table.users.close(userOf(await table.users.create(ada, onboarding("1"))), ending);
+    expect(await table.users.findByEmail(ada.email)).toEqual(ended);
+    table.later(30 * 24 - 1);
+    expect(await table.users.findByEmail(ada.email)).toEqual(ended);
+    table.later(1);
+    expect(await table.users.findByEmail(ada.email)).toBeUndefined();
+    const { ttl } = (await table.item("u-ada")) ?? {};
+    expect(await table.item("email#ada@example.com")).toMatchObject({ ttl });
+  });
+
+  test("is the latest, whoever had the address before", async () => {
+    await using table = await profileTable();
+    await table.users.close(userOf(await table.users.create(ada, onboarding("1"))), rejected);
+    const user = userOf(await table.users.create({ ...bob, email: ada.email }, onboarding("2")));
+    expect(await table.users.findByEmail(ada.email)).toEqual(user);
+    expect(await table.item("email#ada@example.com")).not.toHaveProperty("ttl"); // or it would be deleted while locked
+    const ended = await table.users.close(user, expired);
+    expect(await table.users.findByEmail(ada.email)).toEqual(ended);
+  });
+
+  test.each(ENDINGS)("is found after $status when its user went on under another address", async (ending) => {
+    await using table = await profileTable();
+    const mistyped = { ...ada, email: "aad@example.com", requestedBy: "U0ADMIN", note };
+    const user = userOf(await table.users.create(mistyped, onboarding("1")));
+    await table.users.recordCard(user, card);
+    const former = await table.users.close(user, ending);
+    const current = userOf(await table.users.create(ada, onboarding("2")));
+    expect(await table.users.findByEmail(mistyped.email)).toEqual(former);
+    expect(former).toMatchObject({ card, note });
+    expect(await table.users.findByEmail(ada.email)).toEqual(current);
+  });
+
+  test("stays known where a later start was refused", async () => {
+    await using table = await profileTable();
+    const former = await table.users.close(userOf(await table.users.create(ada, onboarding("1"))), rejected);
+    await table.users.create(bob, onboarding("2"));
+    expect(await table.users.create({ ...bob, email: ada.email }, onboarding("3"))).toEqual({
+      refusal: "user-pending",
+    });
+    expect(await table.users.findByEmail(ada.email)).toEqual(former);
+  });
+
+  test("is none where the address was only locked, or never seen", async () => {
+    await using table = await profileTable();
+    table.cut(4, "before"); // the profile's put, after both looks and the lock's put
+    await expect(table.users.create(ada, onboarding("1"))).rejects.toThrow("The connection broke.");
+    expect(await table.keys()).toEqual(["email#ada@example.com"]);
+    expect(await table.users.findByEmail(ada.email)).toBeUndefined();
+    expect(await table.users.findByEmail(bob.email)).toBeUndefined();
+  });
+
+  test("is found where the lock outlived an onboarding that ended", async () => {
+    await using table = await profileTable();
+    const user = userOf(await table.users.create(ada, onboarding("1")));
+    table.cut(2, "before"); // the lock's release
+    await expect(table.users.close(user, rejected)).rejects.toThrow("The connection broke.");
+    expect(await table.keys()).toEqual(["email#ada@example.com", "u-ada"]);
+    expect(await table.users.findByEmail(ada.email)).toEqual({ ...user, ...rejected });
+  });
+});
+
+describe("the card of an onboarding", () => {
+  test("is kept, however often, and stays when the onboarding ends", async () => {
+    await using table = await profileTable();
+    const user = userOf(await table.users.create(ada, onboarding("1")));
+    await table.users.recordCard(user, card);
+    await table.users.recordCard(user, card);
+    expect(await table.users.find("u-ada")).toEqual({ ...user, card });
+    expect(await table.users.listPending(1)).toMatchObject({ users: [{ card }] });
+    expect(await table.users.close(user, verified)).toEqual({ ...user, ...verified, card });
+  });
+
+  test("is kept without a permalink where there is none, and after the decision", async () => {
+    await using table = await profileTable();
+    const user = userOf(await table.users.create(ada, onboarding("1")));
+    await table.users.close(user, verified);
+    const bare = { channel: card.channel, ts: card.ts };
+    await table.users.recordCard(user, { ...bare, permalink: undefined });
+    expect(await table.users.find("u-ada")).toEqual({ ...user, ...verified, card: bare });
+  });
+
+  test("does not get onto the profile of a later onboarding", async () => {
+    await using table = await profileTable();
+    const former = userOf(await table.users.create(ada, onboarding("1")));
+    await table.users.close(former, expired);
+    const current = userOf(await table.users.create(ada, onboarding("2")));
+    await table.users.recordCard(former, card);
+    expect(await table.users.find("u-ada")).toEqual(current);
+  });
+});
+
+describe("the list of the pending", () => {
+  test("has the oldest first, and says whether there are more", async () => {
+    await using table = await profileTable();
+    const cleo = { userId: "u-cleo", email: "cleo@example.com", name: "Cleo" };
+    for (const [index, request] of [bob, cleo, ada].entries()) {
+      await table.users.create(request, onboarding(String(index)));
+      table.later(1);
+    }
+    const ids = async (limit: number) => {
+      const { users, more } = await table.users.listPending(limit);
+      return { ids: users.map((user) => user.userId), more };
+    };
+    expect(await ids(2)).toEqual({ ids: ["u-bob", "u-cleo"], more: true });
+    expect(await ids(3)).toEqual({ ids: ["u-bob", "u-cleo", "u-ada"], more: false });
+    expect(await ids(10)).toEqual({ ids: ["u-bob", "u-cleo", "u-ada"], more: false });
+  });
+
+  test.each([verified, ...ENDINGS])("leaves $status out", async (ending) => {
+    await using table = await profileTable();
+    await table.users.close(userOf(await table.users.create(ada, onboarding("1"))), ending);
+    expect(await table.users.listPending(10)).toEqual({ users: [], more: false });
+  });
+});

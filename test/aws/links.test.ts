@@ -1,0 +1,123 @@
+import { SignJWT } from "jose";
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { jwtLinks } from "../../src/aws/links.ts";
+import { NOW, pendingUser } from "../fakes.ts";
+import { flipped } from "../flipped.ts";
+
+const SECRET = "a-secret-long-enough-for-the-longest-hash-of-64-bytes-as-for-ours-of-32";
+const ada = pendingUser();
+const AHEAD = { hour: 3_600_000, day: 86_400_000 };
+const links = (secret = SECRET, now = NOW) => jwtLinks({ secret: async () => secret, now: () => now });
+const later = (milliseconds: number) => new Date(NOW.getTime() + milliseconds);
+
+const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+function* otherCharacters(token: string) {
+  for (let at = 0; at < token.length; at += 1) {
+    for (const character of BASE64URL.replace(token[at] ?? "", "")) {
+      yield token.slice(0, at) + character + token.slice(at + 1);
+    }
+  }
+}
+
+/** A token with whatever claims a forger likes, signed with the right secret unless told otherwise. */
+const forged = ({ aud = "verify-user", claims = { onboarding: "1111" }, alg = "HS256", secret = SECRET } = {}) =>
+  new SignJWT(claims)
+    .setProtectedHeader({ alg })
+    .setSubject("u-ada")
+    .setAudience(aud)
+    .setIssuedAt(NOW)
+    .setExpirationTime(later(AHEAD.day))
+    .sign(new TextEncoder().encode(secret));
+
+test("a token names the user and the onboarding, and nothing that is secret or personal", async () => {
+  const token = await links().issue(ada);
+  expect(await links().read(token)).toEqual({ userId: "u-ada", onboardingId: "1111" });
+  const content = Buffer.from(token.split(".")[1] ?? "", "base64url").toString();
+  for (const secret of [ada.callbackId, ada.email, ada.name, ada.execution]) {
+    expect(content).not.toContain(secret);
+  }
+});
+
+test("a token outlives the window by a week, for the page to say that it has expired, and no longer", async () => {
+  const token = await links().issue(ada);
+  expect(await links(SECRET, later(7 * AHEAD.day + 23 * AHEAD.hour)).read(token)).toBeDefined();
+  expect(await links(SECRET, later(8 * AHEAD.day + AHEAD.hour)).read(token)).toBeUndefined();
+});
+
+describe("refused without a word why", () => {
+  test("any change of a single bit, and any other character in any place", async () => {
+    const token = await links().issue(ada);
+    const changed = [
+      ...Array.from(flipped(Buffer.from(token)), (bytes) => bytes.toString("latin1")),
+      ...otherCharacters(token),
+    ];
+    for (const other of changed) {
+      expect(await links().read(other), other).toBeUndefined();
+    }
+    expect(changed.length).toBeGreaterThan(token.length * 70);
+  });
+
+  test.each([
+    ["padded", (token: string) => `${token}=`],
+    ["with a line break", (token: string) => `${token}\n`],
+    ["with a space inside", (token: string) => `${token.slice(0, -3)} ${token.slice(-3)}`],
+    ["with a fourth part", (token: string) => `${token}.`],
+    ["in capitals", (token: string) => token.toUpperCase()],
+  ])("another spelling of one signature: %s", async (_, respell) => {
+    expect(await links().read(respell(await links().issue(ada)))).toBeUndefined();
+  });
+
+  test.each([
+    ["another key", () => links("another-secret-of-thirty-two-bytes!").issue(ada)],
+    ["another purpose", () => forged({ aud: "reset-password" })],
+    ["another algorithm", () => forged({ alg: "HS512" })],
+    [
+      "no expiry",
+      () =>
+        new SignJWT({ onboarding: "1111" })
+          .setProtectedHeader({ alg: "HS256" })
+          .setSubject("u-ada")
+          .setAudience("verify-user")
+          .setIssuedAt(NOW)
+          .sign(new TextEncoder().encode(SECRET)),
+    ],
+    ["no onboarding", () => forged({ claims: {} as { onboarding: string } })],
+    [
+      "no algorithm at all",
+      async () => {
+        const [, claims] = (await links().issue(ada)).split(".");
+        return `${Buffer.from('{"alg":"none"}').toString("base64url")}.${claims}.`;
+      },
+    ],
+    ["nothing", async () => ""],
+    ["garbage", async () => "not.a.token"],
+    ["more than a link holds", () => forged({ claims: { onboarding: "1".repeat(3_000) } })],
+  ])("%s", async (_, token) => {
+    expect(await links().read(await token())).toBeUndefined();
+  });
+});
+
+test("a secret shorter than the hash is refused, by its length and not its content", async () => {
+  await expect(links("short-secret").issue(ada)).rejects.toThrow("The link secret must have 32 bytes or more.");
+});
+
+test("signatures are compared by WebCrypto, which does so in constant time", () => {
+  const verifying = new URL("lib/jws_verify.js", import.meta.resolve("jose"));
+  expect(readFileSync(verifying, "utf8")).toContain("verified = await crypto.subtle.verify(");
+});
+
+test("a link that was signed with another good secret is read, and one that was signed with none of them is not", async () => {
+  const rotated = jwtLinks({
+    secret: async () => `new-${SECRET}`,
+    otherSecrets: async () => [`old-${SECRET}`, SECRET],
+    now: () => NOW,
+  });
+  const user = pendingUser();
+  const issuedWith = (secret: string) => links(secret).issue(user);
+  for (const secret of [`new-${SECRET}`, `old-${SECRET}`, SECRET]) {
+    expect(await rotated.read(await issuedWith(secret))).toMatchObject({ userId: user.userId });
+  }
+  expect(await rotated.read(await issuedWith(`stolen-${SECRET}`))).toBeUndefined();
+});

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { reminderMail, verificationMail, welcomeMail } from "../../src/email/messages.ts";
+import { sender } from "../../src/email/sender.ts";
+import type { User } from "../../src/domain/user.ts";
+import { NOW } from "../fakes.ts";
+import { harmless, hostileText, hostileUser } from "../hostile.ts";
+import { markupOf } from "../markup.ts";
+import { holds } from "../property.ts";
+
+const LINK = "https://example.com/verify?token=t";
+
+const mailsTo = (user: User) =>
+  Promise.all([verificationMail(user, LINK, NOW), reminderMail(user, LINK, NOW), welcomeMail(user)]);
+
+test("a mail has the subject and the very markup that it has for a harmless name", () =>
+  holds(hostileUser, async (user) => {
+    const [mails, usual] = [await mailsTo(user), await mailsTo(harmless(user))];
+    expect(mails.map(({ subject }) => subject)).toEqual(usual.map(({ subject }) => subject));
+    expect(mails.map(({ html }) => markupOf(html))).toEqual(usual.map(({ html }) => markupOf(html)));
+  }));
+
+test("a From header is one line of ASCII with one address, whatever the sender is called", () =>
+  holds(hostileText, (name) => {
+    const header = sender(name, "onboarding@example.com");
+    expect(header).toMatch(/^(?:"(?:[^"\\]|\\["\\])*"|=\?UTF-8\?B\?[\w+/=?\- ]+\?=) <onboarding@example\.com>$/u);
+    expect(header).toMatch(/^[\x20-\x7e]*$/u);
+  }));

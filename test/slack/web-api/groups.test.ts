@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import { slackGroups } from "../../../src/slack/web-api/groups.ts";
+import { NOW } from "../../fakes.ts";
+import { type Answer, answering } from "../web-api.ts";
+
+/** Groups behind a Web API that gives these answers one after the other, and a clock for the test to turn. */
+async function groupsAnswering(...answers: Answer[]) {
+  const api = await answering(...answers);
+  const clock = { now: NOW };
+  const groups = slackGroups(api.clients, () => clock.now);
+  return { api, clock, groups };
+}
+
+const members = (...users: string[]): Answer => ({ body: { ok: true, users } });
+const after = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
+
+describe("a user group's members", () => {
+  test("are Slack's answer", async () => {
+    const { api, groups } = await groupsAnswering(members("U0ADMIN", "U0SECOND"));
+    await using _ = api;
+    expect(await groups.membersOf("S0ADMINS")).toEqual(["U0ADMIN", "U0SECOND"]);
+    expect(api.calls).toMatchObject([
+      { method: "usergroups.users.list", token: "Bearer xoxb-test", args: { usergroup: "S0ADMINS" } },
+    ]);
+  });
+
+  test("are asked for once in a minute, however many want to know", async () => {
+    const { api, clock, groups } = await groupsAnswering(members("U0ADMIN"), members("U0SECOND"));
+    await using _ = api;
+    await Promise.all([groups.membersOf("S0ADMINS"), groups.membersOf("S0ADMINS")]);
+    clock.now = after(59);
+    expect(await groups.membersOf("S0ADMINS")).toEqual(["U0ADMIN"]);
+    clock.now = after(60);
+    expect(await groups.membersOf("S0ADMINS")).toEqual(["U0SECOND"]);
+    expect(api.calls).toHaveLength(2);
+  });
+
+  test("are kept for each group", async () => {
+    const { api, groups } = await groupsAnswering(members("U0ADMIN"), members("U0SECOND"));
+    await using _ = api;
+    expect(await groups.membersOf("S0ADMINS")).toEqual(["U0ADMIN"]);
+    expect(await groups.membersOf("S0OTHERS")).toEqual(["U0SECOND"]);
+  });
+
+  test.each<[string, Answer, string]>([
+    ["refuses", { body: { ok: false, error: "missing_scope" } }, "slack_missing_scope"],
+    ["is down", { status: 502, body: {} }, "SlackUnavailable"],
+    ["does not answer", "never", "SlackUnavailable"],
+  ])("cannot be told while Slack %s, which is not kept", async (_why, trouble, name) => {
+    const { api, groups } = await groupsAnswering(trouble, members("U0ADMIN"));
+    await using _ = api;
+    await expect(groups.membersOf("S0ADMINS")).rejects.toMatchObject({ name });
+    expect(await groups.membersOf("S0ADMINS")).toEqual(["U0ADMIN"]);
+  });
+});
