@@ -1,6 +1,6 @@
 import type { Groups, Home, Workspace } from "../../domain/ports.ts";
 import type { User } from "../../domain/user.ts";
-import { holds } from "./holds.ts";
+import { holds, isGroup } from "./holds.ts";
 import { fourEyesRefusal, groupRefusal, otherTeamRefusal, refusal } from "./refusals.ts";
 
 /**
@@ -75,7 +75,7 @@ export function access(settings: AccessSettings, groups: Groups, workspace: Work
       if (home && placeOf(actor.teamId, home) === "elsewhere") {
         return otherTeamRefusal(DECIDE);
       }
-      const isOpen = isInChannel(actor) || listed.includes(actor.id) || listed.some((id) => id.startsWith("S"));
+      const isOpen = isInChannel(actor) || listed.includes(actor.id) || listed.some(isGroup);
       return isOpen ? undefined : refusal(DECIDE, listed, approvers === "channel" ? channel : undefined);
     },
     start: (actor) => check(actor, "start an onboarding", [...listed, ...requesters]),

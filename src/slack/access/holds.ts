@@ -9,10 +9,10 @@ export async function holds(list: readonly string[], userId: string, groups: Gro
     return { kind: "yes" };
   }
   const looks = await Promise.all(list.filter(isGroup).map((id) => look(id, userId, groups)));
-  if (looks.some(({ found }) => found === "yes")) {
+  if (looks.some(({ isMember }) => isMember)) {
     return { kind: "yes" };
   }
-  const unreadable = looks.filter(({ found }) => found === "unreadable").map(({ id }) => id);
+  const unreadable = looks.filter(({ isMember }) => isMember === undefined).map(({ id }) => id);
   return unreadable.length > 0 ? { kind: "unreadable", groups: unreadable } : { kind: "no" };
 }
 
@@ -21,12 +21,15 @@ export function isGroup(id: string): boolean {
   return id.startsWith("S");
 }
 
-async function look(id: string, userId: string, groups: Groups) {
+/** `isMember` is undefined where the group could not be read. */
+async function look(
+  id: string,
+  userId: string,
+  groups: Groups,
+): Promise<{ id: string; isMember: boolean | undefined }> {
   try {
-    const found = (await groups.membersOf(id)).includes(userId) ? "yes" : "no";
-    return { id, found } as const;
+    return { id, isMember: (await groups.membersOf(id)).includes(userId) };
   } catch {
-    // Not forgotten: the person is told, and the answer is no.
-    return { id, found: "unreadable" } as const;
+    return { id, isMember: undefined }; // The person is told, and the answer is no.
   }
 }

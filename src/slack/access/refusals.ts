@@ -1,3 +1,4 @@
+import { isGroup } from "./holds.ts";
 import { mention } from "../text/mention.ts";
 
 // Each is told privately, says that nothing happened, why, and who may. `act` is what was wanted: "start an onboarding".
@@ -26,5 +27,5 @@ export function groupRefusal(act: string, groups: readonly string[]): string {
 
 // https://docs.slack.dev/messaging/formatting-message-text#mentioning-groups
 function named(id: string): string {
-  return id.startsWith("S") ? `<!subteam^${id}>` : mention(id);
+  return isGroup(id) ? `<!subteam^${id}>` : mention(id);
 }

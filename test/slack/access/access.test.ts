@@ -75,6 +75,8 @@ describe("a list with user groups", () => {
     expect(await some.decide(actor("U0ADMIN"))).toBeUndefined();
     expect(await some.decide(actor("U0LISTED"))).toBeUndefined();
     expect(await some.decide(actor("U0REQUESTER"))).toContain("who is in <!subteam^S0GONE>.");
+    const none = may({ approvers: ["S0GONE", "S0ADMINS", "S0LOST"] });
+    expect(await none.decide(actor("U0REQUESTER"))).toContain("who is in <!subteam^S0GONE>, <!subteam^S0LOST>.");
   });
 });
 
@@ -215,12 +217,15 @@ describe("four eyes", () => {
 });
 
 describe("what can be told at once", () => {
-  test.each<[string, Partial<AccessSettings>, Partial<Actor>]>([
-    ["another team", {}, { teamId: "T0OTHER" }],
-    ["another channel", { approvers: "channel" }, { channel: "C0GENERAL" }],
-    ["a list of people that someone is not on", { approvers: ["U0ADMIN"] }, {}],
-  ])("is told of %s", (_, settings, otherwise) => {
-    expect(may(settings).refuseAtOnce(actor("U0REQUESTER", otherwise))).toContain("you can't decide");
+  test.each<[string, Partial<AccessSettings>, Partial<Actor>, string]>([
+    ["another team", {}, { teamId: "T0OTHER" }, "Only people of the workspace that the app belongs to may."],
+    ["another channel", { approvers: "channel" }, { channel: "C0GENERAL" }, "whoever is in <#C0APPROVALS> (there)."],
+    ["a list of people that someone is not on", { approvers: ["U0ADMIN"] }, {}, "These may: <@U0ADMIN>."],
+  ])("is told of %s, as after asking Slack", async (_, settings, otherwise, who) => {
+    const someone = actor("U0REQUESTER", otherwise);
+    const told = may(settings).refuseAtOnce(someone);
+    expect(told).toContain(who);
+    expect(told).toBe(await may(settings).decide(someone));
   });
 
   test.each<[string, Partial<AccessSettings>, string]>([
