@@ -32,6 +32,7 @@ const REFUSALS = new Set([
   "two_factor_setup_required",
   "unable_to_share_files",
   "unknown_method",
+  "user_not_visible",
 ]);
 
 /** Refusals come in families, and Slack adds to them. */
