@@ -61,7 +61,6 @@ export function settlePause({ clock, executions, history, pauses, timers }: Ledg
   if (remaining !== null) {
     timers.remove(timeout);
   }
-  timers.remove({ execution: key, operation: "", kind: "invocation" });
   pauses.save({ ...row, interrupted: execution.phase === "asleep" ? 0 : 1, remaining });
   executions.setPhase(key, "paused", 0);
   executions.setStatus(key, "PAUSED");
