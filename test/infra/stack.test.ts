@@ -1,6 +1,6 @@
 import { Match } from "aws-cdk-lib/assertions";
 import { describe, expect, test } from "vitest";
-import { OUTPUTS } from "../../doctor/checks/aws.ts";
+import { OUTPUTS } from "../../tools/doctor/checks/aws.ts";
 import { METRIC_SERVICE } from "../../src/aws/metric-names.ts";
 import { idOf, synthesised } from "./synthesised.ts";
 

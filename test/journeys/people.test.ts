@@ -38,7 +38,7 @@ const DOORS = {
   form: submitted,
   invoke: (email: string, name: string) => world.start({ user_id: userIdOf(email), email, name }),
   program: (email: string, name: string) =>
-    run(process.execPath, ["local/onboard.ts", "--email", email, "--name", name], {
+    run(process.execPath, ["tools/onboard.ts", "--email", email, "--name", name], {
       env: { ...process.env, AWS_ENDPOINT_URL_LAMBDA: stack.urls.lambda },
     }),
 };

@@ -98,9 +98,10 @@ const LAYOUT: { place: string; may: string; mayNot: string; says: string }[] = [
     says: "Outside of packages/slack-local, import its entries only",
   },
   {
-    place: "doctor/",
-    may: "../src/aws/secrets.ts ../src/domain/failures.ts ../src/slack/blocks/home-tab.ts ./check.ts @aws-sdk/client-sts",
-    mayNot: "../src/lambda/onboard.ts ../src/slack/app.ts ../infra/stack.ts ../local/address.ts ../test/fakes.ts",
+    place: "tools/doctor/",
+    may: "../../src/aws/secrets.ts ../../src/domain/failures.ts ../../src/slack/blocks/home-tab.ts ./check.ts @aws-sdk/client-sts",
+    mayNot:
+      "../../src/lambda/onboard.ts ../../src/slack/app.ts ../../infra/stack.ts ../../local/address.ts ../../test/fakes.ts",
     says: "of the code it imports only src/aws, src/domain, src/email, src/slack/blocks and src/slack/web-api",
   },
   {

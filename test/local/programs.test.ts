@@ -66,9 +66,9 @@ describe("npm start", () => {
     const [, lambda = ""] = await start.until(/Lambda, secrets +(\S+)/u);
     expect(await (await fetch(service)).text()).toContain("Nothing runs yet");
 
-    const first = await run("local/onboard.ts", ADA, { AWS_ENDPOINT_URL_LAMBDA: lambda }).exited;
+    const first = await run("tools/onboard.ts", ADA, { AWS_ENDPOINT_URL_LAMBDA: lambda }).exited;
     expect(first).toMatchObject({ code: 0, output: expect.stringContaining("Started: ada is pending now.") });
-    const second = await run("local/onboard.ts", ADA, { AWS_ENDPOINT_URL_LAMBDA: lambda }).exited;
+    const second = await run("tools/onboard.ts", ADA, { AWS_ENDPOINT_URL_LAMBDA: lambda }).exited;
     expect(second).toMatchObject({ code: 1, output: expect.stringContaining("UserAlreadyPending") });
     expect(await (await fetch(service)).text()).toMatch(/Ada Lovelace\s.*pending/su);
 
@@ -82,7 +82,7 @@ describe("npm start", () => {
     const first = run("local/start.js", ["--data", data.path], { PORT: "0" });
     const [, lambda = ""] = await first.until(/Lambda, secrets +(\S+)/u);
     const [, inbox = ""] = await first.until(/Inbox +(\S+)\//u);
-    await run("local/onboard.ts", ADA, { AWS_ENDPOINT_URL_LAMBDA: lambda }).exited;
+    await run("tools/onboard.ts", ADA, { AWS_ENDPOINT_URL_LAMBDA: lambda }).exited;
     const token = await expectToken(inbox);
 
     const clash = await run("local/start.js", ["--data", data.path], { PORT: "0" }).exited;
@@ -145,7 +145,7 @@ describe("npm run onboard", () => {
     [["--email", "nobody@"], {}, "email: is not an email address"],
     [["--email", "ada@example.com", "--name", "Ada"], { AWS_ENDPOINT_URL_LAMBDA: "http://127.0.0.1:9" }, "npm start"],
   ])("with %j says what to do", async (args, env, sentence) => {
-    const { code, output } = await run("local/onboard.ts", args, env).exited;
+    const { code, output } = await run("tools/onboard.ts", args, env).exited;
     expect([code, output]).toEqual([1, expect.stringContaining(sentence)]);
     expect(output).not.toContain("    at ");
   });
@@ -153,7 +153,7 @@ describe("npm run onboard", () => {
 
 describe("npm run manifest", () => {
   test("prints the manifest with the address filled in", async () => {
-    const { code, output } = await run("local/manifest.ts", ["--url", "https://onboarding.example.org"]).exited;
+    const { code, output } = await run("tools/manifest.ts", ["--url", "https://onboarding.example.org"]).exited;
     expect([code, output]).toEqual([
       0,
       expect.stringContaining("request_url: https://onboarding.example.org/slack/events"),
@@ -166,7 +166,7 @@ describe("npm run manifest", () => {
     [["https://onboarding.example.org"], "npm run manifest -- --url https://"],
     [["--url", "http://onboarding.example.org"], "https:// addresses only"],
   ])("with %j says what to do", async (args, sentence) => {
-    const { code, output } = await run("local/manifest.ts", args).exited;
+    const { code, output } = await run("tools/manifest.ts", args).exited;
     expect([code, output]).toEqual([1, expect.stringContaining(sentence)]);
     expect(output.trim()).not.toContain("\n");
   });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Instruments, Known } from "../../doctor/check.ts";
-import { scopes as check } from "../../doctor/checks/slack.ts";
-import { WORKSPACE } from "../../local/workspace.ts";
+import type { Instruments, Known } from "../../../tools/doctor/check.ts";
+import { scopes as check } from "../../../tools/doctor/checks/slack.ts";
+import { WORKSPACE } from "../../../local/workspace.ts";
 import { patient, told } from "./examined.ts";
 
 const SCOPES = WORKSPACE.app.scopes;

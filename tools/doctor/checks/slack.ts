@@ -1,7 +1,7 @@
 import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { slackClient } from "../../src/slack/web-api/client.ts";
+import { slackClient } from "../../../src/slack/web-api/client.ts";
 import { type Check, type Instruments, type Known, Problem, reason } from "../check.ts";
 import type { Surface } from "../surfaces.ts";
 
@@ -41,7 +41,7 @@ export const scopes: Check = {
   needs: ["Slack's token"],
   look(_instruments, { scopes: granted, outputs, isOnGrid }) {
     const { oauth_config }: { oauth_config: { scopes: { bot: string[] } } } = parse(
-      readFileSync(new URL("../../slack-manifest.yml", import.meta.url), "utf8"),
+      readFileSync(new URL("../../../slack-manifest.yml", import.meta.url), "utf8"),
     );
     const asked = oauth_config.scopes.bot;
     const isNeeded: Record<string, boolean> = {

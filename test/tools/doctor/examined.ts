@@ -6,10 +6,10 @@ import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { STSClient } from "@aws-sdk/client-sts";
 import { setTimeout } from "node:timers/promises";
-import { examine, type Finding } from "../../doctor/examine.ts";
-import { LOCAL } from "../../local/address.ts";
-import { startStack } from "../../local/stack.ts";
-import { type Answer, awsApi, clientConfig } from "../aws/aws-api.ts";
+import { examine, type Finding } from "../../../tools/doctor/examine.ts";
+import { LOCAL } from "../../../local/address.ts";
+import { startStack } from "../../../local/stack.ts";
+import { type Answer, awsApi, clientConfig } from "../../aws/aws-api.ts";
 import { type Account, startAws } from "./aws.ts";
 
 export const FILLED_IN = JSON.stringify({ bot_token: LOCAL.botToken, signing_secret: LOCAL.signingSecret });

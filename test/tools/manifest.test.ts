@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { WORKSPACE } from "../local/workspace.ts";
-import { withUrl } from "../local/manifest-with-url.ts";
-import { COMMAND } from "../src/slack/ids.ts";
+import { WORKSPACE } from "../../local/workspace.ts";
+import { withUrl } from "../../tools/manifest-with-url.ts";
+import { COMMAND } from "../../src/slack/ids.ts";
 
 /** What a method of Slack's Web API takes, as its page says: https://docs.slack.dev/reference/methods */
 const SCOPES: Record<string, string | undefined> = {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { LOCAL } from "../../local/address.ts";
+import { LOCAL } from "../../../local/address.ts";
 import type { Account } from "./aws.ts";
 import { FILLED_IN, passing, patient, told, VERIFIED } from "./examined.ts";
 

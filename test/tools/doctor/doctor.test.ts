@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { reporter, verdict } from "../../doctor/report.ts";
-import { LOCAL } from "../../local/address.ts";
-import { sameWhen } from "../when/when.ts";
+import { reporter, verdict } from "../../../tools/doctor/report.ts";
+import { LOCAL } from "../../../local/address.ts";
+import { sameWhen } from "../../when/when.ts";
 import { startAws } from "./aws.ts";
 import { patient, told } from "./examined.ts";
 
@@ -114,7 +114,7 @@ test("the command says where it looks and what to do, and fails where something 
     AWS_ENDPOINT_URL: aws.url,
     SLACK_API_URL: `${deployment.stack.urls.slack}/api/`,
   };
-  const run = promisify(execFile)("node", ["doctor/main.ts", "--stage", "dev"], { env });
+  const run = promisify(execFile)("node", ["tools/doctor/main.ts", "--stage", "dev"], { env });
   await expect(run).rejects.toMatchObject({
     code: 1,
     stderr: "",
@@ -122,7 +122,7 @@ test("the command says where it looks and what to do, and fails where something 
       /^\nOnboarding-dev\n[^]*✗ Slack's secret[^]*→ Fill it in[^]*\n1 of \d+ checks failed/u,
     ),
   });
-  await expect(promisify(execFile)("node", ["doctor/main.ts", "--stag"], { env })).rejects.toMatchObject({
+  await expect(promisify(execFile)("node", ["tools/doctor/main.ts", "--stag"], { env })).rejects.toMatchObject({
     code: 1,
     stderr: expect.stringMatching(/Unknown option '--stag'[^]*npm run doctor -- --stage prod/u),
   });

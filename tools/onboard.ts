@@ -4,8 +4,8 @@ import { parseArgs } from "node:util";
 import { InvalidRequest } from "../src/domain/failures.ts";
 import { parseRequest } from "../src/domain/parse.ts";
 import { userIdOf } from "../src/slack/user-id.ts";
-import { LOCAL } from "./address.ts";
-import { CREDENTIALS } from "./credentials.ts";
+import { LOCAL } from "../local/address.ts";
+import { CREDENTIALS } from "../local/credentials.ts";
 
 const USAGE = `Starts one onboarding.
 

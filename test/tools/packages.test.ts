@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { glob, readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
-import { lockedPackages } from "../../local/packages.ts";
+import { lockedPackages } from "../../tools/packages.ts";
 
 const PERMISSIVE = ["0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BlueOak-1.0.0", "ISC", "MIT", "MIT-0"];
 /** Tools that ask for their own changed files to be published, which neither is changed nor deployed here. */

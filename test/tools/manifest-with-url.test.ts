@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { withUrl } from "../../local/manifest-with-url.ts";
+import { withUrl } from "../../tools/manifest-with-url.ts";
 
 const MANIFEST = "url: https://example.com/slack/events\nrequest_url: https://example.com/slack/events # twice\n";
 

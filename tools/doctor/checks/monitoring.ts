@@ -1,6 +1,6 @@
 import { type CloudWatchClient, type ListMetricsCommandInput, paginateListMetrics } from "@aws-sdk/client-cloudwatch";
 import { paginateListSubscriptionsByTopic } from "@aws-sdk/client-sns";
-import { METRIC } from "../../src/aws/metric-names.ts";
+import { METRIC } from "../../../src/aws/metric-names.ts";
 import { allowed, type Check, Problem } from "../check.ts";
 import { functionOf } from "./lambda.ts";
 

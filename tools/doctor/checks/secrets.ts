@@ -1,6 +1,6 @@
-import { secret } from "../../src/aws/secrets.ts";
-import { slackSecrets } from "../../src/slack/web-api/secrets.ts";
-import { PermanentFailure } from "../../src/domain/failures.ts";
+import { secret } from "../../../src/aws/secrets.ts";
+import { slackSecrets } from "../../../src/slack/web-api/secrets.ts";
+import { PermanentFailure } from "../../../src/domain/failures.ts";
 import { type Check, Problem, reason } from "../check.ts";
 
 const LEAST_BYTES = 32; // src/aws/links.ts says why
