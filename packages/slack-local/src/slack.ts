@@ -12,6 +12,7 @@ import type { Session } from "./interactions/session.ts";
 import { close, listen } from "./listen.ts";
 import { page } from "./page/page.ts";
 import type { Fault } from "./state/faults.ts";
+import { until } from "./until.ts";
 import { openState } from "./state/state.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -99,6 +100,13 @@ export function createSlack(options: SlackOptions & { url: () => string }) {
     submit: (input: Submission) => submit(session, input),
     cancel: (input: { user: string; viewId?: string }) => cancel(session, input),
     openHome: (user: string) => openHome(session, { user }),
+
+    /**
+     * Waits until `look` finds something, and gives it: most apps acknowledge first and work later. It looks after each change.
+     * Rejects after `milliseconds`, 5 s unless given.
+     */
+    until: <Found>(look: () => Found | undefined | false, milliseconds?: number) =>
+      until(state.changes, look, milliseconds),
 
     /** A conversation's messages with replies, oldest first; the first channel's unless given. */
     messages: (channel = known.firstChannel.id) => structuredClone(state.conversations.get(channel)?.messages ?? []),

@@ -138,6 +138,11 @@ const WorkspaceSchema = v.pipe(
       if (repeated) {
         addIssue({ message: `has the ID ${repeated} twice` });
       }
+      for (const group of groups) {
+        for (const user of group.users.filter((member) => !people.some((person) => person.id === member))) {
+          addIssue({ message: `group ${group.id} has the user ${user}, whom workspace.people lacks` });
+        }
+      }
     }
   }),
 );
@@ -156,10 +161,13 @@ export function complete(workspace: Workspace): CompleteWorkspace {
 
 function sentence(issue: v.BaseIssue<unknown>): string {
   const path = ["workspace", v.getDotPath(issue)].filter(Boolean).join(".");
-  if (issue.type !== "strict_object") {
-    return `${path} ${issue.message}.`;
+  if (issue.type === "strict_object" && issue.expected === "never") {
+    return `There is no ${path}.`;
   }
-  return issue.expected === "never" ? `There is no ${path}.` : `${path} is missing or is no object.`;
+  if (issue.input === undefined) {
+    return `${path} is missing.`;
+  }
+  return `${path} ${issue.type === "strict_object" ? "must be an object" : issue.message}.`;
 }
 
 function usernameOf(name: string): string {
