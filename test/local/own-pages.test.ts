@@ -1,4 +1,5 @@
 import { createServer, request } from "node:http";
+import { readFileSync } from "node:fs";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -61,6 +62,14 @@ describe("a server on loopback", () => {
     expect((await send(`${url}/public?a=1`, foreign)).status).toBe(200);
     expect((await send(`${url}/publicity`, foreign)).status).toBe(403);
   });
+});
+
+// A package can't import what isn't published with it.
+test.each(["own-pages.ts", "listen.ts"])("both packages guard their ports by the same %s", (file) => {
+  const [lambda, slack] = ["durable-lambda-local", "slack-local"].map((name) =>
+    readFileSync(new URL(`../../packages/${name}/src/${file}`, import.meta.url), "utf8"),
+  );
+  expect(slack).toBe(lambda);
 });
 
 describe("a page of another site", () => {
