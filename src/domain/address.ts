@@ -11,8 +11,8 @@ const LONG_LOCAL_PART = `has more than ${LONGEST_LOCAL_PART} characters before t
 const NON_ASCII = "has a character before the @ that email systems do not take, use letters without accents";
 const MIXED = "mixes alphabets in its domain, type it again by hand";
 
-// A top-level domain is letters, or the ASCII form of a Unicode one. RFC 3696, section 2
-const TOP_LEVEL = /^(?:[a-z]{2,63}|xn--[a-z\d-]+)$/iu;
+// A domain has two labels or more, the last one letters or the ASCII form of a Unicode one. RFC 3696, section 2
+const TOP_LEVEL = /\.(?:[a-z]{2,63}|xn--[a-z\d-]+)$/iu;
 // What IDNA takes, and thus no symbol, no emoji and nothing invisible. RFC 5892
 const DOMAIN = /^[\p{L}\p{M}\p{N}.·-]+$/u;
 
@@ -25,9 +25,10 @@ const ALPHABETS = [
   "Latin Han Hiragana Katakana",
   "Latin Han Bopomofo",
   "Latin Han Hangul",
-].map(
-  (scripts) => new RegExp(`^[${scripts.replaceAll(/\w+/gu, String.raw`\p{scx=$&}`).replaceAll(" ", "")}\\d·-]+$`, "u"),
-);
+].map((scripts) => {
+  const letters = scripts.split(" ").map((script) => `\\p{scx=${script}}`);
+  return new RegExp(`^[${letters.join("")}\\d·-]+$`, "u");
+});
 
 /**
  * Reads an address as people write it, with white space around it or a full stop behind it. The address that comes back is
@@ -50,12 +51,11 @@ export function readAddress(typed: string): { address: string } | { fault: strin
     return domain;
   }
   const address = `${localPart}@${domain}`;
-  const labels = domain.split(".");
   if (/^[\p{L}\p{M}\p{N}.’-]+$/u.test(localPart) && !isAscii(localPart)) {
     return { fault: NON_ASCII };
   }
   const isDotAtom = !/^\.|\.\.|\.$/u.test(localPart);
-  if (!v.RFC_EMAIL_REGEX.test(address) || !isDotAtom || labels.length < 2 || !TOP_LEVEL.test(labels.at(-1) ?? "")) {
+  if (!v.RFC_EMAIL_REGEX.test(address) || !isDotAtom || !TOP_LEVEL.test(domain)) {
     return { fault: NOT_ONE };
   }
   if (localPart.length > LONGEST_LOCAL_PART) {
@@ -98,7 +98,7 @@ function asciiDomain(domain: string): string | { fault: string } {
   const ascii = domainToASCII(domain);
   const labels = ascii.split(".");
   const unicode = domainToUnicode(ascii).split(".");
-  if (ascii === "" || !labels.every((label, index) => isLabel(label, unicode[index] ?? ""))) {
+  if (!labels.every((label, index) => isLabel(label, unicode[index] ?? ""))) {
     return { fault: NOT_ONE };
   }
   return unicode.every((label) => isAscii(label) || ALPHABETS.some((alphabet) => alphabet.test(label)))

@@ -14,11 +14,11 @@ export async function asItStands(user: User, executions: Executions, now: Date):
   if (new Date(user.expiresAt) <= now) {
     return { ...user, status: "EXPIRED" };
   }
-  const outcome = await executions.find(user.execution).then(
-    (found) => found?.outcome ?? "failed",
-    () => "running",
+  const isRunning = await executions.find(user.execution).then(
+    (found) => found?.outcome === "running",
+    () => true,
   );
-  return outcome === "running" ? user : { ...user, status: "FAILED", failure: ENDED };
+  return isRunning ? user : { ...user, status: "FAILED", failure: ENDED };
 }
 
 /** Those of some pending profiles that somebody can still decide about, in the same order. */

@@ -30,7 +30,7 @@ export type NotStarted = "taken" | "trouble";
 /** What came of an event, for the log. */
 export type Closed = "still running" | "nothing left" | "not ours to read" | "told" | "closed";
 
-const REFUSALS = new Set(["UserAlreadyPending", "UserAlreadyActive", "AddressInUse"]);
+const REFUSALS: ReadonlySet<string | undefined> = new Set(["UserAlreadyPending", "UserAlreadyActive", "AddressInUse"]);
 // No slot in the channel's queue is taken: an end is rare, and a second attempt sends at once.
 const SEND_AT_ONCE = 2;
 
@@ -49,7 +49,7 @@ export async function closeEnded(ports: CloseEndedPorts, execution: string): Pro
   if (!request) {
     return "not ours to read";
   }
-  const isRefusal = REFUSALS.has(found.error ?? "");
+  const isRefusal = REFUSALS.has(found.error);
   const left = await leftovers.close(request, execution, WHY[found.outcome]);
   if (isRefusal || left === "none") {
     await tellNotStarted(request, isRefusal ? "taken" : "trouble");

@@ -58,7 +58,7 @@ export class Deadline implements Disposable {
 export async function within<Result>({ signal }: Deadline, work: Promise<Result>): Promise<Result> {
   const { promise: over, reject } = Promise.withResolvers<never>();
   const abort = () => reject(signal.reason);
-  signal.addEventListener("abort", abort, { once: true });
+  signal.addEventListener("abort", abort);
   try {
     if (signal.aborted) {
       abort();

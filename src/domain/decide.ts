@@ -72,7 +72,7 @@ export async function decide<Objection = never>(
     }
   }
   // Refused and still running after its window: nobody was first, and the workflow is about to write so.
-  return { kind: new Date(user.expiresAt) < new Date(decision.at) ? "expired" : "deciding", user };
+  return { kind: new Date(user.expiresAt) <= new Date(decision.at) ? "expired" : "deciding", user };
 }
 
 const sleep = (milliseconds: number) => new Promise<void>((resolve) => void setTimeout(resolve, milliseconds));

@@ -43,7 +43,7 @@ const Note = v.pipe(
   v.transform((note) => note.replace(/\r\n?/gu, "\n").replaceAll("\t", " ").trim()),
   v.maxLength(LONGEST_NOTE, `note: is longer than ${LONGEST_NOTE} characters`),
   v.check(
-    (note) => !hidesSomething(note.replaceAll("\n", " ")),
+    (note) => !note.split("\n").some(hidesSomething),
     "note: contains an invisible control character, type it again by hand",
   ),
 );
@@ -82,7 +82,7 @@ export function parseRequest(input: unknown): OnboardingRequest {
 export function parseEmail(input: string): string {
   const parsed = v.safeParse(Email, input);
   if (!parsed.success) {
-    throw new InvalidRequest(faults(parsed.issues.slice(0, 1)), faultsByField(parsed.issues));
+    throw new InvalidRequest(faults(parsed.issues), faultsByField(parsed.issues));
   }
   return parsed.output;
 }

@@ -6,6 +6,7 @@ import { hostileEmail } from "../hostile.ts";
 import { holds } from "../property.ts";
 
 const TOO_LONG = "is longer than 254 characters";
+const LONGEST = `${"a".repeat(64)}@${"b".repeat(63)}.${"c".repeat(63)}.${"d".repeat(57)}.com`;
 const NOT_ONE = "is not an email address, write it like ada@example.com";
 
 describe("an address", () => {
@@ -23,6 +24,7 @@ describe("an address", () => {
     "ada@foo--bar.example",
     "ada@1.example",
     `${"a".repeat(64)}@example.com`,
+    LONGEST,
   ])("is kept as it was typed: %s", (typed) => {
     expect(readAddress(typed)).toEqual({ address: typed });
   });
@@ -81,6 +83,9 @@ describe("an address", () => {
     "ada@exam\u00ADple.com",
     "ada@müller",
     '"ada"@example.com',
+    '"adá@example.com',
+    'adá"@example.com',
+    "ada@ex\u0430mple\u00A0.com",
     '"ada b"@example.com',
     "ada(comment)@example.com",
     "Ada <ada@example.com>",
@@ -104,11 +109,32 @@ describe("an address", () => {
     ["ada@xn--exmple-4nf.com", "mixes alphabets in its domain, type it again by hand"],
     ["ada@example.c\u043Em", "mixes alphabets in its domain, type it again by hand"],
     [`${"a".repeat(65)}@example.com`, "has more than 64 characters before the @, which no email system takes"],
+    [`${LONGEST}m`, TOO_LONG],
     [`ada@${"a".repeat(60)}.${"a".repeat(60)}.${"a".repeat(60)}.${"a".repeat(60)}.example`, TOO_LONG],
     [`x@${"ü".repeat(50)}.${"ü".repeat(50)}.${"ü".repeat(50)}.${"ü".repeat(50)}.${"ü".repeat(40)}.com`, TOO_LONG],
   ])("is refused with what is wrong: %s", (typed, fault) => {
     expect(readAddress(typed)).toEqual({ fault });
   });
+});
+
+describe("a label of a domain", () => {
+  // "example" or the like, in each alphabet of https://www.unicode.org/reports/tr39/#Restriction_Level_Detection
+  const WORDS =
+    "مثال օրինակ উদাহরণ пример उदाहरण ምሳሌ მაგალითი παράδειγμα ઉદાહરણ ਉਦਾਹਰਨ דוגמה ಉದಾಹರಣೆ ឧទាហរណ៍ ຕົວຢ່າງ exämple ഉദാഹരണം " +
+    "ဥပမာ ଉଦାହରଣ උදාහරණය உதாரணம் ఉదాహరణ މިސާލު ตัวอย่าง དཔེ 例子 例え テスト 例ㄅㄆ 예시 例예시";
+
+  test.each(WORDS.split(" "))("may be in one alphabet: %s", (word) => {
+    expect(readAddress(`x@${word}.example`)).toEqual({ address: expect.stringMatching(/^x@xn--[a-z\d-]+\.example$/u) });
+  });
+
+  test.each(["exаmple", "пrимeр", "αβγabc", "テストпример", "ㄅㄆテスト", "예시テスト", "ตัวอย่างabc", "दabc", "Sрещ"])(
+    "may not mix alphabets that no language mixes: %s",
+    (word) => {
+      expect(readAddress(`x@${word}.example`)).toEqual({
+        fault: "mixes alphabets in its domain, type it again by hand",
+      });
+    },
+  );
 });
 
 describe("an oracle that is not ours", () => {

@@ -1,6 +1,9 @@
-import { describe, expect, test } from "vitest";
+import { getEventListeners } from "node:events";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { Deadline, DeadlinePassed, within } from "../../src/domain/deadline.ts";
 import { ample, NOW, passed } from "../fakes.ts";
+
+afterEach(() => void vi.useRealTimers());
 
 const never = new Promise<never>(() => {});
 
@@ -8,6 +11,21 @@ describe("before the deadline", () => {
   test("the work's result is given, or what it throws", async () => {
     expect(await within(ample(), Promise.resolve("done"))).toBe("done");
     await expect(within(ample(), Promise.reject(new TypeError("down")))).rejects.toThrow("down");
+  });
+
+  test("nothing is kept of what was waited for", async () => {
+    const deadline = ample();
+    await within(deadline, Promise.resolve("done"));
+    await within(deadline, Promise.reject(new TypeError("down"))).catch(() => undefined);
+    expect(getEventListeners(deadline.signal, "abort")).toEqual([]);
+  });
+
+  test("once the answer is known, no timer runs any more", () => {
+    vi.useFakeTimers();
+    const deadline = new Deadline(1, () => NOW);
+    expect(vi.getTimerCount()).toBe(1);
+    deadline[Symbol.dispose]();
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   test("what is sent may count, and counts once it was accepted", () => {
@@ -23,7 +41,7 @@ describe("before the deadline", () => {
 describe("after the deadline", () => {
   test("nobody waits any longer, and what is on its way is cut off", async () => {
     using deadline = new Deadline(1, () => NOW);
-    await expect(within(deadline, never)).rejects.toBeInstanceOf(DeadlinePassed);
+    await expect(within(deadline, never)).rejects.toMatchObject({ name: "DeadlinePassed" });
     expect(deadline.signal.aborted).toBe(true);
     await expect(within(deadline, Promise.resolve("late"))).rejects.toBeInstanceOf(DeadlinePassed);
   });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { decide as decideWith, type DecidePorts } from "../../src/domain/decide.ts";
 import { DeadlinePassed } from "../../src/domain/deadline.ts";
 import type { Outcome } from "../../src/domain/ports.ts";
@@ -9,6 +9,8 @@ import { memoryExecutions } from "../slack/fakes.ts";
 const byMail: Decision = { outcome: "verified", source: "email", at: NOW.toISOString() };
 const byAdmin: Decision = { outcome: "rejected", source: "slack", by: "U0ADMIN", at: NOW.toISOString() };
 const ada = { userId: "u-ada" };
+
+afterEach(() => void vi.useRealTimers());
 
 /** Ports around one profile; `accepts` is the callback's answer. */
 function ports(user: User | undefined, accepts = true, outcome: Outcome = "running") {
@@ -93,6 +95,22 @@ describe("whoever comes second", () => {
     });
     expect(verdict).toMatchObject({ kind: "deciding" });
     expect(waited).toBe(1500);
+  });
+
+  test.each([
+    [1, "deciding"],
+    [0, "expired"],
+    [-1, "expired"],
+  ])("after that, with %i ms of the window left, is told: %s", async (left, kind) => {
+    const user = pendingUser({ expiresAt: new Date(NOW.getTime() + left).toISOString() });
+    expect(await decide(ports(user, false), ada, byMail)).toEqual({ kind, user });
+  });
+
+  test("waits for it as long in real life", async () => {
+    vi.useFakeTimers();
+    const verdict = decideWith(ports(pendingUser(), false), ada, byMail, ample());
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect(await verdict).toMatchObject({ kind: "deciding" });
   });
 
   test.each([

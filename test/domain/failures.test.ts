@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { PermanentFailure, Throttled } from "../../src/domain/failures.ts";
+import { InvalidRequest, PermanentFailure, Throttled } from "../../src/domain/failures.ts";
 
 test("waiting one's turn captures no stack trace, and leaves those of others alone", () => {
   const limit = Error.stackTraceLimit;
@@ -8,4 +8,13 @@ test("waiting one's turn captures no stack trace, and leaves those of others alo
   expect(waiting).toMatchObject({ name: "Throttled", retryAfterSeconds: 3 });
   expect(Error.stackTraceLimit).toBe(limit);
   expect(new PermanentFailure("MessageRejected", "SES refused it.").stack).toContain("failures.test.ts");
+});
+
+test("an unusable input is known by its name, and by what is wrong with each field", () => {
+  expect(new InvalidRequest("The name is empty.", { name: "is empty" })).toMatchObject({
+    name: "InvalidRequest",
+    message: "The name is empty.",
+    faults: { name: "is empty" },
+  });
+  expect(new InvalidRequest("It is no object.").faults).toEqual({});
 });

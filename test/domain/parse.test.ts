@@ -42,6 +42,7 @@ describe("a request", () => {
   test("keeps a note with its lines, and none that is empty", () => {
     const note = "  Starts on Monday.\r\n\tDesk 4, 👩‍💻. ";
     expect(parseRequest({ ...ada, note })).toMatchObject({ note: "Starts on Monday.\n Desk 4, 👩‍💻." });
+    expect(parseRequest({ ...ada, note: "one\rtwo\r\nthree\n\rfour" }).note).toBe("one\ntwo\nthree\n\nfour");
     expect(parseRequest({ ...ada, note: " \n " })).not.toHaveProperty("note");
     expect(parseRequest({ ...ada, note: ` ${"x".repeat(500)} ` }).note).toHaveLength(500);
   });
@@ -75,8 +76,11 @@ describe("a request", () => {
     [{ ...ada, name: "Www.example.com" }, "name: contains a web address"],
     [{ ...ada, requested_by: 4477009001 }, "requested_by: is not text"],
     [{ ...ada, requested_by: "ada" }, "requested_by: is not a Slack user ID"],
+    [{ ...ada, requested_by: "@U0REQUESTER" }, "requested_by: is not a Slack user ID"],
+    [{ ...ada, requested_by: "U0REQUESTER|ada" }, "requested_by: is not a Slack user ID"],
     [{ ...ada, note: "x".repeat(501) }, "note: is longer than 500"],
     [{ ...ada, note: "Desk\u00004" }, "note: contains an invisible control character"],
+    [{ ...ada, note: "Desk 4\nRoom \u202E5" }, "note: contains an invisible control character"],
     [{ ...ada, note: "Desk \u202E4" }, "note: contains an invisible control character"],
     [{ ...ada, note: "Desk \udc004" }, "note: contains an invisible control character"],
     [{ ...ada, note: 4 }, "note: is not text"],
@@ -88,10 +92,10 @@ describe("a request", () => {
   });
 
   test("with several faults names them all, and none of the values", () => {
-    expect(() => parseRequest({ email: "top-secret", name: "" })).toThrow(
+    const message =
       "Nothing was started. user_id: is missing. email: is not an email address, write it like ada@example.com. " +
-        "name: is empty, write the person's full name.",
-    );
+      "name: is empty, write the person's full name.";
+    expect(() => parseRequest({ email: "top-secret", name: "" })).toThrow(expect.objectContaining({ message }));
   });
 });
 
@@ -113,5 +117,6 @@ describe("a decision", () => {
 test("two spellings of one mailbox are one address", () => {
   expect(normaliseEmail(" Ada@Example.COM ")).toBe(normaliseEmail("ada@example.com"));
   expect(normaliseEmail("X@Müller.example")).toBe("x@xn--mller-kva.example");
+  expect(normaliseEmail(" No Address ")).toBe("no address");
   expect(normaliseEmail("x@XN--MLLER-KVA.example.")).toBe("x@xn--mller-kva.example");
 });

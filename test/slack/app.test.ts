@@ -20,10 +20,10 @@ function service({ silent = false } = {}) {
 const json = (body: object) => signed(JSON.stringify(body), { contentType: "application/json", base64: false });
 const interaction = (payload: object) => signed(stringify({ payload: JSON.stringify(payload) }));
 
-const homeOpened = (tab: "home" | "messages") =>
+const homeOpened = (tab: "home" | "messages", team_id = "T0LOCAL") =>
   json({
     type: "event_callback",
-    team_id: "T0LOCAL",
+    team_id,
     api_app_id: "A0LOCAL",
     authorizations: [{ team_id: "T0LOCAL", user_id: "U0BOT", is_bot: true }],
     event: { type: "app_home_opened", user: "U0ADMIN", channel: "D0ADMIN", tab, event_ts: "1.1" },
@@ -91,6 +91,14 @@ describe("the home tab, signed", () => {
     const { send, views } = service();
     expect(await send(homeOpened("home"))).toMatchObject({ statusCode: 200 });
     expect(JSON.stringify(views.homes.get("U0ADMIN"))).toContain("Ada Lovelace");
+  });
+
+  test("shows nobody to someone of another workspace", async () => {
+    const { send, views } = service();
+    await send(homeOpened("home", "T0OTHER"));
+    const shown = JSON.stringify(views.homes.get("U0ADMIN"));
+    expect(shown).toContain("Only people of the workspace");
+    expect(shown).not.toContain("Ada Lovelace");
   });
 
   test("says in time that a service did not answer", async () => {

@@ -1,0 +1,73 @@
+import { describe, expect, test } from "vitest";
+import { startOnboarding } from "../../src/domain/start.ts";
+import type { Outcome } from "../../src/domain/ports.ts";
+import type { User } from "../../src/domain/user.ts";
+import { ample, memoryUsers, NOW, passed, pendingUser } from "../fakes.ts";
+import { memoryExecutions, memoryStarts } from "../slack/fakes.ts";
+
+const ada = { userId: "u-ada", email: "ada@example.com", name: "Ada Lovelace" };
+const secondsAgo = (seconds: number) => new Date(NOW.getTime() - seconds * 1000).toISOString();
+
+/** Starts Ada's onboarding where these profiles are; `started` is what was begun. */
+async function starting(
+  profiles: User[],
+  { outcome = "running" as Outcome, starts = memoryStarts(), at = ample() } = {},
+) {
+  const users = memoryUsers();
+  profiles.forEach((user) => users.all.set(user.userId, user));
+  const ports = { users, starts, executions: memoryExecutions(outcome), now: () => NOW };
+  return { came: await startOnboarding(ports, ada, at), started: starts.started };
+}
+
+describe("a start", () => {
+  test("of someone new begins an onboarding", async () => {
+    expect(await starting([])).toEqual({
+      came: { kind: "started" },
+      started: [{ request: ada, previous: undefined }],
+    });
+  });
+
+  test.each([
+    pendingUser({ status: "REJECTED" }),
+    pendingUser({ status: "EXPIRED" }),
+    pendingUser({ status: "FAILED" }),
+    pendingUser({ expiresAt: secondsAgo(3_601) }),
+  ])(
+    "begins anew after an onboarding that ended, or that has been dead for an hour: $status $expiresAt",
+    async (user) => {
+      expect(await starting([user])).toEqual({
+        came: { kind: "started" },
+        started: [{ request: ada, previous: user }],
+      });
+    },
+  );
+
+  test.each([
+    pendingUser(),
+    pendingUser({ status: "ACTIVE" }),
+    pendingUser({ userId: "u-other" }),
+    pendingUser({ userId: "u-other", status: "ACTIVE" }),
+  ])("begins nothing where someone is pending or active: $userId $status", async (user) => {
+    expect(await starting([user])).toEqual({ came: { kind: "exists", user }, started: [] });
+  });
+
+  test.each<[Partial<User>, Outcome]>([
+    [{ expiresAt: NOW.toISOString() }, "running"],
+    [{ expiresAt: secondsAgo(3_600) }, "running"],
+    [{}, "stopped"],
+  ])("begins nothing while the last one is about to be closed: %j, %s", async (over, outcome) => {
+    const user = pendingUser(over);
+    expect(await starting([user], { outcome })).toEqual({ came: { kind: "closing", user }, started: [] });
+  });
+
+  test("says when the address is being onboarded in other words", async () => {
+    const { came } = await starting([], { starts: memoryStarts("other-request-running") });
+    expect(came).toEqual({ kind: "starting" });
+  });
+
+  test("begins nothing after its deadline", async () => {
+    const starts = memoryStarts();
+    await expect(starting([], { starts, at: passed() })).rejects.toThrow("too late");
+    expect(starts.started).toEqual([]);
+  });
+});
