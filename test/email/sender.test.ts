@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fitsFromHeader, sender } from "../../src/email/sender.ts";
+import { fitsFromHeader, LONG_NAME, sender } from "../../src/email/sender.ts";
 
 const ADDRESS = "onboarding@example.com";
 
@@ -28,6 +28,14 @@ describe("a name that is not ASCII", () => {
   });
 });
 
+test.each([
+  ["é".repeat(22) + "a", 1],
+  ["é".repeat(22) + "aa", 2],
+  ["é".repeat(45), 3],
+])("an encoded word is as long as it may be: %s has %i", (name, words) => {
+  expect(sender(name, ADDRESS).split(" ")).toHaveLength(words + 1);
+});
+
 describe("a name with line breaks cannot begin another header", () => {
   test.each([
     ["Example\r\nBcc: eve@example.org", '"Example Bcc: eve@example.org" <onboarding@example.com>'],
@@ -44,6 +52,7 @@ describe("a name with line breaks cannot begin another header", () => {
 describe("a From header of more than 320 bytes", () => {
   test.each(["東".repeat(70), "x".repeat(300), "é".repeat(150)])("is too long: %s", (name) => {
     expect(fitsFromHeader(name, ADDRESS)).toBe(false);
+    expect(LONG_NAME).toContain("more than 320 bytes");
   });
 
   test("is counted as it is sent, to the byte", () => {

@@ -92,10 +92,11 @@ describe("a mail", () => {
   );
 });
 
-test("The link is not led over a tracking server, which would learn the token", async () => {
+test("An email is sent as UTF-8, and its link not over a tracking server, which would learn the token", async () => {
   await using api = await awsApi();
   await mailBy(new SESv2Client(api.config)).sendVerification(user);
   expect(JSON.parse(api.calls[0]?.body ?? "")).toMatchObject({
+    Content: { Simple: { Subject: { Data: "Verify your address", Charset: "UTF-8" } } },
     ConfigurationOverrides: { Tracking: { ClickTrackingEnabled: "DISABLED", OpenTrackingEnabled: "DISABLED" } },
   });
 });
@@ -148,6 +149,7 @@ describe("when SES fails", () => {
     expect(error).not.toBeInstanceOf(PermanentFailure);
     expect(error).not.toBeInstanceOf(Throttled);
     expect(error.name).toBe(answer.type);
+    expect(error.message).toBe(`The call to SES failed: ${answer.type}.`);
   });
 
   test("every error that the SDK names for SendEmail is one of those above", async () => {
