@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { Deadline } from "../../src/domain/deadline.ts";
 import { startOnboarding } from "../../src/domain/start.ts";
-import type { Outcome } from "../../src/domain/ports.ts";
+import type { Outcome, Starts } from "../../src/domain/ports.ts";
 import type { User } from "../../src/domain/user.ts";
 import { ample, memoryUsers, NOW, passed, pendingUser } from "../fakes.ts";
 import { memoryExecutions, memoryStarts } from "../slack/fakes.ts";
@@ -9,13 +10,12 @@ const ada = { userId: "u-ada", email: "ada@example.com", name: "Ada Lovelace" };
 const secondsAgo = (seconds: number) => new Date(NOW.getTime() - seconds * 1000).toISOString();
 
 /** Starts Ada's onboarding where these profiles are; `started` is what was begun. */
-async function starting(
-  profiles: User[],
-  { outcome = "running" as Outcome, starts = memoryStarts(), at = ample() } = {},
-) {
+async function starting(profiles: User[], how: { outcome?: Outcome; starts?: Starts; at?: Deadline } = {}) {
+  const { outcome = "running", at = ample() } = how;
+  const starts = memoryStarts();
   const users = memoryUsers();
   profiles.forEach((user) => users.all.set(user.userId, user));
-  const ports = { users, starts, executions: memoryExecutions(outcome), now: () => NOW };
+  const ports = { users, starts: how.starts ?? starts, executions: memoryExecutions(outcome), now: () => NOW };
   return { came: await startOnboarding(ports, ada, at), started: starts.started };
 }
 

@@ -1,0 +1,21 @@
+/** A part of the code that is broken, and the tests that have to notice, as globs. */
+export interface Area {
+  name: string;
+  mutate: string[];
+  testFiles: string[];
+}
+
+/** Each area's own tests, and no others: a fault is to be caught at the lowest layer that can. */
+export const AREAS: Area[] = [
+  { name: "workflow", mutate: ["src/workflow/**/*.ts"], testFiles: ["test/workflow/**/*.test.ts"] },
+  { name: "domain", mutate: ["src/domain/**/*.ts"], testFiles: ["test/domain/**/*.test.ts"] },
+  { name: "access", mutate: ["src/slack/access/**/*.ts"], testFiles: ["test/slack/access/**/*.test.ts"] },
+  { name: "web-api", mutate: ["src/slack/web-api/**/*.ts"], testFiles: ["test/slack/web-api/**/*.test.ts"] },
+  { name: "aws", mutate: ["src/aws/**/*.ts"], testFiles: ["test/aws/**/*.test.ts"] },
+  { name: "email", mutate: ["src/email/**/*.ts"], testFiles: ["test/email/**/*.test.ts"] },
+  {
+    name: "permissions",
+    mutate: ["infra/permissions.ts", "infra/state-key.ts"],
+    testFiles: ["test/infra/permissions.test.ts"],
+  },
+];

@@ -1,0 +1,47 @@
+import { readFileSync } from "node:fs";
+
+/** A small change to a file's source between two offsets, and what came of it. */
+export interface Mutant {
+  file: string;
+  source: string;
+  start: number;
+  end: number;
+  /** The code as it is, and what it is changed into. */
+  code: string;
+  becomes: string;
+  status: string;
+}
+
+/** As far as it is read here. https://github.com/stryker-mutator/mutation-testing-elements/tree/master/packages/report-schema */
+interface Report {
+  files: Record<string, { source: string; mutants: { status: string; replacement: string; location: Location }[] }>;
+}
+interface Location {
+  start: Position;
+  end: Position;
+}
+interface Position {
+  line: number;
+  column: number;
+}
+
+/** Every mutant that Stryker made and did not ignore. */
+export function mutantsIn(path: string): Mutant[] {
+  const { files } = JSON.parse(readFileSync(path, "utf8")) as Report;
+  return Object.entries(files).flatMap(([file, { source, mutants }]) => {
+    const lines = source.split("\n");
+    const offset = ({ line, column }: Position) =>
+      lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0) + column - 1;
+    return mutants
+      .filter(({ status }) => status !== "Ignored")
+      .map(({ status, replacement: becomes, location }) => {
+        const [start, end] = [offset(location.start), offset(location.end)];
+        return { file, source, start, end, code: source.slice(start, end), becomes, status };
+      });
+  });
+}
+
+/** Whether the tests noticed nothing. */
+export function isSurvivor({ status }: Pick<Mutant, "status">): boolean {
+  return status === "Survived" || status === "NoCoverage";
+}
