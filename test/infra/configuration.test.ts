@@ -74,7 +74,10 @@ test("a variable that a function reads is set, or its default is meant", () => {
 
 test("the function has time for what the settings ask: its timeout, and its execution's window and retention", () => {
   const { Timeout, DurableConfig } = propertiesOf(template, "Onboard");
-  expect([Timeout, DurableConfig]).toEqual([120, { ExecutionTimeout: 259_200 + 3_600, RetentionPeriodInDays: 7 }]);
+  expect([Timeout, DurableConfig]).toEqual([
+    120,
+    { ExecutionTimeout: 259_200 + 3_600 + 86_400, RetentionPeriodInDays: 7 },
+  ]);
   template.allResourcesProperties("AWS::Logs::LogGroup", { RetentionInDays: 7 });
 });
 

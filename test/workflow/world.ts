@@ -71,7 +71,7 @@ export function world({
         result: status === "SUCCEEDED" ? execution.getResult() : undefined,
         error: error?.errorType,
         message: error?.errorMessage,
-        invocations: execution.getInvocations().length,
+        invocations: sleep.invocations(), // counted here: AWS's runner misses one on a busy machine
         operations: execution.getOperations().map((operation) => operation.getName()),
       };
     },
@@ -97,9 +97,12 @@ export function world({
 
 function sleepWatch(handler: DurableLambdaHandler) {
   let slept = 0;
+  let invocations = 0;
   const waiting: { n: number; resolve: () => void }[] = [];
   return {
+    invocations: () => invocations,
     handler: (async (event, context) => {
+      invocations += 1;
       const output = await handler(event, context);
       if (output.Status === InvocationStatus.PENDING) {
         slept += 1;

@@ -1,3 +1,4 @@
+import * as v from "valibot";
 import type { HistoryEvent } from "../../../packages/durable-lambda-local/src/inspect.ts";
 import type { Failure, Kind } from "./model.ts";
 
@@ -47,7 +48,7 @@ export function told(event: HistoryEvent): Told {
     id: Id,
     name: Name ?? Id,
     kind: KINDS.find(([prefix]) => type.startsWith(prefix))?.[1],
-    failure: failureOf(details),
+    failure: failureOf(details) ?? failureTold(details.Result?.Payload),
     result: details.Result?.Payload,
     startedAt: details.StartTimestamp === undefined ? at : milliseconds(details.StartTimestamp),
     until: untilOf(details, at, retryDelay),
@@ -58,6 +59,26 @@ export function told(event: HistoryEvent): Told {
 function failureOf({ Error: error }: Details): Failure | undefined {
   const { ErrorType: name = "Error", ErrorMessage: message = "" } = error?.Payload ?? {};
   return error && { name, message };
+}
+
+/** A notification's failure is part of its result: the last one while it is retried, the final one when it is lost. */
+const Notification = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.union([
+    v.object({ status: v.literal("waiting"), failure: v.string() }),
+    v.object({ status: v.literal("lost"), reason: v.string() }),
+  ]),
+);
+
+function failureTold(result: string | undefined): Failure | undefined {
+  const parsed = v.safeParse(Notification, result);
+  if (!parsed.success) {
+    return undefined;
+  }
+  const text = parsed.output.status === "lost" ? parsed.output.reason : parsed.output.failure;
+  const [name = "", ...message] = text.split(": ");
+  return { name, message: message.join(": ") };
 }
 
 function untilOf({ ScheduledEndTimestamp, Timeout }: Details, at: number, retryDelay = Timeout): number | undefined {

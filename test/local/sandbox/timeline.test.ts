@@ -70,6 +70,30 @@ test("an invocation holds what it did, and the sleep after it what will wake it"
   expect(line).toMatchObject({ invocations: 1, awakeMilliseconds: 50, waitsFor: [{ until: 60_020 }, { until: 2050 }] });
 });
 
+test("a notification that waits for its next attempt says what failed, and so does one that is lost", () => {
+  const waiting = { status: "waiting", failures: 1, failure: "Unavailable: It is down: for an hour." };
+  const line = timeline([
+    event(0, "ExecutionStarted"),
+    event(41, "StepStarted", "mail"),
+    event(50, "StepSucceeded", "mail", {
+      Result: { Payload: JSON.stringify(waiting) },
+      RetryDetails: { CurrentAttempt: 1, NextAttemptDelaySeconds: 2 },
+    }),
+    event(52, "StepStarted", "card"),
+    event(55, "StepSucceeded", "card", { Result: { Payload: '{"status":"lost","reason":"slack_is_archived"}' } }),
+    event(56, "StepStarted", "welcome"),
+    event(57, "StepSucceeded", "welcome", { Result: { Payload: '{"status":"sent"}' } }),
+    invoked(10, 60),
+  ]);
+  expect(line.spans[0]).toMatchObject({
+    work: [
+      { operation: "mail", outcome: "retried", failure: { name: "Unavailable", message: "It is down: for an hour." } },
+      { operation: "card", outcome: "done", failure: { name: "slack_is_archived", message: "" } },
+      { operation: "welcome", outcome: "done", failure: undefined },
+    ],
+  });
+});
+
 test("the next invocation replays what has a result, and only that; it ends the sleep that something ended", () => {
   const line = timeline([
     ...FIRST,
