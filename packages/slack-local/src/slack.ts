@@ -31,7 +31,7 @@ export interface SlackOptions {
 /** https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response */
 const TIMEOUT_MILLISECONDS = 3_000;
 
-/** The running stand-in: its addresses, and all of `Slack`. */
+/** A running Slack: its addresses, and everything of `Slack`. */
 export type LocalSlack = Awaited<ReturnType<typeof startSlack>>;
 
 /** The workspace in this process: what people do and see in it, and what goes wrong. */
@@ -87,7 +87,7 @@ export function createSlack(options: SlackOptions & { url: () => string }) {
     fetch: (request: Request) => app.fetch(request),
     close: () => state.archive.close(),
 
-    /** Makes the calls of a method, or of all (`*`), go wrong until healed, or `times` of them; `response_url` is the answers' endpoint. */
+    /** Makes the calls of a method, or of all (`*`), go wrong until healed, or for `times` calls; `response_url` is the endpoint that takes answers. */
     fail: (method: string, fault: Fault) => state.faults.fail(method, fault),
     heal: (method?: string) => state.faults.heal(method),
     /** Installs the app with other scopes. */
@@ -102,8 +102,8 @@ export function createSlack(options: SlackOptions & { url: () => string }) {
     openHome: (user: string) => openHome(session, { user }),
 
     /**
-     * Waits until `look` finds something, and gives it: most apps acknowledge first and work later. It looks after each change.
-     * Rejects after `milliseconds`, 5 s unless given.
+     * Waits until `look` returns something, and returns it. Most apps acknowledge first and work later.
+     * It looks after each change, and rejects with NothingFound after `milliseconds`, 5 s unless given.
      */
     until: <Found>(look: () => Found | undefined | false, milliseconds?: number) =>
       until(state.changes, look, milliseconds),

@@ -26,7 +26,7 @@ export interface Person {
   enterpriseId?: string;
 }
 
-/** A public channel. Commands can be typed in any; the app posts only where it is a member, which it is unless told otherwise. */
+/** A public channel. Commands can be typed in any channel; the app can post where it is a member, which is the default. */
 export interface Channel {
   id: string;
   name: string;

@@ -1,11 +1,11 @@
 let ahead = 0;
 
-/** Takes the stand-ins' clock, which may be ahead of this machine's; in milliseconds since 1970. */
+/** Sets the server's clock, which may be ahead of this machine's; in milliseconds since 1970. */
 export function setNow(milliseconds) {
   ahead = milliseconds - Date.now();
 }
 
-/** What time it is by the stand-ins' clock. */
+/** The time by the server's clock. */
 export function now() {
   return Date.now() + ahead;
 }

@@ -1,14 +1,14 @@
-/** The HTML of each element as the stand-in wrote it: times and folded threads were changed in the page since. */
+/** The HTML of each element as served; the page has changed times and opened threads since. */
 const written = new WeakMap();
 
-/** Notes what the stand-in wrote, before anything is changed. */
+/** Notes the HTML as served, before anything is changed. */
 export function remember(list) {
   for (const child of list.children) {
     written.set(child, child.outerHTML);
   }
 }
 
-/** Takes over a fresh list: what is the same stays untouched, and with it focus, selection and what is folded open. */
+/** Updates a list from a fresh one. Unchanged elements stay, and with them the focus, the selection and what is open. */
 export function takeOver(list, fresh) {
   remember(fresh);
   const present = new Map([...list.children].map((child) => [child.id, child]));

@@ -1,6 +1,6 @@
 import { act } from "../live/actions.js";
 
-/** Lets a person submit and cancel the modal; it closes once the stand-in knows. */
+/** Submits and cancels the modal; it closes once the server has handled that. */
 export function serveModals(modals, user) {
   const cancel = (modal) => act(modal, "cancel", { user, viewId: modal.dataset.view });
 

@@ -10,7 +10,7 @@ const places = document.querySelectorAll("nav ul");
 /** Fetches the page anew and takes over what differs. */
 export const refresh = refreshing(show);
 
-/** Makes the page as the stand-in wrote it ready: local times, the newest message in sight, the modal on top. */
+/** Prepares the page as served: local times, the newest message in sight, the modal on top. */
 export function begin() {
   setNow(Number(document.body.dataset.now));
   for (const list of [log, modals, ...places]) {

@@ -41,7 +41,7 @@ function fault(issue: v.BaseIssue<unknown>): string {
   return issue.input === undefined ? `missing required field: ${name}` : `${issue.message} [json-pointer:/${name}]`;
 }
 
-/** Reads a body as JSON or as a form, whichever its content type says. */
+/** Reads a body as JSON or as a form, according to its content type. */
 export function readArguments(contentType: string, body: string): Arguments {
   if (!contentType.startsWith("application/json")) {
     return Object.fromEntries(new URLSearchParams(body));

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { revise, say, whisper } from "../messages.ts";
+import { change, post, postPrivately } from "../messages.ts";
 import { Count, method, readJson } from "./arguments.ts";
 import { appMessage, contentArguments, readContent } from "./content.ts";
 import { findConversation, findMessage, findOwnConversation } from "./find.ts";
@@ -27,7 +27,7 @@ export const postMessage = method(
       ...(parent ? { thread_ts: parent.thread_ts ?? parent.ts } : {}),
       ...(metadata === undefined ? {} : { metadata }),
     };
-    say(state, conversation, message);
+    post(state, conversation, message);
     return { channel: conversation.id, ts: message.ts, message };
   },
 );
@@ -40,7 +40,7 @@ export const update = method(v.object({ channel: v.string(), ts: v.string(), ...
     throw new SlackError("cant_update_message");
   }
   const edited = { user: state.directory.app.botId, ts: state.nextTs() };
-  revise(state, conversation, message, { ...readContent(args), edited });
+  change(state, conversation, message, { ...readContent(args), edited });
   return { channel: conversation.id, ts: message.ts, text: message.text, message };
 });
 
@@ -59,7 +59,7 @@ export const postEphemeral = method(
     }
     const message = appMessage(state, readContent(args));
     const thread = args.thread_ts ? { thread_ts: args.thread_ts } : {};
-    whisper(state, { ...message, ...thread, channel: conversation.id, to: args.user });
+    postPrivately(state, { ...message, ...thread, channel: conversation.id, to: args.user });
     return { message_ts: message.ts };
   },
 );

@@ -1,7 +1,7 @@
 import * as v from "valibot";
-import { retract, revise, say, whisper } from "../messages.ts";
+import { remove, change, post, postPrivately } from "../messages.ts";
 import type { Message } from "../state/conversations.ts";
-import type { Occasion, State } from "../state/state.ts";
+import type { ResponseTarget, State } from "../state/state.ts";
 import { Flag } from "./arguments.ts";
 import { appMessage, contentArguments, readContent } from "./content.ts";
 import { findConversation } from "./find.ts";
@@ -17,28 +17,28 @@ export const Answer = v.object({
 });
 
 /** Carries an answer out: a private message unless it says otherwise, or the pressed message replaced or deleted. */
-export function respond(state: State, occasion: Occasion, answer: v.InferOutput<typeof Answer>): void {
-  const conversation = findConversation(state, occasion.channel);
+export function respond(state: State, target: ResponseTarget, answer: v.InferOutput<typeof Answer>): void {
+  const conversation = findConversation(state, target.channel);
   if (answer.delete_original) {
-    retract(state, originalOf(state, occasion));
+    remove(state, originalOf(state, target));
     return;
   }
   const content = readContent(answer);
   if (answer.replace_original) {
-    revise(state, conversation, originalOf(state, occasion), content);
+    change(state, conversation, originalOf(state, target), content);
     return;
   }
-  const thread = answer.thread_ts ?? occasion.thread_ts;
+  const thread = answer.thread_ts ?? target.thread_ts;
   const message = { ...appMessage(state, content), ...(thread ? { thread_ts: thread } : {}) };
   if (answer.response_type === "in_channel") {
-    say(state, conversation, message);
+    post(state, conversation, message);
   } else {
-    whisper(state, { ...message, channel: conversation.id, to: occasion.user });
+    postPrivately(state, { ...message, channel: conversation.id, to: target.user });
   }
 }
 
 /** The pressed message. */
-function originalOf(state: State, { channel, ts }: Occasion): Message {
+function originalOf(state: State, { channel, ts }: ResponseTarget): Message {
   const all = [...findConversation(state, channel).messages, ...state.ephemerals];
   const message = all.find((candidate) => candidate.ts === ts);
   if (!message) {

@@ -16,8 +16,8 @@ const SCHEMAS = {
 
 /**
  * https://docs.slack.dev/reference/methods/blocks.validate: exactly one of blocks, a message and a view, held to the same rules as
- * what is posted or opened. The only error code that Slack documents is `failed_constraint`. A message's attachments are refused:
- * the stand-in has none.
+ * what is posted or opened. The only error code that Slack documents is `failed_constraint`. A message with attachments is refused:
+ * they aren't implemented.
  */
 export const validate = method(
   v.object({ blocks: v.optional(v.unknown()), message: v.optional(v.unknown()), view: v.optional(v.unknown()) }),

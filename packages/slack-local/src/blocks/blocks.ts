@@ -56,7 +56,7 @@ const RichText = v.strictObject({ ...richText, block_id: id });
 
 const Block = v.variant("type", [Section, RichText, Header, Divider, Context, Actions, InputBlock, ImageBlock]);
 
-/** The blocks that the stand-in knows, held to Slack's limits; at most `max` of them. */
+/** The blocks that are implemented, within Slack's limits; at most `max` of them. */
 export function blocks(max: number) {
   return v.pipe(list(Block, max, 0), unique("block_id"));
 }

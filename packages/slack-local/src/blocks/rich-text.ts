@@ -47,7 +47,7 @@ const List = v.strictObject({
   elements: list(Section, 1000),
 });
 
-/** The rich text that the stand-in shows; whatever else Slack has in it is refused. https://docs.slack.dev/reference/block-kit/blocks/rich-text-block */
+/** The parts of rich text that the page can show; other parts are refused. https://docs.slack.dev/reference/block-kit/blocks/rich-text-block */
 export const richText = {
   type: v.literal("rich_text"),
   elements: list(v.variant("type", [Section, List]), 100),

@@ -4,8 +4,8 @@ import { readArguments } from "../api/arguments.ts";
 import { Answer, respond } from "../api/respond.ts";
 import { SlackError } from "../api/slack-error.ts";
 import { SLACKBOT } from "../directory.ts";
-import { whisper } from "../messages.ts";
-import type { Occasion, State } from "../state/state.ts";
+import { postPrivately } from "../messages.ts";
+import type { ResponseTarget, State } from "../state/state.ts";
 import { type AppAnswer, deliverForm } from "./deliver.ts";
 import { findPerson, responseUrl, type Session, teamOf, VERIFICATION_TOKEN } from "./session.ts";
 
@@ -30,10 +30,10 @@ export async function command(session: Session, input: TypedCommand): Promise<Ap
   if (!conversation) {
     throw new Impossible(`There is no conversation ${channel}.`);
   }
-  const occasion = { channel, user };
+  const target = { channel, user };
   if (!names.includes(name)) {
     const problem = `${name} is not a command of this workspace. ${names.length > 0 ? `Try ${names.join(" or ")}.` : "It has none."}`;
-    tell(state, occasion, problem);
+    tell(state, target, problem);
     state.changes.announce();
     return { status: undefined, body: "", milliseconds: 0, problem };
   }
@@ -51,12 +51,12 @@ export async function command(session: Session, input: TypedCommand): Promise<Ap
     text: escaped(text.trim()),
     api_app_id: installed.id,
     is_enterprise_install: "false",
-    response_url: responseUrl(session, occasion),
+    response_url: responseUrl(session, target),
     trigger_id: state.triggers.issue({ user }),
   });
-  const problem = answer.problem ?? showAnswer(state, occasion, answer.body);
+  const problem = answer.problem ?? showAnswer(state, target, answer.body);
   if (problem) {
-    tell(state, occasion, `${name} failed. ${problem}`);
+    tell(state, target, `${name} failed. ${problem}`);
   }
   state.changes.announce();
   return { ...answer, problem };
@@ -67,14 +67,14 @@ function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** Shows the body of the app's answer, plain text or JSON; says what is wrong with it where Slack would show nothing. */
-function showAnswer(state: State, occasion: Occasion, body: string): string | undefined {
+/** Shows the body of the app's answer, plain text or JSON; returns the problem where Slack would show nothing. */
+function showAnswer(state: State, target: ResponseTarget, body: string): string | undefined {
   if (body.trim() === "") {
     return undefined;
   }
   try {
     const answer = v.parse(Answer, body.startsWith("{") ? readArguments("application/json", body) : { text: body });
-    respond(state, occasion, answer);
+    respond(state, target, answer);
     return undefined;
   } catch (error) {
     if (error instanceof SlackError || v.isValiError(error)) {
@@ -84,8 +84,8 @@ function showAnswer(state: State, occasion: Occasion, body: string): string | un
   }
 }
 
-/** Slack's own private word to the one who typed. */
-function tell(state: State, { channel, user }: Occasion, text: string): void {
+/** A private message from Slackbot to the person who typed. */
+function tell(state: State, { channel, user }: ResponseTarget, text: string): void {
   const message = {
     type: "message",
     ts: state.nextTs(),
@@ -93,5 +93,5 @@ function tell(state: State, { channel, user }: Occasion, text: string): void {
     team: state.directory.team.id,
     text,
   } as const;
-  whisper(state, { ...message, channel, to: user });
+  postPrivately(state, { ...message, channel, to: user });
 }

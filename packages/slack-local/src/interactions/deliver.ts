@@ -18,7 +18,7 @@ export interface AppEndpoint {
   now: () => Date;
 }
 
-/** How long the stand-in goes on waiting, so that it can say how slow the app was. */
+/** It waits longer than Slack does, to report how slow the app was. */
 const GIVE_UP_MILLISECONDS = 30_000;
 
 /** Sends Slack's form-encoded request. */

@@ -2,7 +2,7 @@ import { Impossible } from "../live-page/action.ts";
 import type { Ephemeral, Message } from "../state/conversations.ts";
 import { type OpenView, viewOutput } from "../state/views.ts";
 import type { State } from "../state/state.ts";
-import { retract } from "../messages.ts";
+import { remove } from "../messages.ts";
 import { type AppAnswer, deliverForm } from "./deliver.ts";
 import { findPerson, interaction, responseUrl, type Session, setProblem } from "./session.ts";
 import { actionOf, type Choice, findControl } from "./controls.ts";
@@ -65,11 +65,11 @@ function inView({ directory, modals, homes }: State, { user, viewId }: Press) {
   return { place: open.id, blocks: open.view.blocks, payload: { container, view: viewOutput(directory, open) } };
 }
 
-/** Takes away a message that this person alone sees; the app is not told. */
+/** Removes a private message from this person's view; the app is not told, as in Slack. */
 export function dismiss({ state }: Session, { user, ts }: { user: string; ts: string }): { sent: false } {
   const dismissed = state.ephemerals.find((message) => message.to === user && message.ts === ts);
   if (dismissed) {
-    retract(state, dismissed);
+    remove(state, dismissed);
   }
   state.changes.announce();
   return { sent: false };

@@ -1,9 +1,9 @@
 import type { KnownPerson } from "../directory.ts";
 import { Impossible } from "../live-page/action.ts";
-import type { Occasion, State } from "../state/state.ts";
+import type { ResponseTarget, State } from "../state/state.ts";
 import type { AppEndpoint } from "./deliver.ts";
 
-/** What people act in: the workspace, the app that is told, and the address that the app answers to. */
+/** What an interaction needs: the workspace, the app, and the address that takes the app's answers. */
 export interface Session {
   state: State;
   app: AppEndpoint;
@@ -51,12 +51,12 @@ export function teamOf({ directory }: State, { teamId, enterpriseId }: KnownPers
   };
 }
 
-/** A fresh address for answers to this occasion. */
-export function responseUrl({ state, url }: Session, occasion: Occasion): string {
-  return `${url()}/response/${state.responseUrls.issue(occasion)}`;
+/** A new response_url for this interaction. */
+export function responseUrl({ state, url }: Session, target: ResponseTarget): string {
+  return `${url()}/response/${state.responseUrls.issue(target)}`;
 }
 
-/** Shows or clears what went wrong at a place; the page is told. */
+/** Sets or clears what the page shows as a problem at a message or a view. */
 export function setProblem(state: State, place: string, problem: string | undefined): void {
   if (problem) {
     state.problems.set(place, problem);

@@ -1,4 +1,4 @@
-/** Tells whoever looks at something that it changed. */
+/** Tells listeners that something changed. */
 export interface Changes {
   announce: () => void;
   /** Calls back on each change until the returned function is called. */

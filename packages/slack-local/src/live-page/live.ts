@@ -1,10 +1,10 @@
 import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";
 
-// What is looked at changes in bursts; the page fetches whatever is new once for all that happens within this time.
+// Changes come in bursts; the page fetches once for all that happen within this time.
 const BURST_MILLISECONDS = 25;
 
-/** Tells a page that something has changed, for as long as it listens. The first word says that it is heard. */
+/** Server-sent events for a page: one for each burst of changes. The first event says that it is connected. */
 export function live(...subscribes: ((listener: () => void) => () => void)[]) {
   return (c: Context) =>
     streamSSE(c, async (stream) => {

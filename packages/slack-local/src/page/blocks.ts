@@ -3,7 +3,7 @@ import type { Block } from "../blocks/blocks.ts";
 import type { Accessory, Image } from "../blocks/elements.ts";
 import type { Directory } from "../directory.ts";
 import { control, text } from "./controls.ts";
-import { decoded } from "./entities.ts";
+import { decoded } from "./mrkdwn.ts";
 import type { Html } from "../live-page/html.ts";
 import { type Filled, input } from "./input.ts";
 import { richText } from "./rich-text.ts";

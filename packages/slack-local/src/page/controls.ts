@@ -1,10 +1,9 @@
 import { html } from "hono/html";
 import type { Confirm, Control, Option } from "../blocks/elements.ts";
 import type { AnyText } from "../blocks/text.ts";
-import { decoded } from "./entities.ts";
 import type { Html } from "../live-page/html.ts";
 import type { Directory } from "../directory.ts";
-import { mrkdwn, plain } from "./mrkdwn.ts";
+import { decoded, mrkdwn, plain } from "./mrkdwn.ts";
 
 /** A text object. */
 export function text({ type, text: content }: AnyText, directory: Directory): Html {

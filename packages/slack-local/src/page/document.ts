@@ -2,10 +2,9 @@ import { html } from "hono/html";
 import { type Directory, directMessageId, type KnownPerson } from "../directory.ts";
 import type { Conversation } from "../state/conversations.ts";
 import type { State } from "../state/state.ts";
-import { renderHome } from "./home.ts";
 import type { Html } from "../live-page/html.ts";
 import { renderLog } from "./log.ts";
-import { renderModal } from "./modal.ts";
+import { renderHome, renderModal } from "./views.ts";
 
 const STYLE_SHEETS = ["basics", "frame", "messages", "blocks", "controls", "dialogs", "phone"]; // as they apply
 

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { InputBlock } from "../blocks/blocks.ts";
 import type { OpenView } from "../state/views.ts";
-import { decoded } from "./entities.ts";
+import { decoded } from "./mrkdwn.ts";
 import type { Html } from "../live-page/html.ts";
 
 /** What a modal's inputs hold and what is wrong with it, by block ID. */

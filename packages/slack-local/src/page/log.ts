@@ -25,6 +25,6 @@ export function renderLog(state: State, conversation: Conversation, user: string
   });
   const shown = seen.filter(({ message }) => message.thread_ts === undefined);
   return shown.length === 0
-    ? html`<p class="empty" id="empty">Nothing was said here yet. Type a command below to begin.</p>`
+    ? html`<p class="empty" id="empty">No messages yet. Type a command below to begin.</p>`
     : html`${shown.map(({ message, onlyVisibleToYou }) => renderMessage(message, around(message, onlyVisibleToYou)))}`;
 }

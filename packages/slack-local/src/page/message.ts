@@ -6,7 +6,7 @@ import type { Html } from "../live-page/html.ts";
 import { mrkdwn } from "./mrkdwn.ts";
 import { momentOf, time } from "../live-page/time.ts";
 
-/** What stands around a message: who alone sees it, what went wrong with it, and its replies. */
+/** What is shown around a message: whether it is private, what went wrong with it, and its replies. */
 export interface Surroundings {
   directory: Directory;
   channel: string;

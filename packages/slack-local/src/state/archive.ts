@@ -14,7 +14,7 @@ const SCHEMA = `
 const SQLITE_BUSY = 5;
 
 /** A message with its conversation, who sees it if it is for one person (`to`), and the blocks that it showed before. */
-export interface Kept {
+export interface KeptMessage {
   channel: string;
   to: string | null;
   message: Message;
@@ -24,10 +24,10 @@ export interface Kept {
 /** Keeps messages on disk, so that what was posted before a crash is still there after it. */
 export interface Archive {
   /** Writes a message down as it is now. */
-  keep(kept: Kept): void;
+  keep(kept: KeptMessage): void;
   forget(ts: string): void;
   /** Every message, oldest first. */
-  all(): Kept[];
+  all(): KeptMessage[];
   close(): void;
 }
 

@@ -16,7 +16,7 @@ export interface Message {
   metadata?: unknown;
 }
 
-/** A message that one person alone sees, in one conversation, until they dismiss it. */
+/** A message that only one person sees, until they dismiss it. */
 export interface Ephemeral extends Message {
   channel: string;
   to: string;
@@ -29,7 +29,7 @@ export interface Conversation {
   kind: "channel" | "im";
   appIsMember: boolean;
   messages: Message[];
-  /** What changed messages showed before, by `ts`: someone may still have the old controls on their screen. */
+  /** What changed messages showed before, by `ts`: someone may still have the old buttons on the screen. */
   former: Map<string, Block[]>;
 }
 

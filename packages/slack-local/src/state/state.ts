@@ -9,16 +9,16 @@ import { timestamps } from "./timestamps.ts";
 import type { OpenView } from "./views.ts";
 
 /** What an answer through a response_url is about: the conversation, who sees it, and the message that was pressed. */
-export interface Occasion {
+export interface ResponseTarget {
   channel: string;
   user: string;
   ts?: string | undefined;
   thread_ts?: string | undefined;
 }
 
-/** Everything that the stand-in remembers. The messages outlive the process where the archive has a file, nothing else does. */
+/** Everything that a running Slack remembers. With a file, messages survive a restart; nothing else does. */
 export interface State {
-  /** Who and what is there, from the start. */
+  /** The people, channels and groups, which never change. */
   directory: Directory;
   archive: Archive;
   conversations: Map<string, Conversation>;
@@ -29,7 +29,7 @@ export interface State {
   /** What went wrong where, by user ID and place: a message's ts, a view's ID. */
   problems: Map<string, string>;
   triggers: Tickets<{ user: string }>;
-  responseUrls: Tickets<Occasion>;
+  responseUrls: Tickets<ResponseTarget>;
   faults: Faults;
   rateLimit: RateLimit;
   changes: Changes;

@@ -1,9 +1,9 @@
 import { html } from "hono/html";
+import type { Html } from "../live-page/html.ts";
 import type { OpenView } from "../state/views.ts";
 import type { State } from "../state/state.ts";
 import { renderBlocks } from "./blocks.ts";
-import { decoded } from "./entities.ts";
-import type { Html } from "../live-page/html.ts";
+import { decoded } from "./mrkdwn.ts";
 
 /** A person's open modal. It changes its `id` with its content, so that the page knows when to show it anew. */
 export function renderModal({ directory, problems }: State, open: OpenView): Html {
@@ -30,4 +30,14 @@ export function renderModal({ directory, problems }: State, open: OpenView): Htm
       </footer>
     </form>
   </dialog>`;
+}
+
+/** The app's home tab as one person sees it. */
+export function renderHome({ directory, homes, problems }: State, user: string): Html {
+  const home = homes.get(user);
+  const problem = problems.get(`${user} home`) ?? (home && problems.get(`${user} ${home.id}`));
+  return html`<section class="home" id="home" data-view="${home?.id ?? ""}" tabindex="-1">
+    ${problem ? html`<p class="problem" role="alert">${problem}</p>` : ""}
+    ${home ? renderBlocks(home.view.blocks, directory) : html`<p class="empty">The app has not published a home tab for you yet.</p>`}
+  </section>`;
 }
