@@ -104,6 +104,7 @@ async function startServices(
     "/",
     gateway((functionName, event) => lambda.invoke(functionName, event)),
   );
+  await slack.checkCertificate(); // which loads the function, so that nobody's first command waits for that
   return {
     urls,
     slack,

@@ -22,12 +22,17 @@ async function run(probes: Probes, complete?: (callbackId: string) => Promise<bo
     return true;
   };
   const check = selfCheck({ probes, decisions: { giveUp } });
-  const runner = stage.perform(withDurableExecution((_input, ctx) => check(ctx), stage.config));
+  let invocations = 0; // counted here: AWS's runner misses one on a busy machine
+  const counted = withDurableExecution((_input, ctx) => check(ctx), stage.config);
+  const runner = stage.perform((event, context) => {
+    invocations += 1;
+    return counted(event, context);
+  });
   const execution = await runner.run({ payload: { self_check: true } });
   return {
     result: execution.getResult(),
     operations: execution.getOperations().map((operation) => operation.getName()),
-    invocations: execution.getInvocations().length,
+    invocations,
   };
 }
 

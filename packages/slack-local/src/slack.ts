@@ -5,6 +5,7 @@ import { responseUrls } from "./api/response-url.ts";
 import { webApi } from "./api/web-api.ts";
 import { directory } from "./directory.ts";
 import { command, type TypedCommand } from "./interactions/command.ts";
+import { deliverForm } from "./interactions/deliver.ts";
 import { openHome } from "./interactions/home.ts";
 import { cancel, submit, type Submission } from "./interactions/modal.ts";
 import { press, type Press } from "./interactions/press.ts";
@@ -94,6 +95,9 @@ export function createSlack(options: SlackOptions & { url: () => string }) {
     grant: (scopes: readonly string[]) => void (state.scopes = scopes),
     /** Holds the app to about one message a second in each channel, as Slack does; off at first. */
     limitRate: (on: boolean) => state.rateLimit.enforce(on),
+
+    /** Sends the certificate check that Slack sends now and then, which an app answers with an empty 200. */
+    checkCertificate: () => deliverForm(session.app, { ssl_check: "1" }),
 
     press: (input: Press) => press(session, input),
     command: (input: TypedCommand) => command(session, input),

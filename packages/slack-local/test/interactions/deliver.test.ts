@@ -25,6 +25,14 @@ test("each request is signed over its body and the time of sending", async () =>
   });
 });
 
+test("the certificate check is signed like any other request", async () => {
+  const { slack, app } = await running();
+  await slack.checkCertificate();
+  const { headers, raw } = app.received[0] ?? {};
+  expect(raw).toBe("ssl_check=1");
+  expect(headers).toMatchObject({ "x-slack-signature": expect.stringMatching(/^v0=[0-9a-f]{64}$/u) });
+});
+
 test("Bolt's own receiver takes presses, commands and events for Slack's", async () => {
   const { slack, web, app } = await running();
   const receiver = new AwsLambdaReceiver({ signingSecret: SIGNING_SECRET });
