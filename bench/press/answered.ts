@@ -1,6 +1,6 @@
-import { memoryUsers, NOW, pendingUser } from "../../test/fakes.ts";
-import { accessOf } from "../../test/slack/actors.ts";
-import { memoryDecisions, memoryExecutions, memoryLog, memoryStarts, memoryViews } from "../../test/slack/fakes.ts";
+import { memoryUsers, pendingUser } from "../../test/fakes.ts";
+import { fakeDeps } from "../../test/slack/deps.ts";
+import { memoryDecisions } from "../../test/slack/fakes.ts";
 import { press, signed, SIGNING_SECRET } from "../../test/slack/requests.ts";
 import { slackFunction } from "../../test/slack/service.ts";
 import { type Figure, quantile } from "../figure.ts";
@@ -45,18 +45,7 @@ async function pressOurs(): Promise<number[]> {
     return signed(press("verify", { value: `u-${n}` }));
   });
   const decisions = memoryDecisions();
-  const log = memoryLog();
-  const ports = {
-    users,
-    decisions,
-    executions: memoryExecutions(),
-    starts: memoryStarts(),
-    views: memoryViews(),
-    access: accessOf(),
-    log,
-    now: () => NOW,
-  };
-  const handle = slackFunction(ports);
+  const handle = slackFunction(fakeDeps({ users, decisions }));
   const times = await inFlight(IN_FLIGHT, events, async (event) => expectAnswered(await handle(event)));
   if (decisions.delivered.size !== PRESSES) {
     throw new Error(`${decisions.delivered.size} of ${PRESSES} presses decided.`);

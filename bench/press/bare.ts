@@ -1,5 +1,5 @@
 import { App, AwsLambdaReceiver } from "@slack/bolt";
-import { quietLogger } from "../../src/slack/quiet-logger.ts";
+import { quietLogger } from "../../src/slack/log.ts";
 
 /** The yardstick: Bolt as its documentation sets it up on Lambda, with a listener that does nothing. */
 export function bareBolt(signingSecret: string) {

@@ -133,14 +133,6 @@ export interface Groups {
   membersOf(groupId: string): Promise<readonly string[]>;
 }
 
-/** Slack's views: modals and the home tab. Throws when Slack refuses. */
-export interface Views<View> {
-  /** Opens a modal; the trigger lives 3 s and opens one view. */
-  open(triggerId: string, view: View): Promise<void>;
-  /** Replaces a person's home tab. */
-  publishHome(userId: string, view: View): Promise<void>;
-}
-
 /** The workspace that the app is installed in, and the organisation that it is part of on Enterprise Grid. */
 export interface Home {
   teamId: string;

@@ -21,20 +21,28 @@ export type Started =
   /** The same, but nobody can decide any more: its window is over or its execution has ended, and it is about to be closed. */
   | { kind: "closing"; user: User }
   /** The same address is being onboarded in other words this very moment. */
-  | { kind: "starting" };
+  | { kind: "starting" }
+  /** As `exists` or `closing`, told to someone who may not see that onboarding. */
+  | { kind: "taken" };
 
 /**
  * Starts an onboarding before the deadline, or throws DeadlinePassed. Starts none where the user or the address has one by the
- * rule that the workflow refuses by; anew after one that ended without letting in.
+ * rule that the workflow refuses by; anew after one that ended without letting in. Where `guard` objects to showing
+ * that one, the answer is only that the address is taken, unless the same person requested both.
  */
 export async function startOnboarding(
   { users, starts, executions, now }: StartPorts,
   request: OnboardingRequest,
   deadline: Deadline,
+  guard: () => Promise<unknown> = async () => undefined,
 ): Promise<Started> {
   const [previous, holder] = await Promise.all([users.find(request.userId), users.findByEmail(request.email)]);
   const user = [previous, holder].find((each) => each && isInTheWay(each, now()));
   if (user) {
+    const isTheirs = user.requestedBy !== undefined && user.requestedBy === request.requestedBy;
+    if (!isTheirs && (await guard()) !== undefined) {
+      return { kind: "taken" };
+    }
     const { status } = await asItStands(user, executions, now());
     return { kind: status === user.status ? "exists" : "closing", user };
   }

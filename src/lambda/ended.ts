@@ -8,10 +8,9 @@ import { dynamoLeftovers } from "../aws/dynamo/leftovers.ts";
 import { executionIn, lambdaExecutions } from "../aws/executions.ts";
 import { powertoolsMetrics } from "../aws/metrics.ts";
 import { secret } from "../aws/secrets.ts";
-import { parseSlackSecrets } from "../slack/web-api/secrets.ts";
-import { slackClients } from "../slack/web-api/call.ts";
-import { slackCards } from "../slack/web-api/cards.ts";
-import { slackRequesters } from "../slack/web-api/requesters.ts";
+import { parseSlackSecrets } from "../slack/credentials.ts";
+import { slackClients } from "../slack/web-api.ts";
+import { slackCards, slackRequesters } from "../slack/cards.ts";
 import { endedConfig } from "../config.ts";
 import { closeEnded } from "../domain/close-ended.ts";
 

@@ -14,14 +14,14 @@ import { checkpointClient } from "../aws/checkpoints.ts";
 import { lambdaDecisions } from "../aws/callbacks.ts";
 import { powertoolsMetrics } from "../aws/metrics.ts";
 import { secret } from "../aws/secrets.ts";
-import { parseSlackSecrets } from "../slack/web-api/secrets.ts";
+import { parseSlackSecrets } from "../slack/credentials.ts";
 import { sesMail } from "../email/ses.ts";
-import { slackClients } from "../slack/web-api/call.ts";
-import { slackCards } from "../slack/web-api/cards.ts";
-import { slackWorkspace } from "../slack/web-api/workspace.ts";
+import { slackClients } from "../slack/web-api.ts";
+import { slackCards } from "../slack/cards.ts";
+import { slackWorkspace } from "../slack/directory.ts";
 import { onboardConfig } from "../config.ts";
 import { onboarding } from "../workflow/onboarding.ts";
-import { isSelfCheck, NOBODY, selfCheck } from "../workflow/self-check.ts";
+import { NOBODY, isSelfCheck, selfCheck } from "../workflow/self-check.ts";
 
 // A message that took Slack longer was posted, most likely; cut off, the step would post it again.
 const SLACK_MILLISECONDS = 10_000;

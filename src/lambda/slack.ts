@@ -9,13 +9,12 @@ import { lambdaDecisions } from "../aws/callbacks.ts";
 import { lambdaExecutions } from "../aws/executions.ts";
 import { lambdaStarts } from "../aws/starts.ts";
 import { secret } from "../aws/secrets.ts";
-import { parseSlackSecrets, slackSecrets } from "../slack/web-api/secrets.ts";
-import { slackClients } from "../slack/web-api/call.ts";
-import { slackGroups } from "../slack/web-api/groups.ts";
-import { slackViews } from "../slack/web-api/views.ts";
-import { slackWorkspace } from "../slack/web-api/workspace.ts";
+import { parseSlackSecrets, slackSecrets } from "../slack/credentials.ts";
+import { slackClients } from "../slack/web-api.ts";
+import { slackGroups, slackWorkspace } from "../slack/directory.ts";
+import { slackViews } from "../slack/views.ts";
 import { slackConfig } from "../config.ts";
-import { access } from "../slack/access/access.ts";
+import { access } from "../slack/access.ts";
 import { slackApp } from "../slack/app.ts";
 import { lambdaReceiver } from "../slack/receiver.ts";
 import type { HttpEvent } from "../slack/request.ts";
@@ -32,7 +31,7 @@ slackSecret().catch(() => undefined);
 
 const slack = slackClients(slackSecret, config.SLACK_API_URL, SLACK_CALL_MILLISECONDS);
 const workspace = slackWorkspace(slack, now);
-const ports = {
+const deps = {
   users: dynamoUsers(DynamoDBDocumentClient.from(new DynamoDBClient(BRIEF)), config.TABLE_NAME, { now }),
   decisions: lambdaDecisions(lambda),
   executions: lambdaExecutions(lambda),
@@ -60,7 +59,7 @@ const receiver = lambdaReceiver({
   log,
   now,
 });
-slackApp({ ...ports, receiver });
+slackApp(deps, receiver);
 
 /** Slack's request URL behind the HTTP API. */
 export const handler = (event: HttpEvent) => receiver.handle(event);

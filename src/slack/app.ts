@@ -1,76 +1,29 @@
 import { App, type Receiver } from "@slack/bolt";
-import { briefFetch } from "./brief-fetch.ts";
-import { FIELD } from "./blocks/start-modal.ts";
-import { REASON } from "./blocks/reject-modal.ts";
+import { onboard } from "./commands.ts";
+import { reject, verify } from "./decide.ts";
+import type { SlackDeps } from "./deps.ts";
+import { onHomeOpened, onHomePress } from "./home.ts";
 import { ACTION, COMMAND, VIEW } from "./ids.ts";
-import { onHomeOpened, onHomePress } from "./home-routes.ts";
-import { more } from "./listeners/actions/more.ts";
-import { reject } from "./listeners/actions/reject.ts";
-import { startFromHome } from "./listeners/actions/start.ts";
-import { verify } from "./listeners/actions/verify.ts";
-import { onboard, type OnboardPorts } from "./listeners/commands/onboard.ts";
-import { homeOpened, type HomePorts } from "./listeners/events/home-opened.ts";
-import { rejectWithReason } from "./listeners/views/reject.ts";
-import { startByForm } from "./listeners/views/start.ts";
-import { reasonOf, type Log } from "./log.ts";
-import { quietLogger } from "./quiet-logger.ts";
-import { onCommand, onPress, onSubmit } from "./routes.ts";
-
-/** What the app acts through. */
-export type SlackApp = OnboardPorts &
-  HomePorts & {
-    receiver: Receiver;
-    log: Log;
-  };
+import { BOLT, onCommand, onPress, onSubmit } from "./listener.ts";
+import { reasonOf } from "./log.ts";
+import { openRejectForm, REASON, rejectWithReason } from "./reject-form.ts";
+import { FIELD, startByForm } from "./start-form.ts";
 
 /** The Slack app: which listener gets what Slack sends. Nothing here calls Slack before a request has come. */
-export function slackApp({ receiver, log, ...ports }: SlackApp): App {
-  const app = new App({
-    receiver,
-    // Given, so that Bolt asks Slack nothing while the module loads; empty, since no listener uses Bolt's own client.
-    authorize: async () => ({}),
-    clientOptions: { fetch: briefFetch },
-    convoStore: false,
-    logger: quietLogger,
-  });
-
-  app.action(
-    control(ACTION.verify),
-    onPress((press, deadline) => verify(ports, press, deadline), log),
-  );
-  app.action(
-    control(ACTION.reject),
-    onPress((press, deadline) => reject(ports, press, deadline), log),
-  );
-  app.action(
-    control(ACTION.more),
-    onPress((press, _deadline, triggerId) => more(ports, press, triggerId), log),
-  );
-  app.view(
-    modal(VIEW.reject),
-    onSubmit((submission, deadline) => rejectWithReason(ports, submission, deadline), REASON, log),
-  );
-  app.view(
-    modal(VIEW.start),
-    onSubmit((submission, deadline) => startByForm(ports, submission, deadline), FIELD.email, log),
-  );
-  const home = { views: ports.views, log };
-  app.event(
-    "app_home_opened",
-    onHomeOpened((actor) => homeOpened(ports, actor), home),
-  );
-  app.action(
-    control(ACTION.start),
-    onHomePress((actor, triggerId) => startFromHome(ports, actor, triggerId), home),
-  );
-  app.command(
-    COMMAND,
-    onCommand((command, deadline) => onboard(ports, command, deadline), log),
-  );
+export function slackApp(deps: SlackDeps, receiver: Receiver): App {
+  const app = new App({ receiver, ...BOLT });
+  app.action(control(ACTION.verify), onPress(deps, verify));
+  app.action(control(ACTION.reject), onPress(deps, reject));
+  app.action(control(ACTION.more), onPress(deps, openRejectForm));
+  app.view(modal(VIEW.reject), onSubmit(deps, rejectWithReason, REASON));
+  app.view(modal(VIEW.start), onSubmit(deps, startByForm, FIELD.email));
+  app.event("app_home_opened", onHomeOpened(deps));
+  app.action(control(ACTION.start), onHomePress(deps));
+  app.command(COMMAND, onCommand(deps, onboard));
 
   // Thrown on, so that Slack shows the person that something went wrong.
   app.error(async (error) => {
-    log.error("Slack answer not delivered", { reason: reasonOf(error.original ?? error) });
+    deps.log.error("Slack answer not delivered", { reason: reasonOf(error.original ?? error) });
     throw error;
   });
   return app;

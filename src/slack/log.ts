@@ -1,3 +1,4 @@
+import { type Logger, LogLevel } from "@slack/web-api";
 import { PermanentFailure } from "../domain/failures.ts";
 
 /** Where structured lines go. Fields hold IDs, names of errors and numbers; never a body, an address or a token. */
@@ -17,3 +18,16 @@ export function reasonOf(error: unknown): string {
   }
   return "code" in error && typeof error.code === "string" ? `${error.name} ${error.code}` : error.name;
 }
+
+const silent = () => undefined;
+
+/** For Slack's libraries: their lines quote requests and errors, which hold personal data. What matters reaches us as errors. */
+export const quietLogger: Logger = {
+  debug: silent,
+  info: silent,
+  warn: silent,
+  error: silent,
+  setLevel: silent,
+  setName: silent,
+  getLevel: () => LogLevel.ERROR,
+};

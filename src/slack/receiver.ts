@@ -7,10 +7,15 @@ import {
 } from "@slack/bolt";
 import type { Clock } from "../domain/clock.ts";
 import { Deadline, within } from "../domain/deadline.ts";
-import { BUDGET } from "./budget.ts";
-import { reasonOf, type Log } from "./log.ts";
-import { replays } from "./replays.ts";
-import { contentOf, type HttpEvent, readRequest, type SlackRequest } from "./request.ts";
+import { type Log, reasonOf } from "./log.ts";
+import { contentOf, type HttpEvent, readRequest, replays, type SlackRequest } from "./request.ts";
+
+/**
+ * How the 3 s are spent for which Slack waits, in milliseconds from a request's arrival: a listener has until `listener`, and then
+ * there is time left to tell the person, until `whole`. The secret is waited for at a cold start only, within the listener's time.
+ * https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response
+ */
+export const BUDGET = { listener: 2_300, whole: 2_900 } as const;
 
 /** What API Gateway sends back. */
 export interface HttpResponse {

@@ -1,7 +1,7 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { describe, expect, test } from "vitest";
 import { secret } from "../../src/aws/secrets.ts";
-import { slackSecrets } from "../../src/slack/web-api/secrets.ts";
+import { slackSecrets } from "../../src/slack/credentials.ts";
 import { PermanentFailure } from "../../src/domain/failures.ts";
 import { NOW } from "../fakes.ts";
 import { type Answer, awsApi, everythingOf, failureOf } from "./aws-api.ts";

@@ -9,8 +9,12 @@ export interface Area {
 export const AREAS: Area[] = [
   { name: "workflow", mutate: ["src/workflow/**/*.ts"], testFiles: ["test/workflow/**/*.test.ts"] },
   { name: "domain", mutate: ["src/domain/**/*.ts"], testFiles: ["test/domain/**/*.test.ts"] },
-  { name: "access", mutate: ["src/slack/access/**/*.ts"], testFiles: ["test/slack/access/**/*.test.ts"] },
-  { name: "web-api", mutate: ["src/slack/web-api/**/*.ts"], testFiles: ["test/slack/web-api/**/*.test.ts"] },
+  { name: "access", mutate: ["src/slack/access.ts"], testFiles: ["test/slack/access/**/*.test.ts"] },
+  {
+    name: "web-api",
+    mutate: ["src/slack/{cards,credentials,directory,views,web-api}.ts"],
+    testFiles: ["test/slack/web-api/**/*.test.ts"],
+  },
   { name: "aws", mutate: ["src/aws/**/*.ts"], testFiles: ["test/aws/**/*.test.ts"] },
   { name: "email", mutate: ["src/email/**/*.ts"], testFiles: ["test/email/**/*.test.ts"] },
   {

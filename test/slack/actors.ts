@@ -1,5 +1,5 @@
 import type { Home, Workspace } from "../../src/domain/ports.ts";
-import { access, type AccessSettings, type Actor } from "../../src/slack/access/access.ts";
+import { type AccessSettings, type Actor, access } from "../../src/slack/access.ts";
 import { memoryGroups } from "./fakes.ts";
 
 /** Someone of the app's own team, in the approvers' channel unless the test says otherwise. */

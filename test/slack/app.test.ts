@@ -1,6 +1,6 @@
 import { stringify } from "node:querystring";
 import { describe, expect, test } from "vitest";
-import { TROUBLE } from "../../src/slack/answer.ts";
+import { TROUBLE } from "../../src/slack/listener.ts";
 import { command, signed } from "./requests.ts";
 import { memoryPorts, slackFunction } from "./service.ts";
 

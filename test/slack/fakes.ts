@@ -1,7 +1,9 @@
-import type { Decisions, Executions, Groups, Outcome, Starts, Views } from "../../src/domain/ports.ts";
+import type { HomeView, ModalView } from "@slack/types";
+import type { Decisions, Executions, Groups, Outcome, Starts } from "../../src/domain/ports.ts";
 import type { Deadline } from "../../src/domain/deadline.ts";
 import type { Decision, OnboardingRequest, User } from "../../src/domain/user.ts";
 import type { Log } from "../../src/slack/log.ts";
+import type { Views } from "../../src/slack/views.ts";
 
 /** Executions to be started: remembers each start, and answers as told. */
 export function memoryStarts(answer: Awaited<ReturnType<Starts["start"]>> = "started") {
@@ -55,9 +57,9 @@ export function memoryGroups(groups: Readonly<Record<string, readonly string[]>>
 }
 
 /** Views as Slack got them. */
-export function memoryViews<View>(): Views<View> & { opened: [string, View][]; homes: Map<string, View> } {
-  const opened: [string, View][] = [];
-  const homes = new Map<string, View>();
+export function memoryViews(): Views & { opened: [string, ModalView][]; homes: Map<string, HomeView> } {
+  const opened: [string, ModalView][] = [];
+  const homes = new Map<string, HomeView>();
   return {
     opened,
     homes,

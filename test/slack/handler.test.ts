@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { TROUBLE } from "../../src/slack/answer.ts";
-import { rejectModal } from "../../src/slack/blocks/reject-modal.ts";
+import { TROUBLE } from "../../src/slack/listener.ts";
+import { rejectModal } from "../../src/slack/reject-form.ts";
 import { memoryUsers, pendingUser } from "../fakes.ts";
 import { command, press, signed, submitted, useOfMenu } from "./requests.ts";
 import { memoryPorts, slackFunction } from "./service.ts";

@@ -1,5 +1,5 @@
 import type { ActionsBlockElement, Button, KnownBlock } from "@slack/types";
-import type { Message } from "../../src/slack/blocks/message.ts";
+import type { Message } from "../../src/slack/words.ts";
 
 /** What of a message is longer than Slack allows, as "section: 3001 > 3000". https://docs.slack.dev/reference/block-kit/blocks */
 export function overLimits({ text, blocks }: Message): string[] {

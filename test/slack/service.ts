@@ -1,9 +1,8 @@
-import type { HomeView, ModalView } from "@slack/types";
 import { slackApp } from "../../src/slack/app.ts";
+import type { SlackDeps } from "../../src/slack/deps.ts";
 import { lambdaReceiver, type LambdaReceiverOptions } from "../../src/slack/receiver.ts";
-import { memoryUsers, NOW, pendingUser } from "../fakes.ts";
-import { accessOf } from "./actors.ts";
-import { memoryDecisions, memoryExecutions, memoryLog, memoryStarts, memoryViews } from "./fakes.ts";
+import { pendingUser } from "../fakes.ts";
+import { fakeDeps } from "./deps.ts";
 import { SIGNING_SECRET } from "./requests.ts";
 
 /** A secret that is never replaced. */
@@ -12,28 +11,19 @@ export const fixedSecret = { current: async () => SIGNING_SECRET, refresh: async
 /** Longer than any machine is busy. */
 const AMPLE = { listener: 60_000, whole: 60_000 };
 
-/** The ports in memory: one pending user, u-ada; U0ADMIN approves, U0REQUESTER may start. */
+/** The dependencies in memory: one pending user, u-ada; U0ADMIN approves, U0REQUESTER may start. */
 export function memoryPorts() {
-  const users = memoryUsers();
-  users.all.set("u-ada", pendingUser());
-  return {
-    users,
-    starts: memoryStarts(),
-    decisions: memoryDecisions(),
-    executions: memoryExecutions(),
-    views: memoryViews<ModalView | HomeView>(),
-    access: accessOf(),
-    log: memoryLog(),
-    now: () => NOW,
-  };
+  const deps = fakeDeps();
+  deps.users.all.set("u-ada", pendingUser());
+  return deps;
 }
 
-/** The whole function in this process: signed events in, responses out; only the ports are stand-ins. */
+/** The whole function in this process: signed events in, responses out; only the dependencies are stand-ins. */
 export function slackFunction(
-  ports: Omit<Parameters<typeof slackApp>[0], "receiver">,
+  deps: SlackDeps,
   { budget = AMPLE, signingSecret = fixedSecret, now = () => new Date() }: Partial<LambdaReceiverOptions> = {},
 ) {
-  const receiver = lambdaReceiver({ signingSecret, log: ports.log, now, budget });
-  slackApp({ ...ports, receiver });
+  const receiver = lambdaReceiver({ signingSecret, log: deps.log, now, budget });
+  slackApp(deps, receiver);
   return receiver.handle;
 }

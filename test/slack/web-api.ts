@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { parse } from "node:querystring";
-import { slackClient } from "../../src/slack/web-api/client.ts";
+import { slackClient } from "../../src/slack/web-api.ts";
 
 /** One call as Slack got it: a form whose `args` hold blocks as JSON, or `json` where it was sent as such. */
 export interface Call {

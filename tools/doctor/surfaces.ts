@@ -1,11 +1,10 @@
 import type { KnownBlock, View } from "@slack/types";
 import type { User } from "../../src/domain/user.ts";
-import { closedCard } from "../../src/slack/blocks/closed-card.ts";
-import { homeTab, troubledHome } from "../../src/slack/blocks/home-tab.ts";
-import { pendingCard } from "../../src/slack/blocks/pending-card.ts";
-import { LIST_LIMIT } from "../../src/slack/blocks/pending-list.ts";
-import { rejectModal } from "../../src/slack/blocks/reject-modal.ts";
-import { startModal } from "../../src/slack/blocks/start-modal.ts";
+import { closedCard, pendingCard } from "../../src/slack/card.ts";
+import { homeTab, troubledHome } from "../../src/slack/home.ts";
+import { LIST_LIMIT } from "../../src/slack/wording.ts";
+import { rejectModal } from "../../src/slack/reject-form.ts";
+import { startModal } from "../../src/slack/start-form.ts";
 
 /** Something of ours that Slack shows, as blocks.validate takes it. */
 export type Surface = { name: string } & ({ message: { blocks: KnownBlock[] } } | { view: View });

@@ -5,10 +5,10 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { WebClient } from "@slack/web-api";
 import { LOCAL } from "../../../local/address.ts";
 import { awsClientConfig } from "../../../local/credentials.ts";
-import { errorReply, type Handle } from "../../../packages/durable-lambda-local/src/api/http.ts";
+import { type Handle, errorReply } from "../../../packages/durable-lambda-local/src/api/http.ts";
 import type { Slack } from "../../../packages/slack-local/src/slack.ts";
-import type { SlackClients } from "../../../src/slack/web-api/call.ts";
-import { quietLogger } from "../../../src/slack/quiet-logger.ts";
+import type { SlackClients } from "../../../src/slack/web-api.ts";
+import { quietLogger } from "../../../src/slack/log.ts";
 import type { Border, Vendor } from "./border.ts";
 
 /** Where nobody listens. */

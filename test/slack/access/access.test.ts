@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { AccessSettings, Actor } from "../../../src/slack/access/access.ts";
+import type { AccessSettings, Actor } from "../../../src/slack/access.ts";
 import { accessOf, actor, groupAccess, workspaceOf } from "../actors.ts";
 import { memoryGroups } from "../fakes.ts";
 

@@ -1,6 +1,6 @@
 import type { BlockAction } from "@slack/bolt";
 import { expect, test } from "vitest";
-import { actorOfHome, actorOfPress, actorOfSubmit } from "../../../src/slack/access/actor.ts";
+import { actorOfHome, actorOfPress, actorOfSubmit } from "../../../src/slack/access.ts";
 
 // A press as Slack sends it in a shared channel, or on Enterprise Grid: only the person's own part says whose they are.
 const body = {

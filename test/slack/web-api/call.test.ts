@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { callSlack, slackClients } from "../../../src/slack/web-api/call.ts";
+import { callSlack, slackClients } from "../../../src/slack/web-api.ts";
 import type { Secret } from "../../../src/domain/ports.ts";
 import { type Call, webApi } from "../web-api.ts";
 

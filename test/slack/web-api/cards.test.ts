@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Slots } from "../../../src/domain/ports.ts";
-import { slackCards } from "../../../src/slack/web-api/cards.ts";
-import { slackClient } from "../../../src/slack/web-api/client.ts";
+import { slackCards } from "../../../src/slack/cards.ts";
+import { slackClient } from "../../../src/slack/web-api.ts";
 import { PermanentFailure, Throttled } from "../../../src/domain/failures.ts";
 import { NOW, pendingUser } from "../../fakes.ts";
 import { localSlack } from "../../local-slack.ts";

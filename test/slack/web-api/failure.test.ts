@@ -1,7 +1,8 @@
 import { WebAPIPlatformError } from "@slack/web-api";
 import { describe, expect, test } from "vitest";
-import { slackFailure } from "../../../src/slack/web-api/failure.ts";
+import { slackFailure } from "../../../src/slack/web-api.ts";
 import { PermanentFailure } from "../../../src/domain/failures.ts";
+
 // What Slack documents for the methods that the workflow calls, as another project collects it from Slack's pages.
 import documented from "./errors.json" with { type: "json" };
 

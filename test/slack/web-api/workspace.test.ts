@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { slackWorkspace } from "../../../src/slack/web-api/workspace.ts";
+import { slackWorkspace } from "../../../src/slack/directory.ts";
 import { NOW } from "../../fakes.ts";
 import { type Answer, answering } from "../web-api.ts";
 

@@ -21,7 +21,7 @@ test("what Slack refuses is named, with the part at fault", async () => {
   const view: View = { type: "modal", title: { type: "plain_text", text: "x".repeat(25) }, blocks: [] };
   await expect(look([...surfaces(), { name: "other form", view }])).rejects.toMatchObject({
     message: "Slack refuses the other form: must be less than 25 characters at /title/text.",
-    fix: expect.stringContaining("src/slack/blocks"),
+    fix: expect.stringContaining("src/slack"),
     isMild: false,
   });
 });

@@ -1,5 +1,5 @@
 import { secret } from "../../../src/aws/secrets.ts";
-import { slackSecrets } from "../../../src/slack/web-api/secrets.ts";
+import { slackSecrets } from "../../../src/slack/credentials.ts";
 import { PermanentFailure } from "../../../src/domain/failures.ts";
 import { type Check, Problem, reason } from "../check.ts";
 

@@ -1,7 +1,7 @@
 import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { slackClient } from "../../../src/slack/web-api/client.ts";
+import { slackClient } from "../../../src/slack/web-api.ts";
 import { type Check, type Instruments, type Known, Problem, reason } from "../check.ts";
 import type { Surface } from "../surfaces.ts";
 
@@ -138,7 +138,7 @@ export const validated = (all: Surface[]): Check => ({
         }
         throw new Problem(
           `Slack refuses the ${name}: ${complaintOf(error) ?? code}.`,
-          "This is a bug: fix it in src/slack/blocks and deploy. Until then it is not shown.",
+          "This is a bug: fix it in src/slack and deploy. Until then it is not shown.",
         );
       }
     }

@@ -1,0 +1,181 @@
+import type { BlockAction, EnvelopedEvent, ViewSubmitAction } from "@slack/bolt";
+import type { Groups, Home, Workspace } from "../domain/ports.ts";
+import type { User } from "../domain/user.ts";
+import { mention } from "./words.ts";
+
+/**
+ * Who acts: Slack's user ID, the person's workspace or, on Enterprise Grid, organisation as the payload names it, and the
+ * channel the act happens in, if any.
+ */
+export interface Actor {
+  id: string;
+  teamId: string | undefined;
+  channel: string | undefined;
+}
+
+/** Who may do what. Each answers undefined when it is allowed; else the private, kind sentence that says who may. */
+export interface Access {
+  /** Verify, reject and cancel; `about` is the profile, once it is read, for four eyes. */
+  decide(actor: Actor, about?: Pick<User, "requestedBy">): Promise<string | undefined>;
+  /** The refusal to decide that can be told without asking Slack anything; undefined leaves the question open. */
+  refuseAtOnce(actor: Actor): string | undefined;
+  start(actor: Actor): Promise<string | undefined>;
+  /** List, status and the home tab. */
+  ask(actor: Actor): Promise<string | undefined>;
+}
+
+/** The channel of the approvers, who approves, who else may start, and whether a requester is kept from deciding. */
+export interface AccessSettings {
+  channel: string;
+  approvers: "channel" | readonly string[];
+  requesters: readonly string[] | undefined;
+  fourEyes: boolean;
+}
+
+/**
+ * Access as the settings have it. `channel` trusts Slack: whoever acts in the approvers' channel is one of them. Where the app
+ * is at home, Slack alone says; where it does not answer, each answer throws.
+ */
+export function access(settings: AccessSettings, groups: Groups, workspace: Workspace): Access {
+  const { channel, approvers, requesters = [], fourEyes } = settings;
+  const listed = approvers === "channel" ? [] : approvers;
+  const isInChannel = (actor: Actor) => approvers === "channel" && actor.channel === channel;
+
+  const isForeign = async ({ id, teamId }: Actor) => {
+    const home = await workspace.home();
+    const belongs = placeOf(teamId, home);
+    return belongs === "ask" ? (await workspace.organisationOf(id)) !== home.enterpriseId : belongs === "elsewhere";
+  };
+
+  const check = async (actor: Actor, act: string, list: readonly string[]) => {
+    if (await isForeign(actor)) {
+      return otherTeamRefusal(act);
+    }
+    if (isInChannel(actor)) {
+      return undefined;
+    }
+    const answer = await holds(list, actor.id, groups);
+    switch (answer.kind) {
+      case "yes":
+        return undefined;
+      case "no":
+        return refusal(act, list, approvers === "channel" ? channel : undefined);
+      case "unreadable":
+        return groupRefusal(act, answer.groups);
+    }
+  };
+
+  return {
+    async decide(actor, about) {
+      const refused = await check(actor, DECIDE, listed);
+      return refused ?? (fourEyes && about?.requestedBy === actor.id ? fourEyesRefusal() : undefined);
+    },
+    refuseAtOnce(actor) {
+      const home = workspace.known();
+      if (home && placeOf(actor.teamId, home) === "elsewhere") {
+        return otherTeamRefusal(DECIDE);
+      }
+      const isOpen = isInChannel(actor) || listed.includes(actor.id) || listed.some(isGroup);
+      return isOpen ? undefined : refusal(DECIDE, listed, approvers === "channel" ? channel : undefined);
+    },
+    start: (actor) => check(actor, "start an onboarding", [...listed, ...requesters]),
+    ask: (actor) => check(actor, "see the onboardings", listed),
+  };
+}
+
+const DECIDE = "decide about new users";
+
+/**
+ * Where a person is at home, by the ID that the payload names. On Enterprise Grid it can be the organisation's (E…), or that of
+ * another workspace, which may be of the same organisation: Slack has to be asked about the person then.
+ * https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
+ */
+function placeOf(teamId: string | undefined, { teamId: home, enterpriseId }: Home): "home" | "elsewhere" | "ask" {
+  if (teamId !== undefined && (teamId === home || teamId === enterpriseId)) {
+    return "home";
+  }
+  return enterpriseId !== undefined && teamId?.startsWith("T") ? "ask" : "elsewhere";
+}
+
+/** Whoever pressed a control on a message or in a view. */
+export function actorOfPress({ user, channel }: Pick<BlockAction, "user" | "channel">): Actor {
+  return { id: user.id, teamId: user.team_id, channel: channel?.id };
+}
+
+/** The part of a submission that says who made it. */
+export interface Submitter {
+  user: Pick<ViewSubmitAction["user"], "id" | "team_id">;
+}
+
+/** Whoever submitted a modal, which was opened from `channel` if from any. */
+export function actorOfSubmit({ user }: Submitter, channel: string | undefined): Actor {
+  return { id: user.id, teamId: user.team_id, channel };
+}
+
+/** Whoever opened the home tab: in the workspace where it happened. */
+export function actorOfHome({ team_id }: Pick<EnvelopedEvent, "team_id">, userId: string): Actor {
+  return { id: userId, teamId: team_id, channel: undefined };
+}
+
+/** Whether someone is on a list; `unreadable` names the groups that could have held them and could not be read. */
+export type Answer = { kind: "yes" } | { kind: "no" } | { kind: "unreadable"; groups: readonly string[] };
+
+/** Looks for a person on a list of user IDs and user-group IDs. Asks Slack nothing about those who are listed by ID. */
+export async function holds(list: readonly string[], userId: string, groups: Groups): Promise<Answer> {
+  if (list.includes(userId)) {
+    return { kind: "yes" };
+  }
+  const looks = await Promise.all(list.filter(isGroup).map((id) => look(id, userId, groups)));
+  if (looks.some(({ isMember }) => isMember)) {
+    return { kind: "yes" };
+  }
+  const unreadable = looks.filter(({ isMember }) => isMember === undefined).map(({ id }) => id);
+  return unreadable.length > 0 ? { kind: "unreadable", groups: unreadable } : { kind: "no" };
+}
+
+/** User groups' IDs begin with S, people's with U or W. */
+export function isGroup(id: string): boolean {
+  return id.startsWith("S");
+}
+
+/** `isMember` is undefined where the group could not be read. */
+async function look(
+  id: string,
+  userId: string,
+  groups: Groups,
+): Promise<{ id: string; isMember: boolean | undefined }> {
+  try {
+    return { id, isMember: (await groups.membersOf(id)).includes(userId) };
+  } catch {
+    return { id, isMember: undefined }; // The person is told, and the answer is no.
+  }
+}
+
+// Each is told privately, says that nothing happened, why, and who may. `act` is what was wanted: "start an onboarding".
+
+/** Someone who is on no list, or acts elsewhere than in the approvers' channel. */
+export function refusal(act: string, list: readonly string[], channel: string | undefined): string {
+  const who = [...(channel ? [`whoever is in <#${channel}> (there)`] : []), ...list.map(named)];
+  return `Sorry, you can't ${act}. Nothing was changed. These may: ${who.join(", ")}.`;
+}
+
+/** Someone of another organisation, in a channel shared with it. */
+export function otherTeamRefusal(act: string): string {
+  return `Sorry, you can't ${act}. Nothing was changed. Only people of the workspace that the app belongs to may.`;
+}
+
+/** The one who asked, where another pair of eyes is wanted. */
+export function fourEyesRefusal(): string {
+  return "Sorry, you asked for this onboarding yourself, so you can't decide about it. Nothing was changed. Any other approver may.";
+}
+
+/** Whoever could be in a group that could not be read: the answer is no, until Slack answers. */
+export function groupRefusal(act: string, groups: readonly string[]): string {
+  const who = groups.map(named).join(", ");
+  return `Sorry, we could not see whether you may ${act}: Slack did not tell who is in ${who}. Nothing was changed; please try again in a minute.`;
+}
+
+// https://docs.slack.dev/messaging/formatting-message-text#mentioning-groups
+function named(id: string): string {
+  return isGroup(id) ? `<!subteam^${id}>` : mention(id);
+}

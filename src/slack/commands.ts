@@ -1,0 +1,227 @@
+import { asItStands } from "../domain/as-it-stands.ts";
+import type { Deadline } from "../domain/deadline.ts";
+import { InvalidRequest } from "../domain/failures.ts";
+import { parseEmail, parseRequest } from "../domain/parse.ts";
+import type { Users } from "../domain/ports.ts";
+import { type Started, startOnboarding } from "../domain/start.ts";
+import { onboardingId, type User } from "../domain/user.ts";
+import type { Actor } from "./access.ts";
+import { decideInSlack } from "./decide.ts";
+import type { SlackDeps } from "./deps.ts";
+import { list } from "./home.ts";
+import { openStartModal } from "./start-form.ts";
+import { userIdOf } from "./user-id.ts";
+import { standing } from "./wording.ts";
+import {
+  type Answer,
+  cardLink,
+  type Message,
+  message,
+  nameAndAddress,
+  slackDate,
+  unescaped,
+  type Words,
+  words,
+} from "./words.ts";
+
+/** What Slack says of a typed command. https://docs.slack.dev/interactivity/implementing-slash-commands#app_command_handling */
+export interface Typed {
+  text: string;
+  user_id: string;
+  team_id: string;
+  channel_id: string;
+  trigger_id: string;
+}
+
+/** Answers `/onboard …` in private; undefined where a modal is the answer. Each command asks first whether it is allowed. */
+export async function onboard(deps: SlackDeps, typed: Typed, deadline: Deadline): Promise<Answer | undefined> {
+  const asked = parseCommand(typed.text);
+  if (asked.kind === "help") {
+    return HELP;
+  }
+  const actor = { id: typed.user_id, teamId: typed.team_id, channel: typed.channel_id };
+  switch (asked.kind) {
+    case "open":
+      return openStartModal(deps, actor, typed.trigger_id);
+    case "start":
+      return start(deps, actor, asked, deadline);
+    case "list":
+      return list(deps, actor);
+    case "status":
+      return status(deps, actor, asked.email);
+    case "cancel":
+      return cancel(deps, actor, asked.email, deadline);
+  }
+}
+
+/** Starts an onboarding of what was typed behind the command, or says why none was started. */
+export async function start(
+  deps: SlackDeps,
+  actor: Actor,
+  { email, name }: { email: string; name: string },
+  deadline: Deadline,
+): Promise<Answer> {
+  const refused = await deps.access.start(actor);
+  if (refused !== undefined) {
+    return refused;
+  }
+  try {
+    const request = parseRequest({ user_id: userIdOf(email), email, name, requested_by: actor.id });
+    return told(await startOnboarding(deps, request, deadline, () => deps.access.ask(actor)), nameAndAddress(request));
+  } catch (error) {
+    if (error instanceof InvalidRequest) {
+      return `${error.message}\n${USAGE}`;
+    }
+    throw error;
+  }
+}
+
+function told(started: Started, who: Words): Message {
+  switch (started.kind) {
+    case "started":
+      return message(
+        words`The onboarding of ${who} has started: an email with a link is on its way, and so is the card.`,
+      );
+    case "starting":
+      return message(words`Nothing was started: someone else is just starting an onboarding of this address.`);
+    case "taken":
+      return message(
+        words`Nothing was started: this address already has an onboarding or an account. An approver can tell you more.`,
+      );
+    case "closing":
+      return message(
+        words`Nothing was started: the last onboarding of ${nameAndAddress(started.user)} ended before a decision took effect and is being closed. Please try again in a few minutes.`,
+      );
+    case "exists": {
+      const { user } = started;
+      const state =
+        user.status === "ACTIVE"
+          ? "is an active user already."
+          : words`already waits for a decision, since ${slackDate(user.createdAt)}.`;
+      return message(words`Nothing was started: ${nameAndAddress(user)} ${state}${cardLink(user)}`);
+    }
+  }
+}
+
+/** Tells where the onboarding of an address stands, and its history. */
+export async function status(
+  { access, users, executions, now }: SlackDeps,
+  actor: Actor,
+  email: string,
+): Promise<Answer> {
+  const refused = await access.ask(actor);
+  if (refused !== undefined) {
+    return refused;
+  }
+  const found = await findByAddress(users, email);
+  return "user" in found ? standing(await asItStands(found.user, executions, now())) : found.trouble;
+}
+
+/** Who cancelled is in the decision itself, as a Slack user ID: a command's `user_name` may be absent. */
+const CANCELLED = "cancelled with /onboard cancel";
+
+/** Rejects a pending user by address. Whoever comes second is told what is true. */
+export async function cancel(deps: SlackDeps, actor: Actor, email: string, deadline: Deadline): Promise<Answer> {
+  const refused = await deps.access.decide(actor);
+  if (refused !== undefined) {
+    return refused;
+  }
+  const found = await findByAddress(deps.users, email);
+  if ("trouble" in found) {
+    return found.trouble;
+  }
+  const { userId } = found.user;
+  const about = { userId, onboardingId: onboardingId(found.user) };
+  const rejection = { ...about, actor, outcome: "rejected", reason: CANCELLED } as const;
+  const { answer } = await decideInSlack(deps, rejection, deadline);
+  return answer;
+}
+
+/** The user of an address's latest onboarding, or the sentence that says why there is none. */
+export async function findByAddress(
+  users: Pick<Users, "findByEmail">,
+  typed: string,
+): Promise<{ user: User } | { trouble: Answer }> {
+  try {
+    const email = parseEmail(typed);
+    const user = await users.findByEmail(email);
+    return user ? { user } : { trouble: message(words`No onboarding of ${email} is known.`) };
+  } catch (error) {
+    if (error instanceof InvalidRequest) {
+      return { trouble: error.message };
+    }
+    throw error;
+  }
+}
+
+/** How to start an onboarding by typing, for those who wrote it in another way. */
+export const USAGE = "Write it like this: `/onboard ada@example.com Ada Lovelace`";
+
+/** Everything that `/onboard` understands. */
+export const HELP = [
+  "`/onboard` opens a form to start an onboarding: the new user gets an email with a link, and a card asks for a decision.",
+  "`/onboard <email> <full name>` starts it at once.",
+  "`/onboard list` shows who waits for a decision, oldest first.",
+  "`/onboard status <email>` tells where one stands, and its history.",
+  "`/onboard cancel <email>` rejects one that still waits.",
+  "`/onboard help` shows this.",
+]
+  .join("\n")
+  .replaceAll("<", "&lt;")
+  .replaceAll(">", "&gt;");
+
+/** What a person asks for with `/onboard …`. Whether address and name are usable is for the domain to say. */
+export type OnboardCommand =
+  | { kind: "open" }
+  | { kind: "start"; email: string; name: string }
+  | { kind: "list" }
+  | { kind: "status" | "cancel"; email: string }
+  | { kind: "help" };
+
+// Slack's own forms of an address and of a domain, where escaping is on: <mailto:a@b.co|a@b.co>, a@<http://b.co|b.co>. The
+// label is what was typed. https://docs.slack.dev/interactivity/implementing-slash-commands
+const LINKED = /<mailto:([^|>]*)>|<mailto:[^|>]*\|([^>]*)>|(?<=@)<https?:[^|>]*\|([^>]*)>/giu;
+// Straight quotes, and what phones of many languages turn them into. An apostrophe inside a word is no closing quote.
+const QUOTED =
+  /^(?:"(?<a>[^"]*)"|[“”„](?<b>[^“”„]*)[“”]|[«»](?<c>[^«»]*)[«»]|['‘’‚](?<d>(?:[^'‘’]|(?<=\p{L})['’](?=\p{L}))*)['‘’])$/u;
+// In an address it can only have been a straight one: nothing else is ASCII.
+const CURLY_APOSTROPHES = /[‘’]/gu;
+
+// An address as a link, the longest of either, and the longest name in entities.
+const LONGEST_TEXT = 1_500;
+
+/**
+ * Reads the text behind the command: nothing, a word and what belongs to it, or an address and then the full name, in
+ * quotes or not. What is none of these, or longer than any of them, asks for help.
+ */
+export function parseCommand(text: string): OnboardCommand {
+  if (text.length > LONGEST_TEXT) {
+    return { kind: "help" };
+  }
+  const parts = unquoted(unescaped(text.replace(LINKED, "$1$2$3")).trim()).split(/\s+/u);
+  const [first = "", second = "", ...others] = parts.map(unquoted);
+  if (first.includes("@")) {
+    return { kind: "start", email: straight(first), name: unquoted(parts.slice(1).join(" ")) };
+  }
+  const word = first.toLowerCase();
+  if (word === "" && second === "") {
+    return { kind: "open" };
+  }
+  if (word === "list" && second === "") {
+    return { kind: "list" };
+  }
+  if ((word === "status" || word === "cancel") && second !== "" && others.length === 0) {
+    return { kind: word, email: straight(second) };
+  }
+  return { kind: "help" };
+}
+
+/** A text without the pair of quotes that encloses the whole of it. */
+function unquoted(text: string): string {
+  const inside = Object.values(QUOTED.exec(text)?.groups ?? {}).find((group) => group !== undefined);
+  return (inside ?? text).trim();
+}
+
+function straight(address: string): string {
+  return address.replace(CURLY_APOSTROPHES, "'");
+}

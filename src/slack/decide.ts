@@ -1,0 +1,104 @@
+import type { Deadline } from "../domain/deadline.ts";
+import { decide, type Verdict } from "../domain/decide.ts";
+import type { Decision, User } from "../domain/user.ts";
+import type { Actor } from "./access.ts";
+import type { SlackDeps } from "./deps.ts";
+import type { Press } from "./listener.ts";
+import { how } from "./wording.ts";
+import { type Answer, type Message, message, nameAndAddress, slackDate, type Words, words } from "./words.ts";
+
+/** Answers a press on Verify. */
+export async function verify(deps: SlackDeps, press: Press, deadline: Deadline): Promise<Answer> {
+  const { answer } = await decideInSlack(deps, { ...press, outcome: "verified" }, deadline);
+  return answer;
+}
+
+/** Answers a press on Reject, which Slack sends once its confirm dialog was confirmed. */
+export async function reject(deps: SlackDeps, press: Press, deadline: Deadline): Promise<Answer> {
+  const { answer } = await decideInSlack(deps, { ...press, outcome: "rejected" }, deadline);
+  return answer;
+}
+
+/** Which onboarding is decided, by whom and how. Without `onboardingId` any onboarding of the user is meant. */
+export interface SlackDecision {
+  actor: Actor;
+  userId: string;
+  onboardingId: string | undefined;
+  outcome: Decision["outcome"];
+  reason?: string;
+}
+
+/**
+ * Delivers a decision of someone who may make it, and says privately what is true now. Whether one may is asked before
+ * anything is read, and once more, for four eyes, before anything is delivered. The card follows by itself: the workflow
+ * writes it.
+ */
+export async function decideInSlack(
+  deps: SlackDeps,
+  { actor, userId, onboardingId, outcome, reason }: SlackDecision,
+  deadline: Deadline,
+): Promise<{ delivered: boolean; answer: Answer }> {
+  const refused = await deps.access.decide(actor);
+  if (refused !== undefined) {
+    return { delivered: false, answer: refused };
+  }
+  const decision = { outcome, source: "slack", by: actor.id, reason, at: deps.now().toISOString() } as const;
+  const mayDecide = (user: User) => deps.access.decide(actor, user);
+  const verdict = await decide(deps, { userId, onboardingId }, decision, deadline, mayDecide);
+  if (typeof verdict === "string") {
+    return { delivered: false, answer: verdict };
+  }
+  if (verdict.kind === "unknown") {
+    return { delivered: false, answer: earlierCardAnswer(await deps.users.find(userId)) };
+  }
+  return { delivered: verdict.kind === "delivered", answer: decisionAnswer(verdict, outcome) };
+}
+
+/** What is true after an attempt to decide, for the one who made it: delivered, or nothing changed and why. */
+export function decisionAnswer(verdict: Exclude<Verdict, { kind: "unknown" }>, outcome: Decision["outcome"]): Message {
+  const { kind, user } = verdict;
+  switch (kind) {
+    case "delivered":
+      return message(words`You ${outcome} ${nameAndAddress(user)}. The card follows in a moment.`);
+    case "deciding":
+      return message(words`Someone has just decided on ${nameAndAddress(user)}. The card will show the outcome.`);
+    case "stopped":
+      return message(
+        words`Nothing was changed: the onboarding of ${nameAndAddress(user)} ended before a decision took effect and is being closed. A new one can be started with /onboard in a few minutes.`,
+      );
+    case "decided":
+    case "expired":
+    case "failed":
+      return message(words`Nothing was changed: ${standing(user)}`);
+  }
+}
+
+/** What is true of the user of a card that is about an earlier onboarding, or about one that is no longer kept. */
+export function earlierCardAnswer(user: User | undefined): Message {
+  return user
+    ? message(
+        words`Nothing was changed: this card is about an earlier onboarding. In the latest one, ${standing(user)}`,
+      )
+    : message(words`Nothing was changed: this card is about an onboarding that is no longer kept.`);
+}
+
+/** How an onboarding stands, as a part of a sentence. */
+function standing(user: User): Words {
+  const who = nameAndAddress(user);
+  switch (user.status) {
+    case "PENDING_EMAIL_VERIFICATION":
+      return words`${who} waits for a decision${otherCard(user)}, until ${slackDate(user.expiresAt)}.`;
+    case "ACTIVE":
+      return words`${who} was already verified ${how(user.decision)}.`;
+    case "REJECTED":
+      return words`${who} was already rejected ${how(user.decision)}.`;
+    case "EXPIRED":
+      return words`nobody decided about ${who} until ${slackDate(user.expiresAt)}. A new onboarding can be started with /onboard.`;
+    case "FAILED":
+      return words`the onboarding of ${who} ended before a decision took effect. A new one can be started with /onboard.`;
+  }
+}
+
+function otherCard({ card }: User): Words {
+  return card?.permalink ? words` on ${{ type: "link", url: card.permalink, text: "another card" }}` : [];
+}

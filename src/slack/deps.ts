@@ -1,0 +1,14 @@
+import type { DecidePorts } from "../domain/decide.ts";
+import type { Users } from "../domain/ports.ts";
+import type { StartPorts } from "../domain/start.ts";
+import type { Access } from "./access.ts";
+import type { Log } from "./log.ts";
+import type { Views } from "./views.ts";
+
+/** What the listeners act through; src/lambda/slack.ts makes the real ones. */
+export interface SlackDeps extends DecidePorts, StartPorts {
+  users: Pick<Users, "find" | "findByEmail" | "listPending">;
+  access: Access;
+  views: Views;
+  log: Log;
+}

@@ -1,0 +1,54 @@
+import type { NotStarted } from "../domain/close-ended.ts";
+import type { ThreadEvent } from "../domain/ports.ts";
+import type { OnboardingRequest, User } from "../domain/user.ts";
+import { MAIL_FAILED } from "./card.ts";
+import { outcome } from "./wording.ts";
+import { cardLink, type Message, message, nameAndAddress, person, slackDate, type Words, words } from "./words.ts";
+
+/** The message that an event adds to a card's thread: the audit trail of one onboarding. */
+export function threadMessage(event: ThreadEvent, user: User): Message {
+  return message(line(event, user));
+}
+
+function line(event: ThreadEvent, user: User): Words {
+  switch (event) {
+    case "asked":
+      return words`${user.requestedBy ? person(user.requestedBy) : "The API"} asked to let in ${nameAndAddress(user)}.`;
+    case "mail-failed":
+      return words`${MAIL_FAILED}`;
+    case "reminded":
+      return reminder(user);
+    case "decided":
+      return outcome(user).line;
+    case "welcomed":
+      return words`The welcome email was sent.`;
+    case "welcome-failed":
+      return words`The welcome email could not be sent.`;
+  }
+}
+
+/** The reply below a card that still waits; words alone, for the controls stand on the card above. */
+export function reminder(user: User): Words {
+  const who = nameAndAddress(user);
+  return words`Reminder: ${who} still waits for a decision, until ${slackDate(user.expiresAt)}. Verify or Reject on the card above.`;
+}
+
+/** What the person who asked is told in a direct message, when it is decided or over. */
+export function requesterAnswer(user: User): Message {
+  return message(words`You asked to let in ${nameAndAddress(user)}. ${outcome(user).line}${cardLink(user)}`);
+}
+
+/**
+ * What the requester is told in a direct message when an onboarding that was said to have started was not. It says no more
+ * about an address that is taken than someone who may not see onboardings may know.
+ */
+export function notStarted(request: OnboardingRequest, why: NotStarted): Message {
+  const who = nameAndAddress(request);
+  return why === "taken"
+    ? message(
+        words`The onboarding of ${who} that you requested did not start: this address already has an onboarding or an account. An approver can tell you more.`,
+      )
+    : message(
+        words`The onboarding of ${who} that you requested did not start: something went wrong on our side. Please start it again.`,
+      );
+}

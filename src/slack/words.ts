@@ -1,0 +1,220 @@
+import type {
+  KnownBlock,
+  RichTextBlock,
+  RichTextDate,
+  RichTextLink,
+  RichTextSection,
+  RichTextText,
+  RichTextUserMention,
+} from "@slack/types";
+import type { User } from "../domain/user.ts";
+
+/**
+ * What is said, as elements of rich text. Text in an element is shown as it is: whatever a person typed formats, links and
+ * mentions nothing, and can be copied. https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
+ */
+export type Words = readonly Element[];
+
+/** A part of it: text, a person, a moment or a link. */
+export type Element = RichTextText | RichTextUserMention | RichTextDate | RichTextLink;
+
+/** What `words` puts together: text as it was typed, an element, or other words. */
+type Piece = string | Element | Words;
+
+/** Puts words together: words`You rejected ${user.name}, ${slackDate(at)}.` */
+export function words(ours: TemplateStringsArray, ...pieces: readonly Piece[]): Words {
+  return ours.flatMap((text, index) => [...elements(text), ...elements(pieces[index] ?? "")]);
+}
+
+/** The same in bold. */
+export function bold(piece: Piece): Words {
+  return elements(piece).map((element) => ({ ...element, style: { bold: true } }));
+}
+
+/** Words on lines of their own, as one block. */
+export function richText(...lines: readonly Words[]): RichTextBlock {
+  return {
+    type: "rich_text",
+    elements: [section(lines.flatMap((line, index) => [...elements(index > 0 ? "\n" : ""), ...line]))],
+  };
+}
+
+/** Words, and a list with bullets below them, as one block. */
+export function richList(heading: Words, items: readonly Words[]): RichTextBlock {
+  return {
+    type: "rich_text",
+    elements: [section(heading), { type: "rich_text_list", style: "bullet", elements: items.map(section) }],
+  };
+}
+
+// Slack cuts a longer text. https://docs.slack.dev/reference/methods/chat.postMessage#truncating
+const LONGEST_FALLBACK = 4_000;
+
+/**
+ * The same as mrkdwn on lines of their own, for what Slack says where it shows no blocks: in notifications and to screen
+ * readers. A person's text is as typed there too, but mrkdwn has no escape for its own marks: they may be left out.
+ */
+export function fallback(...lines: readonly Words[]): string {
+  return fitting(
+    lines.flatMap((line, index) => [index > 0 ? "\n" : "", ...line.flatMap(spoken)]),
+    LONGEST_FALLBACK,
+  );
+}
+
+function elements(piece: Piece): Words {
+  if (typeof piece === "string") {
+    return piece === "" ? [] : [{ type: "text", text: piece }];
+  }
+  return "type" in piece ? [piece] : piece;
+}
+
+function section(content: Words): RichTextSection {
+  return { type: "rich_text_section", elements: [...content] };
+}
+
+/** Parts that are not to be cut. */
+function spoken(element: Element): string[] {
+  switch (element.type) {
+    case "text":
+      return inMrkdwn(element.text);
+    case "user":
+      return [`<@${element.user_id}>`];
+    case "date":
+      return [`<!date^${element.timestamp}^${element.format}|${element.fallback}>`];
+    case "link":
+      return [`<${element.url}|`, ...inMrkdwn(element.text ?? element.url), ">"];
+  }
+}
+
+/** A message as Slack wants it: `text` is what phones and screen readers say, and what remains where blocks don't show. */
+export interface Message {
+  text: string;
+  blocks: KnownBlock[];
+}
+
+/** An answer in private: a message, or mrkdwn of ours in which nobody else's text stands. */
+export type Answer = Message | string;
+
+/** Words as a message, a line each. */
+export function message(...lines: readonly Words[]): Message {
+  return { text: fallback(...lines), blocks: [richText(...lines)] };
+}
+
+/** What Slack is sent of an answer. */
+export function contentOf(answer: Answer): { text: string } & Partial<Message> {
+  return typeof answer === "string" ? { text: answer } : answer;
+}
+
+const UTC = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
+
+/** A moment in each reader's own time zone, and in UTC where Slack cannot know the reader; `iso` is ISO 8601. */
+export function slackDate(iso: string): RichTextDate {
+  return {
+    type: "date",
+    timestamp: Math.floor(new Date(iso).getTime() / 1000),
+    format: "{date_short_pretty} at {time}", // https://docs.slack.dev/reference/block-kit/block-elements/date-element
+    fallback: plainDate(iso),
+  };
+}
+
+/** A moment in UTC, where Slack shows plain text alone; `iso` is ISO 8601. */
+export function plainDate(iso: string): string {
+  return `${UTC.format(new Date(iso))} UTC`;
+}
+
+const SLACK_USER_ID = /^[UW][A-Z0-9]+$/u;
+
+/** A person of the workspace as a mention; anything that is no Slack user ID as text. */
+export function person(userId: string): Element {
+  return SLACK_USER_ID.test(userId) ? { type: "user", user_id: userId } : { type: "text", text: userId };
+}
+
+/** The same in mrkdwn. */
+export function mention(userId: string): string {
+  return SLACK_USER_ID.test(userId) ? `<@${userId}>` : inMrkdwn(userId).join("");
+}
+
+/** " Open the card" as a link, to go after a sentence; nothing while the card does not stand. */
+export function cardLink({ card }: Pick<User, "card">): Words {
+  return card?.permalink ? words` ${{ type: "link", url: card.permalink, text: "Open the card" }}` : [];
+}
+
+/** The three characters that Slack reads as control sequences, and what stands for them. https://docs.slack.dev/messaging/formatting-message-text#escaping */
+const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+
+// Nobody sees it, and no emoji has it in its name. It stands in no block: what is shown there can be copied.
+const WORD_JOINER = "\u2060";
+const COLONS = /:(?=[\p{L}\p{N}_+'-]+:)/gu;
+
+/**
+ * A person's text for mrkdwn, in parts that are not to be cut: on one line, it mentions and links nothing, begins no quote
+ * and becomes no emoji.
+ */
+export function inMrkdwn(text: string): string[] {
+  return Array.from(oneLine(text).replace(COLONS, `:${WORD_JOINER}`), (character) => ENTITIES[character] ?? character);
+}
+
+/** A person's text on one line for a `plain_text` object with `emoji: false`, at most `limit` characters long. */
+export function plain(text: string, limit: number): string {
+  return cut(oneLine(text).trim(), limit);
+}
+
+/** A text of at most `limit` characters; what is cut off ends in an ellipsis. */
+export function cut(text: string, limit: number): string {
+  return fitting(Array.from(text), limit);
+}
+
+/** The text that a person typed, where Slack hands it over with entities. */
+export function unescaped(text: string): string {
+  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+}
+
+/** Our own mrkdwn without what it has for Slack alone. */
+export function unjoined(text: string): string {
+  return text.replaceAll(WORD_JOINER, "");
+}
+
+/** Cuts between parts: characters, entities, mentions. */
+export function fitting(parts: readonly string[], limit: number): string {
+  const whole = parts.join("");
+  if (whole.length <= limit) {
+    return whole;
+  }
+  let fits = "";
+  for (const part of parts) {
+    if (fits.length + part.length >= limit) {
+      break;
+    }
+    fits += part;
+  }
+  return `${fits}…`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/gu, " ");
+}
+
+const DATE = /<!date\^[^|>]*\|(?<words>[^>]*)>/gu;
+const LINK = /<https?:[^|>]*\|(?<words>[^>]*)>/gu;
+const BY = /by <@[UW][A-Z0-9]+> /gu;
+const GROUP = /<!subteam\^(?<id>[A-Z0-9]+)>/gu;
+const REFERENCE = /<[@#](?<id>[A-Z0-9]+)>/gu;
+
+/**
+ * Our own mrkdwn as plain text, for the errors in a modal, where Slack formats nothing: dates in UTC, links as their words,
+ * groups, people and channels as IDs. Who decided is left out: an ID would tell less than the card does.
+ */
+export function unformatted(text: string): string {
+  const unmarked = text
+    .replace(DATE, "$<words>")
+    .replace(LINK, "$<words>")
+    .replace(BY, "")
+    .replace(GROUP, "the user group $<id>")
+    .replace(REFERENCE, "$<id>");
+  return unescaped(unjoined(unmarked));
+}
+
+/** "Ada Lovelace (ada@example.com)", for a sentence. */
+export function nameAndAddress({ name, email }: Pick<User, "name" | "email">): Words {
+  return words`${name} (${email})`;
+}

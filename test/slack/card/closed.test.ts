@@ -1,0 +1,103 @@
+import { describe, expect, test } from "vitest";
+import type { Ending, User } from "../../../src/domain/user.ts";
+import { closedCard } from "../../../src/slack/card.ts";
+import { NOW, pendingUser } from "../../fakes.ts";
+import { overLimits } from "../limits.ts";
+import { shown } from "../shown.ts";
+
+const AT = "<!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026, 09:00 UTC>";
+const at = NOW.toISOString();
+const ended = (ending: Ending, user: Partial<User> = {}) => closedCard(pendingUser({ ...user, ...ending }));
+
+/** A line of mrkdwn as the local Slack page shows it. */
+const spoken = (line: string) =>
+  line
+    .replace(/<!date\^[^|]*\|(?<utc>[^>]*)>/gu, "$<utc>")
+    .replaceAll("<@U0ADMIN>", "@Ada Admin")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">");
+
+const ENDS: [string, Ending, string][] = [
+  [
+    "verified in Slack",
+    { status: "ACTIVE", decision: { outcome: "verified", source: "slack", by: "U0ADMIN", at } },
+    `Verified by <@U0ADMIN> in Slack, ${AT}. The user is active.`,
+  ],
+  [
+    "verified by the mailed link",
+    { status: "ACTIVE", decision: { outcome: "verified", source: "email", at } },
+    `Verified by the mailed link, ${AT}. The user is active.`,
+  ],
+  [
+    "rejected with a reason",
+    {
+      status: "REJECTED",
+      decision: { outcome: "rejected", source: "slack", by: "U0ADMIN", reason: "No <contract> *yet*", at },
+    },
+    `Rejected by <@U0ADMIN> in Slack, ${AT}. The user was not let in. Reason: No &lt;contract&gt; *yet*`,
+  ],
+  [
+    "rejected without a reason",
+    { status: "REJECTED", decision: { outcome: "rejected", source: "slack", by: "U0ADMIN", at } },
+    `Rejected by <@U0ADMIN> in Slack, ${AT}. The user was not let in.`,
+  ],
+  [
+    "expired",
+    { status: "EXPIRED" },
+    "Nobody decided until <!date^1795597200^{date_short_pretty} at {time}|25 Nov 2026, 09:00 UTC>. The user was not let in; a new onboarding can be started.",
+  ],
+  [
+    "failed",
+    { status: "FAILED", failure: { name: "OnboardingUndecided", message: "The callback was completed by hand." } },
+    "Ended before a decision took effect: The callback was completed by hand. The user was not let in; a new onboarding can be started.",
+  ],
+];
+
+describe.each(ENDS)("the card of a user who was %s", (_, ending, line) => {
+  const { text, blocks } = ended(ending);
+
+  test("has one line saying how it ended", async () => {
+    expect(blocks.at(-1)).toMatchObject({ type: "rich_text" });
+    expect(await shown(blocks)).toContain(`\n${spoken(line)}\n`);
+  });
+
+  test("keeps the note", async () => {
+    const noted = ended(ending, { note: "Starts on Monday." });
+    expect(await shown(noted.blocks)).toContain("\nNote\nStarts on Monday.\n");
+  });
+
+  test("keeps the facts, but neither the controls nor until when they were good", async () => {
+    expect(await shown(blocks)).toContain("\nName: Ada Lovelace\n");
+    expect(await shown(blocks)).not.toContain("Until:");
+    expect(blocks.map(({ type }) => type)).toEqual(["header", "rich_text", "rich_text"]);
+  });
+
+  test("says it all again in a sentence that stands alone", () => {
+    expect(text).toBe(`Ada Lovelace (ada@example.com): ${line}`);
+  });
+
+  test("keeps to Slack's limits for the longest names, notes and reasons", () => {
+    const longest = {
+      userId: "u".repeat(128),
+      name: "&".repeat(100),
+      email: `${"a".repeat(242)}@example.com`,
+      note: "<&>".repeat(166),
+    };
+    const endless = "<".repeat(10_000);
+    const wordy =
+      ending.status === "REJECTED"
+        ? { ...ending, decision: { ...ending.decision, reason: endless } }
+        : ending.status === "FAILED"
+          ? { ...ending, failure: { ...ending.failure, message: endless } }
+          : ending;
+    expect(overLimits(ended(wordy, longest))).toEqual([]);
+  });
+});
+
+test("the card of a user who was welcomed says so", async () => {
+  const user = pendingUser({ status: "ACTIVE", decision: { outcome: "verified", source: "email", at } });
+  const { text, blocks } = closedCard(user, { welcomed: true });
+  const line = `Verified by the mailed link, ${AT}. The user is active and was welcomed.`;
+  expect(await shown(blocks)).toContain(spoken(line));
+  expect(text).toBe(`Ada Lovelace (ada@example.com): ${line}`);
+});

@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import { pendingCard } from "../../../src/slack/card.ts";
+import { pendingUser } from "../../fakes.ts";
+import { overLimits } from "../limits.ts";
+import { mrkdwnIn, shown } from "../shown.ts";
+
+const LONGEST = pendingUser({
+  userId: "u".repeat(128),
+  name: "&".repeat(100),
+  email: `${"a".repeat(242)}@example.com`,
+  requestedBy: "U0REQUESTER",
+  note: "<&>".repeat(166),
+});
+
+describe("a pending card", () => {
+  const user = pendingUser({ requestedBy: "U0REQUESTER" });
+  const { text, blocks } = pendingCard(user);
+
+  test("says who, who asked, since when and until when", async () => {
+    expect((await shown(blocks)).split("\n").slice(0, 7)).toEqual([
+      "A new user waits for a decision",
+      "Name: Ada Lovelace",
+      "Email: ada@example.com",
+      "User ID: u-ada",
+      expect.stringMatching(/^Asked for by: @/u),
+      "Since: 24 Nov 2026, 09:00 UTC",
+      "Until: 25 Nov 2026, 09:00 UTC",
+    ]);
+    expect(await shown(pendingCard(pendingUser()).blocks)).toContain("Asked for by: the API\n");
+  });
+
+  test("has a sentence for the lock screen that stands alone", () => {
+    expect(text).toBe(
+      "Ada Lovelace (ada@example.com) waits to be verified or rejected until <!date^1795597200^{date_short_pretty} at {time}|25 Nov 2026, 09:00 UTC>.",
+    );
+  });
+
+  test("offers Verify and Reject for this user and this onboarding, and asks again before it rejects", () => {
+    expect(blocks.at(-1)).toMatchObject({
+      type: "actions",
+      block_id: "onboarding:1111",
+      elements: [
+        { action_id: "verify", value: "u-ada", style: "primary" },
+        { action_id: "reject", value: "u-ada", style: "danger", confirm: { style: "danger" } },
+        { action_id: "more", options: [{ text: { text: "Reject with a reason…" }, value: "u-ada" }] },
+      ],
+    });
+    expect(blocks.at(-1)).not.toHaveProperty("elements[0].confirm");
+  });
+
+  test("shows the requester's note, as text and nothing else", async () => {
+    const note = "> quoted\n*Ask* <!here> :tada:";
+    expect(await shown(pendingCard(pendingUser({ note })).blocks)).toContain(`Note\n${note}\n`);
+  });
+
+  test("whose mail could not be sent says so, in the card and in its sentence", () => {
+    const card = pendingCard(user, { mailFailed: true });
+    expect(JSON.stringify(card.blocks)).toContain("could not be sent. Please decide here.");
+    expect(card.text).toContain("The email with the link could not be sent.");
+    expect(card.blocks.at(-1)).toMatchObject({ type: "actions" });
+  });
+
+  test("never carries the engine's token", () => {
+    expect(JSON.stringify(blocks) + text).not.toContain(user.callbackId);
+  });
+
+  test("pings nobody, whatever the name", () => {
+    const card = pendingCard(pendingUser({ name: "<!channel> Bobby" }));
+    expect(mrkdwnIn(card.blocks)).toEqual([]);
+    expect(card.text).toContain("&lt;!channel&gt; Bobby");
+  });
+
+  test("shows the address that is mailed to, and beside it what its punycode stands for", async () => {
+    const card = pendingCard(pendingUser({ email: "a__b@xn--mller-kva.example" }));
+    expect(await shown(card.blocks)).toContain(
+      "\nEmail: a__b@xn--mller-kva.example\nIts domain reads: müller.example\n",
+    );
+  });
+
+  test("keeps to Slack's limits for the longest names and notes", () => {
+    expect(overLimits(pendingCard(LONGEST, { mailFailed: true }))).toEqual([]);
+  });
+});

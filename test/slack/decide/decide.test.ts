@@ -1,0 +1,165 @@
+import { describe, expect, test } from "vitest";
+import type { Outcome } from "../../../src/domain/ports.ts";
+import type { User } from "../../../src/domain/user.ts";
+import { decideInSlack, type SlackDecision } from "../../../src/slack/decide.ts";
+import { contentOf } from "../../../src/slack/words.ts";
+import { ample, memoryUsers, NOW, pendingUser } from "../../fakes.ts";
+import { actor, groupAccess } from "../actors.ts";
+import { fakeDeps } from "../deps.ts";
+import { memoryExecutions, memoryGroups } from "../fakes.ts";
+
+const ADA = "Ada Lovelace (ada@example.com)";
+const AT = "<!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026, 09:00 UTC>";
+const UNTIL = "<!date^1795597200^{date_short_pretty} at {time}|25 Nov 2026, 09:00 UTC>";
+const at = NOW.toISOString();
+
+interface World {
+  profile?: Partial<User> | undefined;
+  access?: ReturnType<typeof groupAccess>;
+  outcome?: Outcome;
+}
+
+/** A world with Ada's profile, none where it is undefined; `looks` counts how often it was read. */
+function world({ profile, access = groupAccess(), outcome }: World) {
+  const users = memoryUsers();
+  if (profile) {
+    users.all.set("u-ada", pendingUser(profile));
+  }
+  const seen = { looks: 0 };
+  const find = (userId: string) => {
+    seen.looks += 1;
+    return users.find(userId);
+  };
+  return { ...fakeDeps({ access, executions: memoryExecutions(outcome), users: { ...users, find } }), seen };
+}
+
+async function decided(ports: ReturnType<typeof world>, decision: Partial<SlackDecision> = {}) {
+  const ada = { actor: actor("U0ADMIN"), userId: "u-ada", onboardingId: "1111", outcome: "verified" } as const;
+  const { delivered, answer } = await decideInSlack(ports, { ...ada, ...decision }, ample());
+  return { delivered, text: contentOf(answer).text };
+}
+
+describe("an approver's decision", () => {
+  test.each(["verified", "rejected"] as const)("is delivered in their name, and confirmed: %s", async (outcome) => {
+    const ports = world({ profile: {} });
+    expect(await decided(ports, { outcome })).toEqual({
+      delivered: true,
+      text: `You ${outcome} ${ADA}. The card follows in a moment.`,
+    });
+    expect([...ports.decisions.delivered.values()]).toEqual([{ outcome, source: "slack", by: "U0ADMIN", at }]);
+  });
+
+  test("carries a reason as it was typed", async () => {
+    const ports = world({ profile: {} });
+    await decided(ports, { outcome: "rejected", reason: "Not <one> of us" });
+    expect([...ports.decisions.delivered.values()]).toMatchObject([{ reason: "Not <one> of us" }]);
+  });
+
+  test("pings nobody", async () => {
+    expect((await decided(world({ profile: { name: "<!channel>" } }))).text).toContain("&lt;!channel&gt;");
+  });
+});
+
+describe("a decision that changes nothing is told what is true", () => {
+  test.each<[string, Partial<User>, string]>([
+    [
+      "someone was first in Slack",
+      { status: "REJECTED", decision: { outcome: "rejected", source: "slack", by: "U0SECOND", at } },
+      `Nothing was changed: ${ADA} was already rejected by <@U0SECOND> in Slack, ${AT}.`,
+    ],
+    [
+      "the mailed link was first",
+      { status: "ACTIVE", decision: { outcome: "verified", source: "email", at } },
+      `Nothing was changed: ${ADA} was already verified by the mailed link, ${AT}.`,
+    ],
+    [
+      "the time is over",
+      { status: "EXPIRED", expiresAt: at },
+      `Nothing was changed: nobody decided about ${ADA} until ${AT}. A new onboarding can be started with /onboard.`,
+    ],
+    [
+      "it ended before a decision took effect",
+      { status: "FAILED" },
+      `Nothing was changed: the onboarding of ${ADA} ended before a decision took effect. A new one can be started with /onboard.`,
+    ],
+  ])("%s", async (_, profile, text) => {
+    const ports = world({ profile });
+    expect(await decided(ports)).toEqual({ delivered: false, text });
+    expect(ports.decisions.delivered.size).toBe(0);
+  });
+
+  test("a double tap, before the workflow has written the first", async () => {
+    const ports = world({ profile: {} });
+    await decided(ports);
+    expect(await decided(ports, { actor: actor("U0SECOND"), outcome: "rejected" })).toEqual({
+      delivered: false,
+      text: `Someone has just decided on ${ADA}. The card will show the outcome.`,
+    });
+    expect([...ports.decisions.delivered.values()]).toMatchObject([{ by: "U0ADMIN", outcome: "verified" }]);
+  });
+});
+
+test("a decision on an execution that was stopped is told so, and that nobody decided", async () => {
+  const ports = world({ profile: {}, outcome: "stopped" });
+  await decided(ports);
+  expect(await decided(ports)).toEqual({
+    delivered: false,
+    text: `Nothing was changed: the onboarding of ${ADA} ended before a decision took effect and is being closed. A new one can be started with /onboard in a few minutes.`,
+  });
+});
+
+describe("a card of an earlier onboarding", () => {
+  const EARLIER = "Nothing was changed: this card is about an earlier onboarding. In the latest one,";
+  const later = { execution: "arn:…/durable-execution/ada/2222" };
+  const card = { channel: "C0APPROVALS", ts: "1.2", permalink: "https://local.slack.com/p2" };
+
+  test.each<[string, Partial<User>, string]>([
+    [
+      "waits on another card",
+      { card },
+      `${ADA} waits for a decision on <https://local.slack.com/p2|another card>, until ${UNTIL}.`,
+    ],
+    ["waits, and its card is not there yet", {}, `${ADA} waits for a decision, until ${UNTIL}.`],
+    [
+      "was decided",
+      { status: "ACTIVE", decision: { outcome: "verified", source: "email", at } },
+      `${ADA} was already verified by the mailed link, ${AT}.`,
+    ],
+  ])("decides nothing, and tells that the user %s", async (_, profile, truth) => {
+    const ports = world({ profile: { ...later, ...profile } });
+    expect(await decided(ports)).toEqual({ delivered: false, text: `${EARLIER} ${truth}` });
+    expect(ports.decisions.delivered.size).toBe(0);
+  });
+
+  test("whose profile is gone says so", async () => {
+    expect(await decided(world({}))).toEqual({
+      delivered: false,
+      text: "Nothing was changed: this card is about an onboarding that is no longer kept.",
+    });
+  });
+});
+
+describe("whoever may not decide", () => {
+  test.each([
+    ["is no approver", actor("U0REQUESTER"), "you can't decide about new users"],
+    ["is of another team", actor("U0ADMIN", { teamId: "T0OTHER" }), "Only people of the workspace"],
+  ])("is refused before anything is read: %s", async (_, by, why) => {
+    const ports = world({ profile: {} });
+    expect(await decided(ports, { actor: by })).toEqual({ delivered: false, text: expect.stringContaining(why) });
+    expect([ports.seen.looks, ports.decisions.delivered.size]).toEqual([0, 0]);
+  });
+
+  test("is refused while the group cannot be read", async () => {
+    const ports = world({ profile: {}, access: groupAccess({}, memoryGroups({})) });
+    expect((await decided(ports)).text).toContain("Slack did not tell who is in <!subteam^S0ADMINS>");
+    expect([ports.seen.looks, ports.decisions.delivered.size]).toEqual([0, 0]);
+  });
+
+  test("is the one who asked, where four eyes are wanted", async () => {
+    const access = groupAccess({ fourEyes: true });
+    const ports = world({ profile: { requestedBy: "U0ADMIN" }, access });
+    expect((await decided(ports)).text).toContain("you asked for this onboarding yourself");
+    expect(ports.decisions.delivered.size).toBe(0);
+    expect(await decided(ports, { actor: actor("U0SECOND") })).toMatchObject({ delivered: true });
+  });
+});

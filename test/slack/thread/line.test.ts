@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import type { ThreadEvent } from "../../../src/domain/ports.ts";
+import type { User } from "../../../src/domain/user.ts";
+import { threadMessage } from "../../../src/slack/thread.ts";
+import { overLimits } from "../limits.ts";
+import { NOW, pendingUser } from "../../fakes.ts";
+
+const UNTIL = "<!date^1795597200^{date_short_pretty} at {time}|25 Nov 2026, 09:00 UTC>";
+const AT = "<!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026, 09:00 UTC>";
+const at = NOW.toISOString();
+const asked = pendingUser({ requestedBy: "U0REQUESTER" });
+const rejected = pendingUser({
+  status: "REJECTED",
+  decision: { outcome: "rejected", source: "slack", by: "U0ADMIN", reason: "<!channel> no desk", at },
+});
+
+const LINES: [ThreadEvent, string, User, string][] = [
+  ["asked", "by someone", asked, "<@U0REQUESTER> asked to let in Ada Lovelace (ada@example.com)."],
+  ["asked", "by a program", pendingUser(), "The API asked to let in Ada Lovelace (ada@example.com)."],
+  ["mail-failed", "for good", asked, "The email with the link could not be sent. Please decide here."],
+  [
+    "reminded",
+    "once",
+    asked,
+    `Reminder: Ada Lovelace (ada@example.com) still waits for a decision, until ${UNTIL}. Verify or Reject on the card above.`,
+  ],
+  [
+    "decided",
+    "in Slack",
+    rejected,
+    `Rejected by <@U0ADMIN> in Slack, ${AT}. The user was not let in. Reason: &lt;!channel&gt; no desk`,
+  ],
+  ["welcomed", "by mail", asked, "The welcome email was sent."],
+];
+
+describe("a line of a card's thread", () => {
+  test.each(LINES)("says what happened: %s %s", (event, _, user, line) => {
+    expect(threadMessage(event, user).text).toBe(line);
+  });
+
+  test("keeps to Slack's limit for the longest names and reasons", () => {
+    const longest = { name: "&".repeat(100), email: `${"a".repeat(242)}@example.com` };
+    const decision = { outcome: "rejected", source: "slack", by: "U0ADMIN", reason: "<".repeat(10_000), at } as const;
+    for (const [event, , user] of LINES) {
+      expect(overLimits(threadMessage(event, { ...user, ...longest, decision }))).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import { standing } from "../../src/slack/wording.ts";
+import { overLimits } from "./limits.ts";
+import { NOW, pendingUser } from "../fakes.ts";
+
+const at = NOW.toISOString();
+const AT = "<!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026, 09:00 UTC>";
+const UNTIL = "<!date^1795597200^{date_short_pretty} at {time}|25 Nov 2026, 09:00 UTC>";
+const told = (overrides: Parameters<typeof pendingUser>[0]) => standing(pendingUser(overrides)).text.split("\n");
+
+describe("where an onboarding stands", () => {
+  test("pending: who asked, when, with what note, and until when", () => {
+    const card = { channel: "C0APPROVALS", ts: "1.1", permalink: "https://slack.example/p11" };
+    expect(told({ requestedBy: "U0REQUESTER", note: "Starts <soon>", card })).toEqual([
+      "Ada Lovelace (ada@example.com) waits for a decision. <https://slack.example/p11|Open the card>",
+      `• Asked for by <@U0REQUESTER>, ${AT}`,
+      "• Note: Starts &lt;soon&gt;",
+      `• A decision is due until ${UNTIL}`,
+    ]);
+  });
+
+  test("verified: by which way and when", () => {
+    const decision = { outcome: "verified", source: "email", at } as const;
+    expect(told({ status: "ACTIVE", decision })).toEqual([
+      "Ada Lovelace (ada@example.com) is active.",
+      `• Asked for by the API, ${AT}`,
+      `• Verified by the mailed link, ${AT}`,
+    ]);
+  });
+
+  test("rejected: by whom, when and why", () => {
+    const decision = { outcome: "rejected", source: "slack", by: "U0ADMIN", reason: "not *yet*", at } as const;
+    expect(told({ status: "REJECTED", decision }).slice(2)).toEqual([
+      `• Rejected by <@U0ADMIN> in Slack, ${AT}`,
+      "• Reason: not *yet*",
+    ]);
+  });
+
+  test("expired: until when nobody decided", () => {
+    expect(told({ status: "EXPIRED" }).slice(2)).toEqual([`• Nobody decided until ${UNTIL}`]);
+  });
+
+  test("failed: why", () => {
+    const failure = { name: "NobodyToldOfIt", message: "Neither mail nor Slack took it." };
+    expect(told({ status: "FAILED", failure }).slice(2)).toEqual(["• Failed: Neither mail nor Slack took it."]);
+  });
+
+  test("fits a message, for the longest of everything", () => {
+    const decision = { outcome: "rejected", source: "slack", by: "U0ADMIN", reason: "<".repeat(3_000), at } as const;
+    const longest = { name: "<".repeat(100), email: `${"&".repeat(242)}@example.com`, note: "&".repeat(500) };
+    expect(overLimits(standing(pendingUser({ status: "REJECTED", decision, ...longest })))).toEqual([]);
+  });
+});
