@@ -28,7 +28,7 @@ export function checkpointClient(config: LambdaClientConfig = {}): LambdaClient 
         throw retold(error);
       }
     },
-    { name: "retold", step: "initialize", priority: "high" },
+    { step: "initialize", priority: "high" },
   );
   return client;
 }

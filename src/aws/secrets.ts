@@ -34,7 +34,7 @@ export function secret(
     const asking = fetchUsable(client, id, check)
       .then((value) => (good = value))
       .finally(() => {
-        asked = asked === asking ? undefined : asked;
+        asked = undefined;
       });
     asked = asking;
     return asking;

@@ -24,7 +24,7 @@ export async function sendWithin<Input extends ServiceInputTypes, Output extends
       deadline.beforeSending();
       return next(args);
     },
-    { step: "finalizeRequest", priority: "low", name: "deadline" },
+    { step: "finalizeRequest", priority: "low" },
   );
   const output = await client.send(command, { abortSignal: deadline.signal });
   deadline.accepted();

@@ -65,14 +65,8 @@ export function slackClient(token: string, apiUrl?: string, timeout = TIMEOUT_MI
 
 // The documentation of each method lists its errors: https://docs.slack.dev/reference/methods/chat.postMessage#errors
 
-/** Trouble of Slack's own, or a limit: it passes, even where a code looks like a refusal. */
-const PASSING = new Set([
-  "external_channel_migrating",
-  "message_limit_exceeded",
-  "org_login_required", // until a migration is complete
-  "streaming_state_conflict",
-  "team_added_to_org", // as above
-]);
+/** A limit that passes, though its code looks like a refusal. */
+const PASSING = "message_limit_exceeded";
 
 /** Refusals that no retry fixes: the app, its token, the channel, the person or the message must change first. */
 const REFUSALS = new Set([
@@ -133,5 +127,5 @@ export function slackFailure(error: unknown): Error {
 
 /** Whether trying again is in vain. A code that nobody has documented is tried again: late is better than lost. */
 function isRefusal(code: string): boolean {
-  return !PASSING.has(code) && (REFUSALS.has(code) || FAMILIES.some((family) => family.test(code)));
+  return code !== PASSING && (REFUSALS.has(code) || FAMILIES.some((family) => family.test(code)));
 }

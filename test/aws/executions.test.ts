@@ -48,7 +48,10 @@ describe("an execution", () => {
     });
     await using _ = api;
     const error = await failureOf(executions.find(ARN));
-    expect(error.name).toBe("AccessDeniedException");
+    expect(error).toMatchObject({
+      name: "AccessDeniedException",
+      message: "The call to Lambda's executions failed: AccessDeniedException.",
+    });
     expect(everythingOf(error)).not.toContain("ada@");
   });
 });

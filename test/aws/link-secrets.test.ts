@@ -2,15 +2,20 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { expect, test } from "vitest";
 import { linkSecrets } from "../../src/aws/link-secrets.ts";
 import { secret } from "../../src/aws/secrets.ts";
+import { NOW } from "../fakes.ts";
 import { awsApi, failureOf } from "./aws-api.ts";
 
 /** A secret over its rotations: `versions` holds the current one last. */
 async function rotating(...versions: string[]) {
-  let time = 0;
+  let time = NOW.getTime();
   let isDown = false;
+  let isPreviousRefused = false;
   const api = await awsApi(({ body }) => {
     const back = JSON.parse(body).VersionStage === "AWSPREVIOUS" ? 2 : 1;
     const SecretString = versions.at(-back);
+    if (isPreviousRefused && back === 2) {
+      return { status: 403, type: "AccessDeniedException" };
+    }
     return isDown || !SecretString
       ? { type: isDown ? "InternalServiceError" : "ResourceNotFoundException" }
       : { body: { SecretString } };
@@ -23,6 +28,7 @@ async function rotating(...versions: string[]) {
     secrets,
     rotate: (value: string) => void versions.push(value),
     pass: (milliseconds: number) => void (time += milliseconds),
+    refusePrevious: () => void (isPreviousRefused = true),
     down: (down: boolean) => void (isDown = down),
   };
 }
@@ -67,6 +73,13 @@ test("a failure to ask is told, and kept for as long as a success", async () => 
   pass(60_000);
   expect(await secrets.others()).toEqual(["first"]);
   expect(api.calls).toHaveLength(1 + 2 + 2); // the secret, and twice both of the others
+});
+
+test("a former secret that may not be read is a failure, and not one that never was", async () => {
+  const { api, secrets, refusePrevious } = await rotating("first");
+  await using _ = api;
+  refusePrevious();
+  expect((await failureOf(secrets.others())).name).toBe("AccessDeniedException");
 });
 
 test("those that are known stay good while Secrets Manager is down", async () => {

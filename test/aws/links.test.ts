@@ -31,6 +31,21 @@ const forged = ({ aud = "verify-user", claims = { onboarding: "1111" }, alg = "H
     .setExpirationTime(later(AHEAD.day))
     .sign(new TextEncoder().encode(secret));
 
+test("a token says for whom, for what and until when, and emailed links keep saying it so", async () => {
+  const token = await links().issue(ada);
+  const [header, claims] = token.split(".").map((part) => Buffer.from(part, "base64url").toString());
+  expect([header, JSON.parse(claims ?? "")]).toEqual([
+    '{"alg":"HS256"}',
+    {
+      onboarding: "1111",
+      sub: "u-ada",
+      aud: "verify-user",
+      iat: NOW.getTime() / 1000,
+      exp: Date.parse(ada.expiresAt) / 1000 + 7 * 86_400,
+    },
+  ]);
+});
+
 test("a token names the user and the onboarding, and nothing that is secret or personal", async () => {
   const token = await links().issue(ada);
   expect(await links().read(token)).toEqual({ userId: "u-ada", onboardingId: "1111" });
@@ -100,7 +115,19 @@ describe("refused without a word why", () => {
 });
 
 test("a secret shorter than the hash is refused, by its length and not its content", async () => {
-  await expect(links("short-secret").issue(ada)).rejects.toThrow("The link secret must have 32 bytes or more.");
+  const refusal = { name: "LinkSecretTooShort", message: "The link secret must have 32 bytes or more." };
+  await expect(links("s".repeat(31)).issue(ada)).rejects.toMatchObject(refusal);
+  expect(await links("s".repeat(32)).read(await links("s".repeat(32)).issue(ada))).toBeDefined();
+});
+
+test("a token of 2,048 characters is read, and no longer one", async () => {
+  const ofLength = (characters: number) => forged({ claims: { onboarding: "1".repeat(characters) } });
+  const { length } = await ofLength(0);
+  const longest = Math.ceil(((2_048 - length) * 3) / 4);
+  const [fits, tooLong] = await Promise.all([ofLength(longest), ofLength(longest + 1)]);
+  expect([fits.length, tooLong.length > 2_048]).toEqual([2_048, true]);
+  expect(await links().read(fits)).toMatchObject({ userId: "u-ada" });
+  expect(await links().read(tooLong)).toBeUndefined();
 });
 
 test("signatures are compared by WebCrypto, which does so in constant time", () => {

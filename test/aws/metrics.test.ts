@@ -59,12 +59,14 @@ test("starts and notices that were given up are counted", () => {
     metrics.started();
     metrics.undelivered("mail");
     metrics.undelivered("slack");
+    metrics.faulted();
   });
   expect(lines.map((line) => line.metrics)).toEqual([
     { OnboardingsStarted: 1 },
     { PendingChange: 1 },
     { MailUndelivered: 1 },
     { SlackUndelivered: 1 },
+    { WorkflowFaults: 1 },
   ]);
 });
 

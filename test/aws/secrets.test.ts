@@ -1,10 +1,9 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { describe, expect, test } from "vitest";
 import { secret } from "../../src/aws/secrets.ts";
-import { slackSecrets } from "../../src/slack/credentials.ts";
 import { PermanentFailure } from "../../src/domain/failures.ts";
 import { NOW } from "../fakes.ts";
-import { type Answer, awsApi, everythingOf, failureOf } from "./aws-api.ts";
+import { type Answer, awsApi, failureOf } from "./aws-api.ts";
 
 /** A secret whose service gives these answers, one after the other. */
 async function secretAnswering(...answers: Answer[]) {
@@ -89,52 +88,26 @@ describe("a secret", () => {
     expect(await get()).toBe("s3cret");
   });
 
-  test.each(["", " \n", "REPLACE_ME", '{"bot_token":"change-me","signing_secret":"change-me"}', "<placeholder>"])(
-    "that is %j is refused by name until it is filled in",
-    async (empty) => {
-      const { api, get } = await secretAnswering(value(empty), value("s3cret"));
-      await using _ = api;
-      const error = await failureOf(get());
-      expect(error).toBeInstanceOf(PermanentFailure);
-      expect(error).toMatchObject({ name: "SecretNotFilledIn" });
-      expect(error.message).toContain("prod/slack");
-      expect(await get()).toBe("s3cret");
-    },
-  );
+  test.each([
+    "",
+    " \n",
+    "REPLACE_ME",
+    "changeme",
+    '{"bot_token":"change-me","signing_secret":"change-me"}',
+    "<placeholder>",
+  ])("that is %j is refused by name until it is filled in", async (empty) => {
+    const { api, get } = await secretAnswering(value(empty), value("s3cret"));
+    await using _ = api;
+    const error = await failureOf(get());
+    expect(error).toBeInstanceOf(PermanentFailure);
+    expect(error).toMatchObject({ name: "SecretNotFilledIn" });
+    expect(error.message).toContain("prod/slack");
+    expect(await get()).toBe("s3cret");
+  });
 
   test("without any value is refused too", async () => {
     const { api, get } = await secretAnswering({ body: {} });
     await using _ = api;
     expect(await failureOf(get())).toMatchObject({ name: "SecretNotFilledIn" });
-  });
-});
-
-describe("Slack's secrets", () => {
-  const from = (text: string) => slackSecrets(async () => text);
-
-  test("come out of one JSON object", async () => {
-    const text = '{"bot_token":"xoxb-1-2-a","signing_secret":"0123456789abcdef0123456789abcdef","other":1}';
-    expect(await from(text)).toEqual({ botToken: "xoxb-1-2-a", signingSecret: "0123456789abcdef0123456789abcdef" });
-  });
-
-  test.each([
-    ["no JSON", "s3cret-and-private"],
-    ["no object", '["s3cret-and-private"]'],
-  ])("as %s are refused with what they should be", async (_, text) => {
-    const error = await failureOf(from(text));
-    expect(error).toMatchObject({ name: "SecretNotFilledIn" });
-    expect(error.message).toContain('must be JSON like {"bot_token": "xoxb-…", "signing_secret": "…"}');
-    expect(everythingOf(error)).not.toContain("s3cret");
-  });
-
-  test("are refused with every fault named and no value repeated", async () => {
-    const error = await failureOf(from('{"bot_token":"xoxp-s3cret","signing_secret":"s3cret"}'));
-    expect(error).toBeInstanceOf(PermanentFailure);
-    expect(error.message).toMatch(/bot_token must be .*; signing_secret must be /u);
-    expect(everythingOf(error)).not.toContain("s3cret");
-  });
-
-  test("that cannot be fetched are told as they are", async () => {
-    await expect(slackSecrets(() => Promise.reject(new Error("no secret")))).rejects.toThrow("no secret");
   });
 });

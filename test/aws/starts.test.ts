@@ -76,6 +76,7 @@ describe("the execution's name", () => {
     const names = await Promise.all([
       nameOf(ada),
       nameOf({ ...ada, userId: "u-bob" }),
+      nameOf({ ...ada, userId: "u-ada1111" }), // and not Ada's after 1111
       nameOf(ada, rejected),
       nameOf(ada, { ...rejected, execution: "arn:…/durable-execution/name/2222" }),
     ]);
@@ -98,7 +99,10 @@ describe("when Lambda does not take it", () => {
   test("an error goes up by its name, and repeats nothing of the request", async () => {
     await using it = await lambda({ answer: { type: "InvalidRequestContentException", body: { Message: "ada@" } } });
     const error = await failureOf(it.starts.start(ada, undefined, ample()));
-    expect(error.name).toBe("InvalidRequestContentException");
+    expect(error).toMatchObject({
+      name: "InvalidRequestContentException",
+      message: "The call to Lambda's Invoke failed: InvalidRequestContentException.",
+    });
     expect(everythingOf(error)).not.toMatch(/u-ada|ada@|lovelace/iu);
   });
 

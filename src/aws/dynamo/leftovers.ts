@@ -36,7 +36,7 @@ export function dynamoLeftovers(
         await dropAddress(table, { email, execution });
         return "none";
       }
-      if (closed?.["execution"] !== execution || closed["status"] !== "FAILED" || closed[ANNOUNCED] !== false) {
+      if (closed?.["execution"] !== execution || closed[ANNOUNCED] !== false) {
         return undefined;
       }
       const user = toUser(closed);

@@ -46,8 +46,8 @@ export function profileTableOf(client: DynamoDBDocumentClient, TableName: string
       return (await unlessRefused(() => client.send(update)))?.Attributes;
     },
 
-    /** Sets attributes of an execution's item; false when the item is not that execution's. */
-    async set(key: string, execution: string, set: Item): Promise<boolean> {
+    /** Sets attributes of an execution's item; an item that is not that execution's stays as it is. */
+    async set(key: string, execution: string, set: Item): Promise<void> {
       const update = new UpdateCommand({
         TableName,
         Key: at(key),
@@ -56,7 +56,7 @@ export function profileTableOf(client: DynamoDBDocumentClient, TableName: string
         ExpressionAttributeNames: names("execution", ...Object.keys(set)),
         ExpressionAttributeValues: values({ ...set, execution }),
       });
-      return (await unlessRefused(() => client.send(update))) !== undefined;
+      await unlessRefused(() => client.send(update));
     },
 
     /** Deletes an execution's item; what is gone or someone else's stays as it is. */

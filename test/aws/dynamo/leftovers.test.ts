@@ -71,6 +71,14 @@ describe("closing what an ended execution left behind", () => {
     expect(await table.keys()).toEqual(["u-ada"]);
   });
 
+  test("leaves the pointer of an onboarding that its workflow ended, when its user goes on under another address", async () => {
+    await using table = await profileTable();
+    const ended = await table.users.close(userOf(await table.users.create(ada, first)), { status: "EXPIRED" });
+    await table.users.create({ ...ada, email: "countess@example.com" }, second);
+    expect(await table.leftovers.close(ada, first.execution, failure)).toBeUndefined();
+    expect(await table.users.findByEmail(ada.email)).toEqual(ended);
+  });
+
   test("leaves an address that belongs to somebody else's onboarding", async () => {
     await using table = await profileTable();
     await table.users.create(bob, second);

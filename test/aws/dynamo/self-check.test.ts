@@ -34,6 +34,9 @@ test.each(ACTIONS)("a role that lacks %s fails by the error's name", async (acti
   );
   const check = dynamoSelfCheck(DynamoDBDocumentClient.from(new DynamoDBClient(api.config)), "users");
   const failure = await failureOf(check());
-  expect(failure.name).toBe("AccessDeniedException");
+  expect(failure).toMatchObject({
+    name: "AccessDeniedException",
+    message: "The call to DynamoDB failed: AccessDeniedException.",
+  });
   expect(everythingOf(failure)).not.toContain("user/ada");
 });

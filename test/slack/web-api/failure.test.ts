@@ -45,6 +45,9 @@ test.each([
   expect(failureOf(code)).toBeInstanceOf(PermanentFailure);
 });
 
-test("a code that nobody knows is worth a retry", () => {
-  expect(failureOf("out_of_coffee")).not.toBeInstanceOf(PermanentFailure);
-});
+test.each(["out_of_coffee", "service_not_ready", "quota_exceeded_for_now", "soon_deprecated_method"])(
+  "a code that nobody knows is worth a retry: %s",
+  (code) => {
+    expect(failureOf(code)).not.toBeInstanceOf(PermanentFailure);
+  },
+);

@@ -35,6 +35,12 @@ describe("a user group's members", () => {
     expect(api.calls).toHaveLength(2);
   });
 
+  test("are none where Slack names none", async () => {
+    const { api, groups } = await groupsAnswering({ body: { ok: true } });
+    await using _ = api;
+    expect(await groups.membersOf("S0ADMINS")).toEqual([]);
+  });
+
   test("are kept for each group", async () => {
     const { api, groups } = await groupsAnswering(members("U0ADMIN"), members("U0SECOND"));
     await using _ = api;

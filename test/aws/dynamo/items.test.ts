@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { profileItem, toLock, toUser } from "../../../src/aws/dynamo/items.ts";
+import { pendingUser } from "../../fakes.ts";
+
+test("only a pending profile is on the list of the pending", () => {
+  expect(profileItem(pendingUser())).toMatchObject({ pending: "1" });
+  expect(profileItem(pendingUser({ status: "EXPIRED" }))).not.toHaveProperty("pending");
+});
+
+test("an item that is no profile is refused by the names of what is at fault, and nothing of it is repeated", () => {
+  const item = { ...profileItem(pendingUser()), status: "ada@example.com", email: undefined };
+  const message = "An item of the profile table is not as it was written; at fault: status, email.";
+  expect(() => toUser(item)).toThrow(expect.objectContaining({ message }));
+});
+
+test("an item that is no lock is refused likewise", () => {
+  expect(() => toLock({ owner: "u-ada", execution: "arn" })).toThrow("at fault: claimed_until.");
+});
