@@ -33,9 +33,14 @@ async function until<Found>(find: () => Promise<Found | undefined>): Promise<Fou
   }
 }
 
-/** The latest card about an address, once it is there. */
+/** The latest card about an address, once it is there; the lines in its thread have no buttons. */
 const cardAbout = (email: string) =>
-  until(async () => stack.slack.messages().findLast((message) => JSON.stringify(message.blocks ?? []).includes(email)));
+  until(async () =>
+    stack.slack.messages().findLast(({ blocks = [] }) => {
+      const text = JSON.stringify(blocks);
+      return text.includes(email) && text.includes('"actions"');
+    }),
+  );
 
 async function linkTo(email: string): Promise<string> {
   return until(async () => {
