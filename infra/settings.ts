@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { fitsFromHeader, LONG_NAME } from "../src/email/sender.ts";
-import { toAddress } from "../src/domain/address.ts";
+import { LONG_NAME, fitsFromHeader } from "../src/email/sender.ts";
+import { toAddress } from "../src/domain/request.ts";
 
 /** The settings do not describe a deployment; the message names every one at fault and how to mend it. */
 export class InvalidSettings extends Error {

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { fitsFromHeader, LONG_NAME } from "./email/sender.ts";
-import { toAddress } from "./domain/address.ts";
+import { LONG_NAME, fitsFromHeader } from "./email/sender.ts";
+import { toAddress } from "./domain/request.ts";
 
 /** The environment does not configure this function; the message names every variable at fault and how to mend it. */
 export class InvalidConfig extends Error {

@@ -2,8 +2,8 @@ import { GetDurableExecutionHistoryCommand, InvokeCommand, LambdaClient } from "
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { InvalidRequest } from "../src/domain/failures.ts";
-import { parseRequest } from "../src/domain/parse.ts";
-import { userIdOf } from "../src/slack/user-id.ts";
+import { parseRequest } from "../src/domain/request.ts";
+import { userIdOf } from "../src/domain/start.ts";
 import { LOCAL } from "../local/address.ts";
 import { CREDENTIALS } from "../local/credentials.ts";
 

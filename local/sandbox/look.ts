@@ -1,8 +1,8 @@
-import { normaliseEmail } from "../../src/domain/parse.ts";
+import { normaliseEmail } from "../../src/domain/request.ts";
 import type { StoredMail } from "../mail/ses-store.ts";
 import type { FaultSwitches } from "./faults.ts";
 import { lineOf } from "./line.ts";
-import { findOnboarding, type Onboarding, onboardings, type Profile, profileOf } from "./onboardings.ts";
+import { type Onboarding, type Profile, findOnboarding, onboardings, profileOf } from "./onboardings.ts";
 import type { TimeMachine } from "./time-machine.ts";
 import type { Timeline } from "./timeline/model.ts";
 import type { World } from "./world.ts";

@@ -1,13 +1,13 @@
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { dynamoUsers } from "../../src/aws/dynamo/users.ts";
-import { lambdaStarts } from "../../src/aws/starts.ts";
+import { lambdaStarts } from "../../src/aws/lambda.ts";
 import { Deadline } from "../../src/domain/deadline.ts";
-import { userIdOf } from "../../src/slack/user-id.ts";
+import { userIdOf } from "../../src/domain/start.ts";
 import { LOCAL } from "../address.ts";
 import { awsClientConfig } from "../credentials.ts";
 import { Impossible } from "../../packages/slack-local/src/live-page/action.ts";
-import { addressOf, EXAMPLES } from "./examples.ts";
+import { EXAMPLES, addressOf } from "./examples.ts";
 import type { World } from "./world.ts";
 
 const START_MILLISECONDS = 10_000;

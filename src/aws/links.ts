@@ -69,6 +69,12 @@ export function linkKey(secret: string): Uint8Array {
   return bytes;
 }
 
+/** A secret for links, as it is. Throws a PermanentFailure for one that is too short. */
+export function usableLinkSecret(text: string): string {
+  linkKey(text);
+  return text;
+}
+
 async function verified(token: string, secret: Uint8Array, currentDate: Date): ReturnType<Links["read"]> {
   try {
     const { payload } = await jwtVerify(token, secret, {

@@ -6,12 +6,15 @@ import type { Secret } from "../domain/ports.ts";
 /** What a deployment writes into a secret that a person has yet to fill in. */
 const PLACEHOLDER = /(?:replace|change|fill)[ _-]?(?:me|in)|placeholder/iu;
 
-/** How a secret is kept: what it has to be like, and after how long it is fetched anew. */
-export interface Keeping {
-  /** Throws where the value is not usable. */
-  check?: (value: string) => void;
+/** After how long a secret is fetched anew; never, if not given. */
+interface Keeping {
   keepMilliseconds?: number;
   now: Clock;
+}
+
+/** What is made of a secret's text. Throws where it is not usable. */
+interface Parsing<Value> {
+  parse: (text: string) => Value;
 }
 
 /**
@@ -20,18 +23,25 @@ export interface Keeping {
  * Manager does, or a PermanentFailure for a secret that is empty, still a placeholder or not usable: filling it in helps at
  * once.
  */
-export function secret(
+export function secret(client: SecretsManagerClient, id: string, keeping: Keeping): Secret;
+export function secret<Value extends string | object>(
   client: SecretsManagerClient,
   id: string,
-  { check = () => undefined, keepMilliseconds = Number.POSITIVE_INFINITY, now }: Keeping,
-): Secret {
-  let good: string | undefined;
+  keeping: Keeping & Parsing<Value>,
+): Secret<Value>;
+export function secret<Value extends string | object>(
+  client: SecretsManagerClient,
+  id: string,
+  { parse, keepMilliseconds = Number.POSITIVE_INFINITY, now }: Keeping & Partial<Parsing<Value>>,
+): Secret<Value | string> {
+  let good: Value | string | undefined;
   let askedAt = 0;
-  let asked: Promise<string> | undefined;
+  let asked: Promise<Value | string> | undefined;
 
-  const refresh = (): Promise<string> => {
+  const refresh = (): Promise<Value | string> => {
     askedAt = now().getTime();
-    const asking = fetchUsable(client, id, check)
+    const asking = fetchSecret(client, id)
+      .then((text) => (parse ? parse(text) : text))
       .then((value) => (good = value))
       .finally(() => {
         asked = undefined;
@@ -39,7 +49,7 @@ export function secret(
     asked = asking;
     return asking;
   };
-  const get = async (): Promise<string> => {
+  const get = async (): Promise<Value | string> => {
     const former = good;
     if (former === undefined) {
       return asked ?? refresh();
@@ -47,12 +57,6 @@ export function secret(
     return now().getTime() - askedAt < keepMilliseconds ? former : refresh().catch(() => former);
   };
   return Object.assign(get, { refresh });
-}
-
-async function fetchUsable(client: SecretsManagerClient, id: string, check: (value: string) => void): Promise<string> {
-  const value = await fetchSecret(client, id);
-  check(value);
-  return value;
 }
 
 async function fetchSecret(client: SecretsManagerClient, id: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { InvalidRequest } from "./failures.ts";
-import { parseRequest } from "./parse.ts";
+import { parseRequest } from "./request.ts";
 import type { Cards, Executions } from "./ports.ts";
 import type { Failure, OnboardingRequest, User } from "./user.ts";
 

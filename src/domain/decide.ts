@@ -1,3 +1,4 @@
+import * as v from "valibot";
 import type { Deadline } from "./deadline.ts";
 import type { Decisions, Executions, Users } from "./ports.ts";
 import { type Decision, onboardingId, type User } from "./user.ts";
@@ -91,4 +92,22 @@ function verdictOf(user: User | undefined): Verdict {
     case "PENDING_EMAIL_VERIFICATION":
       return { kind: "deciding", user };
   }
+}
+
+const DecisionJson = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({
+    outcome: v.picklist(["verified", "rejected"]),
+    source: v.picklist(["email", "slack"]),
+    by: v.optional(v.string()),
+    reason: v.optional(v.string()),
+    at: v.pipe(v.string(), v.isoTimestamp()),
+  }),
+);
+
+/** Reads a decision as a callback carries it, or undefined when it is none of ours. */
+export function parseDecision(json: string | undefined): Decision | undefined {
+  const parsed = v.safeParse(DecisionJson, json);
+  return parsed.success ? parsed.output : undefined;
 }

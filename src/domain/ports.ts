@@ -127,33 +127,11 @@ export interface Starts {
   ): Promise<"started" | "other-request-running">;
 }
 
-/** Slack's user groups. */
-export interface Groups {
-  /** The user IDs of a group's members, kept for a short time. Throws when Slack cannot be asked. */
-  membersOf(groupId: string): Promise<readonly string[]>;
-}
-
-/** The workspace that the app is installed in, and the organisation that it is part of on Enterprise Grid. */
-export interface Home {
-  teamId: string;
-  enterpriseId: string | undefined;
-}
-
-/** Where the app is at home, and who else is. Throws when Slack cannot be asked. */
-export interface Workspace {
-  /** Slack's own word for it; asked for once, since it never changes. */
-  home(): Promise<Home>;
-  /** The same without asking; undefined before Slack has said it. */
-  known(): Home | undefined;
-  /** The organisation that a person belongs to, as Slack knows it; undefined for nobody's. Kept for a short time. */
-  organisationOf(userId: string): Promise<string | undefined>;
-}
-
-/** Gives a secret's value as it was last fetched. */
-export interface Secret {
-  (): Promise<string>;
-  /** Fetches the value anew and keeps it; the former one stays until then, and where this fails. */
-  refresh: () => Promise<string>;
+/** Gives a secret as it was last fetched. */
+export interface Secret<Value = string> {
+  (): Promise<Value>;
+  /** Fetches it anew and keeps it; the former one stays until then, and where this fails. */
+  refresh: () => Promise<Value>;
 }
 
 /**

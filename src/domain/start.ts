@@ -1,9 +1,10 @@
-import { isInTheWay } from "./abandoned.ts";
-import { asItStands } from "./as-it-stands.ts";
+import { createHash } from "node:crypto";
+import { asItStands, isInTheWay } from "./standing.ts";
 import type { Clock } from "./clock.ts";
 import type { Deadline } from "./deadline.ts";
 import type { Executions, Starts, Users } from "./ports.ts";
 import type { OnboardingRequest, User } from "./user.ts";
+import { normaliseEmail } from "./request.ts";
 
 /** What starting needs. */
 export interface StartPorts {
@@ -48,4 +49,9 @@ export async function startOnboarding(
   }
   const started = await starts.start(request, previous, deadline);
   return { kind: started === "started" ? "started" : "starting" };
+}
+
+/** The user ID of whoever is onboarded from Slack: the same for every spelling of an address, so that a repeated command is one onboarding. */
+export function userIdOf(email: string): string {
+  return `u-${createHash("sha256").update(normaliseEmail(email)).digest("hex").slice(0, 20)}`;
 }

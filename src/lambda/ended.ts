@@ -5,10 +5,10 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { UNHURRIED } from "../aws/client.ts";
 import { dynamoLeftovers } from "../aws/dynamo/leftovers.ts";
-import { executionIn, lambdaExecutions } from "../aws/executions.ts";
+import { executionIn, lambdaExecutions } from "../aws/lambda.ts";
 import { powertoolsMetrics } from "../aws/metrics.ts";
 import { secret } from "../aws/secrets.ts";
-import { parseSlackSecrets } from "../slack/credentials.ts";
+import { slackCredentials } from "../slack/credentials.ts";
 import { slackClients } from "../slack/web-api.ts";
 import { slackCards, slackRequesters } from "../slack/cards.ts";
 import { endedConfig } from "../config.ts";
@@ -21,7 +21,7 @@ const config = endedConfig();
 const log = new Logger({ serviceName: "ended" });
 const metrics = powertoolsMetrics(config.METRICS_NAMESPACE);
 const slackSecret = secret(new SecretsManagerClient(UNHURRIED), config.SLACK_SECRET_ID, {
-  check: parseSlackSecrets,
+  parse: slackCredentials,
   now,
 });
 const slack = slackClients(slackSecret, config.SLACK_API_URL, SLACK_MILLISECONDS);

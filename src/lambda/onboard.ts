@@ -9,16 +9,16 @@ import { UNHURRIED } from "../aws/client.ts";
 import { dynamoSelfCheck } from "../aws/dynamo/self-check.ts";
 import { dynamoSlots } from "../aws/dynamo/slots.ts";
 import { dynamoUsers } from "../aws/dynamo/users.ts";
-import { jwtLinks, linkKey } from "../aws/links.ts";
+import { jwtLinks, usableLinkSecret } from "../aws/links.ts";
 import { checkpointClient } from "../aws/checkpoints.ts";
-import { lambdaDecisions } from "../aws/callbacks.ts";
+import { lambdaDecisions } from "../aws/lambda.ts";
 import { powertoolsMetrics } from "../aws/metrics.ts";
 import { secret } from "../aws/secrets.ts";
-import { parseSlackSecrets } from "../slack/credentials.ts";
+import { slackCredentials } from "../slack/credentials.ts";
 import { sesMail } from "../email/ses.ts";
 import { slackClients } from "../slack/web-api.ts";
 import { slackCards } from "../slack/cards.ts";
-import { slackWorkspace } from "../slack/directory.ts";
+import { slackHome } from "../slack/directory.ts";
 import { onboardConfig } from "../config.ts";
 import { onboarding } from "../workflow/onboarding.ts";
 import { NOBODY, isSelfCheck, selfCheck } from "../workflow/self-check.ts";
@@ -32,10 +32,10 @@ const now = (): Date => new Date();
 const config = onboardConfig();
 const logger = new Logger({ serviceName: "onboard" });
 const secrets = new SecretsManagerClient(UNHURRIED);
-const slackSecret = secret(secrets, config.SLACK_SECRET_ID, { check: parseSlackSecrets, now });
+const slackSecret = secret(secrets, config.SLACK_SECRET_ID, { parse: slackCredentials, now });
 const slack = slackClients(slackSecret, config.SLACK_API_URL, SLACK_MILLISECONDS);
 const linkSecret = secret(secrets, config.LINK_SECRET_ID, {
-  check: linkKey,
+  parse: usableLinkSecret,
   keepMilliseconds: LINK_SECRET_MILLISECONDS,
   now,
 });
@@ -76,7 +76,7 @@ const checkItself = selfCheck({
     },
     async slack() {
       await slackSecret.refresh();
-      await slackWorkspace(slack, now).home();
+      await slackHome(slack);
     },
     email: () => mail.sendWelcome(NOBODY),
   },

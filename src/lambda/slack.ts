@@ -5,16 +5,14 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { BRIEF } from "../aws/client.ts";
 import { dynamoUsers } from "../aws/dynamo/users.ts";
-import { lambdaDecisions } from "../aws/callbacks.ts";
-import { lambdaExecutions } from "../aws/executions.ts";
-import { lambdaStarts } from "../aws/starts.ts";
+import { lambdaDecisions, lambdaExecutions, lambdaStarts } from "../aws/lambda.ts";
 import { secret } from "../aws/secrets.ts";
-import { parseSlackSecrets, slackSecrets } from "../slack/credentials.ts";
+import { slackCredentials } from "../slack/credentials.ts";
 import { slackClients } from "../slack/web-api.ts";
-import { slackGroups, slackWorkspace } from "../slack/directory.ts";
+import { slackDirectory } from "../slack/directory.ts";
 import { slackViews } from "../slack/views.ts";
 import { slackConfig } from "../config.ts";
-import { access } from "../slack/access.ts";
+import { access, keptDirectory } from "../slack/access.ts";
 import { slackApp } from "../slack/app.ts";
 import { lambdaReceiver } from "../slack/receiver.ts";
 import type { HttpEvent } from "../slack/request.ts";
@@ -25,12 +23,11 @@ const now = (): Date => new Date();
 const config = slackConfig();
 const log = new Logger({ serviceName: "slack" });
 const lambda = new LambdaClient(BRIEF);
-const slackSecret = secret(new SecretsManagerClient(BRIEF), config.SLACK_SECRET_ID, { check: parseSlackSecrets, now });
+const slackSecret = secret(new SecretsManagerClient(BRIEF), config.SLACK_SECRET_ID, { parse: slackCredentials, now });
 // Fetched while the environment still starts. A failure is told by the first request, which fetches again.
 slackSecret().catch(() => undefined);
 
 const slack = slackClients(slackSecret, config.SLACK_API_URL, SLACK_CALL_MILLISECONDS);
-const workspace = slackWorkspace(slack, now);
 const deps = {
   users: dynamoUsers(DynamoDBDocumentClient.from(new DynamoDBClient(BRIEF)), config.TABLE_NAME, { now }),
   decisions: lambdaDecisions(lambda),
@@ -44,8 +41,7 @@ const deps = {
       requesters: config.REQUESTERS,
       fourEyes: config.FOUR_EYES,
     },
-    slackGroups(slack, now),
-    workspace,
+    keptDirectory(slackDirectory(slack), now),
   ),
   log,
   now,
@@ -53,8 +49,8 @@ const deps = {
 
 const receiver = lambdaReceiver({
   signingSecret: {
-    current: async () => (await slackSecrets(slackSecret)).signingSecret,
-    refresh: async () => (await slackSecrets(slackSecret.refresh)).signingSecret,
+    current: async () => (await slackSecret()).signingSecret,
+    refresh: async () => (await slackSecret.refresh()).signingSecret,
   },
   log,
   now,

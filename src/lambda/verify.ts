@@ -3,12 +3,11 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { handle, type LambdaContext, type LambdaEvent } from "hono/aws-lambda";
+import { type LambdaContext, type LambdaEvent, handle } from "hono/aws-lambda";
 import { BRIEF } from "../aws/client.ts";
 import { dynamoUsers } from "../aws/dynamo/users.ts";
-import { jwtLinks, linkKey } from "../aws/links.ts";
-import { lambdaDecisions } from "../aws/callbacks.ts";
-import { lambdaExecutions } from "../aws/executions.ts";
+import { jwtLinks, usableLinkSecret } from "../aws/links.ts";
+import { lambdaDecisions, lambdaExecutions } from "../aws/lambda.ts";
 import { linkSecrets } from "../aws/link-secrets.ts";
 import { secret } from "../aws/secrets.ts";
 import { verifyConfig } from "../config.ts";
@@ -19,7 +18,7 @@ const now = (): Date => new Date();
 const config = verifyConfig();
 const lambda = new LambdaClient(BRIEF);
 const secrets = new SecretsManagerClient(BRIEF);
-const linkSecret = secret(secrets, config.LINK_SECRET_ID, { check: linkKey, now });
+const linkSecret = secret(secrets, config.LINK_SECRET_ID, { parse: usableLinkSecret, now });
 const links = linkSecrets(secrets, config.LINK_SECRET_ID, linkSecret, now);
 
 const answer = handle(

@@ -1,5 +1,5 @@
 import type { BlockAction, EnvelopedEvent, ViewSubmitAction } from "@slack/bolt";
-import type { Groups, Home, Workspace } from "../domain/ports.ts";
+import type { Clock } from "../domain/clock.ts";
 import type { User } from "../domain/user.ts";
 import { mention } from "./words.ts";
 
@@ -11,6 +11,61 @@ export interface Actor {
   id: string;
   teamId: string | undefined;
   channel: string | undefined;
+}
+
+/** The workspace that the app is installed in, and the organisation that it is part of on Enterprise Grid. */
+export interface Home {
+  teamId: string;
+  enterpriseId: string | undefined;
+}
+
+/** What Slack says of people. Throws when Slack cannot be asked. */
+export interface Directory {
+  /** Where the app is at home; it never changes. */
+  home(): Promise<Home>;
+  /** The organisation that a person belongs to, as Slack knows it; undefined for nobody's. */
+  organisationOf(userId: string): Promise<string | undefined>;
+  /** The user IDs of a user group's members. */
+  membersOf(groupId: string): Promise<readonly string[]>;
+}
+
+/** The same, with answers kept for a short time. */
+export interface KeptDirectory extends Directory {
+  /** Where the app is at home, without asking; undefined before Slack has said it. */
+  known(): Home | undefined;
+}
+
+/**
+ * Asks for the home until Slack has said it, and about each person and group at most once a minute: someone taken out of a group
+ * may act on for that long. A failure is not kept.
+ */
+export function keptDirectory(directory: Directory, now: Clock): KeptDirectory {
+  let home: Home | undefined;
+  return {
+    async home() {
+      home ??= await directory.home();
+      return home;
+    },
+    known: () => home,
+    organisationOf: keptForMinute((userId) => directory.organisationOf(userId), now),
+    membersOf: keptForMinute((groupId) => directory.membersOf(groupId), now),
+  };
+}
+
+function keptForMinute<Found>(ask: (id: string) => Promise<Found>, now: Clock): (id: string) => Promise<Found> {
+  const kept = new Map<string, { answer: Promise<Found>; until: number }>();
+  return (id) => {
+    const former = kept.get(id);
+    if (former && now().getTime() < former.until) {
+      return former.answer;
+    }
+    const answer = ask(id).catch((error: unknown) => {
+      kept.delete(id);
+      throw error;
+    });
+    kept.set(id, { answer, until: now().getTime() + 60_000 });
+    return answer;
+  };
 }
 
 /** Who may do what. Each answers undefined when it is allowed; else the private, kind sentence that says who may. */
@@ -36,15 +91,15 @@ export interface AccessSettings {
  * Access as the settings have it. `channel` trusts Slack: whoever acts in the approvers' channel is one of them. Where the app
  * is at home, Slack alone says; where it does not answer, each answer throws.
  */
-export function access(settings: AccessSettings, groups: Groups, workspace: Workspace): Access {
+export function access(settings: AccessSettings, directory: KeptDirectory): Access {
   const { channel, approvers, requesters = [], fourEyes } = settings;
   const listed = approvers === "channel" ? [] : approvers;
   const isInChannel = (actor: Actor) => approvers === "channel" && actor.channel === channel;
 
   const isForeign = async ({ id, teamId }: Actor) => {
-    const home = await workspace.home();
+    const home = await directory.home();
     const belongs = placeOf(teamId, home);
-    return belongs === "ask" ? (await workspace.organisationOf(id)) !== home.enterpriseId : belongs === "elsewhere";
+    return belongs === "ask" ? (await directory.organisationOf(id)) !== home.enterpriseId : belongs === "elsewhere";
   };
 
   const check = async (actor: Actor, act: string, list: readonly string[]) => {
@@ -54,7 +109,7 @@ export function access(settings: AccessSettings, groups: Groups, workspace: Work
     if (isInChannel(actor)) {
       return undefined;
     }
-    const answer = await holds(list, actor.id, groups);
+    const answer = await holds(list, actor.id, directory);
     switch (answer.kind) {
       case "yes":
         return undefined;
@@ -71,7 +126,7 @@ export function access(settings: AccessSettings, groups: Groups, workspace: Work
       return refused ?? (fourEyes && about?.requestedBy === actor.id ? fourEyesRefusal() : undefined);
     },
     refuseAtOnce(actor) {
-      const home = workspace.known();
+      const home = directory.known();
       if (home && placeOf(actor.teamId, home) === "elsewhere") {
         return otherTeamRefusal(DECIDE);
       }
@@ -121,11 +176,11 @@ export function actorOfHome({ team_id }: Pick<EnvelopedEvent, "team_id">, userId
 export type Answer = { kind: "yes" } | { kind: "no" } | { kind: "unreadable"; groups: readonly string[] };
 
 /** Looks for a person on a list of user IDs and user-group IDs. Asks Slack nothing about those who are listed by ID. */
-export async function holds(list: readonly string[], userId: string, groups: Groups): Promise<Answer> {
+export async function holds(list: readonly string[], userId: string, directory: Directory): Promise<Answer> {
   if (list.includes(userId)) {
     return { kind: "yes" };
   }
-  const looks = await Promise.all(list.filter(isGroup).map((id) => look(id, userId, groups)));
+  const looks = await Promise.all(list.filter(isGroup).map((id) => look(id, userId, directory)));
   if (looks.some(({ isMember }) => isMember)) {
     return { kind: "yes" };
   }
@@ -142,10 +197,10 @@ export function isGroup(id: string): boolean {
 async function look(
   id: string,
   userId: string,
-  groups: Groups,
+  directory: Directory,
 ): Promise<{ id: string; isMember: boolean | undefined }> {
   try {
-    return { id, isMember: (await groups.membersOf(id)).includes(userId) };
+    return { id, isMember: (await directory.membersOf(id)).includes(userId) };
   } catch {
     return { id, isMember: undefined }; // The person is told, and the answer is no.
   }

@@ -1,19 +1,19 @@
 import type { ActionsBlock, Button, Overflow, RichTextBlock } from "@slack/types";
-import { unicodeDomain } from "../domain/address.ts";
+import { unicodeDomain } from "../domain/request.ts";
 import type { CardNews } from "../domain/ports.ts";
-import { onboardingId, type User } from "../domain/user.ts";
+import { type User, onboardingId } from "../domain/user.ts";
 import { ACTION, CONTROLS } from "./ids.ts";
 import { outcome } from "./wording.ts";
 import {
+  type Message,
+  type Words,
   bold,
   fallback,
-  type Message,
   nameAndAddress,
   person,
   plain,
   richText,
   slackDate,
-  type Words,
   words,
 } from "./words.ts";
 

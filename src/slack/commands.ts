@@ -1,26 +1,25 @@
-import { asItStands } from "../domain/as-it-stands.ts";
+import { asItStands } from "../domain/standing.ts";
 import type { Deadline } from "../domain/deadline.ts";
 import { InvalidRequest } from "../domain/failures.ts";
-import { parseEmail, parseRequest } from "../domain/parse.ts";
+import { parseEmail, parseRequest } from "../domain/request.ts";
 import type { Users } from "../domain/ports.ts";
-import { type Started, startOnboarding } from "../domain/start.ts";
-import { onboardingId, type User } from "../domain/user.ts";
+import { type Started, startOnboarding, userIdOf } from "../domain/start.ts";
+import { type User, onboardingId } from "../domain/user.ts";
 import type { Actor } from "./access.ts";
 import { decideInSlack } from "./decide.ts";
 import type { SlackDeps } from "./deps.ts";
 import { list } from "./home.ts";
 import { openStartModal } from "./start-form.ts";
-import { userIdOf } from "./user-id.ts";
 import { standing } from "./wording.ts";
 import {
   type Answer,
-  cardLink,
   type Message,
+  type Words,
+  cardLink,
   message,
   nameAndAddress,
   slackDate,
   unescaped,
-  type Words,
   words,
 } from "./words.ts";
 

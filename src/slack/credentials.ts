@@ -17,14 +17,15 @@ const SlackSecrets = v.pipe(
   ),
 );
 
-/** Slack's two secrets out of the one that holds them. Throws a PermanentFailure that names every fault and repeats no value. */
-export async function slackSecrets(get: () => Promise<string>): Promise<{ botToken: string; signingSecret: string }> {
-  return parseSlackSecrets(await get());
+/** The app's two secrets at Slack. */
+export interface SlackCredentials {
+  botToken: string;
+  signingSecret: string;
 }
 
-/** As slackSecrets, of a value that is there. */
-export function parseSlackSecrets(value: string): { botToken: string; signingSecret: string } {
-  const parsed = v.safeParse(SlackSecrets, value);
+/** Slack's two secrets in the text of the one that holds them. Throws a PermanentFailure that names every fault and repeats no value. */
+export function slackCredentials(text: string): SlackCredentials {
+  const parsed = v.safeParse(SlackSecrets, text);
   if (!parsed.success) {
     const faults = parsed.issues.map((issue) => issue.message).join("; ");
     throw new PermanentFailure("SecretNotFilledIn", `Slack's secret is not usable: ${faults}.`);

@@ -7,7 +7,7 @@ import type {
   SlackEventMiddlewareArgs,
 } from "@slack/bolt";
 import type { Button, HomeView, KnownBlock, SectionBlock } from "@slack/types";
-import { stillOpen } from "../domain/as-it-stands.ts";
+import { stillOpen } from "../domain/standing.ts";
 import type { User } from "../domain/user.ts";
 import { type Actor, actorOfHome, actorOfPress } from "./access.ts";
 import type { SlackDeps } from "./deps.ts";
@@ -16,7 +16,7 @@ import { answer } from "./listener.ts";
 import { deadlineOf } from "./receiver.ts";
 import { openStartModal } from "./start-form.ts";
 import { LIST_LIMIT, MORE, NOBODY, pendingLine } from "./wording.ts";
-import { type Answer, fallback, message, richText, type Words, words } from "./words.ts";
+import { type Answer, type Words, fallback, message, richText, words } from "./words.ts";
 
 /** Publishes the home tab of whoever opened it: the pending to those who may ask, a button to those who may start. */
 export async function homeOpened(deps: SlackDeps, actor: Actor): Promise<void> {

@@ -2,13 +2,12 @@ import type { ViewOutput } from "@slack/bolt";
 import type { InputBlock, ModalView, PlainTextInput } from "@slack/types";
 import type { Deadline } from "../domain/deadline.ts";
 import { InvalidRequest } from "../domain/failures.ts";
-import { parseRequest } from "../domain/parse.ts";
-import { type Started, startOnboarding } from "../domain/start.ts";
-import { type Actor, actorOfSubmit, type Submitter } from "./access.ts";
+import { parseRequest } from "../domain/request.ts";
+import { type Started, startOnboarding, userIdOf } from "../domain/start.ts";
+import { type Actor, type Submitter, actorOfSubmit } from "./access.ts";
 import type { SlackDeps } from "./deps.ts";
 import { VIEW } from "./ids.ts";
 import type { FieldErrors } from "./listener.ts";
-import { userIdOf } from "./user-id.ts";
 import { plainDate, unformatted } from "./words.ts";
 
 /**

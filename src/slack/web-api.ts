@@ -7,16 +7,16 @@ import {
 } from "@slack/web-api";
 import { PermanentFailure, Throttled } from "../domain/failures.ts";
 import type { Secret } from "../domain/ports.ts";
-import { slackSecrets } from "./credentials.ts";
+import type { SlackCredentials } from "./credentials.ts";
 import { quietLogger } from "./log.ts";
 
 /** Gives a client of Slack's Web API; `afresh`, one whose token is fetched anew, for the kept one was refused. */
 export type SlackClients = (afresh?: boolean) => Promise<WebClient>;
 
 /** Clients with the bot token out of the secret, each call of which fails within `timeout` milliseconds. */
-export function slackClients(secret: Secret, apiUrl?: string, timeout?: number): SlackClients {
+export function slackClients(secret: Secret<SlackCredentials>, apiUrl?: string, timeout?: number): SlackClients {
   return async (afresh) => {
-    const { botToken } = await slackSecrets(afresh ? secret.refresh : secret);
+    const { botToken } = await (afresh ? secret.refresh() : secret());
     return slackClient(botToken, apiUrl, timeout);
   };
 }

@@ -1,9 +1,9 @@
 import type { DurableContext } from "@aws/durable-execution-sdk-js";
-import { parseRequest } from "../domain/parse.ts";
+import { parseRequest } from "../domain/request.ts";
 import type { Cards, Decisions, Mail, Metrics, Users } from "../domain/ports.ts";
 import type { UserStatus } from "../domain/user.ts";
 import { nameOf, notifier } from "./notify.ts";
-import { endingOf, refused, type Result, resultOf } from "./outcome.ts";
+import { type Result, endingOf, refused, resultOf } from "./outcome.ts";
 import { endless, limited } from "./retry-policy.ts";
 
 /** What the workflow acts through, its decision window, and when it reminds; 0 seconds is never. */

@@ -1,5 +1,5 @@
 import { CallbackExternalError, CallbackTimeoutError } from "@aws/durable-execution-sdk-js";
-import { parseDecision } from "../domain/parse.ts";
+import { parseDecision } from "../domain/decide.ts";
 import type { Refusal } from "../domain/ports.ts";
 import type { Decision, Ending, Failure } from "../domain/user.ts";
 

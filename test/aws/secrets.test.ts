@@ -56,14 +56,16 @@ describe("a secret", () => {
   test("that is not usable is not kept: mending it helps at once", async () => {
     const answers = [value("xoxp-wrong"), value("xoxb-right")];
     await using api = await awsApi(() => answers[api.calls.length - 1]);
-    const check = (text: string) => {
+    const parse = (text: string) => {
       if (!text.startsWith("xoxb-")) {
         throw new PermanentFailure("SecretNotFilledIn", "It is not usable.");
       }
+      return { token: text };
     };
-    const get = secret(new SecretsManagerClient(api.config), "prod/slack", { check, now: () => NOW });
+    const get = secret(new SecretsManagerClient(api.config), "prod/slack", { parse, now: () => NOW });
     expect(await failureOf(get())).toMatchObject({ name: "SecretNotFilledIn" });
-    expect([await get(), await get()]).toEqual(["xoxb-right", "xoxb-right"]);
+    const right = { token: "xoxb-right" };
+    expect([await get(), await get()]).toEqual([right, right]);
   });
 
   test("is fetched again once it is too old", async () => {

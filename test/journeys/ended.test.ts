@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Stack } from "../../local/stack.ts";
-import { userIdOf } from "../../src/slack/user-id.ts";
+import { userIdOf } from "../../src/domain/start.ts";
 import { expectSoon, outside } from "./outside.ts";
 import { startService } from "./start.ts";
 

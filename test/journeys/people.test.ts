@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Stack } from "../../local/stack.ts";
-import { userIdOf } from "../../src/slack/user-id.ts";
+import { userIdOf } from "../../src/domain/start.ts";
 import { shown } from "../slack/shown.ts";
 import { expectSoon, outside } from "./outside.ts";
 import { startService } from "./start.ts";

@@ -1,5 +1,4 @@
-import type { Home, Workspace } from "../../src/domain/ports.ts";
-import { type AccessSettings, type Actor, access } from "../../src/slack/access.ts";
+import { access, type AccessSettings, type Actor, type Home, type KeptDirectory } from "../../src/slack/access.ts";
 import { memoryGroups } from "./fakes.ts";
 
 /** Someone of the app's own team, in the approvers' channel unless the test says otherwise. */
@@ -11,7 +10,7 @@ export function actor(id: string, overrides: Partial<Actor> = {}): Actor {
 export function workspaceOf(home: Partial<Home> = {}, organisations: Readonly<Record<string, string>> = {}) {
   const known = { teamId: "T0LOCAL", enterpriseId: undefined, ...home };
   const asked: string[] = [];
-  const workspace: Workspace = {
+  const workspace: Omit<KeptDirectory, "membersOf"> = {
     home: async () => known,
     known: () => known,
     async organisationOf(userId) {
@@ -26,10 +25,10 @@ export function workspaceOf(home: Partial<Home> = {}, organisations: Readonly<Re
 export function accessOf(
   settings: Partial<AccessSettings> = {},
   groups = memoryGroups({}),
-  workspace: Workspace = workspaceOf(),
+  workspace: Omit<KeptDirectory, "membersOf"> = workspaceOf(),
 ) {
   const usual = { channel: "C0APPROVALS", approvers: ["U0ADMIN"], requesters: ["U0REQUESTER"], fourEyes: false };
-  return access({ ...usual, ...settings }, groups, workspace);
+  return access({ ...usual, ...settings }, { ...workspace, membersOf: groups.membersOf });
 }
 
 const ADMINS = { S0ADMINS: ["U0ADMIN", "U0SECOND"] };

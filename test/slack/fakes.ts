@@ -1,7 +1,8 @@
 import type { HomeView, ModalView } from "@slack/types";
-import type { Decisions, Executions, Groups, Outcome, Starts } from "../../src/domain/ports.ts";
+import type { Decisions, Executions, Outcome, Starts } from "../../src/domain/ports.ts";
 import type { Deadline } from "../../src/domain/deadline.ts";
 import type { Decision, OnboardingRequest, User } from "../../src/domain/user.ts";
+import type { Directory } from "../../src/slack/access.ts";
 import type { Log } from "../../src/slack/log.ts";
 import type { Views } from "../../src/slack/views.ts";
 
@@ -41,7 +42,9 @@ export function memoryDecisions() {
 }
 
 /** User groups by their members; any other group cannot be read. `asked` are the look-ups. */
-export function memoryGroups(groups: Readonly<Record<string, readonly string[]>>): Groups & { asked: string[] } {
+export function memoryGroups(
+  groups: Readonly<Record<string, readonly string[]>>,
+): Pick<Directory, "membersOf"> & { asked: string[] } {
   const asked: string[] = [];
   return {
     asked,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { startByForm } from "../../src/slack/start-form.ts";
-import { userIdOf } from "../../src/slack/user-id.ts";
+import { userIdOf } from "../../src/domain/start.ts";
 import { ample, memoryUsers, pendingUser } from "../fakes.ts";
 import { accessOf } from "./actors.ts";
 import { fakeDeps } from "./deps.ts";

@@ -1,8 +1,7 @@
 import type { Refusal } from "../../domain/ports.ts";
 import type { User } from "../../domain/user.ts";
-import { isAbandoned } from "../../domain/abandoned.ts";
-import { type AddressLock, addressKey, lockItem, profileItem, toLock, toUser } from "./items.ts";
-import type { ProfileTable } from "./table.ts";
+import { isAbandoned } from "../../domain/standing.ts";
+import { type AddressLock, type ProfileTable, addressKey, lockItem, profileItem, toLock, toUser } from "./table.ts";
 
 /** Locks the user's address for the user's onboarding, however often it is called; or says who is in the way. */
 export async function takeAddress(table: ProfileTable, user: User, now: Date): Promise<Refusal | undefined> {

@@ -1,5 +1,5 @@
-import { awsFailure } from "../../domain/failures.ts";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { awsFailure } from "../../domain/failures.ts";
 import { profileTableOf } from "./table.ts";
 
 /** No profile has this key: user IDs hold no "#". */

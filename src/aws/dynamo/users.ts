@@ -4,8 +4,7 @@ import type { Users } from "../../domain/ports.ts";
 import type { EndedUser, Ending, User } from "../../domain/user.ts";
 import { freeAddress } from "./address.ts";
 import { createProfile } from "./create.ts";
-import { addressKey, type Item, present, toLock, toUser } from "./items.ts";
-import { profileTableOf } from "./table.ts";
+import { type Item, addressKey, present, profileTableOf, toLock, toUser } from "./table.ts";
 
 const SECONDS_PER_DAY = 86_400;
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { profileItem, toLock, toUser } from "../../../src/aws/dynamo/items.ts";
+import { profileItem, toLock, toUser } from "../../../src/aws/dynamo/table.ts";
 import { pendingUser } from "../../fakes.ts";
 
 test("only a pending profile is on the list of the pending", () => {

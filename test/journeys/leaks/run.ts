@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { LOCAL } from "../../../local/address.ts";
 import { jwtLinks } from "../../../src/aws/links.ts";
-import { userIdOf } from "../../../src/slack/user-id.ts";
+import { userIdOf } from "../../../src/domain/start.ts";
 import { pendingUser } from "../../fakes.ts";
 import { outside } from "../outside.ts";
 import type { World } from "./world.ts";

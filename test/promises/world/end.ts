@@ -1,5 +1,5 @@
 import { LOCAL } from "../../../local/address.ts";
-import { addressKey } from "../../../src/aws/dynamo/items.ts";
+import { addressKey } from "../../../src/aws/dynamo/table.ts";
 import type { SlackMessage } from "../../../packages/slack-local/src/slack.ts";
 import type { Case } from "./drive.ts";
 import type { Outcome } from "./outcomes.ts";

@@ -11,7 +11,7 @@ import type { Invoke } from "../../../packages/durable-lambda-local/src/function
 import { dynamoSlots } from "../../../src/aws/dynamo/slots.ts";
 import { dynamoUsers } from "../../../src/aws/dynamo/users.ts";
 import { jwtLinks } from "../../../src/aws/links.ts";
-import { lambdaDecisions } from "../../../src/aws/callbacks.ts";
+import { lambdaDecisions } from "../../../src/aws/lambda.ts";
 import { sesMail } from "../../../src/email/ses.ts";
 import type { SlackClients } from "../../../src/slack/web-api.ts";
 import { slackCards } from "../../../src/slack/cards.ts";

@@ -14,11 +14,11 @@ import { createSlack } from "../../../packages/slack-local/src/slack.ts";
 import { WORKSPACE } from "../../../local/workspace.ts";
 import { openStore } from "../../../packages/durable-lambda-local/src/store/sqlite.ts";
 import { dynamoUsers } from "../../../src/aws/dynamo/users.ts";
-import { lambdaDecisions } from "../../../src/aws/callbacks.ts";
+import { lambdaDecisions } from "../../../src/aws/lambda.ts";
 import { memoryMetrics } from "../../fakes.ts";
-import { border, type Gate } from "./border.ts";
-import { dynamoClient, lambdaClient, NOWHERE, sesClient, slackClients } from "./clients.ts";
-import { onboardFunction, type Spans } from "./function.ts";
+import { type Gate, border } from "./border.ts";
+import { NOWHERE, dynamoClient, lambdaClient, sesClient, slackClients } from "./clients.ts";
+import { type Spans, onboardFunction } from "./function.ts";
 import { type Prelude, versions } from "./versions.ts";
 
 /** Far from the machine's own time, so that no timer of the machine's ever stands for one of this world's. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { DeadlinePassed } from "../../../src/domain/deadline.ts";
 import { start } from "../../../src/slack/commands.ts";
-import { userIdOf } from "../../../src/slack/user-id.ts";
+import { userIdOf } from "../../../src/domain/start.ts";
 import { contentOf } from "../../../src/slack/words.ts";
-import { ample, memoryUsers, NOW, passed, pendingUser } from "../../fakes.ts";
-import { actor, REFUSED } from "../actors.ts";
+import { NOW, ample, memoryUsers, passed, pendingUser } from "../../fakes.ts";
+import { REFUSED, actor } from "../actors.ts";
 import { fakeDeps } from "../deps.ts";
 import { memoryExecutions, memoryStarts } from "../fakes.ts";
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Decision } from "../../../src/domain/user.ts";
 import { status } from "../../../src/slack/commands.ts";
-import { userIdOf } from "../../../src/slack/user-id.ts";
+import { userIdOf } from "../../../src/domain/start.ts";
 import { contentOf } from "../../../src/slack/words.ts";
-import { memoryUsers, NOW, pendingUser } from "../../fakes.ts";
-import { actor, REFUSED } from "../actors.ts";
+import { NOW, memoryUsers, pendingUser } from "../../fakes.ts";
+import { REFUSED, actor } from "../actors.ts";
 import { fakeDeps } from "../deps.ts";
 import { memoryExecutions } from "../fakes.ts";
 

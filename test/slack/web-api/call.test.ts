@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { callSlack, slackClients } from "../../../src/slack/web-api.ts";
+import type { SlackCredentials } from "../../../src/slack/credentials.ts";
 import type { Secret } from "../../../src/domain/ports.ts";
 import { type Call, webApi } from "../web-api.ts";
 
 /** A secret that holds these bot tokens, the next one each time that it is fetched anew. */
-function rotating(...tokens: string[]): Secret {
+function rotating(...tokens: string[]): Secret<SlackCredentials> {
   let fetched = 0;
-  const get = async () => JSON.stringify({ bot_token: tokens[fetched], signing_secret: "0123456789abcdef" });
+  const get = async () => ({ botToken: tokens[fetched] ?? "", signingSecret: "0123456789abcdef" });
   const refresh = () => {
     fetched += 1;
     return get();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { slackGroups } from "../../../src/slack/directory.ts";
+import { keptDirectory } from "../../../src/slack/access.ts";
+import { slackDirectory } from "../../../src/slack/directory.ts";
 import { NOW } from "../../fakes.ts";
 import { type Answer, answering } from "../web-api.ts";
 
@@ -7,7 +8,7 @@ import { type Answer, answering } from "../web-api.ts";
 async function groupsAnswering(...answers: Answer[]) {
   const api = await answering(...answers);
   const clock = { now: NOW };
-  const groups = slackGroups(api.clients, () => clock.now);
+  const groups = keptDirectory(slackDirectory(api.clients), () => clock.now);
   return { api, clock, groups };
 }
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { PermanentFailure } from "../../../src/domain/failures.ts";
-import { slackSecrets } from "../../../src/slack/credentials.ts";
+import { slackCredentials } from "../../../src/slack/credentials.ts";
 import { everythingOf, failureOf } from "../../aws/aws-api.ts";
 
-const from = (text: string) => slackSecrets(async () => text);
+const from = async (text: string) => slackCredentials(text);
 const SIGNING_SECRET = "0123456789abcdef0123456789abcdef";
 
 const TOKEN_AT_FAULT = 'bot_token must be the app\'s "Bot User OAuth Token", which begins with xoxb-';
@@ -45,8 +45,4 @@ test("numbers in place of texts are refused by name", async () => {
   expect((await failureOf(from('{"bot_token":1,"signing_secret":2}'))).message).toBe(
     `Slack's secret is not usable: ${TOKEN_AT_FAULT}; ${SECRET_AT_FAULT}.`,
   );
-});
-
-test("secrets that cannot be fetched are told as they are", async () => {
-  await expect(slackSecrets(() => Promise.reject(new Error("no secret")))).rejects.toThrow("no secret");
 });

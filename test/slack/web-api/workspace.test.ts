@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { slackWorkspace } from "../../../src/slack/directory.ts";
+import { keptDirectory } from "../../../src/slack/access.ts";
+import { slackDirectory } from "../../../src/slack/directory.ts";
 import { NOW } from "../../fakes.ts";
 import { type Answer, answering } from "../web-api.ts";
 
@@ -9,7 +10,7 @@ const AT_HOME = { teamId: "T0LOCAL", enterpriseId: undefined };
 describe("the app's own workspace", () => {
   test("is asked for once, and known from then on", async () => {
     await using api = await answering(OURS);
-    const workspace = slackWorkspace(api.clients, () => NOW);
+    const workspace = keptDirectory(slackDirectory(api.clients), () => NOW);
     expect(workspace.known()).toBeUndefined();
     expect([await workspace.home(), await workspace.home()]).toEqual([AT_HOME, AT_HOME]);
     expect([workspace.known(), api.calls.map(({ method }) => method)]).toEqual([AT_HOME, ["auth.test"]]);
@@ -17,7 +18,10 @@ describe("the app's own workspace", () => {
 
   test("is part of an organisation on Enterprise Grid", async () => {
     await using api = await answering({ body: { ok: true, team_id: "T0LOCAL", enterprise_id: "E0CORP" } });
-    expect(await slackWorkspace(api.clients, () => NOW).home()).toEqual({ teamId: "T0LOCAL", enterpriseId: "E0CORP" });
+    expect(await keptDirectory(slackDirectory(api.clients), () => NOW).home()).toEqual({
+      teamId: "T0LOCAL",
+      enterpriseId: "E0CORP",
+    });
   });
 
   test.each<[string, Answer]>([
@@ -26,7 +30,7 @@ describe("the app's own workspace", () => {
     ["does not say", { body: { ok: true } }],
   ])("is asked for anew after Slack %s", async (_, first) => {
     await using api = await answering(first, OURS);
-    const workspace = slackWorkspace(api.clients, () => NOW);
+    const workspace = keptDirectory(slackDirectory(api.clients), () => NOW);
     await expect(workspace.home()).rejects.toThrow("Slack");
     expect(await workspace.home()).toEqual(AT_HOME);
   });
@@ -39,7 +43,7 @@ describe("a person's organisation", () => {
   test("is what Slack's record of them says, kept for a minute", async () => {
     await using api = await answering(member, { body: { ok: true, user: { id: "U0ADA" } } });
     let now = NOW.getTime();
-    const workspace = slackWorkspace(api.clients, () => new Date(now));
+    const workspace = keptDirectory(slackDirectory(api.clients), () => new Date(now));
     expect(await workspace.organisationOf("U0ADA")).toBe("E0CORP");
     now += 59_999;
     expect(await workspace.organisationOf("U0ADA")).toBe("E0CORP");
@@ -55,13 +59,13 @@ describe("a person's organisation", () => {
     "is none of someone whom Slack does not show: %s",
     async (error) => {
       await using api = await answering({ body: { ok: false, error } });
-      expect(await slackWorkspace(api.clients, () => NOW).organisationOf("U0EVE")).toBeUndefined();
+      expect(await keptDirectory(slackDirectory(api.clients), () => NOW).organisationOf("U0EVE")).toBeUndefined();
     },
   );
 
   test("is not guessed where Slack does not say it, and asked for anew", async () => {
     await using api = await answering({ body: { ok: false, error: "missing_scope" } }, member);
-    const workspace = slackWorkspace(api.clients, () => NOW);
+    const workspace = keptDirectory(slackDirectory(api.clients), () => NOW);
     await expect(workspace.organisationOf("U0ADA")).rejects.toMatchObject({ name: "slack_missing_scope" });
     expect(await workspace.organisationOf("U0ADA")).toBe("E0CORP");
   });

@@ -1,5 +1,5 @@
 import { secret } from "../../../src/aws/secrets.ts";
-import { slackSecrets } from "../../../src/slack/credentials.ts";
+import { slackCredentials } from "../../../src/slack/credentials.ts";
 import { PermanentFailure } from "../../../src/domain/failures.ts";
 import { type Check, Problem, reason } from "../check.ts";
 
@@ -11,7 +11,7 @@ export const slackSecret: Check = {
   async look({ secrets, now }, known) {
     const id = known.outputs["SlackSecret"] ?? "";
     try {
-      known.slack = await slackSecrets(secret(secrets, id, { now }));
+      known.slack = await secret(secrets, id, { parse: slackCredentials, now })();
     } catch (error) {
       const says = error instanceof PermanentFailure ? error.message : `It cannot be read. ${reason(error)}`;
       throw new Problem(says, 'Fill it in: docs/deploy.md, "Fill in the secret".');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { InvalidRequest } from "../../src/domain/failures.ts";
-import { parseEmail, parseRequest } from "../../src/domain/parse.ts";
+import { InvalidRequest } from "../../../src/domain/failures.ts";
+import { parseEmail, parseRequest } from "../../../src/domain/request.ts";
 
 /** What is wrong with each field, as the refusal of some input says. */
 function faultsOf(refuse: () => unknown): InvalidRequest["faults"] | undefined {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { userIdOf } from "../../src/slack/user-id.ts";
+import { userIdOf } from "../../src/domain/start.ts";
 
 test("one mailbox is one user, however its address is spelled", () => {
   expect(userIdOf("Ada@Example.com ")).toBe(userIdOf("ada@example.com"));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { InvalidRequest } from "../../src/domain/failures.ts";
-import { normaliseEmail, parseDecision, parseRequest } from "../../src/domain/parse.ts";
+import { InvalidRequest } from "../../../src/domain/failures.ts";
+import { parseDecision } from "../../../src/domain/decide.ts";
+import { normaliseEmail, parseRequest } from "../../../src/domain/request.ts";
 
 const ada = { user_id: "u-ada", email: "ada@example.com", name: "Ada Lovelace" };
 

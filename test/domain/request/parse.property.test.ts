@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { InvalidRequest } from "../../src/domain/failures.ts";
-import { normaliseEmail, parseDecision, parseEmail, parseRequest } from "../../src/domain/parse.ts";
-import type { OnboardingRequest } from "../../src/domain/user.ts";
-import { hostileEmail, hostileName, hostileText } from "../hostile.ts";
-import { holds } from "../property.ts";
+import { InvalidRequest } from "../../../src/domain/failures.ts";
+import { parseDecision } from "../../../src/domain/decide.ts";
+import { normaliseEmail, parseEmail, parseRequest } from "../../../src/domain/request.ts";
+import type { OnboardingRequest } from "../../../src/domain/user.ts";
+import { hostileEmail, hostileName, hostileText } from "../../hostile.ts";
+import { holds } from "../../property.ts";
 
 const MARK = "Xq7Secret";
 const marked = hostileText.map((text) => `${MARK}${text}${MARK}`);

@@ -1,5 +1,6 @@
 import type { Executions } from "./ports.ts";
 import type { User } from "./user.ts";
+import { GRACE_SECONDS } from "./spans.ts";
 
 const ENDED = { name: "OnboardingStopped", message: "Its execution ended, and it is being closed." };
 
@@ -25,4 +26,14 @@ export async function asItStands(user: User, executions: Executions, now: Date):
 export async function stillOpen(users: readonly User[], executions: Executions, now: Date): Promise<User[]> {
   const standing = await Promise.all(users.map((user) => asItStands(user, executions, now)));
   return standing.filter(({ status }) => status === "PENDING_EMAIL_VERIFICATION");
+}
+
+/** Whether an onboarding whose window ends at `expiresAt` (ISO 8601) must be dead, if it still has not ended its profile. */
+export function isAbandoned({ expiresAt }: { expiresAt: string }, now: Date): boolean {
+  return Date.parse(expiresAt) + GRACE_SECONDS * 1000 < now.getTime();
+}
+
+/** Whether a profile keeps another onboarding of the same user or address from beginning. */
+export function isInTheWay(user: User, now: Date): boolean {
+  return user.status === "ACTIVE" || (user.status === "PENDING_EMAIL_VERIFICATION" && !isAbandoned(user, now));
 }

@@ -1,0 +1,197 @@
+import * as v from "valibot";
+import {
+  type $Command,
+  CallbackTimeoutException,
+  DurableExecutionAlreadyStartedException,
+  type ErrorObject,
+  GetDurableExecutionCommand,
+  InvokeCommand,
+  type InvokeCommandInput,
+  type LambdaClient,
+  ResourceNotFoundException,
+  SendDurableExecutionCallbackFailureCommand,
+  SendDurableExecutionCallbackSuccessCommand,
+  type ServiceInputTypes,
+  type ServiceOutputTypes,
+} from "@aws-sdk/client-lambda";
+import { createHash } from "node:crypto";
+import { awsFailure } from "../domain/failures.ts";
+import { type Deadline, DeadlinePassed } from "../domain/deadline.ts";
+import type { Decisions, Executions, Outcome, Starts } from "../domain/ports.ts";
+import type { Clock } from "../domain/clock.ts";
+import { type User, onboardingId } from "../domain/user.ts";
+
+const NO_REASON = "The onboarding was rejected.";
+
+/**
+ * Decisions as durable callbacks: a success to verify, a failure to reject or to give up. Lambda accepts the first
+ * completion and refuses every later one with CallbackTimeoutException; anything else is thrown on, without the callback ID.
+ *
+ * Where Lambda's answer is lost on the way, the client's own retry is the second completion, and we answer false though we
+ * were first. Whoever is told so reads the profile next, and finds this very decision there.
+ */
+export function lambdaDecisions(client: LambdaClient): Decisions {
+  const failure = (CallbackId: string, error: ErrorObject) =>
+    new SendDurableExecutionCallbackFailureCommand({ CallbackId, Error: error });
+
+  return {
+    verify(CallbackId, decision, deadline) {
+      const Result = JSON.stringify(decision);
+      const success = new SendDurableExecutionCallbackSuccessCommand({ CallbackId, Result });
+      return isFirst(() => sendWithin(deadline, client, success));
+    },
+    reject(callbackId, decision, deadline) {
+      const rejection = failure(callbackId, {
+        ErrorType: "OnboardingRejected",
+        ErrorMessage: decision.reason ?? NO_REASON,
+        ErrorData: JSON.stringify(decision),
+      });
+      return isFirst(() => sendWithin(deadline, client, rejection));
+    },
+    giveUp: (callbackId, { name, message }) =>
+      isFirst(() => client.send(failure(callbackId, { ErrorType: name, ErrorMessage: message }))),
+  };
+}
+
+async function isFirst(complete: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await complete();
+    return true;
+  } catch (error) {
+    if (error instanceof CallbackTimeoutException) {
+      return false;
+    }
+    throw error instanceof DeadlinePassed ? error : awsFailure("Lambda's callbacks", error);
+  }
+}
+
+const ACCEPTED = 202;
+const LONGEST_NAME = 64;
+const TO_THE_MINUTE = 16; // characters of an ISO 8601 time
+
+/** Starts executions of the onboarding function by its alias's ARN, asynchronously. Its errors hold no personal data. */
+export function lambdaStarts(client: LambdaClient, functionArn: string, now: Clock): Starts {
+  return {
+    async start({ userId, email, name, requestedBy, note }, previous, deadline) {
+      const status = await invoke(client, deadline, {
+        FunctionName: functionArn,
+        InvocationType: "Event",
+        DurableExecutionName: executionName(functionArn, userId, previous, now()),
+        Payload: JSON.stringify({ user_id: userId, email, name, requested_by: requestedBy, note }),
+      });
+      if (status === "name-taken") {
+        return "other-request-running";
+      }
+      if (status !== ACCEPTED) {
+        throw new Error(`Lambda answered with status ${status} where it accepts a start with ${ACCEPTED}.`);
+      }
+      return "started";
+    },
+  };
+}
+
+/**
+ * One name for all starts of a minute that saw the same past, so that Lambda makes them one execution; another one after each
+ * onboarding. The minute is for those that end without leaving a profile: Lambda keeps their names for as long as it
+ * retains them. Names are unique in an account and region, hence the function; they hide the user ID.
+ * https://docs.aws.amazon.com/lambda/latest/dg/durable-execution-idempotency.html
+ */
+function executionName(functionArn: string, userId: string, previous: User | undefined, now: Date): string {
+  const past = previous ? onboardingId(previous) : "";
+  const minute = now.toISOString().slice(0, TO_THE_MINUTE);
+  const hash = createHash("sha256").update([functionArn, userId, past, minute].join("\n")).digest("hex");
+  return `onboarding-${hash}`.slice(0, LONGEST_NAME);
+}
+
+/** Lambda's status, or that an execution of this name has another payload. */
+async function invoke(
+  client: LambdaClient,
+  deadline: Deadline,
+  input: InvokeCommandInput,
+): Promise<number | "name-taken" | undefined> {
+  try {
+    const { StatusCode } = await sendWithin(deadline, client, new InvokeCommand(input));
+    return StatusCode;
+  } catch (error) {
+    if (error instanceof DurableExecutionAlreadyStartedException) {
+      return "name-taken";
+    }
+    throw error instanceof DeadlinePassed ? error : awsFailure("Lambda's Invoke", error);
+  }
+}
+
+/** The states in which an execution has ended for good. https://docs.aws.amazon.com/lambda/latest/api/API_Execution.html */
+const ENDED: Readonly<Record<string, Outcome>> = {
+  SUCCEEDED: "succeeded",
+  FAILED: "failed",
+  STOPPED: "stopped",
+  TIMED_OUT: "timed-out",
+};
+
+/** Durable executions of this account. Errors hold no personal data. Needs lambda:GetDurableExecution on the execution. */
+export function lambdaExecutions(client: LambdaClient): Executions {
+  return {
+    async find(DurableExecutionArn) {
+      try {
+        const found = await client.send(new GetDurableExecutionCommand({ DurableExecutionArn }));
+        return {
+          outcome: ENDED[found.Status ?? ""] ?? "running",
+          input: jsonIn(found.InputPayload),
+          error: found.Error?.ErrorType,
+        };
+      } catch (error) {
+        if (error instanceof ResourceNotFoundException) {
+          return undefined;
+        }
+        throw awsFailure("Lambda's executions", error);
+      }
+    },
+  };
+}
+
+// https://docs.aws.amazon.com/lambda/latest/dg/durable-monitoring.html#durable-monitoring-eventbridge
+const StatusChange = v.object({
+  "detail-type": v.literal("Durable Execution Status Change"),
+  detail: v.object({ durableExecutionArn: v.string() }),
+});
+
+/** The ARN of the execution that an event of EventBridge's is about; undefined for any other event. */
+export function executionIn(event: unknown): string | undefined {
+  const parsed = v.safeParse(StatusChange, event);
+  return parsed.success ? parsed.output.detail.durableExecutionArn : undefined;
+}
+
+function jsonIn(text: string | undefined): unknown {
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson()), text);
+  return parsed.success ? parsed.output : undefined;
+}
+
+type LambdaCommand<Input extends ServiceInputTypes, Output extends ServiceOutputTypes> = $Command<
+  Input,
+  Output,
+  LambdaClient["config"],
+  ServiceInputTypes,
+  ServiceOutputTypes
+>;
+
+/**
+ * Sends what must not arrive after the deadline: each attempt checks it last, once signed, and it cuts off an attempt that is
+ * under way. Throws DeadlinePassed, or what the client throws.
+ * https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/middleware-stack.html
+ */
+export async function sendWithin<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
+  deadline: Deadline,
+  client: LambdaClient,
+  command: LambdaCommand<Input, Output>,
+): Promise<Output> {
+  command.middlewareStack.add(
+    (next) => (args) => {
+      deadline.beforeSending();
+      return next(args);
+    },
+    { step: "finalizeRequest", priority: "low" },
+  );
+  const output = await client.send(command, { abortSignal: deadline.signal });
+  deadline.accepted();
+  return output;
+}
