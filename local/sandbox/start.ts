@@ -25,7 +25,7 @@ export function exampleStarts({ lambda, dynamo }: World) {
     const userId = userIdOf(email);
     const previous = await users.find(userId);
     if (previous?.status === "PENDING_EMAIL_VERIFICATION" || previous?.status === "ACTIVE") {
-      const where = previous.status === "ACTIVE" ? "is active already" : "waits for a decision already";
+      const where = previous.status === "ACTIVE" ? "is already active" : "already has a pending onboarding";
       throw new Impossible(`${name} ${where}. Choose someone else.`);
     }
     using deadline = new Deadline(START_MILLISECONDS, now);

@@ -3,13 +3,13 @@ import type { User } from "../domain/user.ts";
 import { button, layout, type MailContent, paragraph, plainLink, small } from "./layout.ts";
 import { untilWhen } from "./until-when.ts";
 
-const UNEXPECTED = "If you did not expect this email, ignore it and do not pass the link on.";
+const UNEXPECTED = "Didn't expect this email? Ignore it, and don't forward the link.";
 
 /** Asks a new user to follow the link; says until when, in words. */
 export function verificationMail(user: User, link: string, now: Date): Promise<MailContent> {
   return askingMail(user, link, now, {
     title: "Verify your address",
-    ask: `An account is being set up for you with the address ${user.email}. Please verify that it is yours.`,
+    ask: `An account is being set up for ${user.email}. Please confirm that this address is yours.`,
   });
 }
 
@@ -17,7 +17,7 @@ export function verificationMail(user: User, link: string, now: Date): Promise<M
 export function reminderMail(user: User, link: string, now: Date): Promise<MailContent> {
   return askingMail(user, link, now, {
     title: "Reminder: verify your address",
-    ask: "Your account is still waiting for you to verify your address.",
+    ask: "Your account is ready as soon as you confirm your address.",
   });
 }
 
@@ -27,8 +27,8 @@ export async function welcomeMail({ name, email, decision }: User): Promise<Mail
     decision?.source === "slack"
       ? "An admin has verified you. If you still have a link from us, you no longer need it."
       : `Your address ${email} is verified.`;
-  const active = "Your account is active, and there is nothing left to do.";
-  const why = "You received this email because your account has just become active.";
+  const active = "Your account is active. There is nothing left to do.";
+  const why = "You're receiving this email because your account has just become active.";
   return {
     subject: "Welcome",
     text: paragraphs(`Welcome, ${name}.`, `${how} ${active}`, why),
@@ -49,7 +49,7 @@ async function askingMail(
 ): Promise<MailContent> {
   const hello = `Hello ${name},`;
   const until = `Please use the link ${untilWhen(expiresAt, now)}.`;
-  const why = `You received this email because someone asked for an account for ${email}. ${UNEXPECTED}`;
+  const why = `You're receiving this email because someone requested an account for ${email}. ${UNEXPECTED}`;
   return {
     subject: title,
     text: paragraphs(hello, ask, link, until, why),
@@ -57,7 +57,7 @@ async function askingMail(
       title,
       preview: until,
       content: html`${paragraph(hello)} ${paragraph(ask)} ${button(link, "Verify my address")} ${paragraph(until)}
-      ${small(html`If the button does not work, open this address in your browser:<br />${plainLink(link)}`)}`,
+      ${small(html`If the button doesn't work, open this address in your browser:<br />${plainLink(link)}`)}`,
       why,
     }),
   };

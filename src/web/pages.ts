@@ -4,7 +4,7 @@ import { layout } from "./layout.ts";
 import { maskEmail, moment } from "./words.ts";
 
 const ASK_FOR_ANOTHER = html`<p class="soft">
-  Ask whoever invited you for a new mail, or open the link in the newest one that you got.
+  Open the link in the newest email from us, or ask the person who invited you to start again.
 </p>`;
 
 /** Asks for the one press that decides. The form posts back to this page's own path, wherever that is deployed. */
@@ -23,7 +23,7 @@ export function askPage(user: User, token: string) {
         <button type="submit">Verify my address</button>
       </form>
       <p class="soft">The link is good until ${moment(user.expiresAt)}.</p>
-      <p class="soft">You expected no such mail? Just close this page; opening it has changed nothing.</p>`,
+      <p class="soft">Didn't expect this email? Close this page: opening it changed nothing.</p>`,
   );
 }
 
@@ -31,8 +31,8 @@ export function askPage(user: User, token: string) {
 export function verifiedPage(user: User) {
   return layout(
     "You are verified",
-    html`<p role="status">Thank you, ${user.name}. Your address is verified, and your account is being made ready.</p>
-      <p class="soft">A welcome mail is on its way. You can close this page.</p>`,
+    html`<p role="status">Thank you, ${user.name}. Your address is verified, and your account is being activated.</p>
+      <p class="soft">A welcome email is on its way. You can close this page.</p>`,
   );
 }
 
@@ -54,11 +54,11 @@ export function rejectedPage({ decision }: User) {
         An admin decided${decision ? html` on ${moment(decision.at)}` : ""} not to let you in, so the link no longer
         works.
       </p>
-      <p class="soft">You think that is a mistake? Talk to whoever invited you.</p>`,
+      <p class="soft">Think that's a mistake? Contact the person who invited you.</p>`,
   );
 }
 
-const START_AGAIN = html`<p class="soft">Ask whoever invited you to start again; you will get a new mail.</p>`;
+const START_AGAIN = html`<p class="soft">Ask the person who invited you to start again. You'll get a new email.</p>`;
 
 /** Nobody decided in time. */
 export function expiredPage({ expiresAt }: User) {
@@ -82,8 +82,8 @@ export function failedPage() {
 export function decidingPage() {
   return layout(
     "Almost done",
-    html`<p role="status">An answer came a moment ago and is just being recorded.</p>
-      <p class="soft">Open the link in your mail again in a minute to see what came of it.</p>`,
+    html`<p role="status">A decision has just been made and is being recorded.</p>
+      <p class="soft">Open the link in your email again in a minute to see the outcome.</p>`,
   );
 }
 
@@ -101,7 +101,8 @@ export function troublePage(mayHaveCounted: boolean) {
   return layout(
     "Please try again",
     html`<p role="status">
-        Something went wrong on our side. ${mayHaveCounted ? "Your answer may have counted." : "Nothing was changed."}
+        Something went wrong on our side.
+        ${mayHaveCounted ? "Your confirmation may have counted." : "Nothing was changed."}
       </p>
       <p class="soft">Open the link in your email again in a minute${mayHaveCounted ? " to see" : ""}.</p>`,
   );

@@ -137,7 +137,7 @@ describe("a press that takes too long", () => {
       return never();
     };
     const page = await (await it.press()).text();
-    expect(page).toContain("Your answer may have counted.");
+    expect(page).toContain("Your confirmation may have counted.");
     expect(page).not.toContain("Nothing was changed");
   });
 

@@ -27,7 +27,10 @@ export function renderDocument(look: Look): Html {
         <header class="top">
           <div class="title">
             <h1>Durable onboarding</h1>
-            <p>A new user is let in by a mailed link or by an admin in Slack. Until then the workflow sleeps.</p>
+            <p>
+              New users confirm by email, or an admin approves in Slack; the first decision wins. Until then, the
+              workflow sleeps.
+            </p>
           </div>
           <div id="starter" data-live>${starter(look)}</div>
         </header>
@@ -56,7 +59,7 @@ export function renderDocument(look: Look): Html {
           <section class="pane inbox" id="inbox" aria-labelledby="inbox-title">
             <header class="pane-title">
               <h2 id="inbox-title">Inbox</h2>
-              <div id="mail-condition" data-live>${condition(look, "mail", "what the new user gets")}</div>
+              <div id="mail-condition" data-live>${condition(look, "mail", "what the new user receives")}</div>
             </header>
             <ul class="mails" id="mails" data-live aria-label="Mails">
               ${mailList(look)}

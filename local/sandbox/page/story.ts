@@ -18,8 +18,8 @@ export function story({ execution: { phase, error, result }, line: { endedAt, wa
     return "It runs, and what it does is recorded step by step.";
   }
   return waitsFor.some(({ kind }) => kind === "step")
-    ? "It sleeps, and costs nothing, until the next attempt. A decision would wake it at once."
-    : "It sleeps, and costs nothing, until someone decides or its time has come.";
+    ? "Asleep at no cost until the next attempt. A decision wakes it at once."
+    : "Asleep at no cost until someone decides or the next timer fires.";
 }
 
 function failed({ ErrorType = "", ErrorMessage = "" }): string {

@@ -96,7 +96,7 @@ describe("the page", () => {
 
   test.each([
     ["start", { name: "Nobody" }, "Nobody is none of the examples. In Slack, /onboard takes any name."],
-    ["start", { name: "Ada Lovelace" }, "Ada Lovelace waits for a decision already. Choose someone else."],
+    ["start", { name: "Ada Lovelace" }, "Ada Lovelace already has a pending onboarding. Choose someone else."],
     ["time", { to: "expiry", execution: "none" }, "This onboarding has no expiry ahead of it."],
     ["fault", { part: "function", mode: "throttled" }, "function can't be throttled."],
   ])("says why it can't %s with %j", async (deed, input, message) => {
