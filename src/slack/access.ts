@@ -138,7 +138,7 @@ export function access(settings: AccessSettings, directory: KeptDirectory): Acce
   };
 }
 
-const DECIDE = "decide about new users";
+const DECIDE = "decide on new users";
 
 /**
  * Where a person is at home, by the ID that the payload names. On Enterprise Grid it can be the organisation's (E…), or that of
@@ -208,26 +208,28 @@ async function look(
 
 // Each is told privately, says that nothing happened, why, and who may. `act` is what was wanted: "start an onboarding".
 
+const ENGLISH_LIST = new Intl.ListFormat("en-GB");
+
 /** Someone who is on no list, or acts elsewhere than in the approvers' channel. */
 export function refusal(act: string, list: readonly string[], channel: string | undefined): string {
-  const who = [...(channel ? [`whoever is in <#${channel}> (there)`] : []), ...list.map(named)];
-  return `Sorry, you can't ${act}. Nothing was changed. These may: ${who.join(", ")}.`;
+  const who = [...(channel ? [`members of <#${channel}> (in that channel)`] : []), ...list.map(named)];
+  return `Sorry, you can't ${act}. Nothing was changed. Only ${ENGLISH_LIST.format(who)} can do this.`;
 }
 
 /** Someone of another organisation, in a channel shared with it. */
 export function otherTeamRefusal(act: string): string {
-  return `Sorry, you can't ${act}. Nothing was changed. Only people of the workspace that the app belongs to may.`;
+  return `Sorry, you can't ${act}. Nothing was changed. Only members of the app's own workspace can do this.`;
 }
 
 /** The one who asked, where another pair of eyes is wanted. */
 export function fourEyesRefusal(): string {
-  return "Sorry, you asked for this onboarding yourself, so you can't decide about it. Nothing was changed. Any other approver may.";
+  return "Sorry, you requested this onboarding yourself, so you can't decide on it. Nothing was changed. Another approver can.";
 }
 
 /** Whoever could be in a group that could not be read: the answer is no, until Slack answers. */
 export function groupRefusal(act: string, groups: readonly string[]): string {
   const who = groups.map(named).join(", ");
-  return `Sorry, we could not see whether you may ${act}: Slack did not tell who is in ${who}. Nothing was changed; please try again in a minute.`;
+  return `Sorry, we couldn't check whether you can ${act}: Slack didn't say who is in ${who}. Nothing was changed; please try again in a minute.`;
 }
 
 // https://docs.slack.dev/messaging/formatting-message-text#mentioning-groups

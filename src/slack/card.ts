@@ -20,13 +20,13 @@ import {
 /** Said in the card and in its thread. */
 export const MAIL_FAILED = "The email with the link could not be sent. Please decide here.";
 
-/** The card of a user who waits for a decision. */
+/** The card of a user who is waiting for a decision. */
 export function pendingCard(user: User, { mailFailed = false }: CardNews = {}): Message {
-  const waiting = words`${nameAndAddress(user)} waits to be verified or rejected until ${slackDate(user.expiresAt)}.`;
+  const waiting = words`Approval needed: ${nameAndAddress(user)}. Decide by ${slackDate(user.expiresAt)}.`;
   return {
     text: fallback(mailFailed ? words`${waiting} ${MAIL_FAILED}` : waiting),
     blocks: [
-      { type: "header", text: { type: "plain_text", text: "A new user waits for a decision" } },
+      { type: "header", text: { type: "plain_text", text: `Approval needed: ${plain(user.name, 100)}`, emoji: false } },
       ...facts(user),
       ...(mailFailed
         ? [{ type: "section" as const, text: { type: "mrkdwn" as const, text: `:warning: *${MAIL_FAILED}*` } }]
@@ -51,9 +51,9 @@ export function facts(user: User): RichTextBlock[] {
     fact("Name", user.name),
     ...address(user),
     fact("User ID", user.userId),
-    fact("Asked for by", user.requestedBy ? person(user.requestedBy) : "the API"),
-    fact("Since", slackDate(user.createdAt)),
-    ...(user.status === "PENDING_EMAIL_VERIFICATION" ? [fact("Until", slackDate(user.expiresAt))] : []),
+    fact("Requested by", user.requestedBy ? person(user.requestedBy) : "the API"),
+    fact("Requested", slackDate(user.createdAt)),
+    ...(user.status === "PENDING_EMAIL_VERIFICATION" ? [fact("Decide by", slackDate(user.expiresAt))] : []),
   );
   return [known, ...(user.note ? [richText(bold("Note"), words`${user.note}`)] : [])];
 }
@@ -104,11 +104,11 @@ function reject(user: User): Button {
       title: { type: "plain_text", text: "Reject this user?" },
       text: {
         type: "plain_text",
-        text: `${plain(user.name, 200)} will not be let in. This cannot be undone.`,
+        text: `${plain(user.name, 200)} will not get access. This cannot be undone.`,
         emoji: false,
       },
       confirm: { type: "plain_text", text: "Reject" },
-      deny: { type: "plain_text", text: "Keep waiting" },
+      deny: { type: "plain_text", text: "Cancel" },
       style: "danger",
     },
   };

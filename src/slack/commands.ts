@@ -79,10 +79,10 @@ function told(started: Started, who: Words): Message {
   switch (started.kind) {
     case "started":
       return message(
-        words`The onboarding of ${who} has started: an email with a link is on its way, and so is the card.`,
+        words`The onboarding of ${who} has started. An email with a link is on its way, and the card will appear shortly.`,
       );
     case "starting":
-      return message(words`Nothing was started: someone else is just starting an onboarding of this address.`);
+      return message(words`Nothing was started: someone else is starting an onboarding for this address right now.`);
     case "taken":
       return message(
         words`Nothing was started: this address already has an onboarding or an account. An approver can tell you more.`,
@@ -96,7 +96,7 @@ function told(started: Started, who: Words): Message {
       const state =
         user.status === "ACTIVE"
           ? "is an active user already."
-          : words`already waits for a decision, since ${slackDate(user.createdAt)}.`;
+          : words`has been waiting for a decision since ${slackDate(user.createdAt)}.`;
       return message(words`Nothing was started: ${nameAndAddress(user)} ${state}${cardLink(user)}`);
     }
   }
@@ -144,7 +144,7 @@ export async function findByAddress(
   try {
     const email = parseEmail(typed);
     const user = await users.findByEmail(email);
-    return user ? { user } : { trouble: message(words`No onboarding of ${email} is known.`) };
+    return user ? { user } : { trouble: message(words`No onboarding found for ${email}.`) };
   } catch (error) {
     if (error instanceof InvalidRequest) {
       return { trouble: error.message };
@@ -160,9 +160,9 @@ export const USAGE = "Write it like this: `/onboard ada@example.com Ada Lovelace
 export const HELP = [
   "`/onboard` opens a form to start an onboarding: the new user gets an email with a link, and a card asks for a decision.",
   "`/onboard <email> <full name>` starts it at once.",
-  "`/onboard list` shows who waits for a decision, oldest first.",
-  "`/onboard status <email>` tells where one stands, and its history.",
-  "`/onboard cancel <email>` rejects one that still waits.",
+  "`/onboard list` shows who is waiting for a decision, oldest first.",
+  "`/onboard status <email>` shows where an onboarding stands, and its history.",
+  "`/onboard cancel <email>` rejects a pending onboarding.",
   "`/onboard help` shows this.",
 ]
   .join("\n")

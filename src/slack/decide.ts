@@ -59,7 +59,7 @@ export function decisionAnswer(verdict: Exclude<Verdict, { kind: "unknown" }>, o
   const { kind, user } = verdict;
   switch (kind) {
     case "delivered":
-      return message(words`You ${outcome} ${nameAndAddress(user)}. The card follows in a moment.`);
+      return message(words`You ${outcome} ${nameAndAddress(user)}. The card will update shortly.`);
     case "deciding":
       return message(words`Someone has just decided on ${nameAndAddress(user)}. The card will show the outcome.`);
     case "stopped":
@@ -87,13 +87,13 @@ function standing(user: User): Words {
   const who = nameAndAddress(user);
   switch (user.status) {
     case "PENDING_EMAIL_VERIFICATION":
-      return words`${who} waits for a decision${otherCard(user)}, until ${slackDate(user.expiresAt)}.`;
+      return words`${who} is waiting for a decision${otherCard(user)}, until ${slackDate(user.expiresAt)}.`;
     case "ACTIVE":
       return words`${who} was already verified ${how(user.decision)}.`;
     case "REJECTED":
       return words`${who} was already rejected ${how(user.decision)}.`;
     case "EXPIRED":
-      return words`nobody decided about ${who} until ${slackDate(user.expiresAt)}. A new onboarding can be started with /onboard.`;
+      return words`nobody decided on ${who} until ${slackDate(user.expiresAt)}. A new onboarding can be started with /onboard.`;
     case "FAILED":
       return words`the onboarding of ${who} ended before a decision took effect. A new one can be started with /onboard.`;
   }

@@ -34,7 +34,7 @@ async function waiting({ users, executions, now }: SlackDeps) {
 /** Slack advises against longer texts in one message. https://docs.slack.dev/reference/methods/chat.postMessage#truncating */
 const LONGEST_ANSWER = 4_000;
 
-/** Answers `/onboard list`: who waits for a decision, oldest first, as many as one message holds. */
+/** Answers `/onboard list`: who is waiting for a decision, oldest first, as many as one message holds. */
 export async function list(deps: SlackDeps, actor: Actor): Promise<Answer> {
   const refused = await deps.access.ask(actor);
   if (refused !== undefined) {

@@ -44,7 +44,7 @@ export function rejectModal({ userId, onboardingId, channel }: RejectModalAbout)
     private_metadata: stringify({ userId, onboardingId, channel }),
     title: { type: "plain_text", text: "Reject with a reason" },
     submit: { type: "plain_text", text: "Reject" },
-    close: { type: "plain_text", text: "Keep waiting" },
+    close: { type: "plain_text", text: "Cancel" },
     blocks: [
       {
         type: "input",
@@ -52,7 +52,7 @@ export function rejectModal({ userId, onboardingId, channel }: RejectModalAbout)
         label: { type: "plain_text", text: "Reason" },
         hint: {
           type: "plain_text",
-          text: "It appears on the card. The user will not be let in; this cannot be undone.",
+          text: "It appears on the card. The user will not get access. This cannot be undone.",
         },
         element: {
           type: "plain_text_input",

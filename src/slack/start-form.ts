@@ -46,7 +46,7 @@ export function startModal(channel: string | undefined): ModalView {
         type: "input",
         block_id: FIELD.email,
         label: { type: "plain_text", text: "Email" },
-        hint: { type: "plain_text", text: "An email with a verification link goes there." },
+        hint: { type: "plain_text", text: "A verification link is emailed to this address." },
         element: {
           type: "email_text_input",
           action_id: FIELD.email,
@@ -112,7 +112,7 @@ function errorsOf(started: Started): FieldErrors | undefined {
     case "started":
       return undefined;
     case "starting":
-      return { [FIELD.email]: "Someone else is just starting an onboarding of this address." };
+      return { [FIELD.email]: "Someone else is starting an onboarding for this address right now." };
     case "taken":
       return {
         [FIELD.email]: "This address already has an onboarding or an account. An approver can tell you more.",
@@ -127,7 +127,7 @@ function errorsOf(started: Started): FieldErrors | undefined {
       const state =
         status === "ACTIVE"
           ? "This is the address of an active user already."
-          : `This address already waits for a decision, since ${plainDate(createdAt)}.`;
+          : `An onboarding for this address has been waiting for a decision since ${plainDate(createdAt)}.`;
       return { [FIELD.email]: card?.permalink ? `${state} Its card: ${card.permalink}` : state };
     }
   }

@@ -13,7 +13,7 @@ export function threadMessage(event: ThreadEvent, user: User): Message {
 function line(event: ThreadEvent, user: User): Words {
   switch (event) {
     case "asked":
-      return words`${user.requestedBy ? person(user.requestedBy) : "The API"} asked to let in ${nameAndAddress(user)}.`;
+      return words`${user.requestedBy ? person(user.requestedBy) : "The API"} requested access for ${nameAndAddress(user)}.`;
     case "mail-failed":
       return words`${MAIL_FAILED}`;
     case "reminded":
@@ -30,12 +30,12 @@ function line(event: ThreadEvent, user: User): Words {
 /** The reply below a card that still waits; words alone, for the controls stand on the card above. */
 export function reminder(user: User): Words {
   const who = nameAndAddress(user);
-  return words`Reminder: ${who} still waits for a decision, until ${slackDate(user.expiresAt)}. Verify or Reject on the card above.`;
+  return words`Reminder: ${who} is still waiting for a decision, until ${slackDate(user.expiresAt)}. Verify or reject on the card above.`;
 }
 
 /** What the person who asked is told in a direct message, when it is decided or over. */
 export function requesterAnswer(user: User): Message {
-  return message(words`You asked to let in ${nameAndAddress(user)}. ${outcome(user).line}${cardLink(user)}`);
+  return message(words`You requested access for ${nameAndAddress(user)}. ${outcome(user).line}${cardLink(user)}`);
 }
 
 /**

@@ -28,17 +28,17 @@ export function outcome(user: User, news: CardNews = {}): { heading: string; lin
     case "REJECTED":
       return {
         heading: "New user: rejected",
-        line: words`Rejected ${how(user.decision)}. The user was not let in.${reason(user.decision)}`,
+        line: words`Rejected ${how(user.decision)}. The user was not given access.${reason(user.decision)}`,
       };
     case "EXPIRED":
       return {
         heading: "New user: expired",
-        line: words`Nobody decided until ${slackDate(user.expiresAt)}. The user was not let in; a new onboarding can be started.`,
+        line: words`Nobody decided by ${slackDate(user.expiresAt)}. The user was not given access. A new onboarding can be started.`,
       };
     case "FAILED":
       return {
         heading: "New user: failed",
-        line: words`Ended before a decision took effect: ${cut(user.failure?.message ?? "the reason is not known.", REASON_LIMIT)} The user was not let in; a new onboarding can be started.`,
+        line: words`Ended before a decision took effect: ${cut(user.failure?.message ?? "the reason is not known.", REASON_LIMIT)} The user was not given access. A new onboarding can be started.`,
       };
     case "PENDING_EMAIL_VERIFICATION":
       return { heading: "New user: waiting", line: words`Waits for a decision until ${slackDate(user.expiresAt)}.` };
@@ -51,7 +51,7 @@ export function how(decision: Decision | undefined): Words {
     return words`at a time not recorded`;
   }
   const who = decision.by ? words`by ${person(decision.by)} ` : "";
-  const way = decision.source === "email" ? "by the mailed link" : words`${who}in Slack`;
+  const way = decision.source === "email" ? "by the emailed link" : words`${who}in Slack`;
   return words`${way}, ${slackDate(decision.at)}`;
 }
 
@@ -66,7 +66,7 @@ function reason(decision: Decision | undefined): Words {
 /** Where an onboarding stands and how it came to that: who asked and when, until when, who decided, how, when and why. */
 export function standing(user: User): Message {
   const heading = words`${bold(nameAndAddress(user))} ${state(user)}${cardLink(user)}`;
-  const asked = words`Asked for by ${user.requestedBy ? person(user.requestedBy) : "the API"}, ${slackDate(user.createdAt)}`;
+  const asked = words`Requested by ${user.requestedBy ? person(user.requestedBy) : "the API"}, ${slackDate(user.createdAt)}`;
   const note = user.note ? [words`Note: ${user.note}`] : [];
   const history = [asked, ...note, ...ended(user)];
   return {
@@ -78,7 +78,7 @@ export function standing(user: User): Message {
 function state({ status }: User): string {
   switch (status) {
     case "PENDING_EMAIL_VERIFICATION":
-      return "waits for a decision.";
+      return "is waiting for a decision.";
     case "ACTIVE":
       return "is active.";
     case "REJECTED":
@@ -86,7 +86,7 @@ function state({ status }: User): string {
     case "EXPIRED":
       return "expired without a decision.";
     case "FAILED":
-      return "could not be decided about.";
+      return "ended before a decision took effect.";
   }
 }
 
@@ -94,7 +94,7 @@ function ended(user: User): Words[] {
   const { decision } = user;
   switch (user.status) {
     case "PENDING_EMAIL_VERIFICATION":
-      return [words`A decision is due until ${slackDate(user.expiresAt)}`];
+      return [words`Decide by ${slackDate(user.expiresAt)}`];
     case "ACTIVE":
       return [words`Verified ${how(decision)}`];
     case "REJECTED":
@@ -103,7 +103,7 @@ function ended(user: User): Words[] {
         ...(decision?.reason ? [words`Reason: ${cut(decision.reason, REASON_LIMIT)}`] : []),
       ];
     case "EXPIRED":
-      return [words`Nobody decided until ${slackDate(user.expiresAt)}`];
+      return [words`Nobody decided by ${slackDate(user.expiresAt)}`];
     case "FAILED":
       return [words`Failed: ${cut(user.failure?.message ?? "the reason is not known.", REASON_LIMIT)}`];
   }
@@ -112,14 +112,14 @@ function ended(user: User): Words[] {
 /** How many of the pending a list shows at most. */
 export const LIST_LIMIT = 10;
 
-/** Who waits, since when and until when, and where the card is, on one line. */
+/** Who waits, since when and by when to decide, and where the card is, on one line. */
 export function pendingLine(user: User): Words {
-  const since = words`since ${slackDate(user.createdAt)}, until ${slackDate(user.expiresAt)}.`;
-  return words`${bold(nameAndAddress(user))} ${since}${cardLink(user)}`;
+  const times = words`requested ${slackDate(user.createdAt)}, decide by ${slackDate(user.expiresAt)}.`;
+  return words`${bold(nameAndAddress(user))} ${times}${cardLink(user)}`;
 }
 
 /** Said below a list that is not complete. */
-export const MORE = "There are more. The list shows those that have waited longest.";
+export const MORE = "There are more. These have been waiting longest.";
 
 /** Said where a list would be. */
-export const NOBODY = "Nobody waits for a decision.";
+export const NOBODY = "Nobody is waiting for a decision.";

@@ -18,7 +18,7 @@ async function typed(text: string, channel: string, user = "U0SECOND"): Promise<
 
 describe("where whoever is in the approvers' channel may do everything", () => {
   test("the command works there, and nowhere else", async () => {
-    expect(await typed("list", "C0APPROVALS")).toBe("Nobody waits for a decision.");
+    expect(await typed("list", "C0APPROVALS")).toBe("Nobody is waiting for a decision.");
     for (const text of ["", "list", "status ada@example.com", "cancel ada@example.com", "ada@example.com Ada"]) {
       expect(await typed(text, "C0GENERAL")).toMatch(SORRY);
     }
@@ -34,14 +34,14 @@ describe("where whoever is in the approvers' channel may do everything", () => {
 
   test("people of another team do nothing there either", async () => {
     for (const text of ["", "list", "outsider@example.com Olga"]) {
-      expect(await typed(text, "C0APPROVALS", "U0OUTSIDER")).toContain("Only people of the workspace");
+      expect(await typed(text, "C0APPROVALS", "U0OUTSIDER")).toContain("Only members of the app's own workspace");
     }
   });
 
   test("the home tab sends people to the channel, for it cannot tell who is in there", async () => {
     expect(await stack.slack.openHome("U0SECOND")).toMatchObject({ status: 200 });
     const shown = JSON.stringify(stack.slack.home("U0SECOND")?.view.blocks);
-    expect(shown).toContain("whoever is in <#C0APPROVALS>");
+    expect(shown).toContain("members of <#C0APPROVALS>");
     expect(shown).not.toContain("Start an onboarding");
   });
 });

@@ -16,7 +16,7 @@ function running(options: StackOptions = {}) {
   return {
     slack: () => stack.slack,
     world: () => outside(stack),
-    /** Someone whose card waits for a decision. */
+    /** Someone whose card is waiting for a decision. */
     waiting: async (id: string, requestedBy?: string) => {
       const world = outside(stack);
       const email = `${id}@example.com`;
@@ -48,7 +48,7 @@ describe("with a user group of approvers", () => {
       const ada = await waiting(`requester-${way}`, "U0REQUESTER");
       expect(await press("U0REQUESTER", ada, way)).toMatchObject({ status: 200, problem: undefined });
       expect(told("U0REQUESTER")).toBe(
-        "Sorry, you can't decide about new users. Nothing was changed. These may: <!subteam^S0ADMINS>.",
+        "Sorry, you can't decide on new users. Nothing was changed. Only <!subteam^S0ADMINS> can do this.",
       );
       await expectUntouched(ada);
     },
@@ -57,7 +57,7 @@ describe("with a user group of approvers", () => {
   test("an outsider is refused, and changes nothing", async () => {
     const ada = await waiting("outsider");
     await press("U0OUTSIDER", ada, "verify");
-    expect(told("U0OUTSIDER")).toContain("Only people of the workspace that the app belongs to may.");
+    expect(told("U0OUTSIDER")).toContain("Only members of the app's own workspace can do this.");
     await askForReason("U0OUTSIDER", ada);
     expect(slack().modal("U0OUTSIDER")).toBeUndefined();
     await expectUntouched(ada);
@@ -113,7 +113,7 @@ describe("with a user group of approvers", () => {
     const answer = await slack().submit({ user: "U0REQUESTER", values: { reason: "I changed my mind" } });
     expect(answer).toMatchObject({
       problem: undefined,
-      errors: { reason: expect.stringContaining("These may: the user group S0ADMINS.") },
+      errors: { reason: expect.stringContaining("Only the user group S0ADMINS can do this.") },
     });
     expect(slack().modal("U0REQUESTER")?.typed).toEqual({ reason: "I changed my mind" });
     await expectUntouched(ada);
@@ -160,7 +160,7 @@ describe("with a user group of approvers", () => {
     await expectSoon(() => world().status(ada.id)).toBe("ACTIVE");
     await press("U0ADMIN", ada, "reject");
     expect(told("U0ADMIN")).toContain(
-      "Nothing was changed: Ada Lovelace (after-mail@example.com) was already verified by the mailed link",
+      "Nothing was changed: Ada Lovelace (after-mail@example.com) was already verified by the emailed link",
     );
     expect(await world().decidedBy(ada.id)).toBe("email");
   });
@@ -174,7 +174,7 @@ describe("with a user group of approvers", () => {
 
     await press("U0ADMIN", ada, "verify");
     expect(told("U0ADMIN")).toContain(
-      "this card is about an earlier onboarding. In the latest one, Ada Lovelace (earlier@example.com) waits for a decision",
+      "this card is about an earlier onboarding. In the latest one, Ada Lovelace (earlier@example.com) is waiting for a decision",
     );
     expect(await world().status(ada.id)).toBe(PENDING);
   });
@@ -186,10 +186,10 @@ describe("with four eyes", () => {
   test("the one who asked can't decide, and another approver can", async () => {
     const ada = await waiting("four-eyes", "U0ADMIN");
     await press("U0ADMIN", ada, "verify");
-    expect(told("U0ADMIN")).toContain("you asked for this onboarding yourself");
+    expect(told("U0ADMIN")).toContain("you requested this onboarding yourself");
     await askForReason("U0ADMIN", ada);
     const answer = await slack().submit({ user: "U0ADMIN", values: { reason: "A mistake of mine" } });
-    expect(answer.errors).toEqual({ reason: expect.stringContaining("you asked for this onboarding yourself") });
+    expect(answer.errors).toEqual({ reason: expect.stringContaining("you requested this onboarding yourself") });
     await expectUntouched(ada);
 
     await press("U0SECOND", ada, "verify");
@@ -205,7 +205,7 @@ describe("with a user group that Slack does not tell", () => {
     slack().fail("usergroups.users.list", { kind });
     expect(await press("U0ADMIN", ada, "verify")).toMatchObject({ status: 200, problem: undefined });
     slack().heal();
-    expect(told("U0ADMIN")).toContain("Slack did not tell who is in <!subteam^S0ADMINS>. Nothing was changed");
+    expect(told("U0ADMIN")).toContain("Slack didn't say who is in <!subteam^S0ADMINS>. Nothing was changed");
     await expectUntouched(ada);
   });
 
@@ -222,7 +222,7 @@ describe("with whoever is in the channel", () => {
   test("anyone of the workspace decides there, and nobody of another", async () => {
     const ada = await waiting("channel");
     await press("U0OUTSIDER", ada, "verify");
-    expect(told("U0OUTSIDER")).toContain("Only people of the workspace");
+    expect(told("U0OUTSIDER")).toContain("Only members of the app's own workspace");
     await expectUntouched(ada);
     await press("U0REQUESTER", ada, "verify");
     await expectSoon(() => world().status(ada.id)).toBe("ACTIVE");

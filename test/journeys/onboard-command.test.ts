@@ -62,7 +62,7 @@ describe("/onboard alone", () => {
 
     await typed("", "U0REQUESTER");
     const again = await stack.slack.submit({ user: "U0REQUESTER", values: { ...values, name: "Ada Lovelace" } });
-    expect(again.errors["email"]).toMatch(/^This address already waits .* Its card: http/u);
+    expect(again.errors["email"]).toMatch(/^An onboarding for this address has been waiting .* Its card: http/u);
     expect(await world.cards("form@example.com")).toHaveLength(1);
   });
 
@@ -78,10 +78,12 @@ describe("/onboard list, status and cancel", () => {
     const { email, card } = await started("listed");
     const list = await typed("list");
     expect(list).toContain("Ada Lovelace (listed@example.com)");
-    expect(list).toMatch(/listed@example\.com\) since <!date[^\n]*until <!date[^\n]*<http[^|>]+\|Open the card>/u);
+    expect(list).toMatch(
+      /listed@example\.com\) requested <!date[^\n]*decide by <!date[^\n]*<http[^|>]+\|Open the card>/u,
+    );
 
     expect(await typed(`status ${email}`)).toMatch(
-      /waits for a decision\..*Open the card>\n• Asked for by <@U0ADMIN>, /u,
+      /is waiting for a decision\..*Open the card>\n• Requested by <@U0ADMIN>, /u,
     );
     expect(await typed(`cancel ${email}`, "U0SECOND")).toContain("You rejected Ada Lovelace");
     await expectSoon(async () => (await world.card(email)).buttons).toEqual([]);
@@ -100,8 +102,8 @@ describe("/onboard list, status and cancel", () => {
   });
 
   test("say so for an address that nobody has", async () => {
-    expect(await typed("status nobody@example.com")).toBe("No onboarding of nobody@example.com is known.");
-    expect(await typed("cancel nobody@example.com")).toBe("No onboarding of nobody@example.com is known.");
+    expect(await typed("status nobody@example.com")).toBe("No onboarding found for nobody@example.com.");
+    expect(await typed("cancel nobody@example.com")).toBe("No onboarding found for nobody@example.com.");
   });
 });
 
@@ -110,7 +112,9 @@ describe("a second start", () => {
     const text = "doubled-command@example.com Ada Lovelace";
     await Promise.all([1, 2, 3].map(() => typed(text)));
     await world.pendingCard("doubled-command@example.com");
-    await expectSoon(() => typed(text)).toMatch(/Nothing was started: .* already waits .*<http[^|>]+\|Open the card>/u);
+    await expectSoon(() => typed(text)).toMatch(
+      /Nothing was started: .* has been waiting .*<http[^|>]+\|Open the card>/u,
+    );
     expect(await world.cards("doubled-command@example.com")).toHaveLength(1);
   });
 
@@ -118,9 +122,9 @@ describe("a second start", () => {
     await world.start({ user_id: "by-program", email: "program@example.com", name: "Ada Lovelace" });
     await world.pendingCard("program@example.com");
     expect(await typed("PROGRAM@example.com Grace Hopper")).toMatch(
-      /^Nothing was started: Ada Lovelace .* already waits/u,
+      /^Nothing was started: Ada Lovelace .* has been waiting/u,
     );
-    expect(await typed("status program@example.com")).toContain("Asked for by the API");
+    expect(await typed("status program@example.com")).toContain("Requested by the API");
   });
 });
 
@@ -128,7 +132,7 @@ describe("who may", () => {
   test("the requester starts, and neither lists nor cancels", async () => {
     const { email, card } = await started("by-requester", "U0REQUESTER");
     for (const text of ["list", `status ${email}`, `cancel ${email}`]) {
-      expect(await typed(text, "U0REQUESTER")).toMatch(/^Sorry, you can't .* These may: /u);
+      expect(await typed(text, "U0REQUESTER")).toMatch(/^Sorry, you can't .* Only .* can do this/u);
     }
     expect(await world.status(card.userId)).toBe("PENDING_EMAIL_VERIFICATION");
   });
@@ -148,7 +152,7 @@ describe("who may", () => {
   });
 
   test("everyone gets help", async () => {
-    expect(await typed("what now", "U0OUTSIDER")).toContain("`/onboard list` shows who waits");
+    expect(await typed("what now", "U0OUTSIDER")).toContain("`/onboard list` shows who is waiting");
   });
 });
 
@@ -168,7 +172,7 @@ describe("the home tab", () => {
     for (const user of ["U0REQUESTER", "U0OUTSIDER"]) {
       const { shown } = await home(user);
       expect(shown).not.toContain("@example.com");
-      expect(shown).toContain("These may: <!subteam^S0ADMINS>");
+      expect(shown).toContain("Only <!subteam^S0ADMINS>");
     }
   });
 });

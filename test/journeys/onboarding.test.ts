@@ -71,13 +71,13 @@ describe("an onboarding", () => {
         .filter(({ ts, thread_ts }) => thread_ts === card.ts && ts !== card.ts)
         .map(({ text }) => text);
     await expectSoon(thread).toEqual([
-      expect.stringContaining("<@U0REQUESTER> asked to let in Grace Hopper"),
+      expect.stringContaining("<@U0REQUESTER> requested access for Grace Hopper"),
       expect.stringContaining("Verified by <@U0ADMIN> in Slack"),
       expect.stringContaining("The welcome email was sent"),
     ]);
     expect((await world.card("in-slack@example.com")).text).toContain("is active and was welcomed");
     await expectSoon(async () => stack.slack.messages("D0REQUESTER").map(({ text }) => text)).toEqual([
-      expect.stringMatching(/You asked to let in Grace Hopper.*Verified by <@U0ADMIN>.*\|Open the card>/u),
+      expect.stringMatching(/You requested access for Grace Hopper.*Verified by <@U0ADMIN>.*\|Open the card>/u),
     ]);
   });
 
@@ -150,7 +150,7 @@ describe("two at once", () => {
     await world.pendingCard("doubled@example.com");
     await world.link("doubled@example.com");
     const { body } = await stack.slack.command({ user: "U0ADMIN", text });
-    expect(body).toContain("already");
+    expect(body).toContain("has been waiting for a decision");
 
     expect(await world.cards("doubled@example.com")).toHaveLength(1);
     expect(await world.mails("doubled@example.com")).toHaveLength(1);

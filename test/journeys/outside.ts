@@ -65,7 +65,7 @@ export function outside(stack: Pick<Stack, "urls" | "slack">) {
     mails,
     cards,
     card,
-    /** The card about this address, once it is there and waits for a decision. */
+    /** The card about this address, once it is there and is waiting for a decision. */
     async pendingCard(email: string) {
       await expectSoon(async () => (await cards(email)).at(-1)?.buttons.length ?? 0).toBeGreaterThan(0);
       return card(email);

@@ -52,14 +52,14 @@ describe("an address", () => {
     expect(await typed("list")).toContain(pasted);
     const thread = stack.slack.messages().filter(({ thread_ts }) => thread_ts === ts);
     await Promise.all(thread.map(async ({ blocks }) => expect(await shown(blocks ?? [])).toContain(pasted)));
-    expect(await typed(`status ${pasted}.`)).toContain("waits for a decision");
+    expect(await typed(`status ${pasted}.`)).toContain("is waiting for a decision");
     expect(await typed(`cancel ${pasted}`)).toContain(`You rejected Ada Lovelace (${pasted}).`);
   });
 
   test("is locked in both spellings of its domain", async () => {
     await typed("x@müller.example Ada Lovelace");
     await world.pendingCard("x@xn--mller-kva.example");
-    expect(await typed("x@xn--mller-kva.example Ada King")).toContain("already waits for a decision");
+    expect(await typed("x@xn--mller-kva.example Ada King")).toContain("has been waiting for a decision");
     expect(await typed("status X@MÜLLER.example")).toContain("Ada Lovelace (x@xn--mller-kva.example)");
   });
 

@@ -45,7 +45,7 @@ test("an admin rejects only after confirming, and the card follows without reloa
   const dialog = channel.getByRole("dialog", { name: "Reject this user?" });
   await card.getByRole("button", { name: "Reject" }).click();
   await channel.screenshot({ path: `${SHOTS}/channel-confirm.png` });
-  await dialog.getByRole("button", { name: "Keep waiting" }).click();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
   await dialog.waitFor({ state: "hidden" });
   expect(await world.status(userId)).toBe("PENDING_EMAIL_VERIFICATION");
 
@@ -63,7 +63,7 @@ test("an admin rejects with a reason, after a first thought better of", async ()
     await card.getByRole("button", { name: "Reject with a reason…" }).click();
     return channel.getByRole("dialog", { name: "Reject with a reason" });
   };
-  await (await choose()).getByRole("button", { name: "Keep waiting" }).click();
+  await (await choose()).getByRole("button", { name: "Cancel" }).click();
   await card.getByRole("button", { name: "Verify" }).waitFor();
 
   const form = await choose();

@@ -67,7 +67,7 @@ describe("in the invocation in which the decision arrives", () => {
     const it = await asleep(() => undefined, { reminderSeconds: 3_600 });
     expect(await it.decideAfter(3_600)).toBe(1);
     expect(it.subjects()).toEqual(["Verify your address", "Welcome"]);
-    expect(it.lines().join("\n")).not.toContain("still waits");
+    expect(it.lines().join("\n")).not.toContain("still waiting");
     await it.ended();
   });
 

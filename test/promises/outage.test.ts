@@ -132,7 +132,7 @@ describe("the reminder", () => {
     let remindedAt: number | undefined;
     while (remindedAt === undefined) {
       await it.world.next();
-      remindedAt = it.texts().some((text) => text.includes("still waits")) ? it.seconds() : undefined;
+      remindedAt = it.texts().some((text) => text.includes("still waiting")) ? it.seconds() : undefined;
     }
     const posted = 63; // 1 + 2 + 4 + 8 + 16 + 32: the first attempt after a minute
     expect(remindedAt).toBe(posted + HOUR_SECONDS);

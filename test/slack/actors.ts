@@ -39,4 +39,4 @@ export function groupAccess(settings: Partial<AccessSettings> = {}, groups = mem
 }
 
 /** The beginning of every refusal. */
-export const REFUSED = /^Sorry, you can't .* Nothing was changed\. These may: /u;
+export const REFUSED = /^Sorry, you can't .* Nothing was changed\. Only .* can do this/u;

@@ -97,7 +97,7 @@ describe("the home tab, signed", () => {
     const { send, views } = service();
     await send(homeOpened("home", "T0OTHER"));
     const shown = JSON.stringify(views.homes.get("U0ADMIN"));
-    expect(shown).toContain("Only people of the workspace");
+    expect(shown).toContain("Only members of the app's own workspace");
     expect(shown).not.toContain("Ada Lovelace");
   });
 

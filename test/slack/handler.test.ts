@@ -34,7 +34,7 @@ describe("/onboard, signed", () => {
     expect(response).toMatchObject({ statusCode: 200, headers: { "content-type": "application/json" } });
     expect(JSON.parse(response.body)).toEqual({
       response_type: "ephemeral",
-      text: "The onboarding of Zoë 李 (zoe@example.com) has started: an email with a link is on its way, and so is the card.",
+      text: "The onboarding of Zoë 李 (zoe@example.com) has started. An email with a link is on its way, and the card will appear shortly.",
       blocks: [expect.objectContaining({ type: "rich_text" })],
     });
     expect(starts.started).toMatchObject([{ request: { name: "Zoë 李", requestedBy: "U0REQUESTER" } }]);
@@ -70,7 +70,7 @@ describe("a press, signed", () => {
       {
         response_type: "ephemeral",
         replace_original: false,
-        text: `You ${outcome} Ada Lovelace (ada@example.com). The card follows in a moment.`,
+        text: `You ${outcome} Ada Lovelace (ada@example.com). The card will update shortly.`,
         blocks: [expect.objectContaining({ type: "rich_text" })],
       },
     ]);
@@ -146,7 +146,7 @@ describe("Reject with a reason, signed", () => {
     const { statusCode, body } = await submit(at, "U0REQUESTER");
     expect([statusCode, JSON.parse(body)]).toEqual([
       200,
-      { response_action: "errors", errors: { reason: expect.stringContaining("These may: U0ADMIN.") } },
+      { response_action: "errors", errors: { reason: expect.stringContaining("Only U0ADMIN can do this.") } },
     ]);
     expect(at.decisions.delivered.size).toBe(0);
   });

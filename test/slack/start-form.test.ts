@@ -79,7 +79,7 @@ describe("the form that starts an onboarding", () => {
     expect(await submitted(GOOD, { users: profile({ userId: "by-a-program" }) })).toEqual({
       errors: {
         email:
-          "This address already waits for a decision, since 24 Nov 2026, 09:00 UTC. Its card: https://slack.example/p11",
+          "An onboarding for this address has been waiting for a decision since 24 Nov 2026, 09:00 UTC. Its card: https://slack.example/p11",
       },
       started: [],
     });
@@ -119,7 +119,7 @@ describe("the form that starts an onboarding", () => {
 
   test("says when the same address is being onboarded in other words this very moment", async () => {
     const { errors } = await submitted(GOOD, { starts: memoryStarts("other-request-running") });
-    expect(errors).toEqual({ email: expect.stringContaining("is just starting") });
+    expect(errors).toEqual({ email: expect.stringContaining("right now") });
   });
 
   test("is refused in plain words to whoever may not start, whatever was typed", async () => {

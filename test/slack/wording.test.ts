@@ -12,10 +12,10 @@ describe("where an onboarding stands", () => {
   test("pending: who asked, when, with what note, and until when", () => {
     const card = { channel: "C0APPROVALS", ts: "1.1", permalink: "https://slack.example/p11" };
     expect(told({ requestedBy: "U0REQUESTER", note: "Starts <soon>", card })).toEqual([
-      "Ada Lovelace (ada@example.com) waits for a decision. <https://slack.example/p11|Open the card>",
-      `• Asked for by <@U0REQUESTER>, ${AT}`,
+      "Ada Lovelace (ada@example.com) is waiting for a decision. <https://slack.example/p11|Open the card>",
+      `• Requested by <@U0REQUESTER>, ${AT}`,
       "• Note: Starts &lt;soon&gt;",
-      `• A decision is due until ${UNTIL}`,
+      `• Decide by ${UNTIL}`,
     ]);
   });
 
@@ -23,8 +23,8 @@ describe("where an onboarding stands", () => {
     const decision = { outcome: "verified", source: "email", at } as const;
     expect(told({ status: "ACTIVE", decision })).toEqual([
       "Ada Lovelace (ada@example.com) is active.",
-      `• Asked for by the API, ${AT}`,
-      `• Verified by the mailed link, ${AT}`,
+      `• Requested by the API, ${AT}`,
+      `• Verified by the emailed link, ${AT}`,
     ]);
   });
 
@@ -37,7 +37,7 @@ describe("where an onboarding stands", () => {
   });
 
   test("expired: until when nobody decided", () => {
-    expect(told({ status: "EXPIRED" }).slice(2)).toEqual([`• Nobody decided until ${UNTIL}`]);
+    expect(told({ status: "EXPIRED" }).slice(2)).toEqual([`• Nobody decided by ${UNTIL}`]);
   });
 
   test("failed: why", () => {

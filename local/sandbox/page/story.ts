@@ -30,7 +30,7 @@ function decided({ status, decision }: Outcome): string {
   if (!decision) {
     return status === "EXPIRED" ? "Nobody decided in time." : "It has ended.";
   }
-  const way = decision.source === "slack" ? `by ${nameOf(decision.by)} in Slack` : "by the mailed link";
+  const way = decision.source === "slack" ? `by ${nameOf(decision.by)} in Slack` : "by the emailed link";
   return status === "COMPLETED"
     ? `Verified ${way}. Whoever comes second is told so.`
     : `Rejected ${way}${decision.reason ? `: ${decision.reason}` : "."}`;

@@ -78,8 +78,8 @@ test("a new user follows the link in the inbox, and a past onboarding stays a pr
   const verification = await opened;
   await verification.getByRole("button", { name: "Verify my address" }).click();
   await verification.getByRole("heading", { name: "You are verified" }).waitFor();
-  await execution().getByText("Verified by the mailed link.").waitFor();
-  await cardOf("Grace Hopper").getByText("Verified by the mailed link").first().waitFor();
+  await execution().getByText("Verified by the emailed link.").waitFor();
+  await cardOf("Grace Hopper").getByText("Verified by the emailed link").first().waitFor();
 
   await execution()
     .getByRole("link", { name: /^Alan Turing/u })
@@ -116,7 +116,7 @@ test("time moves to the reminder, and on to expiry; who uses the keyboard keeps 
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await execution().getByRole("heading", { name: "Katherine Johnson expired" }).waitFor();
-  await cardOf("Katherine Johnson").getByText("Nobody decided until today at ").first().waitFor();
+  await cardOf("Katherine Johnson").getByText("Nobody decided by today at ").first().waitFor();
   expect(await page.getByRole("button", { name: "To expiry" }).isDisabled()).toBe(true);
   await shot("expired");
   await expectNoReload();

@@ -121,7 +121,7 @@ describe("time", () => {
     ]);
     expect(reminder?.body.text).toContain("within 22 hours");
     const { blocks, edited } = (await world.card(email)).message;
-    expect(JSON.stringify(blocks)).toContain(`"Nobody decided until "},{"type":"date","timestamp":${expiry},`);
+    expect(JSON.stringify(blocks)).toContain(`"Nobody decided by "},{"type":"date","timestamp":${expiry},`);
     expect(Number(edited?.ts)).toBeGreaterThanOrEqual(expiry);
     expect(await (await fetch(await world.link(email))).text()).toContain("This link has expired");
     expect(await does("time", { to: "reminder", execution: id })).toMatchObject({ status: 409 });

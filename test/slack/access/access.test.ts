@@ -26,9 +26,9 @@ describe("whoever is in the channel", () => {
   test.each(["C0GENERAL", undefined])("may do nothing elsewhere (%s), and is told where", async (elsewhere) => {
     const told = await answers(channel, actor("U0ANYONE", { channel: elsewhere }));
     expect(told).toEqual([
-      "Sorry, you can't decide about new users. Nothing was changed. These may: whoever is in <#C0APPROVALS> (there).",
-      "Sorry, you can't start an onboarding. Nothing was changed. These may: whoever is in <#C0APPROVALS> (there).",
-      "Sorry, you can't see the onboardings. Nothing was changed. These may: whoever is in <#C0APPROVALS> (there).",
+      "Sorry, you can't decide on new users. Nothing was changed. Only members of <#C0APPROVALS> (in that channel) can do this.",
+      "Sorry, you can't start an onboarding. Nothing was changed. Only members of <#C0APPROVALS> (in that channel) can do this.",
+      "Sorry, you can't see the onboardings. Nothing was changed. Only members of <#C0APPROVALS> (in that channel) can do this.",
     ]);
   });
 });
@@ -42,7 +42,7 @@ describe("a list of people", () => {
 
   test("lets nobody else, even in the approvers' channel, and says who may", async () => {
     expect(await list.decide(actor("U0REQUESTER"))).toBe(
-      "Sorry, you can't decide about new users. Nothing was changed. These may: <@U0ADMIN>, <@W0ENTERPRISE>.",
+      "Sorry, you can't decide on new users. Nothing was changed. Only <@U0ADMIN> and <@W0ENTERPRISE> can do this.",
     );
   });
 
@@ -60,13 +60,13 @@ describe("a list with user groups", () => {
 
   test("lets nobody else, and names the group", async () => {
     expect(await may().decide(actor("U0REQUESTER"))).toBe(
-      "Sorry, you can't decide about new users. Nothing was changed. These may: <!subteam^S0ADMINS>.",
+      "Sorry, you can't decide on new users. Nothing was changed. Only <!subteam^S0ADMINS> can do this.",
     );
   });
 
   test("that cannot be read lets nobody in, and says why", async () => {
     expect(await may({}, memoryGroups({})).decide(actor("U0ADMIN"))).toBe(
-      "Sorry, we could not see whether you may decide about new users: Slack did not tell who is in <!subteam^S0ADMINS>. Nothing was changed; please try again in a minute.",
+      "Sorry, we couldn't check whether you can decide on new users: Slack didn't say who is in <!subteam^S0ADMINS>. Nothing was changed; please try again in a minute.",
     );
   });
 
@@ -88,13 +88,15 @@ describe("people of another team", () => {
   ])("may do nothing, not even %s", async (_, to) => {
     const told = await answers(to, actor("U0ADMIN", { teamId: "T0OTHER" }));
     expect(told[0]).toBe(
-      "Sorry, you can't decide about new users. Nothing was changed. Only people of the workspace that the app belongs to may.",
+      "Sorry, you can't decide on new users. Nothing was changed. Only members of the app's own workspace can do this.",
     );
     expect(told).not.toContain(undefined);
   });
 
   test("are all those of whom Slack does not say it", async () => {
-    expect(await may().decide(actor("U0ADMIN", { teamId: undefined }))).toContain("Only people of the workspace");
+    expect(await may().decide(actor("U0ADMIN", { teamId: undefined }))).toContain(
+      "Only members of the app's own workspace",
+    );
   });
 });
 
@@ -108,7 +110,7 @@ describe("where the app is at home", () => {
     const stranger = actor("U0ADMIN", { teamId: "T0OTHER" });
     const unasked = { ...workspaceOf(), known: () => undefined };
     expect(accessOf({}, memoryGroups({}), unasked).refuseAtOnce(stranger)).toBeUndefined();
-    expect(accessOf().refuseAtOnce(stranger)).toContain("Only people of the workspace");
+    expect(accessOf().refuseAtOnce(stranger)).toContain("Only members of the app's own workspace");
   });
 });
 
@@ -137,7 +139,9 @@ describe("on Enterprise Grid", () => {
 
   test("someone of whom Slack knows no organisation may do nothing", async () => {
     const { to } = grid({ approvers: ["U0GUEST"] });
-    expect(await to.decide(actor("U0GUEST", { teamId: "T0SISTER" }))).toContain("Only people of the workspace");
+    expect(await to.decide(actor("U0GUEST", { teamId: "T0SISTER" }))).toContain(
+      "Only members of the app's own workspace",
+    );
   });
 
   test("nobody may do anything while Slack does not say whose someone is", async () => {
@@ -159,7 +163,9 @@ describe("on Enterprise Grid", () => {
   test("a form opens for people of other workspaces: submitting it authorises in full", () => {
     const { to } = grid({ approvers: ["U0ADMIN"] });
     expect(to.refuseAtOnce(actor("U0ADMIN", { teamId: "T0SISTER" }))).toBeUndefined();
-    expect(to.refuseAtOnce(actor("U0ADMIN", { teamId: "E0EVIL" }))).toContain("Only people of the workspace");
+    expect(to.refuseAtOnce(actor("U0ADMIN", { teamId: "E0EVIL" }))).toContain(
+      "Only members of the app's own workspace",
+    );
   });
 });
 
@@ -171,13 +177,13 @@ describe("requesters", () => {
   });
 
   test.each(["U0REQUESTER", "U0HELPER"])("%s may neither decide nor ask", async (id) => {
-    expect(await widened.decide(actor(id))).toContain("These may: <!subteam^S0ADMINS>.");
-    expect(await widened.ask(actor(id))).toContain("These may: <!subteam^S0ADMINS>.");
+    expect(await widened.decide(actor(id))).toContain("Only <!subteam^S0ADMINS> can do this.");
+    expect(await widened.ask(actor(id))).toContain("Only <!subteam^S0ADMINS> can do this.");
   });
 
   test("are named to whoever may not start", async () => {
     expect(await widened.start(actor("U0OTHER"))).toBe(
-      "Sorry, you can't start an onboarding. Nothing was changed. These may: <!subteam^S0ADMINS>, <@U0REQUESTER>, <!subteam^S0HELPERS>.",
+      "Sorry, you can't start an onboarding. Nothing was changed. Only <!subteam^S0ADMINS>, <@U0REQUESTER> and <!subteam^S0HELPERS> can do this.",
     );
   });
 
@@ -185,7 +191,7 @@ describe("requesters", () => {
     const channel = may({ approvers: "channel", requesters: ["U0REQUESTER"] });
     expect(await channel.start(actor("U0REQUESTER", { channel: "C0GENERAL" }))).toBeUndefined();
     expect(await channel.start(actor("U0OTHER", { channel: "C0GENERAL" }))).toContain(
-      "These may: whoever is in <#C0APPROVALS> (there), <@U0REQUESTER>.",
+      "Only members of <#C0APPROVALS> (in that channel) and <@U0REQUESTER> can do this.",
     );
   });
 });
@@ -195,7 +201,7 @@ describe("four eyes", () => {
 
   test("keep the one who asked from deciding, kindly", async () => {
     expect(await may({ fourEyes: true }).decide(actor("U0ADMIN"), asked)).toBe(
-      "Sorry, you asked for this onboarding yourself, so you can't decide about it. Nothing was changed. Any other approver may.",
+      "Sorry, you requested this onboarding yourself, so you can't decide on it. Nothing was changed. Another approver can.",
     );
   });
 
@@ -212,15 +218,20 @@ describe("four eyes", () => {
   });
 
   test("make nobody an approver", async () => {
-    expect(await may({ fourEyes: true }).decide(actor("U0REQUESTER"), asked)).toContain("These may:");
+    expect(await may({ fourEyes: true }).decide(actor("U0REQUESTER"), asked)).toContain("can do this.");
   });
 });
 
 describe("what can be told at once", () => {
   test.each<[string, Partial<AccessSettings>, Partial<Actor>, string]>([
-    ["another team", {}, { teamId: "T0OTHER" }, "Only people of the workspace that the app belongs to may."],
-    ["another channel", { approvers: "channel" }, { channel: "C0GENERAL" }, "whoever is in <#C0APPROVALS> (there)."],
-    ["a list of people that someone is not on", { approvers: ["U0ADMIN"] }, {}, "These may: <@U0ADMIN>."],
+    ["another team", {}, { teamId: "T0OTHER" }, "Only members of the app's own workspace can do this."],
+    [
+      "another channel",
+      { approvers: "channel" },
+      { channel: "C0GENERAL" },
+      "members of <#C0APPROVALS> (in that channel) can do this.",
+    ],
+    ["a list of people that someone is not on", { approvers: ["U0ADMIN"] }, {}, "Only <@U0ADMIN> can do this."],
   ])("is told of %s, as after asking Slack", async (_, settings, otherwise, who) => {
     const someone = actor("U0REQUESTER", otherwise);
     const told = may(settings).refuseAtOnce(someone);

@@ -24,9 +24,9 @@ const ENDS: [string, Ending, string][] = [
     `Verified by <@U0ADMIN> in Slack, ${AT}. The user is active.`,
   ],
   [
-    "verified by the mailed link",
+    "verified by the emailed link",
     { status: "ACTIVE", decision: { outcome: "verified", source: "email", at } },
-    `Verified by the mailed link, ${AT}. The user is active.`,
+    `Verified by the emailed link, ${AT}. The user is active.`,
   ],
   [
     "rejected with a reason",
@@ -34,22 +34,22 @@ const ENDS: [string, Ending, string][] = [
       status: "REJECTED",
       decision: { outcome: "rejected", source: "slack", by: "U0ADMIN", reason: "No <contract> *yet*", at },
     },
-    `Rejected by <@U0ADMIN> in Slack, ${AT}. The user was not let in. Reason: No &lt;contract&gt; *yet*`,
+    `Rejected by <@U0ADMIN> in Slack, ${AT}. The user was not given access. Reason: No &lt;contract&gt; *yet*`,
   ],
   [
     "rejected without a reason",
     { status: "REJECTED", decision: { outcome: "rejected", source: "slack", by: "U0ADMIN", at } },
-    `Rejected by <@U0ADMIN> in Slack, ${AT}. The user was not let in.`,
+    `Rejected by <@U0ADMIN> in Slack, ${AT}. The user was not given access.`,
   ],
   [
     "expired",
     { status: "EXPIRED" },
-    "Nobody decided until <!date^1795597200^{date_short_pretty} at {time}|25 Nov 2026, 09:00 UTC>. The user was not let in; a new onboarding can be started.",
+    "Nobody decided by <!date^1795597200^{date_short_pretty} at {time}|25 Nov 2026, 09:00 UTC>. The user was not given access. A new onboarding can be started.",
   ],
   [
     "failed",
     { status: "FAILED", failure: { name: "OnboardingUndecided", message: "The callback was completed by hand." } },
-    "Ended before a decision took effect: The callback was completed by hand. The user was not let in; a new onboarding can be started.",
+    "Ended before a decision took effect: The callback was completed by hand. The user was not given access. A new onboarding can be started.",
   ],
 ];
 
@@ -68,7 +68,7 @@ describe.each(ENDS)("the card of a user who was %s", (_, ending, line) => {
 
   test("keeps the facts, but neither the controls nor until when they were good", async () => {
     expect(await shown(blocks)).toContain("\nName: Ada Lovelace\n");
-    expect(await shown(blocks)).not.toContain("Until:");
+    expect(await shown(blocks)).not.toContain("Decide by:");
     expect(blocks.map(({ type }) => type)).toEqual(["header", "rich_text", "rich_text"]);
   });
 
@@ -97,7 +97,7 @@ describe.each(ENDS)("the card of a user who was %s", (_, ending, line) => {
 test("the card of a user who was welcomed says so", async () => {
   const user = pendingUser({ status: "ACTIVE", decision: { outcome: "verified", source: "email", at } });
   const { text, blocks } = closedCard(user, { welcomed: true });
-  const line = `Verified by the mailed link, ${AT}. The user is active and was welcomed.`;
+  const line = `Verified by the emailed link, ${AT}. The user is active and was welcomed.`;
   expect(await shown(blocks)).toContain(spoken(line));
   expect(text).toBe(`Ada Lovelace (ada@example.com): ${line}`);
 });

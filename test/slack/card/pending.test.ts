@@ -18,20 +18,20 @@ describe("a pending card", () => {
 
   test("says who, who asked, since when and until when", async () => {
     expect((await shown(blocks)).split("\n").slice(0, 7)).toEqual([
-      "A new user waits for a decision",
+      "Approval needed: Ada Lovelace",
       "Name: Ada Lovelace",
       "Email: ada@example.com",
       "User ID: u-ada",
-      expect.stringMatching(/^Asked for by: @/u),
-      "Since: 24 Nov 2026, 09:00 UTC",
-      "Until: 25 Nov 2026, 09:00 UTC",
+      expect.stringMatching(/^Requested by: @/u),
+      "Requested: 24 Nov 2026, 09:00 UTC",
+      "Decide by: 25 Nov 2026, 09:00 UTC",
     ]);
-    expect(await shown(pendingCard(pendingUser()).blocks)).toContain("Asked for by: the API\n");
+    expect(await shown(pendingCard(pendingUser()).blocks)).toContain("Requested by: the API\n");
   });
 
   test("has a sentence for the lock screen that stands alone", () => {
     expect(text).toBe(
-      "Ada Lovelace (ada@example.com) waits to be verified or rejected until <!date^1795597200^{date_short_pretty} at {time}|25 Nov 2026, 09:00 UTC>.",
+      "Approval needed: Ada Lovelace (ada@example.com). Decide by <!date^1795597200^{date_short_pretty} at {time}|25 Nov 2026, 09:00 UTC>.",
     );
   });
 

@@ -42,14 +42,14 @@ describe("/onboard cancel", () => {
         at: NOW.toISOString(),
       },
     ]);
-    expect(said).toBe("You rejected Ada Lovelace (ada@example.com). The card follows in a moment.");
+    expect(said).toBe("You rejected Ada Lovelace (ada@example.com). The card will update shortly.");
   });
 
   test("changes nothing about an active user, and says how that came", async () => {
     const decision = { outcome: "verified", source: "email", at: "2026-11-24T09:00:00.000Z" } as const;
     const { said, delivered } = await cancelled({ user: pendingUser({ status: "ACTIVE", decision }) });
     expect(delivered.size).toBe(0);
-    expect(said).toMatch(/^Nothing was changed: Ada Lovelace .* was already verified by the mailed link/u);
+    expect(said).toMatch(/^Nothing was changed: Ada Lovelace .* was already verified by the emailed link/u);
   });
 
   test("rejects the onboarding that it found, and none that took its place in between", async () => {
@@ -68,12 +68,12 @@ describe("/onboard cancel", () => {
 
   test("changes nothing for an address that nobody has", async () => {
     const { said, delivered } = await cancelled({ email: "nobody@example.com" });
-    expect([said, delivered.size]).toEqual(["No onboarding of nobody@example.com is known.", 0]);
+    expect([said, delivered.size]).toEqual(["No onboarding found for nobody@example.com.", 0]);
   });
 
   test("is refused to the one who asked, where four eyes are wanted", async () => {
     const { said, delivered } = await cancelled({ user: pendingUser({ requestedBy: "U0ADMIN" }), fourEyes: true });
-    expect([said, delivered.size]).toEqual([expect.stringContaining("you asked for this onboarding yourself"), 0]);
+    expect([said, delivered.size]).toEqual([expect.stringContaining("you requested this onboarding yourself"), 0]);
   });
 
   test.each(["U0REQUESTER", "U0OTHER"])("is refused to %s, whether there is someone to cancel or not", async (by) => {

@@ -31,7 +31,7 @@ describe("/onboard", () => {
   test.each([
     ["new@example.com Grace Hopper", "The onboarding of Grace Hopper (new@example.com) has started"],
     ["list", "• Ada Lovelace"],
-    ["status ada@example.com", "waits for a decision"],
+    ["status ada@example.com", "is waiting for a decision"],
     ["cancel ada@example.com", "You rejected Ada Lovelace"],
   ])("does what was typed: %s", async (text, answer) => {
     expect((await typed(text)).said).toContain(answer);
@@ -54,7 +54,7 @@ describe("/onboard", () => {
     "is refused to people of another team: %j",
     async (text) => {
       const { said, started, decided, opened } = await typed(text, { team: "T0OTHER" });
-      expect(said).toContain("Only people of the workspace that the app belongs to may.");
+      expect(said).toContain("Only members of the app's own workspace can do this.");
       expect([started.length, decided, opened.length]).toEqual([0, 0, 0]);
     },
   );

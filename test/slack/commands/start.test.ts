@@ -53,7 +53,7 @@ describe("someone who may start and not see onboardings", () => {
   test("sees the onboarding that they requested themselves", async () => {
     const users = profile({ requestedBy: "U0REQUESTER" });
     const { said } = await typed("ada@example.com", "Ada Lovelace", { users, by: "U0REQUESTER" });
-    expect(said).toContain("already waits for a decision");
+    expect(said).toContain("has been waiting for a decision");
   });
 });
 
@@ -67,7 +67,7 @@ describe("/onboard with an address and a name", () => {
       },
     ]);
     expect(said).toBe(
-      "The onboarding of Ada Lovelace (Ada@example.com) has started: an email with a link is on its way, and so is the card.",
+      "The onboarding of Ada Lovelace (Ada@example.com) has started. An email with a link is on its way, and the card will appear shortly.",
     );
   });
 
@@ -75,7 +75,7 @@ describe("/onboard with an address and a name", () => {
     const { said, started } = await typed("ada@example.com", "Ada Lovelace", { users: profile({}) });
     expect(started).toEqual([]);
     expect(said).toMatch(
-      /^Nothing was started: Ada Lovelace .* already waits for a decision, since <!date\^1795510800/u,
+      /^Nothing was started: Ada Lovelace .* has been waiting for a decision since <!date\^1795510800/u,
     );
     expect(said).toContain("<https://slack.example/p11|Open the card>");
   });
@@ -90,7 +90,7 @@ describe("/onboard with an address and a name", () => {
     const users = profile({ userId: "by-a-program", email: "ADA@example.com" });
     const { said, started } = await typed("ada@example.com", "Ada Lovelace", { users });
     expect(started).toEqual([]);
-    expect(said).toContain("already waits for a decision");
+    expect(said).toContain("has been waiting for a decision");
   });
 
   test.each(["REJECTED", "EXPIRED", "FAILED"] as const)("starts anew after one that ended %s", async (status) => {
@@ -101,7 +101,7 @@ describe("/onboard with an address and a name", () => {
 
   test("says when the same address is being onboarded under another name this very moment", async () => {
     const { said } = await typed("ada@example.com", "Ada King", { starts: memoryStarts("other-request-running") });
-    expect(said).toBe("Nothing was started: someone else is just starting an onboarding of this address.");
+    expect(said).toBe("Nothing was started: someone else is starting an onboarding for this address right now.");
   });
 
   test.each([

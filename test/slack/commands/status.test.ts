@@ -27,7 +27,7 @@ async function asked(
 describe("/onboard status", () => {
   test("finds whoever holds the address, in any spelling", async () => {
     const text = await asked(profile({ userId: "by-a-program" }), "ADA@example.com");
-    expect(text).toContain("Ada Lovelace (ada@example.com) waits for a decision.");
+    expect(text).toContain("Ada Lovelace (ada@example.com) is waiting for a decision.");
   });
 
   test("finds one that a program started and someone rejected, and says who", async () => {
@@ -46,11 +46,11 @@ describe("/onboard status", () => {
   test("tells of an execution that was stopped that it is being closed", async () => {
     const text = await asked(profile({}), "ada@example.com", "U0ADMIN", memoryExecutions("stopped"));
     expect(text).toContain("Its execution ended, and it is being closed.");
-    expect(text).not.toContain("waits for a decision");
+    expect(text).not.toContain("is waiting for a decision");
   });
 
   test.each([
-    ["nobody@example.com", "No onboarding of nobody@example.com is known."],
+    ["nobody@example.com", "No onboarding found for nobody@example.com."],
     ["nobody", "email: is not an email address, write it like ada@example.com."],
   ])("says so where there is none: %s", async (email, sentence) => {
     expect(await asked(profile({}), email)).toBe(sentence);

@@ -44,7 +44,7 @@ describe("an approver's decision", () => {
     const ports = world({ profile: {} });
     expect(await decided(ports, { outcome })).toEqual({
       delivered: true,
-      text: `You ${outcome} ${ADA}. The card follows in a moment.`,
+      text: `You ${outcome} ${ADA}. The card will update shortly.`,
     });
     expect([...ports.decisions.delivered.values()]).toEqual([{ outcome, source: "slack", by: "U0ADMIN", at }]);
   });
@@ -68,14 +68,14 @@ describe("a decision that changes nothing is told what is true", () => {
       `Nothing was changed: ${ADA} was already rejected by <@U0SECOND> in Slack, ${AT}.`,
     ],
     [
-      "the mailed link was first",
+      "the emailed link was first",
       { status: "ACTIVE", decision: { outcome: "verified", source: "email", at } },
-      `Nothing was changed: ${ADA} was already verified by the mailed link, ${AT}.`,
+      `Nothing was changed: ${ADA} was already verified by the emailed link, ${AT}.`,
     ],
     [
       "the time is over",
       { status: "EXPIRED", expiresAt: at },
-      `Nothing was changed: nobody decided about ${ADA} until ${AT}. A new onboarding can be started with /onboard.`,
+      `Nothing was changed: nobody decided on ${ADA} until ${AT}. A new onboarding can be started with /onboard.`,
     ],
     [
       "it ended before a decision took effect",
@@ -117,13 +117,13 @@ describe("a card of an earlier onboarding", () => {
     [
       "waits on another card",
       { card },
-      `${ADA} waits for a decision on <https://local.slack.com/p2|another card>, until ${UNTIL}.`,
+      `${ADA} is waiting for a decision on <https://local.slack.com/p2|another card>, until ${UNTIL}.`,
     ],
-    ["waits, and its card is not there yet", {}, `${ADA} waits for a decision, until ${UNTIL}.`],
+    ["waits, and its card is not there yet", {}, `${ADA} is waiting for a decision, until ${UNTIL}.`],
     [
       "was decided",
       { status: "ACTIVE", decision: { outcome: "verified", source: "email", at } },
-      `${ADA} was already verified by the mailed link, ${AT}.`,
+      `${ADA} was already verified by the emailed link, ${AT}.`,
     ],
   ])("decides nothing, and tells that the user %s", async (_, profile, truth) => {
     const ports = world({ profile: { ...later, ...profile } });
@@ -141,8 +141,8 @@ describe("a card of an earlier onboarding", () => {
 
 describe("whoever may not decide", () => {
   test.each([
-    ["is no approver", actor("U0REQUESTER"), "you can't decide about new users"],
-    ["is of another team", actor("U0ADMIN", { teamId: "T0OTHER" }), "Only people of the workspace"],
+    ["is no approver", actor("U0REQUESTER"), "you can't decide on new users"],
+    ["is of another team", actor("U0ADMIN", { teamId: "T0OTHER" }), "Only members of the app's own workspace"],
   ])("is refused before anything is read: %s", async (_, by, why) => {
     const ports = world({ profile: {} });
     expect(await decided(ports, { actor: by })).toEqual({ delivered: false, text: expect.stringContaining(why) });
@@ -151,14 +151,14 @@ describe("whoever may not decide", () => {
 
   test("is refused while the group cannot be read", async () => {
     const ports = world({ profile: {}, access: groupAccess({}, memoryGroups({})) });
-    expect((await decided(ports)).text).toContain("Slack did not tell who is in <!subteam^S0ADMINS>");
+    expect((await decided(ports)).text).toContain("Slack didn't say who is in <!subteam^S0ADMINS>");
     expect([ports.seen.looks, ports.decisions.delivered.size]).toEqual([0, 0]);
   });
 
   test("is the one who asked, where four eyes are wanted", async () => {
     const access = groupAccess({ fourEyes: true });
     const ports = world({ profile: { requestedBy: "U0ADMIN" }, access });
-    expect((await decided(ports)).text).toContain("you asked for this onboarding yourself");
+    expect((await decided(ports)).text).toContain("you requested this onboarding yourself");
     expect(ports.decisions.delivered.size).toBe(0);
     expect(await decided(ports, { actor: actor("U0SECOND") })).toMatchObject({ delivered: true });
   });

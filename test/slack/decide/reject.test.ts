@@ -16,5 +16,5 @@ test("a press on Reject delivers a rejection in the name of who pressed, and con
   expect([...ports.decisions.delivered.values()]).toMatchObject([
     { outcome: "rejected", source: "slack", by: "U0ADMIN", reason: undefined, at: NOW.toISOString() },
   ]);
-  expect(contentOf(said).text).toBe("You rejected Ada Lovelace (ada@example.com). The card follows in a moment.");
+  expect(contentOf(said).text).toBe("You rejected Ada Lovelace (ada@example.com). The card will update shortly.");
 });

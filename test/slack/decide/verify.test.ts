@@ -16,5 +16,5 @@ test("a press on Verify delivers a verification in the name of who pressed, and 
   expect([...ports.decisions.delivered.values()]).toMatchObject([
     { outcome: "verified", source: "slack", by: "U0ADMIN", at: NOW.toISOString() },
   ]);
-  expect(contentOf(said).text).toBe("You verified Ada Lovelace (ada@example.com). The card follows in a moment.");
+  expect(contentOf(said).text).toBe("You verified Ada Lovelace (ada@example.com). The card will update shortly.");
 });

@@ -27,15 +27,15 @@ describe("/onboard list", () => {
     const lines = (await listed(waiting(2))).split("\n");
     expect(lines).toEqual([
       expect.stringMatching(
-        /^• Ada Lovelace \(user-1@example\.com\) since <!date\^1793523600.*>, until <!date\^1795597200.*>\. <https:\/\/slack\.example\/p1\|Open the card>$/u,
+        /^• Ada Lovelace \(user-1@example\.com\) requested <!date\^1793523600.*>, decide by <!date\^1795597200.*>\. <https:\/\/slack\.example\/p1\|Open the card>$/u,
       ),
       expect.stringContaining("user-2@example.com"),
     ]);
   });
 
   test("leaves out who waits for nothing any more: stopped, or past its window", async () => {
-    expect(await listed(waiting(2), "U0ADMIN", memoryExecutions("stopped"))).toBe("Nobody waits for a decision.");
-    expect(await listed(waiting(1, { expiresAt: NOW.toISOString() }))).toBe("Nobody waits for a decision.");
+    expect(await listed(waiting(2), "U0ADMIN", memoryExecutions("stopped"))).toBe("Nobody is waiting for a decision.");
+    expect(await listed(waiting(1, { expiresAt: NOW.toISOString() }))).toBe("Nobody is waiting for a decision.");
   });
 
   test("leaves the link out while the card does not stand", async () => {
@@ -45,7 +45,7 @@ describe("/onboard list", () => {
   test("shows ten, and says that there are more", async () => {
     const lines = (await listed(waiting(11))).split("\n");
     expect(lines).toHaveLength(11);
-    expect(lines.at(-1)).toBe("There are more. The list shows those that have waited longest.");
+    expect(lines.at(-1)).toBe("There are more. These have been waiting longest.");
     expect((await listed(waiting(10))).split("\n")).toHaveLength(10);
   });
 
@@ -56,7 +56,7 @@ describe("/onboard list", () => {
   });
 
   test("says when nobody waits", async () => {
-    expect(await listed(memoryUsers())).toBe("Nobody waits for a decision.");
+    expect(await listed(memoryUsers())).toBe("Nobody is waiting for a decision.");
   });
 
   test.each(["U0REQUESTER", "U0OTHER"])("is refused to %s", async (by) => {

@@ -27,18 +27,18 @@ describe("the home tab", () => {
   test("shows the button alone to those who may start, and who may see more", async () => {
     const { shown, lists, starts } = await opened("U0REQUESTER");
     expect([lists, starts]).toEqual([false, true]);
-    expect(shown).toContain("Sorry, you can't see the onboardings. Nothing was changed. These may: <@U0ADMIN>.");
+    expect(shown).toContain("Sorry, you can't see the onboardings. Nothing was changed. Only <@U0ADMIN> can do this.");
   });
 
   test("tells others who may, and shows no button", async () => {
     const { shown, lists, starts } = await opened("U0OTHER");
     expect([lists, starts]).toEqual([false, false]);
-    expect(shown).toContain("These may: <@U0ADMIN>.");
+    expect(shown).toContain("Only <@U0ADMIN> can do this.");
   });
 
   test("sends everyone to the channel where the channel decides, for it cannot tell who is in there", async () => {
     const { shown, lists, starts } = await opened("U0ADMIN", { approvers: "channel", requesters: undefined });
     expect([lists, starts]).toEqual([false, false]);
-    expect(shown).toContain("whoever is in <#C0APPROVALS>");
+    expect(shown).toContain("members of <#C0APPROVALS>");
   });
 });

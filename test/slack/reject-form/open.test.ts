@@ -30,7 +30,7 @@ describe("Reject with a reason…", () => {
 
   test("opens nothing for someone who is refused at once, and says who may", async () => {
     const { said, opened } = await used(actor("U0REQUESTER"), groupAccess({ approvers: ["U0ADMIN"] }));
-    expect(said).toContain("These may: <@U0ADMIN>.");
+    expect(said).toContain("Only <@U0ADMIN> can do this.");
     expect(opened).toEqual([]);
   });
 });

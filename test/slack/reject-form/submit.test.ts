@@ -43,7 +43,7 @@ describe("a submitted reason", () => {
   test("of someone who may not decide rejects nobody, and the modal says who may", async () => {
     const { errors, delivered } = await submitted({ by: "U0REQUESTER" });
     expect(errors).toEqual({
-      reason: "Sorry, you can't decide about new users. Nothing was changed. These may: the user group S0ADMINS.",
+      reason: "Sorry, you can't decide on new users. Nothing was changed. Only the user group S0ADMINS can do this.",
     });
     expect(delivered).toEqual([]);
   });
@@ -53,7 +53,7 @@ describe("a submitted reason", () => {
       profile: { requestedBy: "U0ADMIN" },
       settings: { fourEyes: true },
     });
-    expect(errors?.["reason"]).toContain("you asked for this onboarding yourself");
+    expect(errors?.["reason"]).toContain("you requested this onboarding yourself");
     expect(delivered).toEqual([]);
   });
 

@@ -15,20 +15,20 @@ const rejected = pendingUser({
 });
 
 const LINES: [ThreadEvent, string, User, string][] = [
-  ["asked", "by someone", asked, "<@U0REQUESTER> asked to let in Ada Lovelace (ada@example.com)."],
-  ["asked", "by a program", pendingUser(), "The API asked to let in Ada Lovelace (ada@example.com)."],
+  ["asked", "by someone", asked, "<@U0REQUESTER> requested access for Ada Lovelace (ada@example.com)."],
+  ["asked", "by a program", pendingUser(), "The API requested access for Ada Lovelace (ada@example.com)."],
   ["mail-failed", "for good", asked, "The email with the link could not be sent. Please decide here."],
   [
     "reminded",
     "once",
     asked,
-    `Reminder: Ada Lovelace (ada@example.com) still waits for a decision, until ${UNTIL}. Verify or Reject on the card above.`,
+    `Reminder: Ada Lovelace (ada@example.com) is still waiting for a decision, until ${UNTIL}. Verify or reject on the card above.`,
   ],
   [
     "decided",
     "in Slack",
     rejected,
-    `Rejected by <@U0ADMIN> in Slack, ${AT}. The user was not let in. Reason: &lt;!channel&gt; no desk`,
+    `Rejected by <@U0ADMIN> in Slack, ${AT}. The user was not given access. Reason: &lt;!channel&gt; no desk`,
   ],
   ["welcomed", "by mail", asked, "The welcome email was sent."],
 ];

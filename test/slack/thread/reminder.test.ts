@@ -5,6 +5,6 @@ import { pendingUser } from "../../fakes.ts";
 
 test("a reminder says who still waits, until when, and where to decide", () => {
   expect(fallback(reminder(pendingUser()))).toBe(
-    "Reminder: Ada Lovelace (ada@example.com) still waits for a decision, until <!date^1795597200^{date_short_pretty} at {time}|25 Nov 2026, 09:00 UTC>. Verify or Reject on the card above.",
+    "Reminder: Ada Lovelace (ada@example.com) is still waiting for a decision, until <!date^1795597200^{date_short_pretty} at {time}|25 Nov 2026, 09:00 UTC>. Verify or reject on the card above.",
   );
 });

@@ -11,7 +11,7 @@ const decision = {
   at: NOW.toISOString(),
 } as const;
 const user = pendingUser({ status: "REJECTED", decision });
-const OUTCOME = `You asked to let in Ada Lovelace (ada@example.com). Rejected by <@U0ADMIN> in Slack, ${AT}. The user was not let in. Reason: No desk.`;
+const OUTCOME = `You requested access for Ada Lovelace (ada@example.com). Rejected by <@U0ADMIN> in Slack, ${AT}. The user was not given access. Reason: No desk.`;
 
 test("the requester is told who decided, how, when and why, and where the card is", () => {
   const permalink = "https://example.slack.com/archives/C0APPROVALS/p1";

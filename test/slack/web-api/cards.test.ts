@@ -94,8 +94,8 @@ describe("cards in Slack", () => {
     await cards.tell(posted, "reminded", user, 1);
     const [, ...lines] = slack.messages();
     expect(lines).toMatchObject([
-      { thread_ts: posted.ts, text: expect.stringContaining("asked to let in Ada Lovelace") },
-      { thread_ts: posted.ts, text: expect.stringContaining("still waits for a decision") },
+      { thread_ts: posted.ts, text: expect.stringContaining("requested access for Ada Lovelace") },
+      { thread_ts: posted.ts, text: expect.stringContaining("is still waiting for a decision") },
     ]);
   });
 });
