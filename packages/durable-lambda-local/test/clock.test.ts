@@ -23,7 +23,7 @@ test("a function's Date goes by the service's clock, also after that was moved",
   expect(Math.abs(result.before.now - NOON)).toBeLessThan(60_000);
   expect(result).toMatchObject({
     loaded: expect.stringMatching(/^2030-11-24T12:0/u),
-    before: { text: expect.stringContaining("Nov 24 2030") },
+    before: { text: expect.stringContaining(new Date(NOON).toDateString()) }, // in this machine's time zone
     after: expect.stringMatching(/^2030-11-24T13:0/u),
     given: "1970-01-01T00:00:00.000Z",
     same: true,
