@@ -52,6 +52,16 @@ const anchorsOf = (page: string) =>
 
 const PAGES = ["*.md", "docs/**/*.md", "packages/*/*.md"].flatMap((pattern) => globSync(pattern));
 
+test.each(PAGES.filter((page) => !page.startsWith("packages/")))("%s names files and tests that exist", (page) => {
+  const named = [...read(page).matchAll(/`((?:[a-z][\w-]*\/)+[\w.-]+)`/gu)].map(([, name = ""]) => name);
+  const files = named.filter((name) =>
+    /^(?:bench|infra|lint|local|packages|src|test|tools)\/.*\.(?:js|json|ts)$/u.test(name),
+  );
+  const tests = named.filter((name) => /^(?:aws|domain|email|journeys|slack|tools|web|workflow)\/[\w/-]+$/u.test(name));
+  const isMissing = (name: string) => globSync(`{test,src}/${name}{,.*}`).length === 0;
+  expect([...files.filter((name) => !existsSync(name)), ...tests.filter(isMissing)]).toEqual([]);
+});
+
 test.each(PAGES)("%s links to pages, and to sections of theirs, that exist", (page) => {
   const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/gu)];
   const broken = links.filter(([, file = "", anchor]) => {
