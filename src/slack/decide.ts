@@ -4,8 +4,8 @@ import type { Decision, User } from "../domain/user.ts";
 import type { Actor } from "./access.ts";
 import type { SlackDeps } from "./deps.ts";
 import type { Press } from "./listener.ts";
-import { how } from "./wording.ts";
-import { type Answer, type Message, message, nameAndAddress, slackDate, type Words, words } from "./words.ts";
+import { already } from "./wording.ts";
+import { type Answer, type Message, message, nameAndAddress, words } from "./words.ts";
 
 /** Answers a press on Verify. */
 export async function verify(deps: SlackDeps, press: Press, deadline: Deadline): Promise<Answer> {
@@ -69,36 +69,13 @@ export function decisionAnswer(verdict: Exclude<Verdict, { kind: "unknown" }>, o
     case "decided":
     case "expired":
     case "failed":
-      return message(words`Nothing was changed: ${standing(user)}`);
+      return message(words`Nothing was changed: ${already(user)}`);
   }
 }
 
 /** What is true of the user of a card that is about an earlier onboarding, or about one that is no longer kept. */
 export function earlierCardAnswer(user: User | undefined): Message {
   return user
-    ? message(
-        words`Nothing was changed: this card is about an earlier onboarding. In the latest one, ${standing(user)}`,
-      )
+    ? message(words`Nothing was changed: this card is about an earlier onboarding. In the latest one, ${already(user)}`)
     : message(words`Nothing was changed: this card is about an onboarding that is no longer kept.`);
-}
-
-/** How an onboarding stands, as a part of a sentence. */
-function standing(user: User): Words {
-  const who = nameAndAddress(user);
-  switch (user.status) {
-    case "PENDING_EMAIL_VERIFICATION":
-      return words`${who} is waiting for a decision${otherCard(user)}, until ${slackDate(user.expiresAt)}.`;
-    case "ACTIVE":
-      return words`${who} was already verified ${how(user.decision)}.`;
-    case "REJECTED":
-      return words`${who} was already rejected ${how(user.decision)}.`;
-    case "EXPIRED":
-      return words`nobody decided on ${who} until ${slackDate(user.expiresAt)}. A new onboarding can be started with /onboard.`;
-    case "FAILED":
-      return words`the onboarding of ${who} ended before a decision took effect. A new one can be started with /onboard.`;
-  }
-}
-
-function otherCard({ card }: User): Words {
-  return card?.permalink ? words` on ${{ type: "link", url: card.permalink, text: "another card" }}` : [];
 }

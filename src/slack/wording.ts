@@ -15,38 +15,87 @@ import {
 } from "./words.ts";
 
 /** The longest reason that is shown; what people type is shorter. */
-export const REASON_LIMIT = 1_000;
+const REASON_LIMIT = 1_000;
 
-/** How an onboarding ended, as a heading and as a line for its card. */
-export function outcome(user: User, news: CardNews = {}): { heading: string; line: Words } {
+/** How an onboarding stands, in every form in which people are told of it. */
+interface Described {
+  /** A card's heading. */
+  heading: string;
+  /** What to say behind the user's name: "is active." */
+  state: string;
+  /** What happened: who decided, how and when. */
+  event: Words;
+  /** What follows from it. */
+  consequence: string;
+  /** A part of a sentence for someone who acts too late. */
+  already: Words;
+}
+
+const NO_ACCESS = "The user was not given access.";
+const NO_ACCESS_YET = `${NO_ACCESS} A new onboarding can be started.`;
+
+/** The one description of how an onboarding stands: cards, threads, lists and answers take their words from it. */
+function described(user: User, news: CardNews = {}): Described {
+  const who = nameAndAddress(user);
+  const by = slackDate(user.expiresAt);
   switch (user.status) {
+    case "PENDING_EMAIL_VERIFICATION":
+      return {
+        heading: "New user: waiting",
+        state: "is waiting for a decision.",
+        event: words`Decide by ${by}`,
+        consequence: "",
+        already: words`${who} is waiting for a decision${otherCard(user)}, until ${by}.`,
+      };
     case "ACTIVE":
       return {
         heading: "New user: verified",
-        line: words`Verified ${how(user.decision)}. The user is active${welcome(news)}.`,
+        state: "is active.",
+        event: words`Verified ${how(user.decision)}`,
+        consequence: `The user is active${welcome(news)}.`,
+        already: words`${who} was already verified ${how(user.decision)}.`,
       };
     case "REJECTED":
       return {
         heading: "New user: rejected",
-        line: words`Rejected ${how(user.decision)}. The user was not given access.${reason(user.decision)}`,
+        state: "was rejected.",
+        event: words`Rejected ${how(user.decision)}`,
+        consequence: NO_ACCESS,
+        already: words`${who} was already rejected ${how(user.decision)}.`,
       };
     case "EXPIRED":
       return {
         heading: "New user: expired",
-        line: words`Nobody decided by ${slackDate(user.expiresAt)}. The user was not given access. A new onboarding can be started.`,
+        state: "expired without a decision.",
+        event: words`Nobody decided by ${by}`,
+        consequence: NO_ACCESS_YET,
+        already: words`nobody decided on ${who} by ${by}. A new onboarding can be started with /onboard.`,
       };
     case "FAILED":
       return {
         heading: "New user: failed",
-        line: words`Ended before a decision took effect: ${cut(user.failure?.message ?? "the reason is not known.", REASON_LIMIT)} The user was not given access. A new onboarding can be started.`,
+        state: "ended before a decision took effect.",
+        event: words`Ended before a decision took effect: ${why(user)}`,
+        consequence: NO_ACCESS_YET,
+        already: words`the onboarding of ${who} ended before a decision took effect. A new one can be started with /onboard.`,
       };
-    case "PENDING_EMAIL_VERIFICATION":
-      return { heading: "New user: waiting", line: words`Waits for a decision until ${slackDate(user.expiresAt)}.` };
   }
 }
 
+/** How an onboarding ended, as a heading and as a line for its card. */
+export function outcome(user: User, news?: CardNews): { heading: string; line: Words } {
+  const { heading, event, consequence } = described(user, news);
+  const reason = reasons(user).flatMap((each) => words` ${each}`);
+  return { heading, line: words`${event}. ${consequence}${reason}` };
+}
+
+/** How an onboarding stands, as a part of a sentence for someone who acts too late. */
+export function already(user: User): Words {
+  return described(user).already;
+}
+
 /** Who decided, by which way and when: "by @Ann in Slack, today at 9:00". */
-export function how(decision: Decision | undefined): Words {
+function how(decision: Decision | undefined): Words {
   if (!decision) {
     return words`at a time not recorded`;
   }
@@ -59,54 +108,30 @@ function welcome({ welcomed, welcomeFailed }: CardNews): string {
   return welcomed ? " and was welcomed" : welcomeFailed ? ", but the welcome email could not be sent" : "";
 }
 
-function reason(decision: Decision | undefined): Words {
-  return decision?.reason ? words` Reason: ${cut(decision.reason, REASON_LIMIT)}` : [];
-}
-
 /** Where an onboarding stands and how it came to that: who asked and when, until when, who decided, how, when and why. */
 export function standing(user: User): Message {
-  const heading = words`${bold(nameAndAddress(user))} ${state(user)}${cardLink(user)}`;
+  const { state, event } = described(user);
+  const heading = words`${bold(nameAndAddress(user))} ${state}${cardLink(user)}`;
   const asked = words`Requested by ${user.requestedBy ? person(user.requestedBy) : "the API"}, ${slackDate(user.createdAt)}`;
   const note = user.note ? [words`Note: ${user.note}`] : [];
-  const history = [asked, ...note, ...ended(user)];
+  const history = [asked, ...note, event, ...reasons(user)];
   return {
     text: fallback(heading, ...history.map((line) => words`• ${line}`)),
     blocks: [richList(heading, history)],
   };
 }
 
-function state({ status }: User): string {
-  switch (status) {
-    case "PENDING_EMAIL_VERIFICATION":
-      return "is waiting for a decision.";
-    case "ACTIVE":
-      return "is active.";
-    case "REJECTED":
-      return "was rejected.";
-    case "EXPIRED":
-      return "expired without a decision.";
-    case "FAILED":
-      return "ended before a decision took effect.";
-  }
+function why({ failure }: User): string {
+  return cut(failure?.message ?? "the reason is not known", REASON_LIMIT).replace(/\.$/u, "");
 }
 
-function ended(user: User): Words[] {
-  const { decision } = user;
-  switch (user.status) {
-    case "PENDING_EMAIL_VERIFICATION":
-      return [words`Decide by ${slackDate(user.expiresAt)}`];
-    case "ACTIVE":
-      return [words`Verified ${how(decision)}`];
-    case "REJECTED":
-      return [
-        words`Rejected ${how(decision)}`,
-        ...(decision?.reason ? [words`Reason: ${cut(decision.reason, REASON_LIMIT)}`] : []),
-      ];
-    case "EXPIRED":
-      return [words`Nobody decided by ${slackDate(user.expiresAt)}`];
-    case "FAILED":
-      return [words`Failed: ${cut(user.failure?.message ?? "the reason is not known.", REASON_LIMIT)}`];
-  }
+/** The reason of a rejection, if one was given. */
+function reasons({ status, decision }: User): Words[] {
+  return status === "REJECTED" && decision?.reason ? [words`Reason: ${cut(decision.reason, REASON_LIMIT)}`] : [];
+}
+
+function otherCard({ card }: User): Words {
+  return card?.permalink ? words` on ${{ type: "link", url: card.permalink, text: "another card" }}` : [];
 }
 
 /** How many of the pending a list shows at most. */

@@ -42,7 +42,9 @@ describe("where an onboarding stands", () => {
 
   test("failed: why", () => {
     const failure = { name: "NobodyToldOfIt", message: "Neither mail nor Slack took it." };
-    expect(told({ status: "FAILED", failure }).slice(2)).toEqual(["• Failed: Neither mail nor Slack took it."]);
+    expect(told({ status: "FAILED", failure }).slice(2)).toEqual([
+      "• Ended before a decision took effect: Neither mail nor Slack took it",
+    ]);
   });
 
   test("fits a message, for the longest of everything", () => {

@@ -45,7 +45,7 @@ describe("/onboard status", () => {
 
   test("tells of an execution that was stopped that it is being closed", async () => {
     const text = await asked(profile({}), "ada@example.com", "U0ADMIN", memoryExecutions("stopped"));
-    expect(text).toContain("Its execution ended, and it is being closed.");
+    expect(text).toContain("Its execution ended, and it is being closed");
     expect(text).not.toContain("is waiting for a decision");
   });
 

@@ -75,7 +75,7 @@ describe("a decision that changes nothing is told what is true", () => {
     [
       "the time is over",
       { status: "EXPIRED", expiresAt: at },
-      `Nothing was changed: nobody decided on ${ADA} until ${AT}. A new onboarding can be started with /onboard.`,
+      `Nothing was changed: nobody decided on ${ADA} by ${AT}. A new onboarding can be started with /onboard.`,
     ],
     [
       "it ended before a decision took effect",
