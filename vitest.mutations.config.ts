@@ -7,6 +7,6 @@ export default defineConfig({
     exclude: ["**/*.browser.test.ts", "**/*.property.test.ts"],
     env: { FC_RUNS: "0" },
     provide: { stage: "AWS's local runner" },
-    testTimeout: 60_000,
+    testTimeout: 10_000,
   },
 });

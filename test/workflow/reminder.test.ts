@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { OPENED, CLOSED, shown, WELCOMED, refusedForGood } from "./expected.ts";
 import { setUp, tearDown } from "./chosen-stage.ts";
+import { Throttled } from "../../src/domain/failures.ts";
+import { memoryCards, memoryMail } from "../fakes.ts";
 import { world } from "./world.ts";
 
 beforeAll(setUp);
@@ -47,4 +49,56 @@ describe("the reminder", () => {
 
     expect(it.mail.sent).toEqual(["reminder for u-ada", "welcome for u-ada"]);
   });
+
+  test.each(["mail", "slack"])(
+    "by %s is not sent any more once somebody has decided while it was retried",
+    async (through) => {
+      const cards = memoryCards();
+      const mail = memoryMail();
+      let attempts = 0;
+      let welcomes = 0;
+      const failUntilDecided = () => {
+        attempts += 1;
+        if (attempts === 3) {
+          void it.verify();
+        }
+        if (it.users.all.get("u-ada")?.status === "PENDING_EMAIL_VERIFICATION") {
+          throw new Throttled("slow down", 1);
+        }
+      };
+      const it = world({
+        reminderSeconds: 3600,
+        cards: {
+          ...cards,
+          async tell(card, event, user, attempt) {
+            if (through === "slack" && event === "reminded") {
+              failUntilDecided();
+            }
+            await cards.tell(card, event, user, attempt);
+          },
+        },
+        mail: {
+          ...mail,
+          async sendReminder(user) {
+            if (through === "mail") {
+              failUntilDecided();
+            }
+            await mail.sendReminder(user);
+          },
+          async sendWelcome(user) {
+            welcomes += 1;
+            if (welcomes < 6) {
+              throw new Throttled("slow down", 5); // the execution goes on for longer than a reminder would be retried
+            }
+            await mail.sendWelcome(user);
+          },
+        },
+      });
+
+      expect(await it.run()).toMatchObject({ result: { status: "COMPLETED" } });
+      const sent = through === "mail" ? mail.sent : cards.written;
+      expect(sent.filter((line) => line.includes("remind"))).toEqual([]);
+      expect(attempts).toBeGreaterThanOrEqual(3);
+    },
+  );
 });

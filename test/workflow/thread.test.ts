@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Throttled } from "../../src/domain/failures.ts";
 import { memoryCards, memoryUsers } from "../fakes.ts";
 import { OPENED, CLOSED, shown, refusedForGood } from "./expected.ts";
 import { setUp, tearDown } from "./chosen-stage.ts";
@@ -76,6 +77,33 @@ describe("the card and its thread", () => {
       "1.000001 shows PENDING_EMAIL_VERIFICATION, mailFailed",
       "1.000001 shows REJECTED",
     ]);
+  });
+
+  test("are not told of a failed email any more once somebody has decided while that was retried", async () => {
+    const cards = memoryCards();
+    let attempts = 0;
+    const it = world({
+      cards: {
+        ...cards,
+        async update(card, user, news) {
+          if (news?.mailFailed) {
+            attempts += 1;
+            if (attempts === 3) {
+              void it.reject();
+            }
+            if (it.users.all.get("u-ada")?.status === "PENDING_EMAIL_VERIFICATION") {
+              throw new Throttled("slow down", 1);
+            }
+          }
+          await cards.update(card, user, news);
+        },
+      },
+    });
+    it.mail.fault = refusedForGood;
+
+    expect(await it.run()).toMatchObject({ result: { status: "REJECTED" } });
+    expect(cards.written).toEqual(shown("REJECTED"));
+    expect(attempts).toBeGreaterThanOrEqual(3);
   });
 
   test("have nobody to answer to where a program asked", async () => {

@@ -30,8 +30,8 @@ export function world({
   reminderSeconds = 0,
   users = memoryUsers(),
   cards = memoryCards(),
+  mail = memoryMail(),
 } = {}) {
-  const mail = memoryMail();
   const metrics = memoryMetrics();
   const logs: string[] = [];
   const decisions: Pick<Decisions, "giveUp"> = {
