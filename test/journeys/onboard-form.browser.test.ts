@@ -65,7 +65,7 @@ test.each(SIZES)(
     const answer = page.getByRole("article").filter({ hasText: "Only visible to you" }).last();
     await answer.getByText(email).waitFor();
     await type("/onboard help");
-    await page.getByText("tells where one stands, and its history").last().waitFor();
+    await page.getByText("shows where an onboarding stands, and its history").last().waitFor();
     await page.screenshot({ path: `${SHOTS}/list-${size}.png` });
     expect(await isTooWide(page)).toBe(false);
 
