@@ -140,6 +140,12 @@ describe("a key that executions began under", () => {
   test("may be used by Lambda for this function's state, and by the roles through Lambda, only to read it", () => {
     const [account, lambda, roles, ...others] = keyIn(ON)["Properties"].KeyPolicy.Statement;
     expect(others).toEqual([]);
+    expect([lambda.Sid, lambda.Resource, roles.Sid, roles.Resource]).toEqual([
+      "LambdaKeepsState",
+      "*", // in a key's policy: the key itself
+      "FunctionsReadState",
+      "*",
+    ]);
     expect([account.Action, inWords(account.Principal.AWS)]).toEqual([
       "kms:*",
       "arn:AWS::Partition:iam::AWS::AccountId:root",
@@ -153,12 +159,19 @@ describe("a key that executions began under", () => {
       "arn:AWS::Partition:lambda:AWS::Region:AWS::AccountId:function:Onboarding-test-Onboard*",
     );
     expect([roles.Principal, roles.Action]).toEqual([{ AWS: "*" }, "kms:Decrypt"]);
-    expect(Object.keys(roles.Condition.StringEquals)).toEqual(["kms:ViaService", "kms:CallerAccount"]);
+    expect(Object.entries(roles.Condition.StringEquals).map(([key, value]) => [key, inWords(value)])).toEqual([
+      ["kms:ViaService", "lambda.AWS::Region.AWS::URLSuffix"],
+      ["kms:CallerAccount", "AWS::AccountId"],
+    ]);
     expect(roles.Condition.ArnLike["aws:PrincipalArn"].map(inWords)).toEqual(
       ["Onboard", "Slack", "Verify", "Ended"].map(
         (name) => `arn:AWS::Partition:iam::AWS::AccountId:role/Onboarding-test-${name}Role*`,
       ),
     );
+  });
+
+  test("is rotated every year", () => {
+    expect(keyIn(ON)["Properties"]).toMatchObject({ EnableKeyRotation: true });
   });
 
   test.each([{ retainData: true }, { retainData: false }])("stays, with its grants, whatever is set: %j", (data) => {

@@ -47,11 +47,12 @@ faults.forEach((fault) => console.error(fault));
 process.exitCode = faults.length > 0 ? 1 : 0;
 
 /** An area's mutants, without those that TypeScript refuses. */
-async function tested({ name, mutate, testFiles }: Area): Promise<Mutant[]> {
+async function tested({ name, mutate, testFiles, coverageAnalysis = "perTest" }: Area): Promise<Mutant[]> {
   const path = `${FOLDER}/${name}`;
   await new Stryker({
     mutate,
     testFiles,
+    coverageAnalysis,
     incremental: true,
     incrementalFile: `${path}.incremental.json`,
     jsonReporter: { fileName: `${path}.json` },

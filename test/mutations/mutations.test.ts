@@ -18,6 +18,11 @@ test.each([
   expect(whyIgnored(node)).toContain("wording");
 });
 
+test("what cdk-nag checks at each synthesis is not broken", () => {
+  expect(whyIgnored({ type: "CallExpression", callee: { name: "acknowledge" } })).toContain("cdk-nag");
+  expect(whyIgnored({ type: "CallExpression", callee: { name: "allow" } })).toBeUndefined();
+});
+
 test.each([
   string("OnboardingSuperseded"),
   string("AccessDenied."),
