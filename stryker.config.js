@@ -3,7 +3,7 @@ export default {
   testRunner: "vitest",
   plugins: ["@stryker-mutator/vitest-runner", "./test/mutations/ignored.ts"],
   ignorers: ["ignored"],
-  vitest: { configFile: "vitest.mutations.config.ts", related: false },
+  vitest: { configFile: "vitest.mutations.config.ts" },
   timeoutMS: 20_000, // what hangs is noticed too, but a busy machine is not to be taken for it
   // Stryker would rewrite tsconfig.json through the compiler's JavaScript API, which TypeScript 7 doesn't have.
   tsconfigFile: "none",

@@ -49,9 +49,9 @@ process.exitCode = faults.length > 0 ? 1 : 0;
 /** An area's mutants, without those that TypeScript refuses. */
 async function tested({ name, mutate, testFiles, coverageAnalysis = "perTest" }: Area): Promise<Mutant[]> {
   const path = `${FOLDER}/${name}`;
+  process.env["MUTATION_TESTS"] = testFiles.join(",");
   await new Stryker({
     mutate,
-    testFiles,
     coverageAnalysis,
     incremental: true,
     incrementalFile: `${path}.incremental.json`,
