@@ -114,7 +114,7 @@ export function memoryCards(): Cards & { written: string[]; fault: (() => Error 
     },
     permalink: async ({ ts }: Card) => `https://example.slack.com/archives/C0APPROVALS/p${ts.replace(".", "")}`,
     async update({ ts }: Card, user: User, news: CardNews = {}) {
-      write([`${ts} shows ${user.status}`, ...Object.keys(news)].join(", "));
+      write([`${ts} shows ${user.status}`, ...newsIn(news)].join(", "));
     },
     async tell({ ts }: Card, event: ThreadEvent) {
       write(`${ts} thread: ${event}`);
@@ -125,6 +125,8 @@ export function memoryCards(): Cards & { written: string[]; fault: (() => Error 
   };
   return cards;
 }
+
+const newsIn = (news: CardNews) => Object.entries(news).flatMap(([name, isSo]) => (isSo ? [name] : []));
 
 /** Counts as lines such as "started" and "mail undelivered". */
 export function memoryMetrics(): Metrics & { counted: string[] } {

@@ -4,7 +4,7 @@ export interface Area {
   mutate: string[];
   testFiles: string[];
   /** All tests for each mutant, where code runs while they are collected: Stryker counts no coverage then. */
-  coverageAnalysis?: "off";
+  coverageAnalysis?: "off" | "perTest";
 }
 
 /** Each area's own tests, and no others: a fault is to be caught at the lowest layer that can. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Throttled } from "../../src/domain/failures.ts";
+import { memoryCards, memoryMail, memoryUsers } from "../fakes.ts";
 import { ASKED, shown, WELCOMED, down, refusedForGood } from "./expected.ts";
 import { setUp, tearDown } from "./chosen-stage.ts";
 import { world } from "./world.ts";
@@ -116,6 +117,63 @@ describe("while one channel is still retried", () => {
     expect(await it.run()).toMatchObject({ result: { status: "COMPLETED" } });
     expect(it.cards.written).toEqual(["closed card for u-ada", ...shown("ACTIVE").slice(1), ...WELCOMED]);
     expect(attempts).toBeLessThan(100);
+  });
+
+  test("a card that comes between the decision and its writing is closed from the start", async () => {
+    const users = memoryUsers();
+    const cards = memoryCards();
+    let attempts = 0;
+    let closings = 0;
+    const it = world({
+      cards: {
+        ...cards,
+        async post(user, attempt) {
+          attempts += 1;
+          if (attempts === 3) {
+            void it.verify();
+          }
+          if (closings === 0) {
+            throw new Throttled("one message a second", 60);
+          }
+          return cards.post(user, attempt);
+        },
+      },
+      users: {
+        ...users,
+        async close(user, ending) {
+          closings += 1;
+          if (!cards.written.some((line) => line.includes("card for"))) {
+            throw down();
+          }
+          return users.close(user, ending);
+        },
+      },
+    });
+
+    expect(await it.run()).toMatchObject({ result: { status: "COMPLETED" } });
+    expect(cards.written[0]).toBe("closed card for u-ada");
+  });
+
+  test("the execution goes on until the user is welcomed, also where there is no card to say so", async () => {
+    const mail = memoryMail();
+    let left = 3;
+    const it = world({
+      mail: {
+        ...mail,
+        async sendWelcome(user) {
+          if (left-- > 0) {
+            throw down();
+          }
+          await mail.sendWelcome(user);
+        },
+      },
+    });
+    it.cards.fault = refusedForGood;
+    const running = it.run();
+    await it.asleep();
+    await it.verify();
+    await running;
+    expect(mail.sent).toEqual(["verification for u-ada", "welcome for u-ada"]);
   });
 
   test("a fault that passes is retried until the notice is out, once", async () => {

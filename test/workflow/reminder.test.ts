@@ -95,7 +95,11 @@ describe("the reminder", () => {
         },
       });
 
-      expect(await it.run()).toMatchObject({ result: { status: "COMPLETED" } });
+      const { result, resultOf, waitOf } = await it.run();
+      expect(result).toMatchObject({ status: "COMPLETED" });
+      expect(waitOf("until-reminder")).toBe(3600);
+      const step = through === "mail" ? "send-reminder-email" : "remind-in-thread";
+      expect(resultOf(step)).toEqual({ status: "skipped" });
       const sent = through === "mail" ? mail.sent : cards.written;
       expect(sent.filter((line) => line.includes("remind"))).toEqual([]);
       expect(attempts).toBeGreaterThanOrEqual(3);

@@ -1,6 +1,11 @@
-import { withDurableExecution } from "@aws/durable-execution-sdk-js";
+import {
+  CallbackExternalError,
+  CallbackTimeoutError,
+  type DurableContext,
+  withDurableExecution,
+} from "@aws/durable-execution-sdk-js";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { isSelfCheck, type Probes, selfCheck } from "../../src/workflow/self-check.ts";
+import { isSelfCheck, NOBODY, type Probes, selfCheck } from "../../src/workflow/self-check.ts";
 import { openStage, setUp, tearDown } from "./chosen-stage.ts";
 import { world } from "./world.ts";
 
@@ -78,7 +83,68 @@ test("a role that may not complete its own callback does not wait for it", async
   expect(result).toMatchObject({ checks: [{ check: "callback", ok: false, error: "AccessDeniedException" }] });
 });
 
+/** A self-check whose callback ends like this; `asked` is what it asked of Lambda. */
+async function ending(answered: Promise<string>) {
+  answered.catch(() => undefined);
+  const asked: unknown[] = [];
+  const ctx = {
+    createCallback: async (...args: unknown[]) => {
+      asked.push(args);
+      return [answered, "a-callback"];
+    },
+    step: (_name: string, work: () => Promise<unknown>) => work(),
+    wait: async (...args: unknown[]) => void asked.push(args),
+  } as unknown as DurableContext;
+  const giveUp = async (...args: unknown[]) => asked.push(args) > 0;
+  const probes = { table: async () => undefined };
+  return { asked, ...(await selfCheck({ probes, decisions: { giveUp } })(ctx)) };
+}
+
+test("the callback works where it ends with the very failure that was sent", async () => {
+  const { asked, checks } = await ending(Promise.reject(new CallbackExternalError()));
+  expect(checks).toEqual([
+    { check: "table", ok: true },
+    { check: "callback", ok: true },
+  ]);
+  expect(asked).toEqual([
+    ["self-check-callback", { timeout: { seconds: 60 } }],
+    ["a-callback", { name: "SelfCheck", message: "This is a self-check." }],
+    ["self-check-sleep", { seconds: 1 }],
+  ]);
+});
+
+test("the callback, and nothing else, is at fault where the failure does not arrive", async () => {
+  const { checks } = await ending(Promise.reject(new CallbackTimeoutError()));
+  expect(checks).toEqual([
+    { check: "table", ok: true },
+    { check: "callback", ok: false, error: "CallbackTimeoutError" },
+  ]);
+});
+
+test("what fails with no error at all is reported too", async () => {
+  const { result } = await run({ odd: () => Promise.reject("ada@example.com") });
+  expect(result).toMatchObject({ checks: [{ check: "odd", ok: false, error: "Error" }, { check: "callback" }] });
+});
+
+test("the new user of a self-check is nobody: Amazon's simulator takes the email, and the link has expired", () => {
+  expect(NOBODY).toEqual({
+    userId: "self-check",
+    email: "success@simulator.amazonses.com",
+    name: "Self-check",
+    status: "ACTIVE",
+    execution: "self-check",
+    callbackId: "",
+    createdAt: "2000-01-01T00:00:00.000Z",
+    expiresAt: "2000-01-01T00:00:00.000Z",
+  });
+});
+
+test("exactly one input is a self-check", () => {
+  expect(isSelfCheck({ self_check: true })).toBe(true);
+});
+
 test.each<[string, unknown]>([
+  ["another key", { self_checks: true }],
   ["nothing", undefined],
   ["null", null],
   ["a text", "self_check"],

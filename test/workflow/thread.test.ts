@@ -35,6 +35,18 @@ describe("the card and its thread", () => {
     await running;
   });
 
+  test("are what the requester's answer links to", async () => {
+    const cards = memoryCards();
+    const linked: unknown[] = [];
+    const it = world({ cards: { ...cards, tellRequester: async ({ card }) => void linked.push(card) } });
+    const running = it.run();
+    await it.asleep();
+    await it.reject();
+    await running;
+    const permalink = "https://example.slack.com/archives/C0APPROVALS/p1000001";
+    expect(linked).toEqual([{ channel: "C0APPROVALS", ts: "1.000001", permalink }]);
+  });
+
   test("begin before they end, however quick the decision", async () => {
     const users = memoryUsers();
     const it = world({

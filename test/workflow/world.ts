@@ -73,6 +73,9 @@ export function world({
         message: error?.errorMessage,
         invocations: sleep.invocations(), // counted here: AWS's runner misses one on a busy machine
         operations: execution.getOperations().map((operation) => operation.getName()),
+        /** The seconds that a wait lasts, and what a step's last attempt resulted in. */
+        waitOf: (name: string) => runner.getOperation(name).getWaitDetails()?.waitSeconds,
+        resultOf: (name: string) => runner.getOperation(name).getStepDetails()?.result,
       };
     },
     /** Resolves when the decision is written, and whatever is told at once has been told. */

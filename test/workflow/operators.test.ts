@@ -1,0 +1,250 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Throttled } from "../../src/domain/failures.ts";
+import { memoryCards, memoryMail, memoryUsers, pendingUser } from "../fakes.ts";
+import { setUp, tearDown } from "./chosen-stage.ts";
+import { down, refusedForGood } from "./expected.ts";
+import { world } from "./world.ts";
+
+beforeAll(setUp);
+afterAll(tearDown);
+
+/** The log's lines with these words, each as its words and its fields. */
+const linesOf = (it: ReturnType<typeof world>, ...words: string[]) =>
+  it.logs.map((line) => JSON.parse(line) as unknown[]).filter(([said]) => words.includes(String(said)));
+
+const undelivered = (it: ReturnType<typeof world>) => it.metrics.counted.filter((line) => line.includes("undelivered"));
+
+/** The verification email fails with these faults, one after the other, and is sent then; an admin rejects once the worst is over. */
+async function mailFailing(faults: Error[]) {
+  const mail = memoryMail();
+  const left = [...faults];
+  const it = world({
+    mail: {
+      ...mail,
+      async sendVerification(user) {
+        const fault = left.shift();
+        if (left.length === 0) {
+          void it.reject();
+        }
+        if (fault) {
+          throw fault;
+        }
+        await mail.sendVerification(user);
+      },
+    },
+  });
+  await it.run();
+  const { execution } = it.users.all.get("u-ada") ?? {};
+  const about = { user_id: "u-ada", execution, notice: "send-verification-email" };
+  return { counted: undelivered(it), lines: linesOf(it, "notification lost", "notification delayed"), about };
+}
+
+const times = (count: number, fault: () => Error) => Array.from({ length: count }, fault);
+const throttled = () => new Throttled("slow down", 1);
+
+describe("a notification that keeps failing", () => {
+  test.each([
+    ["nine times", times(9, down)],
+    ["by throttling, however often", times(20, throttled)],
+  ])("%s worries nobody", async (_, faults) => {
+    expect(await mailFailing(faults)).toMatchObject({ counted: [], lines: [] });
+  });
+
+  test.each([
+    ["ten times", times(10, down)],
+    ["more often", times(12, down)],
+    ["ten times, and is throttled then", [...times(10, down), ...times(3, throttled)]],
+  ])("%s is counted and logged once, as delayed", async (_, faults) => {
+    const { counted, lines, about } = await mailFailing(faults);
+    expect(counted).toEqual(["mail undelivered"]);
+    expect(lines).toEqual([["notification delayed", { ...about, reason: "Error" }]]);
+  });
+
+  test("and is lost then is counted once, and logged as both", async () => {
+    const { counted, lines, about } = await mailFailing([...times(10, down), refusedForGood()]);
+    expect(counted).toEqual(["mail undelivered"]);
+    expect(lines).toEqual([
+      ["notification delayed", { ...about, reason: "Error" }],
+      ["notification lost", { ...about, reason: "MessageRejected" }],
+    ]);
+  });
+
+  test.each([0, 5, 9])("%i times and is lost then is counted and logged once, as lost", async (failures) => {
+    const { counted, lines, about } = await mailFailing([...times(failures, down), refusedForGood()]);
+    expect(counted).toEqual(["mail undelivered"]);
+    expect(lines).toEqual([["notification lost", { ...about, reason: "MessageRejected" }]]);
+  });
+});
+
+/** An onboarding in which only this step fails, for good. */
+async function losing(step: string) {
+  const refuse = (is: string) => {
+    if (is === step) {
+      throw refusedForGood();
+    }
+  };
+  const cards = memoryCards();
+  const mail = memoryMail();
+  const it = world({
+    reminderSeconds: 3_600,
+    cards: {
+      ...cards,
+      async post(user, attempt) {
+        refuse("post-to-slack");
+        return cards.post(user, attempt);
+      },
+      async update(card, user, news) {
+        refuse(news?.mailFailed ? "report-mail-failure" : news ? "report-welcome" : "update-slack-card");
+        await cards.update(card, user, news);
+      },
+      async tell(card, event, user, attempt) {
+        refuse(event === "asked" ? "open-thread" : event === "reminded" ? "remind-in-thread" : "");
+        await cards.tell(card, event, user, attempt);
+      },
+      async tellRequester(user, attempt) {
+        refuse("tell-requester");
+        await cards.tellRequester(user, attempt);
+      },
+    },
+    mail: {
+      ...mail,
+      async sendVerification(user) {
+        refuse(step === "report-mail-failure" ? step : "send-verification-email");
+        await mail.sendVerification(user);
+      },
+      async sendReminder(user) {
+        refuse("send-reminder-email");
+        await mail.sendReminder(user);
+      },
+      async sendWelcome(user) {
+        refuse("send-welcome-email");
+        await mail.sendWelcome(user);
+      },
+    },
+  });
+  const running = it.run();
+  await it.asleep(2);
+  await it.verify();
+  return { it, cards, ...(await running) };
+}
+
+describe("a notification that is lost is counted under its channel and logged by its step", () => {
+  test.each([
+    ["send-verification-email", ["mail"]],
+    ["post-to-slack", ["slack"]],
+    ["open-thread", ["slack"]],
+    ["report-mail-failure", ["mail", "slack"]],
+    ["send-reminder-email", ["mail"]],
+    ["remind-in-thread", ["slack"]],
+    ["send-welcome-email", ["mail"]],
+    ["tell-requester", ["slack"]],
+    ["update-slack-card", ["slack"]],
+    ["report-welcome", ["slack"]],
+  ])("%s, and the user is let in all the same", async (step, channels) => {
+    const { it, result } = await losing(step);
+    expect(result).toMatchObject({ status: "COMPLETED" });
+    expect(undelivered(it)).toEqual(channels.map((channel) => `${channel} undelivered`));
+    const notices = linesOf(it, "notification lost").map(([, fields]) => (fields as { notice: string }).notice);
+    expect(notices.at(-1)).toBe(step);
+  });
+});
+
+describe("when one of them is lost", () => {
+  test("a thread that could not be begun has its card closed all the same", async () => {
+    const { cards } = await losing("open-thread");
+    expect(cards.written).toContain("1.000001 shows ACTIVE");
+    expect(cards.written).toContain("1.000001 thread: decided");
+  });
+
+  test("a card that could not be posted has nobody reminded beside it", async () => {
+    const { operations, it } = await losing("post-to-slack");
+    expect(operations).not.toContain("remind-in-thread");
+    expect(it.mail.sent).toContain("reminder for u-ada");
+  });
+
+  test("a welcome that could not be sent is reported on the card and in its thread", async () => {
+    const { cards } = await losing("send-welcome-email");
+    expect(cards.written.slice(-2)).toEqual([
+      "1.000001 shows ACTIVE, welcomeFailed",
+      "1.000001 thread: welcome-failed",
+    ]);
+  });
+});
+
+describe("the log", () => {
+  test("says when an onboarding starts and how it ends, with the user ID and the execution", async () => {
+    const it = world();
+    const running = it.run();
+    await it.asleep();
+    await it.verify();
+    await running;
+    const about = { user_id: "u-ada", execution: it.users.all.get("u-ada")?.execution };
+    expect(it.logs.map((line) => JSON.parse(line) as unknown)).toEqual([
+      ["onboarding started", about],
+      ["onboarding decided", { ...about, status: "ACTIVE" }],
+    ]);
+  });
+
+  test("says why a start is refused, which is no start", async () => {
+    const users = memoryUsers();
+    users.all.set("u-ada", pendingUser());
+    const it = world({ users });
+    await it.run();
+    expect(it.logs.map((line) => JSON.parse(line) as unknown)).toEqual([
+      ["onboarding refused", { user_id: "u-ada", execution: expect.stringMatching(/\S/u), reason: "user-pending" }],
+    ]);
+    expect(it.metrics.counted).toEqual([]);
+  });
+
+  test("says when neither channel can be used", async () => {
+    const it = world();
+    it.mail.fault = refusedForGood;
+    it.cards.fault = refusedForGood;
+    await it.run();
+    const about = { user_id: "u-ada", execution: it.users.all.get("u-ada")?.execution };
+    const reason = "Neither the email (MessageRejected) nor the Slack card (MessageRejected) could be delivered.";
+    expect(linesOf(it, "giving up")).toEqual([["giving up", { ...about, reason }]]);
+  });
+});
+
+describe("a part of the workflow that breaks is named", () => {
+  const bug = () => {
+    throw new TypeError("This is a bug.");
+  };
+
+  test.each([
+    ["thread", "open-thread"],
+    ["reminder", "send-reminder-email"],
+  ])("%s, in the log and in the history, and nobody is kept from deciding", async (part, step) => {
+    const it = world({ reminderSeconds: 3_600 });
+    it.metrics.undelivered = bug;
+    if (step === "open-thread") {
+      it.cards.permalink = () => Promise.reject(refusedForGood());
+    } else {
+      it.mail.sendReminder = () => Promise.reject(refusedForGood());
+    }
+    const running = it.run();
+    await it.asleep(2);
+    await it.verify();
+    const { result, operations } = await running;
+    expect(result).toMatchObject({ status: "COMPLETED" });
+    expect(operations).toContain(`${part}-failed`);
+    const about = { user_id: "u-ada", execution: it.users.all.get("u-ada")?.execution };
+    expect(linesOf(it, "part of the workflow failed")).toEqual([
+      ["part of the workflow failed", { ...about, part, reason: "TypeError" }],
+    ]);
+  });
+
+  test("and a card whose thread broke is not told of a failed email", async () => {
+    const it = world();
+    it.metrics.undelivered = (through) => (through === "slack" ? bug() : undefined);
+    it.mail.fault = refusedForGood;
+    it.cards.permalink = () => Promise.reject(refusedForGood());
+    const running = it.run();
+    await it.asleep();
+    await it.reject();
+    const { operations } = await running;
+    expect(operations).toContain("thread-failed");
+    expect(operations).not.toContain("report-mail-failure");
+  });
+});

@@ -1,0 +1,42 @@
+import { CallbackExternalError, CallbackTimeoutError } from "@aws/durable-execution-sdk-js";
+import { expect, test } from "vitest";
+import { endingOf, refused, resultOf } from "../../src/workflow/outcome.ts";
+import { rejectedByAdmin, verifiedByMail } from "./world.ts";
+
+test.each([
+  ["user-pending", "UserAlreadyPending", "still waits for a decision"],
+  ["user-active", "UserAlreadyActive", "is active already"],
+  ["address-in-use", "AddressInUse", "belongs to another user's onboarding"],
+] as const)("a start refused as %s fails under the name %s", (refusal, name, why) => {
+  expect(refused(refusal)).toMatchObject({ name, message: expect.stringContaining(why) });
+});
+
+test("a failure of the callback that says nothing leaves the onboarding undecided", async () => {
+  const failure = { name: "OnboardingUndecided", message: "Callback failed" };
+  expect(await endingOf(Promise.reject(new CallbackExternalError()))).toEqual({ status: "FAILED", failure });
+});
+
+test("a window that is over is no failure", async () => {
+  expect(await endingOf(Promise.reject(new CallbackTimeoutError()))).toEqual({ status: "EXPIRED" });
+});
+
+test("what else the engine rejects with goes up", async () => {
+  await expect(endingOf(Promise.reject(new TypeError("a bug")))).rejects.toThrow("a bug");
+});
+
+test("an execution returns the wire contract's end, or throws the failure", () => {
+  const of = (ending: Parameters<typeof resultOf>[1]) => resultOf("u-ada", ending);
+  expect(of({ status: "ACTIVE", decision: verifiedByMail })).toEqual({
+    status: "COMPLETED",
+    user: { user_id: "u-ada", status: "ACTIVE" },
+    decision: verifiedByMail,
+  });
+  expect(of({ status: "REJECTED", decision: rejectedByAdmin })).toEqual({
+    status: "REJECTED",
+    user_id: "u-ada",
+    decision: rejectedByAdmin,
+  });
+  expect(of({ status: "EXPIRED" })).toEqual({ status: "EXPIRED", user_id: "u-ada" });
+  const failure = { name: "OnboardingUndecided", message: "Nobody decided." };
+  expect(() => of({ status: "FAILED", failure })).toThrow(expect.objectContaining(failure));
+});
