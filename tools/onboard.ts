@@ -76,7 +76,9 @@ async function outcomeOf(lambda: LambdaClient, arn: string | undefined) {
     if (failure) {
       return { refusal: `${failure.Payload?.ErrorType}: ${failure.Payload?.ErrorMessage}`, isPending: false };
     }
-    if (Events.some((event) => event.EventType === "StepSucceeded" && event.Name === "create-user-profile")) {
+    const step = Events.find((event) => event.EventType === "StepSucceeded" && event.Name === "create-user-profile");
+    // A refusal is this step's result too; the execution fails with it a moment later.
+    if (step && !step.StepSucceededDetails?.Result?.Payload?.startsWith('{"refusal"')) {
       return { refusal: undefined, isPending: true };
     }
     await pause(POLL_MILLISECONDS);
