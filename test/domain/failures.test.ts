@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { InvalidRequest, PermanentFailure, Throttled } from "../../src/domain/failures.ts";
+import { InvalidRequest, PermanentFailure, Throttled, awsFailure } from "../../src/domain/failures.ts";
 
 test("waiting one's turn captures no stack trace, and leaves those of others alone", () => {
   const limit = Error.stackTraceLimit;
@@ -17,4 +17,15 @@ test("an unusable input is known by its name, and by what is wrong with each fie
     faults: { name: "is empty" },
   });
   expect(new InvalidRequest("It is no object.").faults).toEqual({});
+});
+
+test.each([
+  [Object.assign(new Error("ada@example.com"), { name: "AccessDeniedException" }), "AccessDeniedException"],
+  [Object.assign(new Error("ada@example.com"), { code: "ECONNREFUSED" }), "ECONNREFUSED"],
+  [Object.assign(new Error("ada@example.com"), { name: "TimeoutError", code: "ETIMEDOUT" }), "TimeoutError"],
+  [Object.assign(new Error("ada@example.com"), { code: 7 }), "Error"],
+  ["ada@example.com", "Error"],
+])("a failed call of AWS's is known by its name only (%#)", (error, name) => {
+  const { message, name: told } = awsFailure("SES", error);
+  expect([told, message]).toEqual([name, `The call to SES failed: ${name}.`]);
 });

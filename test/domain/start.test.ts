@@ -9,14 +9,23 @@ import { memoryExecutions, memoryStarts } from "../slack/fakes.ts";
 const ada = { userId: "u-ada", email: "ada@example.com", name: "Ada Lovelace" };
 const secondsAgo = (seconds: number) => new Date(NOW.getTime() - seconds * 1000).toISOString();
 
+interface How {
+  outcome?: Outcome;
+  starts?: Starts;
+  at?: Deadline;
+  by?: string;
+  guard?: () => Promise<unknown>;
+}
+
 /** Starts Ada's onboarding where these profiles are; `started` is what was begun. */
-async function starting(profiles: User[], how: { outcome?: Outcome; starts?: Starts; at?: Deadline } = {}) {
+async function starting(profiles: User[], how: How = {}) {
   const { outcome = "running", at = ample() } = how;
   const starts = memoryStarts();
   const users = memoryUsers();
   profiles.forEach((user) => users.all.set(user.userId, user));
   const ports = { users, starts: how.starts ?? starts, executions: memoryExecutions(outcome), now: () => NOW };
-  return { came: await startOnboarding(ports, ada, at), started: starts.started };
+  const request = how.by ? { ...ada, requestedBy: how.by } : ada;
+  return { came: await startOnboarding(ports, request, at, how.guard), started: starts.started };
 }
 
 describe("a start", () => {
@@ -69,5 +78,23 @@ describe("a start", () => {
     const starts = memoryStarts();
     await expect(starting([], { starts, at: passed() })).rejects.toThrow("too late");
     expect(starts.started).toEqual([]);
+  });
+});
+
+describe("an onboarding in the way", () => {
+  const refuses = async () => "not for you";
+  const allows = async () => undefined;
+
+  test.each([
+    ["who may not see it", "U0REQUESTER", "U0ADMIN", refuses, "taken"],
+    ["who may not see it, and which a program requested", "U0REQUESTER", undefined, refuses, "taken"],
+    ["who requested it", "U0REQUESTER", "U0REQUESTER", refuses, "exists"],
+    ["who may see it", "U0REQUESTER", "U0ADMIN", allows, "exists"],
+    ["of a program that requested it", undefined, undefined, refuses, "taken"],
+  ] as const)("is shown as it should be to someone %s", async (_, by, requestedBy, guard, kind) => {
+    const how = { guard, ...(by ? { by } : {}) };
+    const { came, started } = await starting([pendingUser({ requestedBy })], how);
+    expect([came.kind, started]).toEqual([kind, []]);
+    expect("user" in came).toBe(kind === "exists");
   });
 });

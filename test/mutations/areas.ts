@@ -11,7 +11,11 @@ export interface Area {
 export const AREAS: Area[] = [
   { name: "workflow", mutate: ["src/workflow/**/*.ts"], testFiles: ["test/workflow/**/*.test.ts"] },
   { name: "domain", mutate: ["src/domain/**/*.ts"], testFiles: ["test/domain/**/*.test.ts"] },
-  { name: "access", mutate: ["src/slack/access.ts"], testFiles: ["test/slack/access/**/*.test.ts"] },
+  {
+    name: "access",
+    mutate: ["src/slack/access.ts"],
+    testFiles: ["test/slack/access/**/*.test.ts", "test/slack/web-api/{groups,workspace}.test.ts"],
+  },
   {
     name: "web-api",
     mutate: ["src/slack/{cards,credentials,directory,views,web-api}.ts"],

@@ -49,7 +49,7 @@ process.exitCode = faults.length > 0 ? 1 : 0;
 /** An area's mutants, without those that TypeScript refuses. */
 async function tested({ name, mutate, testFiles, coverageAnalysis = "perTest" }: Area): Promise<Mutant[]> {
   const path = `${FOLDER}/${name}`;
-  process.env["MUTATION_TESTS"] = testFiles.join(",");
+  process.env["MUTATION_TESTS"] = JSON.stringify(testFiles);
   await new Stryker({
     mutate,
     coverageAnalysis,

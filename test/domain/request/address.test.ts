@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
-import { readAddress, unicodeDomain } from "../../../src/domain/request.ts";
+import { readAddress, toAddress, unicodeDomain } from "../../../src/domain/request.ts";
 import { hostileEmail } from "../../hostile.ts";
 import { holds } from "../../property.ts";
 
@@ -66,6 +66,7 @@ describe("an address", () => {
     "ada@ex_ample.com",
     "ada@example.c",
     "ada@1.2.3.4",
+    "ada@example.com.1",
     "ada@0x7f.1",
     "ada@[127.0.0.1]",
     "ada@example.com, eve@example.com",
@@ -198,4 +199,11 @@ test("what comes back is read again as itself, is ASCII, and at most 254 charact
 test("a domain in punycode can be read in the letters that it stands for", () => {
   expect(unicodeDomain("x@xn--mller-kva.example")).toBe("müller.example");
   expect(unicodeDomain("x@example.com")).toBeUndefined();
+});
+
+test("an address in another schema has its fault between the words of that schema, if there are any", () => {
+  const faultOf = (action: ReturnType<typeof toAddress>) =>
+    v.safeParse(v.pipe(v.string(), action), "ada").issues?.map(({ message }) => message);
+  expect(faultOf(toAddress())).toEqual([NOT_ONE]);
+  expect(faultOf(toAddress("email: ", "; see there"))).toEqual([`email: ${NOT_ONE}; see there`]);
 });
