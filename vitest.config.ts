@@ -1,5 +1,5 @@
 import { configDefaults, defineConfig } from "vitest/config";
-import { applyWhen } from "./test/when/apply.ts";
+import { applyWhen } from "./testkit/when/apply.ts";
 
 await applyWhen(); // before a worker starts
 
@@ -8,7 +8,7 @@ const PARTS = ["test/*.test.ts", "test/{aws,domain,email,infra,slack,web,when}/*
 
 export default defineConfig({
   test: {
-    globalSetup: ["test/when/apply.ts", "test/unpack-browser.ts"],
+    globalSetup: ["testkit/when/apply.ts", "testkit/unpack-browser.ts"],
     testTimeout: 60_000,
     expect: { poll: { interval: 20, timeout: 30_000 } }, // a limit for what never comes, not for a busy machine
     hookTimeout: 60_000,

@@ -1,4 +1,4 @@
-import { burst } from "../test/promises/world/burst.ts";
+import { burst } from "../testkit/world/burst.ts";
 
 // npm run bench:burst -- 300
 

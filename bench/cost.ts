@@ -1,4 +1,4 @@
-import { OUTCOMES } from "../test/promises/world/outcomes.ts";
+import { OUTCOMES } from "../testkit/world/outcomes.ts";
 import { priceOf } from "./price.ts";
 
 // npm run bench:cost

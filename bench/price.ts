@@ -1,5 +1,5 @@
-import { type Bill, billFor } from "../test/promises/world/bill.ts";
-import type { Outcome } from "../test/promises/world/outcomes.ts";
+import { type Bill, billFor } from "../testkit/world/bill.ts";
+import type { Outcome } from "../testkit/world/outcomes.ts";
 
 // In US dollars of us-east-1, with the operations, invocations and bytes that are counted. DynamoDB and SES cost the same
 // either way and are left out.

@@ -1,4 +1,4 @@
-import { sleepers } from "../test/promises/world/sleepers.ts";
+import { sleepers } from "../testkit/world/sleepers.ts";
 
 // npm run bench:sleepers -- 10000
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { launchBrowser } from "./browser.ts";
+import { launchBrowser } from "../testkit/browser.ts";
 
 test("a page has the drawn time, time zone and locale, unless a test asks for others", async () => {
   const { timeZone: zone, locale } = new Intl.DateTimeFormat().resolvedOptions();

@@ -1,8 +1,8 @@
-import { memoryUsers, pendingUser } from "../../test/fakes.ts";
-import { fakeDeps } from "../../test/slack/deps.ts";
-import { memoryDecisions } from "../../test/slack/fakes.ts";
-import { press, signed, SIGNING_SECRET } from "../../test/slack/requests.ts";
-import { slackFunction } from "../../test/slack/service.ts";
+import { memoryUsers, pendingUser } from "../../testkit/fakes.ts";
+import { fakeDeps } from "../../testkit/slack/deps.ts";
+import { memoryDecisions } from "../../testkit/slack/fakes.ts";
+import { press, signed, SIGNING_SECRET } from "../../testkit/slack/requests.ts";
+import { slackFunction } from "../../testkit/slack/service.ts";
 import { type Figure, quantile } from "../figure.ts";
 import { bareBolt } from "./bare.ts";
 import { inFlight, spread } from "./in-flight.ts";

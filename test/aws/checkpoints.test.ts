@@ -1,7 +1,7 @@
 import { CheckpointDurableExecutionCommand } from "@aws-sdk/client-lambda";
 import { describe, expect, test } from "vitest";
 import { checkpointClient } from "../../src/aws/checkpoints.ts";
-import { type Answer, awsApi, clientConfig, everythingOf, failureOf } from "./aws-api.ts";
+import { type Answer, awsApi, clientConfig, everythingOf, failureOf } from "../../testkit/aws/aws-api.ts";
 
 const checkpoint = (config: ReturnType<typeof clientConfig>) =>
   checkpointClient(config).send(

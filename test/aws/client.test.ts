@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { expect, test } from "vitest";
 import { BRIEF, UNHURRIED } from "../../src/aws/client.ts";
-import { awsApi, failureOf } from "./aws-api.ts";
+import { awsApi, failureOf } from "../../testkit/aws/aws-api.ts";
 
 test("A service that never answers a function that a person waits for is asked twice, and given up", async () => {
   await using api = await awsApi(() => undefined);

@@ -2,8 +2,8 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { expect, test } from "vitest";
 import { linkSecrets } from "../../src/aws/link-secrets.ts";
 import { secret } from "../../src/aws/secrets.ts";
-import { NOW } from "../fakes.ts";
-import { awsApi, failureOf } from "./aws-api.ts";
+import { NOW } from "../../testkit/fakes.ts";
+import { awsApi, failureOf } from "../../testkit/aws/aws-api.ts";
 
 /** A secret over its rotations: `versions` holds the current one last. */
 async function rotating(...versions: string[]) {

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { SignJWT } from "jose";
 import { expect, test } from "vitest";
 import { jwtLinks } from "../../src/aws/links.ts";
-import { NOW, pendingUser } from "../fakes.ts";
-import { hostileText } from "../hostile.ts";
-import { holds } from "../property.ts";
+import { NOW, pendingUser } from "../../testkit/fakes.ts";
+import { hostileText } from "../../testkit/hostile.ts";
+import { holds } from "../../testkit/property.ts";
 
 const SECRET = "a-secret-of-thirty-two-bytes-or-more";
 const links = jwtLinks({ secret: async () => SECRET, now: () => NOW });

@@ -2,8 +2,8 @@ import { SignJWT } from "jose";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { jwtLinks } from "../../src/aws/links.ts";
-import { NOW, pendingUser } from "../fakes.ts";
-import { flipped } from "../flipped.ts";
+import { NOW, pendingUser } from "../../testkit/fakes.ts";
+import { flipped } from "../../testkit/flipped.ts";
 
 const SECRET = "a-secret-long-enough-for-the-longest-hash-of-64-bytes-as-for-ours-of-32";
 const ada = pendingUser();

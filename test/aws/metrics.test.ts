@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { powertoolsMetrics } from "../../src/aws/metrics.ts";
-import { pendingUser } from "../fakes.ts";
+import { pendingUser } from "../../testkit/fakes.ts";
 
 const CREATED = "2026-11-24T09:00:00.000Z";
 const DECIDED = "2026-11-24T09:01:30.000Z";

@@ -2,8 +2,8 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { describe, expect, test } from "vitest";
 import { secret } from "../../src/aws/secrets.ts";
 import { PermanentFailure } from "../../src/domain/failures.ts";
-import { NOW } from "../fakes.ts";
-import { type Answer, awsApi, failureOf } from "./aws-api.ts";
+import { NOW } from "../../testkit/fakes.ts";
+import { type Answer, awsApi, failureOf } from "../../testkit/aws/aws-api.ts";
 
 /** A secret whose service gives these answers, one after the other. */
 async function secretAnswering(...answers: Answer[]) {

@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BUDGET, synthesisedBundles } from "../../infra/synthesised-bundles.ts";
 import { LOCAL } from "../../local/address.ts";
-import { expectSoon, outside } from "../journeys/outside.ts";
+import { expectSoon, outside } from "../../testkit/outside.ts";
 import { synthesise } from "./deployment.ts";
 import { startBundles } from "./start-bundles.ts";
 

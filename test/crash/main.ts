@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { crashEngine } from "../../packages/durable-lambda-local/test/crash/crash.ts";
 import { crashStack } from "./stack/crash.ts";
-import { applyWhen, setup } from "../when/apply.ts";
+import { applyWhen, setup } from "../../testkit/when/apply.ts";
 
 await applyWhen();
 setup();

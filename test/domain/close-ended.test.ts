@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { closeEnded, type Leftovers } from "../../src/domain/close-ended.ts";
 import type { Execution, Outcome } from "../../src/domain/ports.ts";
 import type { OnboardingRequest, User } from "../../src/domain/user.ts";
-import { memoryCards, pendingUser } from "../fakes.ts";
+import { memoryCards, pendingUser } from "../../testkit/fakes.ts";
 
 const CARD = { channel: "C0APPROVALS", ts: "1.1" };
 const INPUT = { user_id: "u-ada", email: "ada@example.com", name: "Ada Lovelace", requested_by: "U0REQUESTER" };

@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { Deadline, DeadlinePassed, within } from "../../src/domain/deadline.ts";
-import { ample, NOW, passed } from "../fakes.ts";
+import { ample, NOW, passed } from "../../testkit/fakes.ts";
 
 afterEach(() => void vi.useRealTimers());
 

@@ -3,8 +3,8 @@ import { decide as decideWith, type DecidePorts } from "../../src/domain/decide.
 import { DeadlinePassed } from "../../src/domain/deadline.ts";
 import type { Outcome } from "../../src/domain/ports.ts";
 import type { Decision, User } from "../../src/domain/user.ts";
-import { ample, memoryUsers, NOW, passed, pendingUser } from "../fakes.ts";
-import { memoryExecutions } from "../slack/fakes.ts";
+import { ample, memoryUsers, NOW, passed, pendingUser } from "../../testkit/fakes.ts";
+import { memoryExecutions } from "../../testkit/slack/fakes.ts";
 
 const byMail: Decision = { outcome: "verified", source: "email", at: NOW.toISOString() };
 const byAdmin: Decision = { outcome: "rejected", source: "slack", by: "U0ADMIN", at: NOW.toISOString() };

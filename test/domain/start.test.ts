@@ -3,8 +3,8 @@ import type { Deadline } from "../../src/domain/deadline.ts";
 import { startOnboarding } from "../../src/domain/start.ts";
 import type { Outcome, Starts } from "../../src/domain/ports.ts";
 import type { User } from "../../src/domain/user.ts";
-import { NOW, ample, memoryUsers, passed, pendingUser } from "../fakes.ts";
-import { memoryExecutions, memoryStarts } from "../slack/fakes.ts";
+import { NOW, ample, memoryUsers, passed, pendingUser } from "../../testkit/fakes.ts";
+import { memoryExecutions, memoryStarts } from "../../testkit/slack/fakes.ts";
 
 const ada = { userId: "u-ada", email: "ada@example.com", name: "Ada Lovelace" };
 const secondsAgo = (seconds: number) => new Date(NOW.getTime() - seconds * 1000).toISOString();

@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { reminderMail, verificationMail, welcomeMail } from "../../src/email/messages.ts";
 import { sender } from "../../src/email/sender.ts";
 import type { User } from "../../src/domain/user.ts";
-import { NOW } from "../fakes.ts";
-import { harmless, hostileText, hostileUser } from "../hostile.ts";
-import { markupOf } from "../markup.ts";
-import { holds } from "../property.ts";
+import { NOW } from "../../testkit/fakes.ts";
+import { harmless, hostileText, hostileUser } from "../../testkit/hostile.ts";
+import { markupOf } from "../../testkit/markup.ts";
+import { holds } from "../../testkit/property.ts";
 
 const LINK = "https://example.com/verify?token=t";
 

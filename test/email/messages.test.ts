@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { reminderMail, verificationMail, welcomeMail } from "../../src/email/messages.ts";
 import type { Decision } from "../../src/domain/user.ts";
-import { NOW, pendingUser } from "../fakes.ts";
+import { NOW, pendingUser } from "../../testkit/fakes.ts";
 
 const LINK = "https://example.com/verify?token=t";
 const at = NOW.toISOString();

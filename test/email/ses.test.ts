@@ -5,8 +5,8 @@ import { startMail } from "../../local/mail.ts";
 import { sesMail } from "../../src/email/ses.ts";
 import { PermanentFailure, Throttled } from "../../src/domain/failures.ts";
 import type { Mail } from "../../src/domain/ports.ts";
-import { NOW, pendingUser } from "../fakes.ts";
-import { type Answer, awsApi, clientConfig, everythingOf, failureOf } from "../aws/aws-api.ts";
+import { NOW, pendingUser } from "../../testkit/fakes.ts";
+import { type Answer, awsApi, clientConfig, everythingOf, failureOf } from "../../testkit/aws/aws-api.ts";
 
 interface StoredMail {
   from: string;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { untilWhen } from "../../src/email/until-when.ts";
-import { holds } from "../property.ts";
+import { holds } from "../../testkit/property.ts";
 
 const END = "2026-11-25T14:05:59.000Z";
 const before = (seconds: number) => new Date(Date.parse(END) - seconds * 1000);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Stack, StackOptions } from "../../local/stack.ts";
-import { expectSoon, outside } from "./outside.ts";
+import { expectSoon, outside } from "../../testkit/outside.ts";
 import { startService } from "./start.ts";
 
 const PENDING = "PENDING_EMAIL_VERIFICATION";

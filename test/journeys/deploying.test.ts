@@ -1,7 +1,7 @@
 import { GetDurableExecutionCommand } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startStack, type Stack } from "../../local/stack.ts";
-import { expectSoon, outside } from "./outside.ts";
+import { expectSoon, outside } from "../../testkit/outside.ts";
 import { PATIENT } from "./start.ts";
 
 const ada = { user_id: "ada", email: "ada@example.com", name: "Ada Lovelace" };

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { LOCAL } from "../../local/address.ts";
 import { plans, run, type Secrets } from "./leaks/run.ts";
 import { startWorld } from "./leaks/world.ts";
-import { outside } from "./outside.ts";
+import { outside } from "../../testkit/outside.ts";
 
 /** How many onboardings are made: FC_RUNS, or few enough for every day. FC_SEED plans the same ones again. */
 const RUNS = Number(process.env["FC_RUNS"] ?? 20);

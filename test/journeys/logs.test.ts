@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { LOCAL } from "../../local/address.ts";
-import { expectSoon, outside } from "./outside.ts";
+import { expectSoon, outside } from "../../testkit/outside.ts";
 import { startService } from "./start.ts";
 
 test("the functions' logs are structured, name the user and the execution, and hold nothing personal or secret", async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Stack } from "../../local/stack.ts";
 import { userIdOf } from "../../src/domain/start.ts";
-import { expectSoon, outside } from "./outside.ts";
+import { expectSoon, outside } from "../../testkit/outside.ts";
 import { startService } from "./start.ts";
 
 // U0ADMIN and U0SECOND approve, as members of a user group; U0REQUESTER may start; U0OUTSIDER is of another team.

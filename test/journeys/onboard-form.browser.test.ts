@@ -3,7 +3,7 @@ import { mkdir } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { Stack } from "../../local/stack.ts";
-import { type Browser, launchBrowser } from "../browser.ts";
+import { type Browser, launchBrowser } from "../../testkit/browser.ts";
 import { startService } from "./start.ts";
 
 const SHOTS = ".screenshots";

@@ -3,9 +3,9 @@ import { LOCAL } from "../../local/address.ts";
 import type { Stack } from "../../local/stack.ts";
 import { jwtLinks } from "../../src/aws/links.ts";
 import type { User } from "../../src/domain/user.ts";
-import { pendingUser } from "../fakes.ts";
-import { mrkdwnIn } from "../slack/shown.ts";
-import { expectSoon, linksIn, outside } from "./outside.ts";
+import { pendingUser } from "../../testkit/fakes.ts";
+import { mrkdwnIn } from "../../testkit/slack/shown.ts";
+import { expectSoon, linksIn, outside } from "../../testkit/outside.ts";
 import { startService } from "./start.ts";
 
 let stack: Stack;

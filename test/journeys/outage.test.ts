@@ -4,8 +4,8 @@ import type { Server } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { close, listen } from "../../local/servers.ts";
 import { startStack, type Stack } from "../../local/stack.ts";
-import { press, signed } from "../slack/requests.ts";
-import { expectSoon, outside } from "./outside.ts";
+import { press, signed } from "../../testkit/slack/requests.ts";
+import { expectSoon, outside } from "../../testkit/outside.ts";
 
 /** Secrets Manager behind a door that a test can shut; `asked` counts who came to it while it was shut. */
 const door = { target: "", isShut: false, asked: 0 };

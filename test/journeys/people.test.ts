@@ -3,8 +3,8 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Stack } from "../../local/stack.ts";
 import { userIdOf } from "../../src/domain/start.ts";
-import { shown } from "../slack/shown.ts";
-import { expectSoon, outside } from "./outside.ts";
+import { shown } from "../../testkit/slack/shown.ts";
+import { expectSoon, outside } from "../../testkit/outside.ts";
 import { startService } from "./start.ts";
 
 let stack: Stack;

@@ -2,9 +2,9 @@ import { mkdir } from "node:fs/promises";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Stack } from "../../local/stack.ts";
-import { type Browser, launchBrowser } from "../browser.ts";
+import { type Browser, launchBrowser } from "../../testkit/browser.ts";
 import { startService } from "./start.ts";
-import { outside } from "./outside.ts";
+import { outside } from "../../testkit/outside.ts";
 
 const SHOTS = ".screenshots";
 

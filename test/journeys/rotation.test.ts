@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { LOCAL } from "../../local/address.ts";
 import { awsClientConfig } from "../../local/credentials.ts";
 import type { Stack } from "../../local/stack.ts";
-import { expectSoon, outside } from "./outside.ts";
+import { expectSoon, outside } from "../../testkit/outside.ts";
 import { startService } from "./start.ts";
 
 let stack: Stack;

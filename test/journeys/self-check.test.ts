@@ -3,7 +3,7 @@ import { ListDurableExecutionsByFunctionCommand } from "@aws-sdk/client-lambda";
 import { expect, test } from "vitest";
 import { LOCAL } from "../../local/address.ts";
 import { awsClientConfig } from "../../local/credentials.ts";
-import { expectSoon, linksIn, outside } from "./outside.ts";
+import { expectSoon, linksIn, outside } from "../../testkit/outside.ts";
 import { startService } from "./start.ts";
 
 const SIMULATOR = "success@simulator.amazonses.com";

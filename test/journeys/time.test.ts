@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Stack } from "../../local/stack.ts";
-import { expectSoon, outside } from "./outside.ts";
+import { expectSoon, outside } from "../../testkit/outside.ts";
 import { startService } from "./start.ts";
 
 const ada = { user_id: "ada", email: "ada@example.com", name: "Ada Lovelace" };

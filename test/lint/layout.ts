@@ -45,8 +45,8 @@ const LAYOUT: { place: string; may: string; mayNot: string; says: string }[] = [
   {
     place: "src/lambda/",
     may: "@aws-sdk/client-lambda @slack/bolt ../aws/secrets.ts ../config.ts ../web/page.ts",
-    mayNot: "../../infra/app.ts ../../local/address.ts ../../test/fakes.ts",
-    says: "it never imports infra, local, packages or test",
+    mayNot: "../../infra/app.ts ../../local/address.ts ../../testkit/fakes.ts",
+    says: "it never imports infra, local, packages, test or testkit",
   },
   {
     place: "src/lambda/",
@@ -57,26 +57,26 @@ const LAYOUT: { place: string; may: string; mayNot: string; says: string }[] = [
   {
     place: "local/sandbox/",
     may: "../../src/lambda/onboard.ts ../address.ts node:http hono",
-    mayNot: "../../infra/app.ts ../../test/fakes.ts",
-    says: "it never imports infra or test",
+    mayNot: "../../infra/app.ts ../../testkit/fakes.ts",
+    says: "it never imports infra, test or testkit",
   },
   {
     place: "packages/durable-lambda-local/src/api/",
     may: "../engine/engine.ts ../service.ts node:http @aws-sdk/client-lambda",
-    mayNot: "../../../../src/domain/user.ts ../../../../local/address.ts ../../../../test/fakes.ts @slack/bolt hono",
+    mayNot: "../../../../src/domain/user.ts ../../../../local/address.ts ../../../../testkit/fakes.ts @slack/bolt hono",
     says: "A package knows nothing of this project",
   },
   {
     place: "packages/slack-local/src/api/",
     may: "../slack.ts ../directory.ts node:http hono valibot",
-    mayNot: `../../../../src/domain/user.ts ../../../../local/address.ts ../../../../test/fakes.ts @aws-sdk/client-lambda
+    mayNot: `../../../../src/domain/user.ts ../../../../local/address.ts ../../../../testkit/fakes.ts @aws-sdk/client-lambda
       ../../../durable-lambda-local/src/service.ts`,
     says: "A package knows nothing of this project",
   },
   {
     place: "packages/slack-local/test/api/",
     may: "../running.ts ../../src/state/views.ts @slack/bolt @slack/web-api",
-    mayNot: "../../../../src/domain/user.ts ../../../../test/fakes.ts",
+    mayNot: "../../../../src/domain/user.ts ../../../../testkit/fakes.ts",
     says: "A package knows nothing of this project",
   },
   {
@@ -95,19 +95,25 @@ const LAYOUT: { place: string; may: string; mayNot: string; says: string }[] = [
     place: "tools/doctor/",
     may: "../../src/aws/secrets.ts ../../src/domain/failures.ts ../../src/slack/home.ts ./check.ts @aws-sdk/client-sts",
     mayNot:
-      "../../src/lambda/onboard.ts ../../src/slack/app.ts ../../infra/stack.ts ../../local/address.ts ../../test/fakes.ts",
+      "../../src/lambda/onboard.ts ../../src/slack/app.ts ../../infra/stack.ts ../../local/address.ts ../../testkit/fakes.ts",
     says: "of the code it imports only src/aws, src/domain, src/email, and what src/slack shows and calls",
   },
   {
     place: "infra/",
     may: `../src/aws/dynamo/schema.ts ../src/aws/metric-names.ts ../src/email/sender.ts
       ../src/domain/request.ts ./stack.ts node:path`,
-    mayNot: "../src/aws/secrets.ts ../src/config.ts ../local/address.ts ../test/fakes.ts",
+    mayNot: "../src/aws/secrets.ts ../src/config.ts ../local/address.ts ../testkit/fakes.ts",
     says: "of the code it imports the names in src/aws/dynamo/schema.ts and metric-names.ts, the rules for addresses, and the spans, alone",
   },
   {
+    place: "testkit/",
+    may: "../src/domain/user.ts ../local/stack.ts ./fakes.ts",
+    mayNot: "../test/journeys/start.ts",
+    says: "it never imports a test's own files",
+  },
+  {
     place: "test/journeys/",
-    may: "../../local/stack.ts ../../src/domain/user.ts ../../infra/stack.ts ../fakes.ts",
+    may: "../../local/stack.ts ../../src/domain/user.ts ../../infra/stack.ts ../../testkit/fakes.ts",
     mayNot: "",
     says: "",
   },

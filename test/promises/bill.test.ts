@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { type Bill, billFor } from "./world/bill.ts";
-import { OUTCOMES } from "./world/outcomes.ts";
+import { type Bill, billFor } from "../../testkit/world/bill.ts";
+import { OUTCOMES } from "../../testkit/world/outcomes.ts";
 
 // ARCHITECTURE.md says what each operation is for; `npm run bench:cost` what they cost.
 const EXPECTED: Record<string, Omit<Bill, "bytesWritten">> = {

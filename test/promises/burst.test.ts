@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { ample } from "../fakes.ts";
-import { burst } from "./world/burst.ts";
-import { begin } from "./world/drive.ts";
-import { endOf } from "./world/end.ts";
-import { OUTCOMES } from "./world/outcomes.ts";
-import { startWorld } from "./world/world.ts";
+import { ample } from "../../testkit/fakes.ts";
+import { burst } from "../../testkit/world/burst.ts";
+import { begin } from "../../testkit/world/drive.ts";
+import { endOf } from "../../testkit/world/end.ts";
+import { OUTCOMES } from "../../testkit/world/outcomes.ts";
+import { startWorld } from "../../testkit/world/world.ts";
 
 const COUNT = 25; // npm run bench:burst has 300
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { ample } from "../fakes.ts";
-import { type Cut, cutEach, cutsOf } from "./world/cuts.ts";
-import { cardOf, endOf, expectedEnd, HEADINGS } from "./world/end.ts";
-import { type Outcome, OUTCOMES } from "./world/outcomes.ts";
-import { beginRival } from "./world/rivals.ts";
-import type { World } from "./world/world.ts";
-import type { Case } from "./world/drive.ts";
+import { ample } from "../../testkit/fakes.ts";
+import { type Cut, cutEach, cutsOf } from "../../testkit/world/cuts.ts";
+import { cardOf, endOf, expectedEnd, HEADINGS } from "../../testkit/world/end.ts";
+import { type Outcome, OUTCOMES } from "../../testkit/world/outcomes.ts";
+import { beginRival } from "../../testkit/world/rivals.ts";
+import type { World } from "../../testkit/world/world.ts";
+import type { Case } from "../../testkit/world/drive.ts";
 
 const named = (cut: Cut | undefined) => `${cut?.moment} ${cut?.at}`;
 

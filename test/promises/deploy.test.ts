@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { begin, drive } from "./world/drive.ts";
-import { endOf, expectedEnd } from "./world/end.ts";
-import { OUTCOMES } from "./world/outcomes.ts";
-import { startWorld, type World } from "./world/world.ts";
+import { begin, drive } from "../../testkit/world/drive.ts";
+import { endOf, expectedEnd } from "../../testkit/world/end.ts";
+import { OUTCOMES } from "../../testkit/world/outcomes.ts";
+import { startWorld, type World } from "../../testkit/world/world.ts";
 
 // Version 2 begins with an operation that version 1 has not: who slept on version 1 could not be replayed on it.
 const deploySecond = (world: World) => world.deploy((ctx) => ctx.step("ask-the-blocklist", async () => "not on it"));

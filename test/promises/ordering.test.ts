@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { ample } from "../fakes.ts";
+import { ample } from "../../testkit/fakes.ts";
 import { LOCAL } from "../../local/address.ts";
-import type { Call, Gate } from "./world/border.ts";
-import { begin, drive } from "./world/drive.ts";
-import { awsError } from "./world/faults.ts";
-import type { Spans } from "./world/function.ts";
-import { OUTCOMES } from "./world/outcomes.ts";
-import { startWorld } from "./world/world.ts";
+import type { Call, Gate } from "../../testkit/world/border.ts";
+import { begin, drive } from "../../testkit/world/drive.ts";
+import { awsError } from "../../testkit/world/faults.ts";
+import type { Spans } from "../../testkit/world/function.ts";
+import { OUTCOMES } from "../../testkit/world/outcomes.ts";
+import { startWorld } from "../../testkit/world/world.ts";
 
 // What wakes an execution and the decision come in one invocation, in production's configuration: no plugin adds microtasks.
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { LOCAL } from "../../local/address.ts";
-import type { Call, Gate } from "./world/border.ts";
-import { type Case, begin, drive } from "./world/drive.ts";
-import { awsError } from "./world/faults.ts";
-import { messageLog } from "./world/messages.ts";
-import { type Outcome, OUTCOMES } from "./world/outcomes.ts";
-import { startWorld, type World } from "./world/world.ts";
+import type { Call, Gate } from "../../testkit/world/border.ts";
+import { type Case, begin, drive } from "../../testkit/world/drive.ts";
+import { awsError } from "../../testkit/world/faults.ts";
+import { messageLog } from "../../testkit/world/messages.ts";
+import { type Outcome, OUTCOMES } from "../../testkit/world/outcomes.ts";
+import { startWorld, type World } from "../../testkit/world/world.ts";
 
 const [verified] = OUTCOMES;
 const HOUR_SECONDS = 3_600;

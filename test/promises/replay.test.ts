@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { type Gate, type Invocation, never } from "./world/border.ts";
-import { begin, drive } from "./world/drive.ts";
-import { endOf, expectedEnd } from "./world/end.ts";
-import { messageLog } from "./world/messages.ts";
-import { OUTCOMES } from "./world/outcomes.ts";
-import { startWorld } from "./world/world.ts";
+import { type Gate, type Invocation, never } from "../../testkit/world/border.ts";
+import { begin, drive } from "../../testkit/world/drive.ts";
+import { endOf, expectedEnd } from "../../testkit/world/end.ts";
+import { messageLog } from "../../testkit/world/messages.ts";
+import { OUTCOMES } from "../../testkit/world/outcomes.ts";
+import { startWorld } from "../../testkit/world/world.ts";
 
 test.each(OUTCOMES)("$name: a replay after every step sends each notification exactly once", async (outcome) => {
   const log = messageLog();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sleepers } from "./world/sleepers.ts";
+import { sleepers } from "../../testkit/world/sleepers.ts";
 
 const COUNT = 60; // npm run bench:sleepers has 10,000
 

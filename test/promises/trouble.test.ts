@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Vendor } from "./world/border.ts";
-import { begin, drive, hasAsked } from "./world/drive.ts";
-import { endOf, expectedEnd } from "./world/end.ts";
-import { isSending, messageLog } from "./world/messages.ts";
-import { type Outcome, OUTCOMES } from "./world/outcomes.ts";
-import { type Plan, type Trouble, troubling } from "./world/trouble.ts";
-import { startWorld, type World } from "./world/world.ts";
+import type { Vendor } from "../../testkit/world/border.ts";
+import { begin, drive, hasAsked } from "../../testkit/world/drive.ts";
+import { endOf, expectedEnd } from "../../testkit/world/end.ts";
+import { isSending, messageLog } from "../../testkit/world/messages.ts";
+import { type Outcome, OUTCOMES } from "../../testkit/world/outcomes.ts";
+import { type Plan, type Trouble, troubling } from "../../testkit/world/trouble.ts";
+import { startWorld, type World } from "../../testkit/world/world.ts";
 
 // SEED=42 RUNS=1000 npx vitest run test/promises/trouble.test.ts
 const RUNS = Number(process.env["RUNS"] ?? 25);

@@ -1,8 +1,8 @@
 import { stringify } from "node:querystring";
 import { describe, expect, test } from "vitest";
 import { TROUBLE } from "../../src/slack/listener.ts";
-import { command, signed } from "./requests.ts";
-import { memoryPorts, slackFunction } from "./service.ts";
+import { command, signed } from "../../testkit/slack/requests.ts";
+import { memoryPorts, slackFunction } from "../../testkit/slack/service.ts";
 
 const never = () => new Promise<never>(() => {});
 

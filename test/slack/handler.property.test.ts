@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { stringify } from "node:querystring";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { hostileEmail, hostileName, hostileText } from "../hostile.ts";
-import { holds } from "../property.ts";
-import { accessOf } from "./actors.ts";
-import { command, signed } from "./requests.ts";
-import { memoryPorts, slackFunction } from "./service.ts";
+import { hostileEmail, hostileName, hostileText } from "../../testkit/hostile.ts";
+import { holds } from "../../testkit/property.ts";
+import { accessOf } from "../../testkit/slack/actors.ts";
+import { command, signed } from "../../testkit/slack/requests.ts";
+import { memoryPorts, slackFunction } from "../../testkit/slack/service.ts";
 
 const MARK = "Xq7Logged";
 

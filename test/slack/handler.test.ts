@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { TROUBLE } from "../../src/slack/listener.ts";
 import { rejectModal } from "../../src/slack/reject-form.ts";
-import { memoryUsers, pendingUser } from "../fakes.ts";
-import { command, press, signed, submitted, useOfMenu } from "./requests.ts";
-import { memoryPorts, slackFunction } from "./service.ts";
-import { type Answer, webApi } from "./web-api.ts";
+import { memoryUsers, pendingUser } from "../../testkit/fakes.ts";
+import { command, press, signed, submitted, useOfMenu } from "../../testkit/slack/requests.ts";
+import { memoryPorts, slackFunction } from "../../testkit/slack/service.ts";
+import { type Answer, webApi } from "../../testkit/slack/web-api.ts";
 
 /** The whole function in this process. A profile database that is silent never answers. */
 function service({ silent = false, whole = 60_000 } = {}) {

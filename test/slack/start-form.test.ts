@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { startByForm } from "../../src/slack/start-form.ts";
 import { userIdOf } from "../../src/domain/start.ts";
-import { ample, memoryUsers, pendingUser } from "../fakes.ts";
-import { accessOf } from "./actors.ts";
-import { fakeDeps } from "./deps.ts";
-import { memoryExecutions, memoryStarts } from "./fakes.ts";
+import { ample, memoryUsers, pendingUser } from "../../testkit/fakes.ts";
+import { accessOf } from "../../testkit/slack/actors.ts";
+import { fakeDeps } from "../../testkit/slack/deps.ts";
+import { memoryExecutions, memoryStarts } from "../../testkit/slack/fakes.ts";
 
 const userId = userIdOf("ada@example.com");
 const GOOD = { email: "ada@example.com", name: "Ada Lovelace", note: null };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { standing } from "../../src/slack/wording.ts";
-import { overLimits } from "./limits.ts";
-import { NOW, pendingUser } from "../fakes.ts";
+import { overLimits } from "../../testkit/slack/limits.ts";
+import { NOW, pendingUser } from "../../testkit/fakes.ts";
 
 const at = NOW.toISOString();
 const AT = "<!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026, 09:00 UTC>";

@@ -1,8 +1,8 @@
 import { handle } from "hono/aws-lambda";
 import { expect, test } from "vitest";
 import { bodiless } from "../../src/web/bodiless.ts";
-import { pageWorld } from "./page-world.ts";
-import { verifyEvent } from "./verify-event.ts";
+import { pageWorld } from "../../testkit/web/page-world.ts";
+import { verifyEvent } from "../../testkit/web/verify-event.ts";
 
 test.each(["GET", "HEAD"])("a %s with a body, as anyone can send one, is answered as one without", async (method) => {
   const answer = handle(pageWorld().app);

@@ -1,7 +1,7 @@
 import { SignJWT } from "jose";
 import { expect, test } from "vitest";
-import { NOW, pendingUser } from "../fakes.ts";
-import { LINK_SECRET, pageWorld } from "./page-world.ts";
+import { NOW, pendingUser } from "../../testkit/fakes.ts";
+import { LINK_SECRET, pageWorld } from "../../testkit/web/page-world.ts";
 
 const DAY = 86_400;
 

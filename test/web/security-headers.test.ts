@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { observatory, score } from "./observatory.ts";
-import { pageWorld } from "./page-world.ts";
+import { pageWorld } from "../../testkit/web/page-world.ts";
 
 /** An answer of every status that the page has, but the redirection and the cookie that it never gives. */
 async function answers(): Promise<Response[]> {

@@ -4,9 +4,9 @@ import { mkdir } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Browser, launchBrowser } from "../browser.ts";
-import { NOW, pendingUser } from "../fakes.ts";
-import { decision, pageWorld } from "./page-world.ts";
+import { type Browser, launchBrowser } from "../../testkit/browser.ts";
+import { NOW, pendingUser } from "../../testkit/fakes.ts";
+import { decision, pageWorld } from "../../testkit/web/page-world.ts";
 
 const SHOTS = ".screenshots";
 const rejected = { outcome: "rejected", source: "slack", by: "U0ADMIN", at: NOW.toISOString() } as const;

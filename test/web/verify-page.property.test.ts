@@ -3,11 +3,11 @@ import { handle } from "hono/aws-lambda";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { bodiless } from "../../src/web/bodiless.ts";
-import { harmless, hostileText, hostileUser } from "../hostile.ts";
-import { markupOf } from "../markup.ts";
-import { holds } from "../property.ts";
-import { pageWorld } from "./page-world.ts";
-import { verifyEvent } from "./verify-event.ts";
+import { harmless, hostileText, hostileUser } from "../../testkit/hostile.ts";
+import { markupOf } from "../../testkit/markup.ts";
+import { holds } from "../../testkit/property.ts";
+import { pageWorld } from "../../testkit/web/page-world.ts";
+import { verifyEvent } from "../../testkit/web/verify-event.ts";
 
 const MARK = "Xq7Reflected";
 const marked = hostileText.map((text) => `${MARK}${text}`);

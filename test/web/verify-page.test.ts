@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { NOW, pendingUser } from "../fakes.ts";
-import { decision, pageWorld } from "./page-world.ts";
+import { NOW, pendingUser } from "../../testkit/fakes.ts";
+import { decision, pageWorld } from "../../testkit/web/page-world.ts";
 
 const heading = async (response: Response) => /<h1>([^<]*)<\/h1>/u.exec(await response.text())?.[1];
 const rejected = {

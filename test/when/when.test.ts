@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { NOW } from "../fakes.ts";
-import { holds } from "../property.ts";
-import { draw, moments } from "./draw.ts";
-import { environment, format, parse, sameWhen } from "./when.ts";
+import { NOW } from "../../testkit/fakes.ts";
+import { holds } from "../../testkit/property.ts";
+import { draw, moments } from "../../testkit/when/draw.ts";
+import { environment, format, parse, sameWhen } from "../../testkit/when/when.ts";
 
 const HOUR = 3_600_000;
 const chance = fc.noShrink(fc.infiniteStream(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })));

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Throttled } from "../../src/domain/failures.ts";
-import { memoryCards, memoryMail, memoryUsers } from "../fakes.ts";
-import { ASKED, shown, WELCOMED, down, refusedForGood } from "./expected.ts";
-import { setUp, tearDown } from "./chosen-stage.ts";
-import { world } from "./world.ts";
+import { memoryCards, memoryMail, memoryUsers } from "../../testkit/fakes.ts";
+import { ASKED, shown, WELCOMED, down, refusedForGood } from "../../testkit/workflow/expected.ts";
+import { setUp, tearDown } from "../../testkit/workflow/chosen-stage.ts";
+import { world } from "../../testkit/workflow/world.ts";
 
 beforeAll(setUp);
 afterAll(tearDown);

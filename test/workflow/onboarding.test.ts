@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PermanentFailure } from "../../src/domain/failures.ts";
-import { memoryUsers, pendingUser } from "../fakes.ts";
-import { OPENED, CLOSED, shown, WELCOMED, down, refusedForGood } from "./expected.ts";
-import { setUp, tearDown } from "./chosen-stage.ts";
-import { ada, rejectedByAdmin, verifiedByMail, world } from "./world.ts";
+import { memoryUsers, pendingUser } from "../../testkit/fakes.ts";
+import { OPENED, CLOSED, shown, WELCOMED, down, refusedForGood } from "../../testkit/workflow/expected.ts";
+import { setUp, tearDown } from "../../testkit/workflow/chosen-stage.ts";
+import { ada, rejectedByAdmin, verifiedByMail, world } from "../../testkit/workflow/world.ts";
 
 beforeAll(setUp);
 afterAll(tearDown);

@@ -1,7 +1,7 @@
 import { CallbackExternalError, CallbackTimeoutError } from "@aws/durable-execution-sdk-js";
 import { expect, test } from "vitest";
 import { endingOf, refused, resultOf } from "../../src/workflow/outcome.ts";
-import { rejectedByAdmin, verifiedByMail } from "./world.ts";
+import { rejectedByAdmin, verifiedByMail } from "../../testkit/workflow/world.ts";
 
 test.each([
   ["user-pending", "UserAlreadyPending", "still waits for a decision"],

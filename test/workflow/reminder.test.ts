@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { OPENED, CLOSED, shown, WELCOMED, refusedForGood } from "./expected.ts";
-import { setUp, tearDown } from "./chosen-stage.ts";
+import { OPENED, CLOSED, shown, WELCOMED, refusedForGood } from "../../testkit/workflow/expected.ts";
+import { setUp, tearDown } from "../../testkit/workflow/chosen-stage.ts";
 import { Throttled } from "../../src/domain/failures.ts";
-import { memoryCards, memoryMail } from "../fakes.ts";
-import { world } from "./world.ts";
+import { memoryCards, memoryMail } from "../../testkit/fakes.ts";
+import { world } from "../../testkit/workflow/world.ts";
 
 beforeAll(setUp);
 afterAll(tearDown);

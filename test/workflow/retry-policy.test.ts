@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { PermanentFailure, Throttled } from "../../src/domain/failures.ts";
 import { endless, limited, NO_ATTEMPTS, retry } from "../../src/workflow/retry-policy.ts";
-import { down, refusedForGood } from "./expected.ts";
+import { down, refusedForGood } from "../../testkit/workflow/expected.ts";
 
 const DAY_SECONDS = 86_400;
 const throttled = (seconds: number) => new Throttled("later", seconds);

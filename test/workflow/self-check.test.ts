@@ -6,8 +6,8 @@ import {
 } from "@aws/durable-execution-sdk-js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { isSelfCheck, NOBODY, type Probes, selfCheck } from "../../src/workflow/self-check.ts";
-import { openStage, setUp, tearDown } from "./chosen-stage.ts";
-import { world } from "./world.ts";
+import { openStage, setUp, tearDown } from "../../testkit/workflow/chosen-stage.ts";
+import { world } from "../../testkit/workflow/world.ts";
 
 beforeAll(setUp);
 afterAll(tearDown);

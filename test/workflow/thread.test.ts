@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Throttled } from "../../src/domain/failures.ts";
-import { memoryCards, memoryUsers } from "../fakes.ts";
-import { OPENED, CLOSED, shown, refusedForGood } from "./expected.ts";
-import { setUp, tearDown } from "./chosen-stage.ts";
-import { ada, world } from "./world.ts";
+import { memoryCards, memoryUsers } from "../../testkit/fakes.ts";
+import { OPENED, CLOSED, shown, refusedForGood } from "../../testkit/workflow/expected.ts";
+import { setUp, tearDown } from "../../testkit/workflow/chosen-stage.ts";
+import { ada, world } from "../../testkit/workflow/world.ts";
 
 beforeAll(setUp);
 afterAll(tearDown);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Ending } from "../../../src/domain/user.ts";
-import { NOW } from "../../fakes.ts";
-import { ada, bob, onboarding, profileTable, userOf } from "./profile-table.ts";
+import { NOW } from "../../../testkit/fakes.ts";
+import { ada, bob, onboarding, profileTable, userOf } from "../../../testkit/aws/profile-table.ts";
 
 const at = NOW.toISOString();
 const verified: Ending = { status: "ACTIVE", decision: { outcome: "verified", source: "email", at } };

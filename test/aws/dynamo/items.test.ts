@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { profileItem, toLock, toUser } from "../../../src/aws/dynamo/table.ts";
-import { pendingUser } from "../../fakes.ts";
+import { pendingUser } from "../../../testkit/fakes.ts";
 
 test("only a pending profile is on the list of the pending", () => {
   expect(profileItem(pendingUser())).toMatchObject({ pending: "1" });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { NOW } from "../../fakes.ts";
-import { ada, bob, onboarding, profileTable, userOf } from "./profile-table.ts";
+import { NOW } from "../../../testkit/fakes.ts";
+import { ada, bob, onboarding, profileTable, userOf } from "../../../testkit/aws/profile-table.ts";
 
 const failure = { name: "OnboardingStopped", message: "An operator stopped it." };
 const first = onboarding("1");

@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { expect, test } from "vitest";
 import { startDynamo } from "../../../local/dynamo.ts";
 import { dynamoSelfCheck } from "../../../src/aws/dynamo/self-check.ts";
-import { awsApi, everythingOf, failureOf } from "../aws-api.ts";
+import { awsApi, everythingOf, failureOf } from "../../../testkit/aws/aws-api.ts";
 
 const TARGET = "x-amz-target";
 const ACTIONS = ["GetItem", "PutItem", "UpdateItem", "DeleteItem"];

@@ -2,7 +2,7 @@ import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startDynamo } from "../../../local/dynamo.ts";
 import { dynamoSlots } from "../../../src/aws/dynamo/slots.ts";
-import { NOW } from "../../fakes.ts";
+import { NOW } from "../../../testkit/fakes.ts";
 
 let dynamo: Awaited<ReturnType<typeof startDynamo>>;
 beforeAll(async () => {

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { lambdaDecisions } from "../../../src/aws/lambda.ts";
 import type { Decision } from "../../../src/domain/user.ts";
 import { Deadline, DeadlinePassed } from "../../../src/domain/deadline.ts";
-import { NOW, ample, passed } from "../../fakes.ts";
-import { type Answer, awsApi, clientConfig, everythingOf, failureOf } from "../aws-api.ts";
+import { NOW, ample, passed } from "../../../testkit/fakes.ts";
+import { type Answer, awsApi, clientConfig, everythingOf, failureOf } from "../../../testkit/aws/aws-api.ts";
 
 const CALLBACK_ID = "Y2FsbGJhY2s/+w==";
 const PATH = `/2025-12-01/durable-execution-callbacks/${encodeURIComponent(CALLBACK_ID)}`;

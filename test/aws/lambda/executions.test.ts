@@ -1,7 +1,7 @@
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { describe, expect, test } from "vitest";
 import { executionIn, lambdaExecutions } from "../../../src/aws/lambda.ts";
-import { type Answer, awsApi, everythingOf, failureOf } from "../aws-api.ts";
+import { type Answer, awsApi, everythingOf, failureOf } from "../../../testkit/aws/aws-api.ts";
 
 const ARN = "arn:aws:lambda:us-east-1:000000000000:function:onboard:7/durable-execution/ada/1111";
 

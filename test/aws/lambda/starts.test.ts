@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { lambdaStarts } from "../../../src/aws/lambda.ts";
 import type { OnboardingRequest, User } from "../../../src/domain/user.ts";
 import { DeadlinePassed } from "../../../src/domain/deadline.ts";
-import { NOW, ample, passed, pendingUser } from "../../fakes.ts";
-import { type Answer, awsApi, everythingOf, failureOf } from "../aws-api.ts";
+import { NOW, ample, passed, pendingUser } from "../../../testkit/fakes.ts";
+import { type Answer, awsApi, everythingOf, failureOf } from "../../../testkit/aws/aws-api.ts";
 
 const ARN = "arn:aws:lambda:us-east-1:000000000000:function:durable-onboarding:live";
 const ada: OnboardingRequest = { userId: "u-ada", email: "ada@example.com", name: "Ada Lovelace" };

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { readAddress, toAddress, unicodeDomain } from "../../../src/domain/request.ts";
-import { hostileEmail } from "../../hostile.ts";
-import { holds } from "../../property.ts";
+import { hostileEmail } from "../../../testkit/hostile.ts";
+import { holds } from "../../../testkit/property.ts";
 
 const TOO_LONG = "is longer than 254 characters";
 const LONGEST = `${"a".repeat(64)}@${"b".repeat(63)}.${"c".repeat(63)}.${"d".repeat(57)}.com`;

@@ -4,8 +4,8 @@ import { InvalidRequest } from "../../../src/domain/failures.ts";
 import { parseDecision } from "../../../src/domain/decide.ts";
 import { normaliseEmail, parseEmail, parseRequest } from "../../../src/domain/request.ts";
 import type { OnboardingRequest } from "../../../src/domain/user.ts";
-import { hostileEmail, hostileName, hostileText } from "../../hostile.ts";
-import { holds } from "../../property.ts";
+import { hostileEmail, hostileName, hostileText } from "../../../testkit/hostile.ts";
+import { holds } from "../../../testkit/property.ts";
 
 const MARK = "Xq7Secret";
 const marked = hostileText.map((text) => `${MARK}${text}${MARK}`);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isAbandoned, isInTheWay } from "../../../src/domain/standing.ts";
 import { AFTER_WINDOW_SECONDS, GRACE_SECONDS, RETRY_SECONDS } from "../../../src/domain/spans.ts";
-import { NOW, pendingUser } from "../../fakes.ts";
+import { NOW, pendingUser } from "../../../testkit/fakes.ts";
 
 const hourAgo = new Date(NOW.getTime() - 3_600_000).toISOString();
 const longAgo = new Date(NOW.getTime() - 3_600_001).toISOString();

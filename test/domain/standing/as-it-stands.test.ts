@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { asItStands, stillOpen } from "../../../src/domain/standing.ts";
 import type { User } from "../../../src/domain/user.ts";
-import { NOW, pendingUser } from "../../fakes.ts";
-import { memoryExecutions } from "../../slack/fakes.ts";
+import { NOW, pendingUser } from "../../../testkit/fakes.ts";
+import { memoryExecutions } from "../../../testkit/slack/fakes.ts";
 
 const later = new Date(NOW.getTime() + 1).toISOString();
 

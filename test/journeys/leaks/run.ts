@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { LOCAL } from "../../../local/address.ts";
 import { jwtLinks } from "../../../src/aws/links.ts";
 import { userIdOf } from "../../../src/domain/start.ts";
-import { pendingUser } from "../../fakes.ts";
-import { outside } from "../outside.ts";
+import { pendingUser } from "../../../testkit/fakes.ts";
+import { outside } from "../../../testkit/outside.ts";
 import type { World } from "./world.ts";
 
 /** One onboarding to be made: how it is started, what people do then, and with which words. */

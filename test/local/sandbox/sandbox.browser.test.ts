@@ -4,7 +4,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { startStack, type Stack } from "../../../local/stack.ts";
 import { PATIENT } from "../../journeys/start.ts";
-import { type Browser, launchBrowser } from "../../browser.ts";
+import { type Browser, launchBrowser } from "../../../testkit/browser.ts";
 
 const SHOTS = ".screenshots";
 const NOON = Date.parse("2030-11-24T12:00:00Z"); // far from midnight in every zone that is drawn, and from the browser's own time

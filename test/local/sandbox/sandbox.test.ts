@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { startStack, type Stack } from "../../../local/stack.ts";
 import { PATIENT } from "../../journeys/start.ts";
-import { expectSoon, outside } from "../../journeys/outside.ts";
+import { expectSoon, outside } from "../../../testkit/outside.ts";
 
 let stack: Stack;
 let world: ReturnType<typeof outside>;

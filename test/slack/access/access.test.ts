@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { AccessSettings, Actor } from "../../../src/slack/access.ts";
-import { accessOf, actor, groupAccess, workspaceOf } from "../actors.ts";
-import { memoryGroups } from "../fakes.ts";
+import { accessOf, actor, groupAccess, workspaceOf } from "../../../testkit/slack/actors.ts";
+import { memoryGroups } from "../../../testkit/slack/fakes.ts";
 
 const GROUPS = { S0ADMINS: ["U0ADMIN", "U0SECOND"], S0HELPERS: ["U0HELPER"] };
 

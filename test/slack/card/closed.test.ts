@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Ending, User } from "../../../src/domain/user.ts";
 import { closedCard } from "../../../src/slack/card.ts";
-import { NOW, pendingUser } from "../../fakes.ts";
-import { overLimits } from "../limits.ts";
-import { shown } from "../shown.ts";
+import { NOW, pendingUser } from "../../../testkit/fakes.ts";
+import { overLimits } from "../../../testkit/slack/limits.ts";
+import { shown } from "../../../testkit/slack/shown.ts";
 
 const AT = "<!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026, 09:00 UTC>";
 const at = NOW.toISOString();

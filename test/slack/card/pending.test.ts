@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { pendingCard } from "../../../src/slack/card.ts";
-import { pendingUser } from "../../fakes.ts";
-import { overLimits } from "../limits.ts";
-import { mrkdwnIn, shown } from "../shown.ts";
+import { pendingUser } from "../../../testkit/fakes.ts";
+import { overLimits } from "../../../testkit/slack/limits.ts";
+import { mrkdwnIn, shown } from "../../../testkit/slack/shown.ts";
 
 const LONGEST = pendingUser({
   userId: "u".repeat(128),

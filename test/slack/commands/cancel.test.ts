@@ -3,10 +3,10 @@ import type { Outcome } from "../../../src/domain/ports.ts";
 import type { User } from "../../../src/domain/user.ts";
 import { contentOf } from "../../../src/slack/words.ts";
 import { cancel } from "../../../src/slack/commands.ts";
-import { NOW, ample, memoryUsers, pendingUser } from "../../fakes.ts";
-import { REFUSED, accessOf, actor } from "../actors.ts";
-import { memoryDecisions, memoryExecutions } from "../fakes.ts";
-import { fakeDeps } from "../deps.ts";
+import { NOW, ample, memoryUsers, pendingUser } from "../../../testkit/fakes.ts";
+import { REFUSED, accessOf, actor } from "../../../testkit/slack/actors.ts";
+import { memoryDecisions, memoryExecutions } from "../../../testkit/slack/fakes.ts";
+import { fakeDeps } from "../../../testkit/slack/deps.ts";
 
 interface Cancelling {
   user?: User;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { onboard } from "../../../src/slack/commands.ts";
 import { contentOf } from "../../../src/slack/words.ts";
-import { ample, memoryUsers, pendingUser } from "../../fakes.ts";
-import { REFUSED } from "../actors.ts";
-import { fakeDeps } from "../deps.ts";
+import { ample, memoryUsers, pendingUser } from "../../../testkit/fakes.ts";
+import { REFUSED } from "../../../testkit/slack/actors.ts";
+import { fakeDeps } from "../../../testkit/slack/deps.ts";
 
 async function typed(text: string, { by = "U0ADMIN", team = "T0LOCAL" } = {}) {
   const users = memoryUsers();

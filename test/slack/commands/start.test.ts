@@ -3,10 +3,10 @@ import { DeadlinePassed } from "../../../src/domain/deadline.ts";
 import { start } from "../../../src/slack/commands.ts";
 import { userIdOf } from "../../../src/domain/start.ts";
 import { contentOf } from "../../../src/slack/words.ts";
-import { NOW, ample, memoryUsers, passed, pendingUser } from "../../fakes.ts";
-import { REFUSED, actor } from "../actors.ts";
-import { fakeDeps } from "../deps.ts";
-import { memoryExecutions, memoryStarts } from "../fakes.ts";
+import { NOW, ample, memoryUsers, passed, pendingUser } from "../../../testkit/fakes.ts";
+import { REFUSED, actor } from "../../../testkit/slack/actors.ts";
+import { fakeDeps } from "../../../testkit/slack/deps.ts";
+import { memoryExecutions, memoryStarts } from "../../../testkit/slack/fakes.ts";
 
 const userId = userIdOf("ada@example.com");
 const CARD = { channel: "C0APPROVALS", ts: "1.1", permalink: "https://slack.example/p11" };

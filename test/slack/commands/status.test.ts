@@ -3,10 +3,10 @@ import type { Decision } from "../../../src/domain/user.ts";
 import { status } from "../../../src/slack/commands.ts";
 import { userIdOf } from "../../../src/domain/start.ts";
 import { contentOf } from "../../../src/slack/words.ts";
-import { NOW, memoryUsers, pendingUser } from "../../fakes.ts";
-import { REFUSED, actor } from "../actors.ts";
-import { fakeDeps } from "../deps.ts";
-import { memoryExecutions } from "../fakes.ts";
+import { NOW, memoryUsers, pendingUser } from "../../../testkit/fakes.ts";
+import { REFUSED, actor } from "../../../testkit/slack/actors.ts";
+import { fakeDeps } from "../../../testkit/slack/deps.ts";
+import { memoryExecutions } from "../../../testkit/slack/fakes.ts";
 
 function profile(overrides: Parameters<typeof pendingUser>[0]) {
   const users = memoryUsers();

@@ -3,10 +3,10 @@ import type { Outcome } from "../../../src/domain/ports.ts";
 import type { User } from "../../../src/domain/user.ts";
 import { decideInSlack, type SlackDecision } from "../../../src/slack/decide.ts";
 import { contentOf } from "../../../src/slack/words.ts";
-import { ample, memoryUsers, NOW, pendingUser } from "../../fakes.ts";
-import { actor, groupAccess } from "../actors.ts";
-import { fakeDeps } from "../deps.ts";
-import { memoryExecutions, memoryGroups } from "../fakes.ts";
+import { ample, memoryUsers, NOW, pendingUser } from "../../../testkit/fakes.ts";
+import { actor, groupAccess } from "../../../testkit/slack/actors.ts";
+import { fakeDeps } from "../../../testkit/slack/deps.ts";
+import { memoryExecutions, memoryGroups } from "../../../testkit/slack/fakes.ts";
 
 const ADA = "Ada Lovelace (ada@example.com)";
 const AT = "<!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026, 09:00 UTC>";

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { verify } from "../../../src/slack/decide.ts";
 import { contentOf } from "../../../src/slack/words.ts";
-import { ample, NOW, pendingUser } from "../../fakes.ts";
-import { actor, groupAccess } from "../actors.ts";
-import { fakeDeps } from "../deps.ts";
+import { ample, NOW, pendingUser } from "../../../testkit/fakes.ts";
+import { actor, groupAccess } from "../../../testkit/slack/actors.ts";
+import { fakeDeps } from "../../../testkit/slack/deps.ts";
 
 test("a press on Verify delivers a verification in the name of who pressed, and confirms it", async () => {
   const ports = fakeDeps({ access: groupAccess() });

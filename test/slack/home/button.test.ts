@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { startFromHome } from "../../../src/slack/home.ts";
-import { actor } from "../actors.ts";
-import { fakeDeps } from "../deps.ts";
-import { memoryViews } from "../fakes.ts";
+import { actor } from "../../../testkit/slack/actors.ts";
+import { fakeDeps } from "../../../testkit/slack/deps.ts";
+import { memoryViews } from "../../../testkit/slack/fakes.ts";
 
 async function pressed(by: string) {
   const views = memoryViews();

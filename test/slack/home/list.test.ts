@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { list } from "../../../src/slack/home.ts";
 import { contentOf } from "../../../src/slack/words.ts";
-import { memoryUsers, NOW, pendingUser } from "../../fakes.ts";
-import { actor, REFUSED } from "../actors.ts";
-import { fakeDeps } from "../deps.ts";
-import { memoryExecutions } from "../fakes.ts";
+import { memoryUsers, NOW, pendingUser } from "../../../testkit/fakes.ts";
+import { actor, REFUSED } from "../../../testkit/slack/actors.ts";
+import { fakeDeps } from "../../../testkit/slack/deps.ts";
+import { memoryExecutions } from "../../../testkit/slack/fakes.ts";
 
 const day = (number: number) => `2026-11-${String(number).padStart(2, "0")}T09:00:00.000Z`;
 

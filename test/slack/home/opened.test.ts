@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { homeOpened } from "../../../src/slack/home.ts";
-import { memoryUsers, pendingUser } from "../../fakes.ts";
-import { accessOf, actor } from "../actors.ts";
-import { fakeDeps } from "../deps.ts";
-import { memoryExecutions, memoryViews } from "../fakes.ts";
+import { memoryUsers, pendingUser } from "../../../testkit/fakes.ts";
+import { accessOf, actor } from "../../../testkit/slack/actors.ts";
+import { fakeDeps } from "../../../testkit/slack/deps.ts";
+import { memoryExecutions, memoryViews } from "../../../testkit/slack/fakes.ts";
 
 async function opened(by: string, settings: Parameters<typeof accessOf>[0] = {}, executions = memoryExecutions()) {
   const users = memoryUsers();

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { viewErrors } from "../../../packages/slack-local/src/block-kit.ts";
 import { homeTab, troubledHome } from "../../../src/slack/home.ts";
 import { startModal } from "../../../src/slack/start-form.ts";
-import { pendingUser } from "../../fakes.ts";
+import { pendingUser } from "../../../testkit/fakes.ts";
 
 const longest = pendingUser({
   name: "<".repeat(100),

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { Deadline } from "../../../src/domain/deadline.ts";
 import { TROUBLE, UNCERTAIN, answer } from "../../../src/slack/listener.ts";
-import { NOW, ample } from "../../fakes.ts";
-import { memoryLog } from "../fakes.ts";
+import { NOW, ample } from "../../../testkit/fakes.ts";
+import { memoryLog } from "../../../testkit/slack/fakes.ts";
 
 const never = new Promise<never>(() => {});
 const soon = () => new Deadline(1, () => NOW);

@@ -2,8 +2,8 @@ import type { BlockAction, ButtonAction, OverflowAction } from "@slack/bolt";
 import { expect, test } from "vitest";
 import { controls } from "../../../src/slack/card.ts";
 import { readPress } from "../../../src/slack/listener.ts";
-import { pendingUser } from "../../fakes.ts";
-import { actor } from "../actors.ts";
+import { pendingUser } from "../../../testkit/fakes.ts";
+import { actor } from "../../../testkit/slack/actors.ts";
 
 // The parts of Slack's payload that matter here.
 const body = {

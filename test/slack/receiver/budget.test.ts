@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { slackApp } from "../../../src/slack/app.ts";
 import { TROUBLE } from "../../../src/slack/listener.ts";
 import { BUDGET, lambdaReceiver } from "../../../src/slack/receiver.ts";
-import { NOW } from "../../fakes.ts";
-import { command, press, signed } from "../requests.ts";
-import { fixedSecret, memoryPorts } from "../service.ts";
+import { NOW } from "../../../testkit/fakes.ts";
+import { command, press, signed } from "../../../testkit/slack/requests.ts";
+import { fixedSecret, memoryPorts } from "../../../testkit/slack/service.ts";
 
 const never = () => new Promise<never>(() => {});
 const SLACK_WAITS = 3_000;

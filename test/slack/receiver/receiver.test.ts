@@ -4,10 +4,10 @@ import { PermanentFailure } from "../../../src/domain/failures.ts";
 import { quietLogger } from "../../../src/slack/log.ts";
 import { deadlineOf, lambdaReceiver } from "../../../src/slack/receiver.ts";
 import type { HttpEvent } from "../../../src/slack/request.ts";
-import { NOW } from "../../fakes.ts";
-import { memoryLog } from "../fakes.ts";
-import { SIGNING_SECRET, command, press, signed } from "../requests.ts";
-import { fixedSecret } from "../service.ts";
+import { NOW } from "../../../testkit/fakes.ts";
+import { memoryLog } from "../../../testkit/slack/fakes.ts";
+import { SIGNING_SECRET, command, press, signed } from "../../../testkit/slack/requests.ts";
+import { fixedSecret } from "../../../testkit/slack/service.ts";
 
 type Ack = (response?: object) => Promise<void>;
 type Listener = (ack: Ack, context: Record<string, unknown>) => Promise<void>;

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { pendingUser } from "../../fakes.ts";
-import { flipped } from "../../flipped.ts";
-import { command, press, signed } from "../requests.ts";
-import { memoryPorts, slackFunction } from "../service.ts";
-import { webApi } from "../web-api.ts";
+import { pendingUser } from "../../../testkit/fakes.ts";
+import { flipped } from "../../../testkit/flipped.ts";
+import { command, press, signed } from "../../../testkit/slack/requests.ts";
+import { memoryPorts, slackFunction } from "../../../testkit/slack/service.ts";
+import { webApi } from "../../../testkit/slack/web-api.ts";
 
 /** The whole function over ports that remember; `changed` is what came of all that was sent, in either environment. */
 function service() {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Actor } from "../../../src/slack/access.ts";
 import { openRejectForm, rejectModal } from "../../../src/slack/reject-form.ts";
-import { actor, groupAccess } from "../actors.ts";
-import { fakeDeps } from "../deps.ts";
-import { memoryGroups, memoryViews } from "../fakes.ts";
+import { actor, groupAccess } from "../../../testkit/slack/actors.ts";
+import { fakeDeps } from "../../../testkit/slack/deps.ts";
+import { memoryGroups, memoryViews } from "../../../testkit/slack/fakes.ts";
 
 const about = { userId: "u-ada", onboardingId: "1111" };
 

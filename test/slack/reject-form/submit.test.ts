@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { User } from "../../../src/domain/user.ts";
 import { rejectModal, rejectWithReason } from "../../../src/slack/reject-form.ts";
-import { ample, NOW, pendingUser } from "../../fakes.ts";
-import { groupAccess } from "../actors.ts";
-import { fakeDeps } from "../deps.ts";
+import { ample, NOW, pendingUser } from "../../../testkit/fakes.ts";
+import { groupAccess } from "../../../testkit/slack/actors.ts";
+import { fakeDeps } from "../../../testkit/slack/deps.ts";
 
 interface Submitted {
   profile?: Partial<User>;

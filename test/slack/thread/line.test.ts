@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { ThreadEvent } from "../../../src/domain/ports.ts";
 import type { User } from "../../../src/domain/user.ts";
 import { threadMessage } from "../../../src/slack/thread.ts";
-import { overLimits } from "../limits.ts";
-import { NOW, pendingUser } from "../../fakes.ts";
+import { overLimits } from "../../../testkit/slack/limits.ts";
+import { NOW, pendingUser } from "../../../testkit/fakes.ts";
 
 const UNTIL = "<!date^1795597200^{date_short_pretty} at {time}|25 Nov 2026, 09:00 UTC>";
 const AT = "<!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026, 09:00 UTC>";

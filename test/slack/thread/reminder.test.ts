@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { fallback } from "../../../src/slack/words.ts";
 import { reminder } from "../../../src/slack/thread.ts";
-import { pendingUser } from "../../fakes.ts";
+import { pendingUser } from "../../../testkit/fakes.ts";
 
 test("a reminder says who still waits, until when, and where to decide", () => {
   expect(fallback(reminder(pendingUser()))).toBe(

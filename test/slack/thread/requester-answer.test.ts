@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { requesterAnswer } from "../../../src/slack/thread.ts";
-import { NOW, pendingUser } from "../../fakes.ts";
+import { NOW, pendingUser } from "../../../testkit/fakes.ts";
 
 const AT = "<!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026, 09:00 UTC>";
 const decision = {

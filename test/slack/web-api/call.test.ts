@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { callSlack, slackClients } from "../../../src/slack/web-api.ts";
 import type { SlackCredentials } from "../../../src/slack/credentials.ts";
 import type { Secret } from "../../../src/domain/ports.ts";
-import { type Call, webApi } from "../web-api.ts";
+import { type Call, webApi } from "../../../testkit/slack/web-api.ts";
 
 /** A secret that holds these bot tokens, the next one each time that it is fetched anew. */
 function rotating(...tokens: string[]): Secret<SlackCredentials> {

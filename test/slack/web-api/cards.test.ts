@@ -3,9 +3,9 @@ import type { Slots } from "../../../src/domain/ports.ts";
 import { slackCards } from "../../../src/slack/cards.ts";
 import { slackClient } from "../../../src/slack/web-api.ts";
 import { PermanentFailure, Throttled } from "../../../src/domain/failures.ts";
-import { NOW, pendingUser } from "../../fakes.ts";
-import { localSlack } from "../../local-slack.ts";
-import { type Answer, webApi } from "../web-api.ts";
+import { NOW, pendingUser } from "../../../testkit/fakes.ts";
+import { localSlack } from "../../../testkit/local-slack.ts";
+import { type Answer, webApi } from "../../../testkit/slack/web-api.ts";
 
 const TOKEN = "xoxb-local";
 const user = pendingUser();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { slackRequesters } from "../../../src/slack/cards.ts";
-import { answering } from "../web-api.ts";
+import { answering } from "../../../testkit/slack/web-api.ts";
 
 const ada = { userId: "u-ada", email: "ada@example.com", name: "Ada Lovelace" };
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { PermanentFailure } from "../../../src/domain/failures.ts";
 import { slackCredentials } from "../../../src/slack/credentials.ts";
-import { everythingOf, failureOf } from "../../aws/aws-api.ts";
+import { everythingOf, failureOf } from "../../../testkit/aws/aws-api.ts";
 
 const from = async (text: string) => slackCredentials(text);
 const SIGNING_SECRET = "0123456789abcdef0123456789abcdef";

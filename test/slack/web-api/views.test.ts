@@ -1,7 +1,7 @@
 import type { ModalView } from "@slack/types";
 import { describe, expect, test } from "vitest";
 import { slackViews } from "../../../src/slack/views.ts";
-import { type Answer, answering } from "../web-api.ts";
+import { type Answer, answering } from "../../../testkit/slack/web-api.ts";
 
 const MODAL: ModalView = { type: "modal", title: { type: "plain_text", text: "A modal" }, blocks: [] };
 

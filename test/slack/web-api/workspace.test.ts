@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { keptDirectory } from "../../../src/slack/access.ts";
 import { slackDirectory } from "../../../src/slack/directory.ts";
-import { NOW } from "../../fakes.ts";
-import { type Answer, answering } from "../web-api.ts";
+import { NOW } from "../../../testkit/fakes.ts";
+import { type Answer, answering } from "../../../testkit/slack/web-api.ts";
 
 const OURS = { body: { ok: true, team_id: "T0LOCAL" } };
 const AT_HOME = { teamId: "T0LOCAL", enterpriseId: undefined };

@@ -8,10 +8,10 @@ import { requesterAnswer, threadMessage } from "../../../src/slack/thread.ts";
 import { standing } from "../../../src/slack/wording.ts";
 import { decisionAnswer, earlierCardAnswer } from "../../../src/slack/decide.ts";
 import { inMrkdwn, mention, plain, unformatted } from "../../../src/slack/words.ts";
-import { harmless, hostileText, hostileUser } from "../../hostile.ts";
-import { holds } from "../../property.ts";
-import { overLimits } from "../limits.ts";
-import { mrkdwnIn, shown } from "../shown.ts";
+import { harmless, hostileText, hostileUser } from "../../../testkit/hostile.ts";
+import { holds } from "../../../testkit/property.ts";
+import { overLimits } from "../../../testkit/slack/limits.ts";
+import { mrkdwnIn, shown } from "../../../testkit/slack/shown.ts";
 
 const limits = fc.integer({ min: 1, max: 3_000 });
 

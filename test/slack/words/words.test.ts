@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { bold, fallback, person, richList, richText, words } from "../../../src/slack/words.ts";
-import { shown } from "../shown.ts";
+import { shown } from "../../../testkit/slack/shown.ts";
 
 describe("words", () => {
   test.each([

@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { reporter, verdict } from "../../../tools/doctor/report.ts";
 import { LOCAL } from "../../../local/address.ts";
-import { sameWhen } from "../../when/when.ts";
+import { sameWhen } from "../../../testkit/when/when.ts";
 import { startAws } from "./aws.ts";
 import { patient, told } from "./examined.ts";
 

@@ -9,7 +9,7 @@ import { setTimeout } from "node:timers/promises";
 import { examine, type Finding } from "../../../tools/doctor/examine.ts";
 import { LOCAL } from "../../../local/address.ts";
 import { startStack } from "../../../local/stack.ts";
-import { type Answer, awsApi, clientConfig } from "../../aws/aws-api.ts";
+import { type Answer, awsApi, clientConfig } from "../../../testkit/aws/aws-api.ts";
 import { type Account, startAws } from "./aws.ts";
 
 export const FILLED_IN = JSON.stringify({ bot_token: LOCAL.botToken, signing_secret: LOCAL.signingSecret });

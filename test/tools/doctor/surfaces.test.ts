@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Instruments, Known } from "../../../tools/doctor/check.ts";
 import { validated } from "../../../tools/doctor/checks/slack.ts";
 import { type Surface, surfaces } from "../../../tools/doctor/surfaces.ts";
-import { localSlack } from "../../local-slack.ts";
+import { localSlack } from "../../../testkit/local-slack.ts";
 
 /** Validates them with Slack's stand-in, which goes wrong as the test says. */
 async function look(all: Surface[], breaks: (slack: Awaited<ReturnType<typeof localSlack>>) => void = () => {}) {

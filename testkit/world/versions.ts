@@ -1,7 +1,7 @@
 import type { DurableContext } from "@aws/durable-execution-sdk-js";
-import { LOCAL } from "../../../local/address.ts";
-import type { Invoke } from "../../../packages/durable-lambda-local/src/functions/protocol.ts";
-import type { Registry } from "../../../packages/durable-lambda-local/src/functions/registry.ts";
+import { LOCAL } from "../../local/address.ts";
+import type { Invoke } from "../../packages/durable-lambda-local/src/functions/protocol.ts";
+import type { Registry } from "../../packages/durable-lambda-local/src/functions/registry.ts";
 
 /** What a version does before the workflow: durable operations that another version does not have. */
 export type Prelude = (ctx: DurableContext) => Promise<unknown>;

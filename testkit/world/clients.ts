@@ -3,12 +3,12 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { WebClient } from "@slack/web-api";
-import { LOCAL } from "../../../local/address.ts";
-import { awsClientConfig } from "../../../local/credentials.ts";
-import { type Handle, errorReply } from "../../../packages/durable-lambda-local/src/api/http.ts";
-import type { Slack } from "../../../packages/slack-local/src/slack.ts";
-import type { SlackClients } from "../../../src/slack/web-api.ts";
-import { quietLogger } from "../../../src/slack/log.ts";
+import { LOCAL } from "../../local/address.ts";
+import { awsClientConfig } from "../../local/credentials.ts";
+import { type Handle, errorReply } from "../../packages/durable-lambda-local/src/api/http.ts";
+import type { Slack } from "../../packages/slack-local/src/slack.ts";
+import type { SlackClients } from "../../src/slack/web-api.ts";
+import { quietLogger } from "../../src/slack/log.ts";
 import type { Border, Vendor } from "./border.ts";
 
 /** Where nobody listens. */

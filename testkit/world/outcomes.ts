@@ -1,4 +1,4 @@
-import type { Decision, UserStatus } from "../../../src/domain/user.ts";
+import type { Decision, UserStatus } from "../../src/domain/user.ts";
 import type { Vendor } from "./border.ts";
 import type { Spans } from "./function.ts";
 

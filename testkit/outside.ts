@@ -7,9 +7,9 @@ import {
 } from "@aws-sdk/client-lambda";
 import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "vitest";
-import { LOCAL } from "../../local/address.ts";
-import { awsClientConfig } from "../../local/credentials.ts";
-import type { Stack } from "../../local/stack.ts";
+import { LOCAL } from "../local/address.ts";
+import { awsClientConfig } from "../local/credentials.ts";
+import type { Stack } from "../local/stack.ts";
 
 interface Mail {
   subject: string;

@@ -1,4 +1,4 @@
-import { ample } from "../../fakes.ts";
+import { ample } from "../fakes.ts";
 import type { Outcome } from "./outcomes.ts";
 import type { World } from "./world.ts";
 

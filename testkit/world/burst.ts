@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { LOCAL } from "../../../local/address.ts";
+import { LOCAL } from "../../local/address.ts";
 import type { Gate } from "./border.ts";
 import { begin, type Case } from "./drive.ts";
 import { OUTCOMES } from "./outcomes.ts";

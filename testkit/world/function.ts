@@ -6,17 +6,17 @@ import {
   type DurableExecutionClient,
   withDurableExecution,
 } from "@aws/durable-execution-sdk-js";
-import { LOCAL } from "../../../local/address.ts";
-import type { Invoke } from "../../../packages/durable-lambda-local/src/functions/protocol.ts";
-import { dynamoSlots } from "../../../src/aws/dynamo/slots.ts";
-import { dynamoUsers } from "../../../src/aws/dynamo/users.ts";
-import { jwtLinks } from "../../../src/aws/links.ts";
-import { lambdaDecisions } from "../../../src/aws/lambda.ts";
-import { sesMail } from "../../../src/email/ses.ts";
-import type { SlackClients } from "../../../src/slack/web-api.ts";
-import { slackCards } from "../../../src/slack/cards.ts";
-import type { Metrics } from "../../../src/domain/ports.ts";
-import { onboarding } from "../../../src/workflow/onboarding.ts";
+import { LOCAL } from "../../local/address.ts";
+import type { Invoke } from "../../packages/durable-lambda-local/src/functions/protocol.ts";
+import { dynamoSlots } from "../../src/aws/dynamo/slots.ts";
+import { dynamoUsers } from "../../src/aws/dynamo/users.ts";
+import { jwtLinks } from "../../src/aws/links.ts";
+import { lambdaDecisions } from "../../src/aws/lambda.ts";
+import { sesMail } from "../../src/email/ses.ts";
+import type { SlackClients } from "../../src/slack/web-api.ts";
+import { slackCards } from "../../src/slack/cards.ts";
+import type { Metrics } from "../../src/domain/ports.ts";
+import { onboarding } from "../../src/workflow/onboarding.ts";
 import type { Prelude } from "./versions.ts";
 import { watched } from "./watched.ts";
 import { type Border, newInvocation } from "./border.ts";

@@ -1,7 +1,7 @@
-import { ample } from "../../fakes.ts";
+import { ample } from "../fakes.ts";
 import { performance } from "node:perf_hooks";
-import { LOCAL } from "../../../local/address.ts";
-import type { UserStatus } from "../../../src/domain/user.ts";
+import { LOCAL } from "../../local/address.ts";
+import type { UserStatus } from "../../src/domain/user.ts";
 import { begin, type Case } from "./drive.ts";
 import { endOf } from "./end.ts";
 import { OUTCOMES } from "./outcomes.ts";

@@ -1,6 +1,6 @@
-import { LOCAL } from "../../../local/address.ts";
-import { addressKey } from "../../../src/aws/dynamo/table.ts";
-import type { SlackMessage } from "../../../packages/slack-local/src/slack.ts";
+import { LOCAL } from "../../local/address.ts";
+import { addressKey } from "../../src/aws/dynamo/table.ts";
+import type { SlackMessage } from "../../packages/slack-local/src/slack.ts";
 import type { Case } from "./drive.ts";
 import type { Outcome } from "./outcomes.ts";
 import type { World } from "./world.ts";

@@ -1,11 +1,11 @@
 import { waitUntilTableExists } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, GetCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
-import { startDynamo } from "../../../local/dynamo.ts";
-import { dynamoLeftovers } from "../../../src/aws/dynamo/leftovers.ts";
-import { dynamoUsers } from "../../../src/aws/dynamo/users.ts";
-import type { Onboarding } from "../../../src/domain/ports.ts";
-import type { OnboardingRequest, User } from "../../../src/domain/user.ts";
-import { NOW } from "../../fakes.ts";
+import { startDynamo } from "../../local/dynamo.ts";
+import { dynamoLeftovers } from "../../src/aws/dynamo/leftovers.ts";
+import { dynamoUsers } from "../../src/aws/dynamo/users.ts";
+import type { Onboarding } from "../../src/domain/ports.ts";
+import type { OnboardingRequest, User } from "../../src/domain/user.ts";
+import { NOW } from "../fakes.ts";
 
 const HOUR = 3_600_000;
 
