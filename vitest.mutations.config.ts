@@ -10,6 +10,7 @@ export default defineConfig({
     exclude: ["**/*.browser.test.ts", "**/*.property.test.ts"],
     env: { FC_RUNS: "0" },
     provide: { stage: "AWS's local runner" },
-    testTimeout: 10_000,
+    testTimeout: 20_000, // longer than any test takes on a busy machine, so that no survivor looks killed
+    hookTimeout: 60_000,
   },
 });

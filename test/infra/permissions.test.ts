@@ -1,5 +1,5 @@
 import type { Template } from "aws-cdk-lib/assertions";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { synthesised } from "./synthesised.ts";
 
 interface Statement {
@@ -49,7 +49,10 @@ const FROM = '{"StringEquals":{"ses:FromAddress":"onboarding@example.com"}}';
 const log = (name: string) => [`logs:CreateLogStream on ${name}Logs`, `logs:PutLogEvents on ${name}Logs`];
 
 describe("each role may do what its function does, and nothing else", () => {
-  const template = synthesised();
+  let template: Template;
+  beforeAll(() => {
+    template = synthesised();
+  });
 
   test("the durable function: writes profiles and mails, carries itself on, and gives up", () => {
     expect(granted(template, "Onboard")).toEqual([
@@ -134,11 +137,14 @@ test("tracing adds X-Ray's two write actions, which take no resource", () => {
 });
 
 describe("a key that executions began under", () => {
-  const ON = synthesised({ customerManagedKey: "on" });
+  let on: Template;
+  beforeAll(() => {
+    on = synthesised({ customerManagedKey: "on" });
+  });
   const keyIn = (template: Template) => Object.values(template.findResources("AWS::KMS::Key"))[0] ?? {};
 
   test("may be used by Lambda for this function's state, and by the roles through Lambda, only to read it", () => {
-    const [account, lambda, roles, ...others] = keyIn(ON)["Properties"].KeyPolicy.Statement;
+    const [account, lambda, roles, ...others] = keyIn(on)["Properties"].KeyPolicy.Statement;
     expect(others).toEqual([]);
     expect([lambda.Sid, lambda.Resource, roles.Sid, roles.Resource]).toEqual([
       "LambdaKeepsState",
@@ -171,7 +177,7 @@ describe("a key that executions began under", () => {
   });
 
   test("is rotated every year", () => {
-    expect(keyIn(ON)["Properties"]).toMatchObject({ EnableKeyRotation: true });
+    expect(keyIn(on)["Properties"]).toMatchObject({ EnableKeyRotation: true });
   });
 
   test.each([{ retainData: true }, { retainData: false }])("stays, with its grants, whatever is set: %j", (data) => {
@@ -193,7 +199,7 @@ describe("a key that executions began under", () => {
     ] as const) {
       for (const id of ids) {
         // Stack, logical ID and 12 random characters, cut at 64: what the patterns hold is never cut.
-        expect(Object.keys(ON.findResources(type)).filter((each) => each.startsWith(id))).toHaveLength(1);
+        expect(Object.keys(on.findResources(type)).filter((each) => each.startsWith(id))).toHaveLength(1);
         expect(`Onboarding-${"s".repeat(20)}-${id}`.length).toBeLessThan(64 - 13);
       }
     }

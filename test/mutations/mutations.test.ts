@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { whyIgnored } from "./ignored.ts";
 import { listed, PAGE, scoreOf } from "./page.ts";
+import { isTimeout } from "./report.ts";
 import { SURVIVORS } from "./survivors.ts";
 
 const string = (value: string) => ({ type: "StringLiteral", value });
@@ -35,9 +36,17 @@ test.each([
 });
 
 test("the score leaves out nothing", () => {
-  const mutant = { file: "", source: "", start: 0, end: 0, code: "", becomes: "" };
+  const mutant = { file: "", source: "", start: 0, end: 0, code: "", becomes: "", reason: "" };
   const mutants = ["Killed", "Timeout", "Survived", "NoCoverage"].map((status) => ({ ...mutant, status }));
   expect(scoreOf(mutants)).toBe(50);
+});
+
+test.each([
+  ["Killed", "Test timed out in 10000ms.", true],
+  ["Timeout", "", true],
+  ["Killed", "expected 'timed out' to be 'sent'", false],
+])("what only a time limit noticed is counted apart: %s, %j", (status, reason, expected) => {
+  expect(isTimeout({ status, reason })).toBe(expected);
 });
 
 test("the page lists the survivors, each is still in its file, and has a reason", () => {

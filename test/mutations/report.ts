@@ -10,11 +10,19 @@ export interface Mutant {
   code: string;
   becomes: string;
   status: string;
+  /** What a test, or Stryker, said about it. */
+  reason: string;
 }
 
 /** As far as it is read here. https://github.com/stryker-mutator/mutation-testing-elements/tree/master/packages/report-schema */
 interface Report {
-  files: Record<string, { source: string; mutants: { status: string; replacement: string; location: Location }[] }>;
+  files: Record<string, { source: string; mutants: ReportedMutant[] }>;
+}
+interface ReportedMutant {
+  status: string;
+  statusReason?: string;
+  replacement: string;
+  location: Location;
 }
 interface Location {
   start: Position;
@@ -34,9 +42,9 @@ export function mutantsIn(path: string): Mutant[] {
       lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0) + column - 1;
     return mutants
       .filter(({ status }) => status !== "Ignored")
-      .map(({ status, replacement: becomes, location }) => {
+      .map(({ status, statusReason: reason = "", replacement: becomes, location }) => {
         const [start, end] = [offset(location.start), offset(location.end)];
-        return { file, source, start, end, code: source.slice(start, end), becomes, status };
+        return { file, source, start, end, code: source.slice(start, end), becomes, status, reason };
       });
   });
 }
@@ -44,4 +52,9 @@ export function mutantsIn(path: string): Mutant[] {
 /** Whether the tests noticed nothing. */
 export function isSurvivor({ status }: Pick<Mutant, "status">): boolean {
   return status === "Survived" || status === "NoCoverage";
+}
+
+/** Whether nothing but a time limit noticed it: Stryker's for what never comes to an end, or a test's for what never answers. */
+export function isTimeout({ status, reason }: Pick<Mutant, "status" | "reason">): boolean {
+  return status === "Timeout" || /\btimed out in \d+ ?ms/u.test(reason);
 }
