@@ -48,7 +48,7 @@ export interface CardNews {
 /**
  * The card about a user in the approvers' channel, and the thread below it, which is the audit trail. A channel takes one
  * message a second, so each message reserves a slot at its first `attempt`, and throws Throttled if that slot is yet to
- * come; the attempt after that sends. The line that begins a thread has its slot with the card.
+ * come; the attempt after that sends.
  */
 export interface Cards {
   /** Posts the card. */
@@ -64,7 +64,7 @@ export interface Cards {
 }
 
 /** What the thread records. */
-export type ThreadEvent = "asked" | "mail-failed" | "reminded" | "decided" | "welcomed" | "welcome-failed";
+export type ThreadEvent = "mail-failed" | "reminded" | "decided" | "welcomed" | "welcome-failed";
 
 /** The signed tokens in links: they name the user and one onboarding, expire, and are no engine token. */
 export interface Links {
@@ -135,7 +135,7 @@ export interface Secret<Value = string> {
 }
 
 /**
- * Reserves the next `places` in a channel's queue, and says when they come, in milliseconds since 1970: now, where the queue
- * reaches beyond `latest`, for then waiting is of no use.
+ * Reserves the next slot in a channel's queue, and says when it comes, in milliseconds since 1970: now, where the queue reaches
+ * beyond `latest`, since waiting is of no use then.
  */
-export type Slots = (channel: string, places: number, latest: number) => Promise<number>;
+export type Slots = (channel: string, latest: number) => Promise<number>;

@@ -9,8 +9,6 @@ import { closedCard, pendingCard } from "./card.ts";
 import { callSlack, type SlackClients } from "./web-api.ts";
 import type { Message } from "./words.ts";
 
-// The line that begins a thread follows its card at once, because everything else about the card comes after it.
-const CARD_AND_FIRST_LINE = 2;
 // Slack lets a short burst pass: what is told next need not wait for the second of the message before it to be over.
 const AHEAD_MILLISECONDS = 1_000;
 const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
@@ -34,7 +32,7 @@ export function slackCards(clients: SlackClients, channel: string, slots: Slots,
   };
   const sendInSlot = async (attempt: number, user: User, message: Sent) => {
     if (attempt === 1) {
-      await awaitSlot(slots(message.channel, 1, lifeOf(user)), AHEAD_MILLISECONDS);
+      await awaitSlot(slots(message.channel, lifeOf(user)), AHEAD_MILLISECONDS);
     }
     await send(message);
   };
@@ -42,7 +40,7 @@ export function slackCards(clients: SlackClients, channel: string, slots: Slots,
   return {
     async post(user, attempt) {
       if (attempt === 1) {
-        await awaitSlot(slots(channel, CARD_AND_FIRST_LINE, lifeOf(user)), 0);
+        await awaitSlot(slots(channel, lifeOf(user)), 0);
       }
       const posted = await send({ channel, ...cardOf(user) });
       if (!posted.ts) {
@@ -61,8 +59,7 @@ export function slackCards(clients: SlackClients, channel: string, slots: Slots,
       await call((slack) => slack.chat.update({ channel: of, ts, ...cardOf(user, news) }));
     },
     async tell({ channel: of, ts }, event, user, attempt) {
-      const line = { channel: of, thread_ts: ts, ...threadMessage(event, user) };
-      await (event === "asked" ? send(line) : sendInSlot(attempt, user, line));
+      await sendInSlot(attempt, user, { channel: of, thread_ts: ts, ...threadMessage(event, user) });
     },
     async tellRequester(user, attempt) {
       const { requestedBy } = user;

@@ -3,7 +3,7 @@ import type { ThreadEvent } from "../domain/ports.ts";
 import type { OnboardingRequest, User } from "../domain/user.ts";
 import { MAIL_FAILED } from "./card.ts";
 import { outcome } from "./wording.ts";
-import { cardLink, type Message, message, nameAndAddress, person, slackDate, type Words, words } from "./words.ts";
+import { cardLink, type Message, message, nameAndAddress, slackDate, type Words, words } from "./words.ts";
 
 /** The message that an event adds to a card's thread: the audit trail of one onboarding. */
 export function threadMessage(event: ThreadEvent, user: User): Message {
@@ -12,8 +12,6 @@ export function threadMessage(event: ThreadEvent, user: User): Message {
 
 function line(event: ThreadEvent, user: User): Words {
   switch (event) {
-    case "asked":
-      return words`${user.requestedBy ? person(user.requestedBy) : "The API"} requested access for ${nameAndAddress(user)}.`;
     case "mail-failed":
       return words`${MAIL_FAILED}`;
     case "reminded":

@@ -96,23 +96,22 @@ export function onboarding({ users, mail, cards, decisions, metrics, windowSecon
       send: (attempt) => cards.post(current, attempt), // a card that is late is closed from the start
     });
 
-    // The thread is the audit trail. The outcome is told after its first line, however quick the decision.
-    const opening = beside("thread", async (own) => {
+    // Lists, answers and messages link to the card, so its address is kept. Without it the card is still updated.
+    const recording = beside("card", async (own) => {
       const posted = await posting;
       if (posted.status !== "sent") {
         return undefined;
       }
-      const opened = await notify(own, {
+      const recorded = await notify(own, {
         through: "slack",
-        step: "open-thread",
-        async send(attempt) {
+        step: "record-card",
+        async send() {
           const card = { ...posted.answer, permalink: await cards.permalink(posted.answer) };
           await users.recordCard(user, card);
-          await cards.tell(card, "asked", user, attempt); // last: it is the call that a retry would repeat
           return card;
         },
       });
-      return opened.status === "sent" ? opened.answer : posted.answer;
+      return recorded.status === "sent" ? recorded.answer : posted.answer;
     });
 
     // Where one channel is lost, the other one is enough. Where both are, nobody can decide: giving up fails the callback,
@@ -135,7 +134,7 @@ export function onboarding({ users, mail, cards, decisions, metrics, windowSecon
         );
         return;
       }
-      const card = await opening;
+      const card = await recording;
       if (card) {
         reporting = notify(own, {
           through: "slack",
@@ -185,7 +184,7 @@ export function onboarding({ users, mail, cards, decisions, metrics, windowSecon
     const welcoming =
       closed.status === "ACTIVE" &&
       notify(ctx, { through: "mail", step: "send-welcome-email", send: () => mail.sendWelcome(closed) });
-    const card = await opening;
+    const card = await recording;
     const answering =
       closed.requestedBy !== undefined &&
       notify(ctx, {

@@ -28,7 +28,6 @@ test("an onboarding that nobody decides is reminded once, expires, and says so t
   ]);
   const thread = stack.slack.messages().filter((message) => message.thread_ts === card.ts && message.ts !== card.ts);
   expect(thread.map(({ text }) => text)).toEqual([
-    expect.stringContaining("The API requested access for"),
     expect.stringContaining("Reminder"),
     expect.stringContaining("Nobody decided"),
   ]);

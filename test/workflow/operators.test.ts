@@ -93,12 +93,16 @@ async function losing(step: string) {
         refuse("post-to-slack");
         return cards.post(user, attempt);
       },
+      async permalink(card) {
+        refuse("record-card");
+        return cards.permalink(card);
+      },
       async update(card, user, news) {
         refuse(news?.mailFailed ? "report-mail-failure" : news ? "report-welcome" : "update-slack-card");
         await cards.update(card, user, news);
       },
       async tell(card, event, user, attempt) {
-        refuse(event === "asked" ? "open-thread" : event === "reminded" ? "remind-in-thread" : "");
+        refuse(event === "reminded" ? "remind-in-thread" : "");
         await cards.tell(card, event, user, attempt);
       },
       async tellRequester(user, attempt) {
@@ -132,7 +136,7 @@ describe("a notification that is lost is counted under its channel and logged by
   test.each([
     ["send-verification-email", ["mail"]],
     ["post-to-slack", ["slack"]],
-    ["open-thread", ["slack"]],
+    ["record-card", ["slack"]],
     ["report-mail-failure", ["mail", "slack"]],
     ["send-reminder-email", ["mail"]],
     ["remind-in-thread", ["slack"]],
@@ -150,8 +154,8 @@ describe("a notification that is lost is counted under its channel and logged by
 });
 
 describe("when one of them is lost", () => {
-  test("a thread that could not be begun has its card closed all the same", async () => {
-    const { cards } = await losing("open-thread");
+  test("a card that could not be recorded is closed all the same", async () => {
+    const { cards } = await losing("record-card");
     expect(cards.written).toContain("1.000001 shows ACTIVE");
     expect(cards.written).toContain("1.000001 thread: decided");
   });
@@ -213,12 +217,12 @@ describe("a part of the workflow that breaks is named", () => {
   };
 
   test.each([
-    ["thread", "open-thread"],
+    ["card", "record-card"],
     ["reminder", "send-reminder-email"],
   ])("%s, in the log and in the history, and nobody is kept from deciding", async (part, step) => {
     const it = world({ reminderSeconds: 3_600 });
     it.metrics.undelivered = bug;
-    if (step === "open-thread") {
+    if (step === "record-card") {
       it.cards.permalink = () => Promise.reject(refusedForGood());
     } else {
       it.mail.sendReminder = () => Promise.reject(refusedForGood());
@@ -235,7 +239,7 @@ describe("a part of the workflow that breaks is named", () => {
     ]);
   });
 
-  test("and a card whose thread broke is not told of a failed email", async () => {
+  test("and a card that could not be recorded for a bug is not told of a failed email", async () => {
     const it = world();
     it.metrics.undelivered = (through) => (through === "slack" ? bug() : undefined);
     it.mail.fault = refusedForGood;
@@ -244,7 +248,7 @@ describe("a part of the workflow that breaks is named", () => {
     await it.asleep();
     await it.reject();
     const { operations } = await running;
-    expect(operations).toContain("thread-failed");
+    expect(operations).toContain("card-failed");
     expect(operations).not.toContain("report-mail-failure");
   });
 });

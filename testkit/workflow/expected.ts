@@ -2,13 +2,12 @@ import { PermanentFailure } from "../../src/domain/failures.ts";
 
 /** The durable operations of every onboarding, those of one whose card stands, and those that close it. */
 export const ASKED = ["verification", "create-user-profile", "send-verification-email", "post-to-slack"];
-export const OPENED = [...ASKED, "open-thread"];
+export const OPENED = [...ASKED, "record-card"];
 export const CLOSED = ["tell-requester", "update-slack-card"];
 
 /** What the channel and the requester see of an onboarding that ends like this. */
 export const shown = (status: string) => [
   "card for u-ada",
-  "1.000001 thread: asked",
   `U0REQUESTER is told: ${status}`,
   `1.000001 shows ${status}`,
   "1.000001 thread: decided",

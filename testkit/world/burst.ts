@@ -14,7 +14,6 @@ export interface BurstFigures {
   outOfOrder: number;
   lastMailSeconds: number;
   lastCardSeconds: number;
-  lastLineSeconds: number;
   /** Calls that Slack refused because there were too many. */
   refused: number;
   invocationsEach: number;
@@ -64,7 +63,6 @@ export async function burst(count: number, pauseMilliseconds = 0): Promise<Burst
     outOfOrder: bySlot.filter((each, index) => placeOf(each) !== index).length,
     lastMailSeconds: Math.max(...world.mails.map(({ at }) => since(at.getTime() / 1000))),
     lastCardSeconds: since(Number(cards.at(-1)?.ts)),
-    lastLineSeconds: since(Number(messages.at(-1)?.ts)),
     refused,
     invocationsEach: invocations / count,
     operationsEach: 1 + steps.reduce((sum, { attempt }) => sum + (attempt ?? 1), 0) / count,

@@ -17,7 +17,7 @@ export interface Outcome {
   tells: readonly string[];
 }
 
-const ASKS = ["send-verification-email", "post-to-slack", "open-thread"];
+const ASKS = ["send-verification-email", "post-to-slack"];
 const REMINDS = ["send-reminder-email", "remind-in-thread"];
 // No gap between Slack's messages: who stands in a line for how long depends on the others.
 const PLAIN: Spans = { windowSeconds: 86_400, reminderSeconds: 0, gapMilliseconds: 0 };
@@ -63,7 +63,7 @@ export const OUTCOMES: readonly [Outcome, ...Outcome[]] = [
     name: "mail down, verified in Slack",
     down: ["ses"],
     decision: inSlack,
-    asks: ["post-to-slack", "open-thread", "report-mail-failure"],
+    asks: ["post-to-slack", "report-mail-failure"],
     tells: ["tell-requester", "update-slack-card", "report-welcome"],
   },
   {

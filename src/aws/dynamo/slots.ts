@@ -34,17 +34,17 @@ export function dynamoSlots(
         }),
       ),
     );
-  const join = (channel: string, span: number, at: number, latest: number) =>
+  const join = (channel: string, at: number, latest: number) =>
     update(
       channel,
       {
-        UpdateExpression: "SET #reserved = #reserved + :span",
+        UpdateExpression: "SET #reserved = #reserved + :gap",
         ConditionExpression: "#reserved > :now AND #reserved <= :latest",
         ExpressionAttributeNames: { "#reserved": "reserved" },
       },
-      { ":span": span, ":now": at, ":latest": latest },
+      { ":gap": gap, ":now": at, ":latest": latest },
     );
-  const begin = (channel: string, span: number, at: number) =>
+  const begin = (channel: string, at: number) =>
     update(
       channel,
       {
@@ -53,23 +53,22 @@ export function dynamoSlots(
         ExpressionAttributeNames: { "#reserved": "reserved", "#ttl": ttlAttribute },
       },
       {
-        ":reserved": at + span,
+        ":reserved": at + gap,
         ":now": at,
         ":farthest": at + LONGEST_QUEUE_MILLISECONDS,
         ":ttl": Math.floor(at / 1000) + TTL_SECONDS,
       },
     );
 
-  return async (channel, places, latest) => {
+  return async (channel, latest) => {
     const at = now().getTime();
-    const span = places * gap;
     const last = Math.min(latest, at + LONGEST_QUEUE_MILLISECONDS);
     for (let round = 0; round < ROUNDS && gap > 0; round += 1) {
-      const joined = await join(channel, span, at, last);
+      const joined = await join(channel, at, last);
       if (joined) {
-        return Number(joined.Attributes?.["reserved"]) - span;
+        return Number(joined.Attributes?.["reserved"]) - gap;
       }
-      if (await begin(channel, span, at)) {
+      if (await begin(channel, at)) {
         return at;
       }
     }

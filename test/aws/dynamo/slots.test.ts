@@ -1,4 +1,4 @@
-import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import { DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startDynamo } from "../../../local/dynamo.ts";
 import { dynamoSlots } from "../../../src/aws/dynamo/slots.ts";
@@ -17,8 +17,13 @@ function queues({ gapMilliseconds = 1_000, aheadSeconds = 0 } = {}) {
   const slots = dynamoSlots(client, "users", { gapMilliseconds, now: () => new Date(now) });
   return {
     /** Reserves a slot, and says how many seconds it is away, none where it is past. */
-    reserve: async (channel: string, { places = 1, withinSeconds = Infinity } = {}) =>
-      Math.max(0, ((await slots(channel, places, now + withinSeconds * 1_000)) - now) / 1000),
+    reserve: async (channel: string, { withinSeconds = Infinity } = {}) =>
+      Math.max(0, ((await slots(channel, now + withinSeconds * 1_000)) - now) / 1000),
+    /** Writes a queue that is reserved for this many seconds. */
+    fill: async (channel: string, seconds: number) => {
+      const Item = { user_id: `queue#${channel}`, reserved: now + seconds * 1_000 };
+      await client.send(new PutCommand({ TableName: "users", Item }));
+    },
     later: (milliseconds: number) => {
       now += milliseconds;
     },
@@ -38,16 +43,6 @@ test("slots come one a second, in the order in which they were reserved", async 
   expect(slots).toEqual([0, 1, 2, 3, 4, 5]);
   later(2_500);
   expect(await reserve("C0BURST")).toBe(3.5); // a second after the last one before it
-});
-
-test("several places are next to each other, and have one slot", async () => {
-  const { reserve } = queues();
-  const slots = [
-    await reserve("C0PAIRS", { places: 2 }),
-    await reserve("C0PAIRS", { places: 2 }),
-    await reserve("C0PAIRS"),
-  ];
-  expect(slots).toEqual([0, 2, 4]);
 });
 
 test("a queue ends by itself", async () => {
@@ -83,23 +78,23 @@ test("a clock that is an hour ahead pushes nobody out", async () => {
 });
 
 test("a queue reaches a quarter of an hour and no further, and then begins anew", async () => {
-  const { reserve } = queues();
-  expect(await reserve("C0LONG", { places: 900 })).toBe(0);
+  const { reserve, fill } = queues();
+  await fill("C0LONG", 900);
   expect(await reserve("C0LONG")).toBe(900);
   expect(await reserve("C0LONG")).toBe(0);
   expect(await reserve("C0LONG")).toBe(1);
 });
 
 test("a queue that reaches a millisecond further begins anew", async () => {
-  const { reserve, later } = queues();
-  await reserve("C0EDGE", { places: 900 });
+  const { reserve, later, fill } = queues();
+  await fill("C0EDGE", 900);
   later(-1);
   expect(await reserve("C0EDGE")).toBe(0);
 });
 
 test("no slot lies beyond what its message is good for, and the queue stays as it is for the others", async () => {
-  const { reserve } = queues();
-  await reserve("C0SHORT", { places: 60 });
+  const { reserve, fill } = queues();
+  await fill("C0SHORT", 60);
   expect(await reserve("C0SHORT", { withinSeconds: 60 })).toBe(60);
   expect(await reserve("C0SHORT", { withinSeconds: 60 })).toBe(0);
   expect(await reserve("C0SHORT")).toBe(61);

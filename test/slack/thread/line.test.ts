@@ -15,8 +15,6 @@ const rejected = pendingUser({
 });
 
 const LINES: [ThreadEvent, string, User, string][] = [
-  ["asked", "by someone", asked, "<@U0REQUESTER> requested access for Ada Lovelace (ada@example.com)."],
-  ["asked", "by a program", pendingUser(), "The API requested access for Ada Lovelace (ada@example.com)."],
   ["mail-failed", "for good", asked, "The email with the link could not be sent. Please decide here."],
   [
     "reminded",

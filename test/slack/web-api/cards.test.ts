@@ -52,7 +52,7 @@ describe("cards in Slack", () => {
     await using api = await webApi();
     const cards = cardsAt(api.url);
     await cards.post(user, 1);
-    await cards.tell(card, "asked", user, 1);
+    await cards.tell(card, "reminded", user, 1);
     await cards.tellRequester({ ...user, requestedBy: "U0REQUESTER" }, 1);
     expect(api.calls.map(({ method, args }) => [method, args["unfurl_links"], args["unfurl_media"]])).toEqual(
       Array.from({ length: 3 }, () => ["chat.postMessage", "false", "false"]),
@@ -90,11 +90,9 @@ describe("cards in Slack", () => {
   test("have a thread, which nothing is sent to the channel from", async () => {
     const { slack, cards } = await inSlack();
     const posted = await cards.post(user, 1);
-    await cards.tell(posted, "asked", user, 1);
     await cards.tell(posted, "reminded", user, 1);
     const [, ...lines] = slack.messages();
     expect(lines).toMatchObject([
-      { thread_ts: posted.ts, text: expect.stringContaining("requested access for Ada Lovelace") },
       { thread_ts: posted.ts, text: expect.stringContaining("is still waiting for a decision") },
     ]);
   });
@@ -152,7 +150,7 @@ describe("a message", () => {
   test("is of use until the window ends while it asks for a decision, and without end when it tells of one", async () => {
     await using api = await webApi();
     const latest: number[] = [];
-    const cards = cardsAt(api.url, async (_channel, _places, until) => {
+    const cards = cardsAt(api.url, async (_channel, until) => {
       latest.push(until);
       return NOW.getTime();
     });
@@ -166,19 +164,18 @@ describe("a message", () => {
 });
 
 describe("a card", () => {
-  test("waits for its slot, which is the one of its thread's first line too", async () => {
+  test("waits for its slot, and reserves one only", async () => {
     await using api = await webApi();
-    const places: number[] = [];
-    const cards = cardsAt(api.url, async (_channel, count) => {
-      places.push(count);
+    const reserved: string[] = [];
+    const cards = cardsAt(api.url, async (channel) => {
+      reserved.push(channel);
       return NOW.getTime() + 1;
     });
     await expect(cards.post(user, 1)).rejects.toEqual(expect.objectContaining({ retryAfterSeconds: 1 }));
     expect(api.calls).toEqual([]);
     await cards.post(user, 2);
-    await cards.tell(card, "asked", user, 1);
-    expect(api.calls).toHaveLength(2);
-    expect(places).toEqual([2]);
+    expect(api.calls).toHaveLength(1);
+    expect(reserved).toEqual(["C0APPROVALS"]);
   });
 });
 

@@ -35,7 +35,7 @@ describe("a person's text", () => {
     }));
 });
 
-const EVENTS = ["asked", "mail-failed", "reminded", "decided", "welcomed"] as const;
+const EVENTS = ["mail-failed", "reminded", "decided", "welcomed"] as const;
 
 /** All that Slack gets to show of a profile. */
 function messagesAbout(user: User) {
