@@ -1,6 +1,7 @@
 import type startSes from "aws-ses-v2-local";
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
+import { proxy } from "hono/proxy";
 import { createRequire } from "node:module";
 import type { Server } from "node:http";
 import { HOST } from "./address.ts";
@@ -45,7 +46,8 @@ export async function startMail({ port, file, now = Date.now }: MailOptions) {
     if (isSending && fault) {
       return faultyAnswer(fault);
     }
-    const answer = await forward(urlOf(inner), c.req.raw);
+    const { pathname, search } = new URL(c.req.url);
+    const answer = await proxy(`${urlOf(inner)}${pathname}${search}`, c.req.raw);
     if (isSending && answer.ok) {
       mails.record(await answer.clone().text());
     } else if (path === "/clear-store") {
@@ -66,19 +68,4 @@ export async function startMail({ port, file, now = Date.now }: MailOptions) {
       await Promise.all([close(server), close(inner)]);
     },
   };
-}
-
-/** The same request to another server; its connection's headers stay behind. */
-async function forward(to: string, { method, url, headers, body }: Request): Promise<Response> {
-  const { pathname, search } = new URL(url);
-  const passed = new Headers(headers);
-  for (const name of ["host", "connection", "content-length", "transfer-encoding", "expect"]) {
-    passed.delete(name);
-  }
-  const answer = await fetch(`${to}${pathname}${search}`, { method, headers: passed, body, duplex: "half" });
-  const answered = new Headers(answer.headers);
-  for (const name of ["connection", "content-length", "content-encoding", "transfer-encoding", "keep-alive"]) {
-    answered.delete(name);
-  }
-  return new Response(answer.body, { status: answer.status, headers: answered });
 }

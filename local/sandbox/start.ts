@@ -1,5 +1,5 @@
 import { LambdaClient } from "@aws-sdk/client-lambda";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { documents } from "../../src/aws/client.ts";
 import { dynamoUsers } from "../../src/aws/dynamo/users.ts";
 import { lambdaStarts } from "../../src/aws/lambda.ts";
 import { Deadline } from "../../src/domain/deadline.ts";
@@ -16,7 +16,7 @@ const START_MILLISECONDS = 10_000;
 export function exampleStarts({ lambda, dynamo }: World) {
   const now = () => new Date(lambda.now());
   const starts = lambdaStarts(new LambdaClient(awsClientConfig(lambda.url)), LOCAL.functionArn, now);
-  const users = dynamoUsers(DynamoDBDocumentClient.from(dynamo), LOCAL.table, { now });
+  const users = dynamoUsers(documents(dynamo), LOCAL.table, { now });
   return async (name: string): Promise<void> => {
     if (!EXAMPLES.some((example) => example === name)) {
       throw new Impossible(`${name} is none of the examples. In Slack, /onboard takes any name.`);

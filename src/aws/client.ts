@@ -1,3 +1,6 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+
 /** For functions that a person waits for: fails within seconds, so that there is time left to say so. */
 export const BRIEF = {
   maxAttempts: 2,
@@ -12,3 +15,8 @@ export const UNHURRIED = {
   maxAttempts: 1,
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
 } as const;
+
+/** DynamoDB with JavaScript's values. It leaves out what is undefined, for which DynamoDB has no value. */
+export function documents(client: DynamoDBClient): DynamoDBDocumentClient {
+  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+}

@@ -4,6 +4,7 @@ import {
   type SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import type { Clock } from "../domain/clock.ts";
+import { kept } from "../domain/kept.ts";
 import type { Secret } from "../domain/ports.ts";
 
 /** What links are signed with, and what else those in flight may have been signed with. */
@@ -22,8 +23,6 @@ const ASK_AGAIN_MILLISECONDS = 60_000;
  */
 export function linkSecrets(client: SecretsManagerClient, id: string, current: Secret, now: Clock): LinkSecrets {
   let known: string[] | undefined;
-  let asked: { at: number; values: Promise<string[]> } | undefined;
-
   const ask = async (): Promise<string[]> => {
     try {
       const values = await Promise.all([current.refresh(), previous(client, id)]);
@@ -36,12 +35,15 @@ export function linkSecrets(client: SecretsManagerClient, id: string, current: S
     return known;
   };
 
+  const asked = kept(() => Promise.allSettled([ask()]), { now, milliseconds: ASK_AGAIN_MILLISECONDS });
   return {
     current,
-    others() {
-      const at = now().getTime();
-      asked = asked && at - asked.at < ASK_AGAIN_MILLISECONDS ? asked : { at, values: ask() };
-      return asked.values;
+    async others() {
+      const [answer] = await asked();
+      if (answer.status === "rejected") {
+        throw answer.reason;
+      }
+      return answer.value;
     },
   };
 }

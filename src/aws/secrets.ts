@@ -1,20 +1,17 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Clock } from "../domain/clock.ts";
 import { PermanentFailure } from "../domain/failures.ts";
+import { kept } from "../domain/kept.ts";
 import type { Secret } from "../domain/ports.ts";
 
 /** What a deployment writes into a secret that a person has yet to fill in. */
 const PLACEHOLDER = /(?:replace|change|fill)[ _-]?(?:me|in)|placeholder/iu;
 
-/** After how long a secret is fetched anew; never, if not given. */
-interface Keeping {
+/** What is made of a secret's text, which throws where it is not usable; after how long the secret is fetched anew, if ever. */
+interface Keeping<Value> {
+  parse: (text: string) => Value;
   keepMilliseconds?: number;
   now: Clock;
-}
-
-/** What is made of a secret's text. Throws where it is not usable. */
-interface Parsing<Value> {
-  parse: (text: string) => Value;
 }
 
 /**
@@ -23,40 +20,13 @@ interface Parsing<Value> {
  * Manager does, or a PermanentFailure for a secret that is empty, still a placeholder or not usable: filling it in helps at
  * once.
  */
-export function secret(client: SecretsManagerClient, id: string, keeping: Keeping): Secret;
-export function secret<Value extends string | object>(
+export function secret<Value>(
   client: SecretsManagerClient,
   id: string,
-  keeping: Keeping & Parsing<Value>,
-): Secret<Value>;
-export function secret<Value extends string | object>(
-  client: SecretsManagerClient,
-  id: string,
-  { parse, keepMilliseconds = Number.POSITIVE_INFINITY, now }: Keeping & Partial<Parsing<Value>>,
-): Secret<Value | string> {
-  let good: Value | string | undefined;
-  let askedAt = 0;
-  let asked: Promise<Value | string> | undefined;
-
-  const refresh = (): Promise<Value | string> => {
-    askedAt = now().getTime();
-    const asking = fetchSecret(client, id)
-      .then((text) => (parse ? parse(text) : text))
-      .then((value) => (good = value))
-      .finally(() => {
-        asked = undefined;
-      });
-    asked = asking;
-    return asking;
-  };
-  const get = async (): Promise<Value | string> => {
-    const former = good;
-    if (former === undefined) {
-      return asked ?? refresh();
-    }
-    return now().getTime() - askedAt < keepMilliseconds ? former : refresh().catch(() => former);
-  };
-  return Object.assign(get, { refresh });
+  { parse, keepMilliseconds, now }: Keeping<Value>,
+): Secret<Value> {
+  const fetch = async () => parse(await fetchSecret(client, id));
+  return kept(fetch, { now, ...(keepMilliseconds ? { milliseconds: keepMilliseconds } : {}), outlives: true });
 }
 
 async function fetchSecret(client: SecretsManagerClient, id: string): Promise<string> {

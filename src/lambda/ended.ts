@@ -2,8 +2,7 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { UNHURRIED } from "../aws/client.ts";
+import { UNHURRIED, documents } from "../aws/client.ts";
 import { dynamoLeftovers } from "../aws/dynamo/leftovers.ts";
 import { executionIn, lambdaExecutions } from "../aws/lambda.ts";
 import { powertoolsMetrics } from "../aws/metrics.ts";
@@ -30,7 +29,7 @@ const noSlots = async () => 0;
 
 const ports = {
   executions: lambdaExecutions(new LambdaClient(UNHURRIED)),
-  leftovers: dynamoLeftovers(DynamoDBDocumentClient.from(new DynamoDBClient(UNHURRIED)), config.TABLE_NAME, {
+  leftovers: dynamoLeftovers(documents(new DynamoDBClient(UNHURRIED)), config.TABLE_NAME, {
     now,
     retentionDays: config.RETENTION_DAYS,
   }),

@@ -3,9 +3,8 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { DurableExecutionApiClient, withDurableExecution } from "@aws/durable-execution-sdk-js";
-import { UNHURRIED } from "../aws/client.ts";
+import { UNHURRIED, documents } from "../aws/client.ts";
 import { dynamoSelfCheck } from "../aws/dynamo/self-check.ts";
 import { dynamoSlots } from "../aws/dynamo/slots.ts";
 import { dynamoUsers } from "../aws/dynamo/users.ts";
@@ -41,7 +40,7 @@ const linkSecret = secret(secrets, config.LINK_SECRET_ID, {
 });
 const links = jwtLinks({ secret: linkSecret, now });
 
-const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(UNHURRIED));
+const dynamo = documents(new DynamoDBClient(UNHURRIED));
 const mail = sesMail(new SESv2Client(UNHURRIED), {
   from: config.MAIL_FROM,
   fromName: config.MAIL_FROM_NAME,

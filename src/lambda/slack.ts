@@ -2,8 +2,7 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { BRIEF } from "../aws/client.ts";
+import { BRIEF, documents } from "../aws/client.ts";
 import { dynamoUsers } from "../aws/dynamo/users.ts";
 import { lambdaDecisions, lambdaExecutions, lambdaStarts } from "../aws/lambda.ts";
 import { secret } from "../aws/secrets.ts";
@@ -29,7 +28,7 @@ slackSecret().catch(() => undefined);
 
 const slack = slackClients(slackSecret, config.SLACK_API_URL, SLACK_CALL_MILLISECONDS);
 const deps = {
-  users: dynamoUsers(DynamoDBDocumentClient.from(new DynamoDBClient(BRIEF)), config.TABLE_NAME, { now }),
+  users: dynamoUsers(documents(new DynamoDBClient(BRIEF)), config.TABLE_NAME, { now }),
   decisions: lambdaDecisions(lambda),
   executions: lambdaExecutions(lambda),
   starts: lambdaStarts(lambda, config.ONBOARD_FUNCTION, now),

@@ -2,9 +2,8 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { type LambdaContext, type LambdaEvent, handle } from "hono/aws-lambda";
-import { BRIEF } from "../aws/client.ts";
+import { BRIEF, documents } from "../aws/client.ts";
 import { dynamoUsers } from "../aws/dynamo/users.ts";
 import { jwtLinks, usableLinkSecret } from "../aws/links.ts";
 import { lambdaDecisions, lambdaExecutions } from "../aws/lambda.ts";
@@ -23,7 +22,7 @@ const links = linkSecrets(secrets, config.LINK_SECRET_ID, linkSecret, now);
 
 const answer = handle(
   verifyPage({
-    users: dynamoUsers(DynamoDBDocumentClient.from(new DynamoDBClient(BRIEF)), config.TABLE_NAME, { now }),
+    users: dynamoUsers(documents(new DynamoDBClient(BRIEF)), config.TABLE_NAME, { now }),
     decisions: lambdaDecisions(lambda),
     executions: lambdaExecutions(lambda),
     links: jwtLinks({ secret: links.current, otherSecrets: links.others, now }),

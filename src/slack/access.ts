@@ -1,5 +1,6 @@
 import type { BlockAction, EnvelopedEvent, ViewSubmitAction } from "@slack/bolt";
 import type { Clock } from "../domain/clock.ts";
+import { kept } from "../domain/kept.ts";
 import type { User } from "../domain/user.ts";
 import { mention } from "./words.ts";
 
@@ -40,31 +41,21 @@ export interface KeptDirectory extends Directory {
  * may act on for that long. A failure is not kept.
  */
 export function keptDirectory(directory: Directory, now: Clock): KeptDirectory {
-  let home: Home | undefined;
+  let known: Home | undefined;
   return {
-    async home() {
-      home ??= await directory.home();
-      return home;
-    },
-    known: () => home,
+    home: kept(async () => (known = await directory.home()), { now }),
+    known: () => known,
     organisationOf: keptForMinute((userId) => directory.organisationOf(userId), now),
     membersOf: keptForMinute((groupId) => directory.membersOf(groupId), now),
   };
 }
 
 function keptForMinute<Found>(ask: (id: string) => Promise<Found>, now: Clock): (id: string) => Promise<Found> {
-  const kept = new Map<string, { answer: Promise<Found>; until: number }>();
+  const answers = new Map<string, () => Promise<Found>>();
   return (id) => {
-    const former = kept.get(id);
-    if (former && now().getTime() < former.until) {
-      return former.answer;
-    }
-    const answer = ask(id).catch((error: unknown) => {
-      kept.delete(id);
-      throw error;
-    });
-    kept.set(id, { answer, until: now().getTime() + 60_000 });
-    return answer;
+    const answer = answers.get(id) ?? kept(() => ask(id), { now, milliseconds: 60_000 });
+    answers.set(id, answer);
+    return answer();
   };
 }
 

@@ -7,6 +7,7 @@ import {
 } from "@slack/bolt";
 import type { Clock } from "../domain/clock.ts";
 import { Deadline, within } from "../domain/deadline.ts";
+import { kept } from "../domain/kept.ts";
 import { type Log, reasonOf } from "./log.ts";
 import { contentOf, type HttpEvent, readRequest, replays, type SlackRequest } from "./request.ts";
 
@@ -158,24 +159,14 @@ function signatures(
   log: Log,
   now: Clock,
 ): (request: SlackRequest) => Promise<boolean> {
-  let asked: { at: number; fresh: Promise<string | undefined> } | undefined;
-  const fresh = (): Promise<string | undefined> => {
-    const at = now().getTime();
-    if (!asked || at - asked.at >= REFRESH_MILLISECONDS) {
-      const failed = (error: unknown) => {
-        log.error("signing secret not refreshed", { reason: reasonOf(error) });
-        return undefined;
-      };
-      asked = { at, fresh: refresh().catch(failed) };
-    }
-    return asked.fresh;
-  };
+  const failed = (error: unknown) => log.error("signing secret not refreshed", { reason: reasonOf(error) });
+  const fresh = kept(() => refresh().catch(failed), { now, milliseconds: REFRESH_MILLISECONDS });
   return async (request) => {
     if (isSignedWith(await current(), request, now())) {
       return true;
     }
     const secret = await fresh();
-    return secret !== undefined && isSignedWith(secret, request, now());
+    return typeof secret === "string" && isSignedWith(secret, request, now());
   };
 }
 

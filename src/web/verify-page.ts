@@ -44,11 +44,11 @@ export function verifyPage({ links, log, deadlineMilliseconds = DEADLINE_MILLISE
   };
 
   return new Hono()
+    .use(async (c, next) => (await headers)(c, next))
     .use(async (c, next) => {
       await next();
-      for (const [name, value] of Object.entries(await headers)) {
-        c.header(name, value);
-      }
+      c.header("cache-control", "no-store");
+      c.header("x-robots-tag", "noindex, nofollow");
     })
     .get("/verify", async (c) => {
       const token = c.req.query("token") ?? "";

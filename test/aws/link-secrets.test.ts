@@ -22,7 +22,7 @@ async function rotating(...versions: string[]) {
   });
   const now = () => new Date(time);
   const client = new SecretsManagerClient(api.config);
-  const secrets = linkSecrets(client, "link", secret(client, "link", { now }), now);
+  const secrets = linkSecrets(client, "link", secret(client, "link", { parse: String, now }), now);
   return {
     api,
     secrets,

@@ -8,7 +8,7 @@ import { type Answer, awsApi, failureOf } from "../../testkit/aws/aws-api.ts";
 /** A secret whose service gives these answers, one after the other. */
 async function secretAnswering(...answers: Answer[]) {
   const api = await awsApi((): Answer => answers[api.calls.length - 1]);
-  return { api, get: secret(new SecretsManagerClient(api.config), "prod/slack", { now: () => NOW }) };
+  return { api, get: secret(new SecretsManagerClient(api.config), "prod/slack", { parse: String, now: () => NOW }) };
 }
 
 const value = (SecretString: string): Answer => ({ body: { SecretString } });
@@ -44,7 +44,7 @@ describe("a secret", () => {
   test("that is too old stays good while Secrets Manager is down, which is asked no more often", async () => {
     let time = 0;
     await using api = await awsApi(() => (time === 0 ? value("s3cret") : { status: 503, type: "Unavailable" }));
-    const keeping = { keepMilliseconds: 60_000, now: () => new Date(time) };
+    const keeping = { parse: String, keepMilliseconds: 60_000, now: () => new Date(time) };
     const get = secret(new SecretsManagerClient(api.config), "prod/link", keeping);
     await get();
     time = 60_000;
@@ -73,6 +73,7 @@ describe("a secret", () => {
     await using api = await awsApi(() => answers[api.calls.length - 1]);
     let time = 0;
     const get = secret(new SecretsManagerClient(api.config), "link", {
+      parse: String,
       keepMilliseconds: 60_000,
       now: () => new Date(time),
     });

@@ -39,12 +39,17 @@ describe("every answer", () => {
         "content-type": "text/html; charset=UTF-8",
         "cross-origin-opener-policy": "same-origin",
         "cross-origin-resource-policy": "same-origin",
+        "origin-agent-cluster": "?1",
         "permissions-policy": "camera=(), geolocation=(), microphone=()",
         "referrer-policy": "no-referrer",
         "strict-transport-security": "max-age=63072000; includeSubDomains",
         "x-content-type-options": "nosniff",
+        "x-dns-prefetch-control": "off",
+        "x-download-options": "noopen",
         "x-frame-options": "DENY",
+        "x-permitted-cross-domain-policies": "none",
         "x-robots-tag": "noindex, nofollow",
+        "x-xss-protection": "0",
       });
     }
   });

@@ -1,6 +1,7 @@
 import { waitUntilTableExists } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, GetCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { startDynamo } from "../../local/dynamo.ts";
+import { documents } from "../../src/aws/client.ts";
 import { dynamoLeftovers } from "../../src/aws/dynamo/leftovers.ts";
 import { dynamoUsers } from "../../src/aws/dynamo/users.ts";
 import type { Onboarding } from "../../src/domain/ports.ts";
@@ -30,7 +31,7 @@ export async function profileTable() {
     { client: dynamo.client, minDelay: 0.01, maxDelay: 0.05, maxWaitTime: 5 },
     { TableName: "users" },
   );
-  const client = DynamoDBDocumentClient.from(dynamo.client);
+  const client = documents(dynamo.client);
   let now = NOW.getTime();
   return {
     users: dynamoUsers(client, "users", { now: () => new Date(now) }),

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { WebClient } from "@slack/web-api";
 import { LOCAL } from "../../local/address.ts";
 import { awsClientConfig } from "../../local/credentials.ts";
@@ -10,6 +10,7 @@ import type { Slack } from "../../packages/slack-local/src/slack.ts";
 import type { SlackClients } from "../../src/slack/web-api.ts";
 import { quietLogger } from "../../src/slack/log.ts";
 import type { Border, Vendor } from "./border.ts";
+import { documents } from "../../src/aws/client.ts";
 
 /** Where nobody listens. */
 export const NOWHERE = "http://127.0.0.1:9";
@@ -36,7 +37,7 @@ export function dynamoClient(url: string, border: Border): DynamoDBDocumentClien
   // In the cloud every function has connections of its own; here they share them, and must not wait for each other.
   const requestHandler = { httpAgent: { maxSockets: 200 } };
   const client = new DynamoDBClient({ ...awsClientConfig(url), maxAttempts: 1, requestHandler });
-  return DynamoDBDocumentClient.from(watched(client, "dynamodb", border));
+  return documents(watched(client, "dynamodb", border));
 }
 
 /** SES's client; `deliver` gets each mail. */

@@ -173,22 +173,22 @@ const StoredLock = v.object({
 
 /** The item of a user's profile. */
 export function profileItem(user: User): Item {
-  return present({
+  return {
     user_id: user.userId,
     status: user.status,
     email: user.email,
     name: user.name,
     requested_by: user.requestedBy,
     note: user.note,
-    card: user.card && present(user.card),
+    card: user.card,
     execution: user.execution,
     callback_id: user.callbackId,
     created_at: user.createdAt,
     expires_at: user.expiresAt,
-    decision: user.decision && present(user.decision),
+    decision: user.decision,
     failure: user.failure,
     pending: user.status === "PENDING_EMAIL_VERIFICATION" ? PENDING : undefined,
-  });
+  };
 }
 
 /** A stored profile. Throws where the item is none, and repeats nothing of it. */
@@ -233,11 +233,6 @@ export function lockItem(user: User, now: Date): Item {
 export function toLock(item: Item): AddressLock {
   const { owner, execution, claimed_until, ended } = read(StoredLock, item);
   return { owner, execution, claimedUntil: claimed_until, ended: ended && userOf(ended) };
-}
-
-/** A record without its absent parts, which DynamoDB has no value for. */
-export function present(record: object): Item {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
 }
 
 function read<Schema extends v.GenericSchema>(schema: Schema, item: Item): v.InferOutput<Schema> {

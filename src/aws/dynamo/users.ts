@@ -1,10 +1,10 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Clock } from "../../domain/clock.ts";
 import type { Users } from "../../domain/ports.ts";
-import type { EndedUser, Ending, User } from "../../domain/user.ts";
+import type { EndedUser, User } from "../../domain/user.ts";
 import { freeAddress } from "./address.ts";
 import { createProfile } from "./create.ts";
-import { type Item, addressKey, present, profileTableOf, toLock, toUser } from "./table.ts";
+import { type Item, addressKey, profileTableOf, toLock, toUser } from "./table.ts";
 
 const SECONDS_PER_DAY = 86_400;
 
@@ -37,7 +37,7 @@ export function dynamoUsers(
 
     async close(user, ending) {
       const ttl = epochSeconds() + retentionDays * SECONDS_PER_DAY;
-      const set = ending.status === "ACTIVE" ? recorded(ending) : { ...recorded(ending), ttl };
+      const set = ending.status === "ACTIVE" ? ending : { ...ending, ttl };
       const closed = await table.close(user.userId, user.execution, set);
       if (!closed) {
         return ending.status === "ACTIVE" ? { ...user, status: "FAILED", failure: SUPERSEDED } : { ...user, ...ending };
@@ -57,7 +57,7 @@ export function dynamoUsers(
     },
 
     async recordCard(user, card) {
-      await table.set(user.userId, user.execution, { card: present(card) });
+      await table.set(user.userId, user.execution, { card });
     },
 
     async listPending(limit) {
@@ -70,13 +70,4 @@ export function dynamoUsers(
 /** DynamoDB deletes an item up to a few days after its time. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html */
 function isOver({ ttl }: Item, epochSeconds: number): boolean {
   return typeof ttl === "number" && ttl <= epochSeconds;
-}
-
-/** What the profile records of its end. */
-function recorded(ending: Ending) {
-  return {
-    status: ending.status,
-    ...("decision" in ending ? { decision: present(ending.decision) } : {}),
-    ...("failure" in ending ? { failure: present(ending.failure) } : {}),
-  };
 }

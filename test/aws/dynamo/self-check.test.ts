@@ -1,7 +1,8 @@
 import { DynamoDBClient, waitUntilTableExists } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { expect, test } from "vitest";
 import { startDynamo } from "../../../local/dynamo.ts";
+import { documents } from "../../../src/aws/client.ts";
 import { dynamoSelfCheck } from "../../../src/aws/dynamo/self-check.ts";
 import { awsApi, everythingOf, failureOf } from "../../../testkit/aws/aws-api.ts";
 
@@ -10,7 +11,7 @@ const ACTIONS = ["GetItem", "PutItem", "UpdateItem", "DeleteItem"];
 
 test("every action on the table is authorised, and nothing is written", async () => {
   const dynamo = await startDynamo({ port: 0, table: "users" });
-  const client = DynamoDBDocumentClient.from(dynamo.client);
+  const client = documents(dynamo.client);
   await waitUntilTableExists({ client, minDelay: 0.01, maxDelay: 0.05, maxWaitTime: 5 }, { TableName: "users" });
   const asked: unknown[] = [];
   client.middlewareStack.add(
@@ -32,7 +33,7 @@ test.each(ACTIONS)("a role that lacks %s fails by the error's name", async (acti
       ? { type: "AccessDeniedException", body: { message: "user/ada is not authorized" } }
       : {},
   );
-  const check = dynamoSelfCheck(DynamoDBDocumentClient.from(new DynamoDBClient(api.config)), "users");
+  const check = dynamoSelfCheck(documents(new DynamoDBClient(api.config)), "users");
   const failure = await failureOf(check());
   expect(failure).toMatchObject({
     name: "AccessDeniedException",

@@ -1,6 +1,7 @@
-import { DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startDynamo } from "../../../local/dynamo.ts";
+import { documents } from "../../../src/aws/client.ts";
 import { dynamoSlots } from "../../../src/aws/dynamo/slots.ts";
 import { NOW } from "../../../testkit/fakes.ts";
 
@@ -13,7 +14,7 @@ afterAll(() => dynamo.close());
 /** Queues with a clock that a test turns on. */
 function queues({ gapMilliseconds = 1_000, aheadSeconds = 0 } = {}) {
   let now = NOW.getTime() + aheadSeconds * 1_000;
-  const client = DynamoDBDocumentClient.from(dynamo.client);
+  const client = documents(dynamo.client);
   const slots = dynamoSlots(client, "users", { gapMilliseconds, now: () => new Date(now) });
   return {
     /** Reserves a slot, and says how many seconds it is away, none where it is past. */

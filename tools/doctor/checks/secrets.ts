@@ -25,7 +25,8 @@ export const linkSecret: Check = {
   needs: ["stack"],
   async look({ secrets, now }, { outputs }) {
     const fix = 'Put a generated one in: docs/operations.md, "Rotating secrets".';
-    const value = await secret(secrets, outputs["LinkSecret"] ?? "", { now })().catch((error: unknown) => {
+    const read = secret(secrets, outputs["LinkSecret"] ?? "", { parse: String, now });
+    const value = await read().catch((error: unknown) => {
       throw new Problem(`It cannot be read. ${reason(error)}`, fix);
     });
     if (Buffer.byteLength(value) < LEAST_BYTES) {
