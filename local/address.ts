@@ -16,6 +16,7 @@ export const LOCAL = {
   functionName: "durable-onboarding",
   functionArn: "arn:aws:lambda:us-east-1:000000000000:function:durable-onboarding:live",
   sender: "onboarding@example.com",
+  configurationSet: "onboarding",
 } as const;
 
 /** The ports of the five services, next to each other from the given one; 0 asks for five free ones. */

@@ -1,71 +1,98 @@
-import type startSes from "aws-ses-v2-local";
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
-import { proxy } from "hono/proxy";
-import { createRequire } from "node:module";
+import { bodyLimit } from "hono/body-limit";
 import type { Server } from "node:http";
-import { HOST } from "./address.ts";
-import { faultyAnswer, type MailFault } from "./mail/faults.ts";
+import { assets } from "../packages/slack-local/src/live-page/assets.ts";
+import { LOCAL } from "./address.ts";
+import { type MailEvent, mailEvent } from "./mail/events.ts";
+import { faultyAnswer, type MailFault, refusal, SesError } from "./mail/faults.ts";
+import { inboxPage, INBOX_SECURITY, mailDocument } from "./mail/inbox.ts";
 import { recorder } from "./mail/recorder.ts";
-import { close, listen, urlOf } from "./servers.ts";
+import type { Account } from "./mail/rules.ts";
+import { sendEmail } from "./mail/send-email.ts";
+import { close, listen } from "./servers.ts";
 
-// Required, since Node.js and Vitest differ on what the default import of this CommonJS package is.
-const ses: { default: typeof startSes.default } = createRequire(import.meta.url)("aws-ses-v2-local");
-
-export interface MailOptions {
+export interface MailOptions extends Partial<Account> {
   /** 0 for a free one. */
   port: number;
-  /** Keeps the mails for the next start; they live for the run without it. */
+  /** Keeps the emails for the next start; they live for the run without it. */
   file?: string | undefined;
-  /** What mails are dated by, in milliseconds since 1970. */
+  /** What emails are dated by, in milliseconds since 1970. */
   now?: () => number;
+  /** Takes what EventBridge would deliver: what becomes of each email that names a configuration set. */
+  onEvent?: (event: MailEvent) => void;
 }
 
-/** The running stand-in: its address, its mails, and its faults. */
+/** The running stand-in: its address, its emails, and its faults. */
 export type LocalMail = Awaited<ReturnType<typeof startMail>>;
 
+const ROOT = new URL("../", import.meta.url);
+const MOST_BODY_BYTES = 64 * 1024 * 1024; // SES's own limit for a message is lower, and has an error of its own
+
 /**
- * SES's stand-in with its inbox page at `/` and all mail as JSON at `/store`, which is one for the whole process. It stands
- * behind a relay that keeps the mails, tells of new ones, and goes wrong where it is asked to.
+ * SES on one machine: `SendEmail` under SES's rules, an inbox page at `/` and all email as JSON at `/store`, until a POST to
+ * `/clear-store`. It goes wrong where it is asked to.
  */
-export async function startMail({ port, file, now = Date.now }: MailOptions) {
-  const inner: Server = await ses.default({ host: HOST, port: 0 });
-  const mails = recorder(now, file);
-  let fault: MailFault | undefined;
+export async function startMail({ port, file, now = Date.now, onEvent, ...account }: MailOptions) {
+  const mails = recorder(file);
+  const setup: Account = {
+    region: account.region ?? LOCAL.region,
+    identities: account.identities ?? [LOCAL.sender],
+    configurationSets: account.configurationSets ?? [LOCAL.configurationSet],
+  };
+  let fault: MailFault | "bounces" | undefined;
   let intercept: (() => Promise<void>) | undefined;
 
-  const relay = new Hono().all("*", async (c) => {
-    const { method, path } = c.req;
-    const isSending = method === "POST" && path.startsWith("/v2/email/outbound-");
-    if (isSending && intercept) {
-      const act = intercept;
-      intercept = undefined;
-      await act();
-      return faultyAnswer("down");
-    }
-    if (isSending && fault) {
-      return faultyAnswer(fault);
-    }
-    const { pathname, search } = new URL(c.req.url);
-    const answer = await proxy(`${urlOf(inner)}${pathname}${search}`, c.req.raw);
-    if (isSending && answer.ok) {
-      mails.record(await answer.clone().text());
-    } else if (path === "/clear-store") {
+  const app = new Hono()
+    .post("/v2/email/outbound-emails", bodyLimit({ maxSize: MOST_BODY_BYTES }), async (c) => {
+      if (intercept) {
+        const act = intercept;
+        intercept = undefined;
+        await act();
+        return faultyAnswer("down");
+      }
+      if (fault && fault !== "bounces") {
+        return faultyAnswer(fault);
+      }
+      const taken = sendEmail(await c.req.json(), setup, now());
+      const mail = fault && taken.outcome === "delivered" ? { ...taken, outcome: "bounced" as const } : taken;
+      mails.record(mail);
+      const event = mailEvent(mail, new Date(now()), setup.region);
+      if (event) {
+        onEvent?.(event);
+      }
+      return c.json({ MessageId: mail.messageId });
+    })
+    .get("/store", (c) => c.json({ emails: mails.all() }))
+    .post("/clear-store", (c) => {
       mails.clear();
-    }
-    return answer;
-  });
-  const server = createAdaptorServer({ fetch: relay.fetch }) as Server;
+      return c.json({});
+    })
+    .get("/", (c) => {
+      c.header("Content-Security-Policy", INBOX_SECURITY);
+      return c.html(inboxPage(mails.all(), c.req.query("mail")));
+    })
+    .get("/mail/:id", (c) => mailDocument(mails.find(c.req.param("id"))))
+    .route("/", assets(ROOT, ["local/mail", "packages/slack-local/assets/live"]))
+    .notFound(() => refusal(new SesError("UnknownOperationException", "This stand-in takes SendEmail only.")))
+    .onError((error) => {
+      if (error instanceof SyntaxError) {
+        return refusal(new SesError("BadRequestException", "The request's body is not JSON."));
+      }
+      if (error instanceof SesError) {
+        return refusal(error);
+      }
+      throw error;
+    });
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   const url = await listen(server, port);
   return {
     url,
     mails,
-    /** Lets sending go wrong until it is called without a fault. */
-    fail: (chosen?: MailFault) => void (fault = chosen),
-    /** Does this in place of sending the next mail; without an act, the next mail is sent as any other. */
+    /** Lets sending go wrong until it is called without a fault: SES refuses, or takes each email, which then bounces. */
+    fail: (chosen?: MailFault | "bounces") => void (fault = chosen),
+    /** Does this in place of sending the next email; without an act, the next email is sent as any other. */
     interceptNext: (act?: () => Promise<void>) => void (intercept = act),
-    async close() {
-      await Promise.all([close(server), close(inner)]);
-    },
+    close: () => close(server),
   };
 }

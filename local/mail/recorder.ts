@@ -1,36 +1,44 @@
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { changes } from "../../packages/slack-local/src/live-page/changes.ts";
-import { sesStore, type StoredMail } from "./ses-store.ts";
+import type { Outcome } from "./outcome.ts";
 
-/** The mails that were sent here, oldest first; a file keeps them for the next start. */
+/** An email that SES took; `at` is in seconds since 1970. */
+export interface StoredMail {
+  messageId: string;
+  from: string;
+  replyTo: string[];
+  destination: { to: string[]; cc: string[]; bcc: string[] };
+  subject: string;
+  body: { html?: string | undefined; text?: string | undefined };
+  headers: { name: string; value: string }[];
+  tags: { name: string; value: string }[];
+  configurationSet?: string | undefined;
+  outcome: Outcome;
+  at: number;
+}
+
+/** The emails that SES took, oldest first; a file keeps them for the next start. */
 export interface Recorder {
   all(): readonly StoredMail[];
   find(messageId: string): StoredMail | undefined;
-  /** Takes down the mails that an answer of SES's names. */
-  record(answer: string): void;
+  record(mail: StoredMail): void;
   clear(): void;
-  /** Calls back when there is new mail, or none any more. */
+  /** Calls back when there is new email, or none any more. */
   subscribe: (listener: () => void) => () => void;
 }
 
-/** Keeps what SES's stand-in accepts, dated by `now`; what `file` kept goes back into the stand-in's store. */
-export function recorder(now: () => number, file?: string): Recorder {
+/** Keeps emails in memory, and in `file` if there is one, from which it starts. */
+export function recorder(file?: string): Recorder {
   const { announce, subscribe } = changes();
   const mails = file ? reopened(file) : [];
-  sesStore().emails.push(...mails);
-  const keep = (mail: StoredMail) => file && appendFileSync(file, `${JSON.stringify(mail)}\n`);
   return {
     subscribe,
     all: () => mails,
     find: (messageId) => mails.find((mail) => mail.messageId === messageId),
-    record(answer) {
-      for (const [, messageId] of answer.matchAll(/"MessageId":"([^"]+)"/gu)) {
-        const mail = sesStore().emails.findLast((candidate) => candidate.messageId === messageId);
-        if (mail) {
-          mail.at = Math.floor(now() / 1000);
-          mails.push(mail);
-          keep(mail);
-        }
+    record(mail) {
+      mails.push(mail);
+      if (file) {
+        appendFileSync(file, `${JSON.stringify(mail)}\n`);
       }
       announce();
     },
@@ -49,8 +57,11 @@ function reopened(file: string): StoredMail[] {
   const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
   const whole = lines.filter(isJson);
   writeFileSync(file, whole.map((line) => `${line}\n`).join(""));
-  return whole.map((line): StoredMail => JSON.parse(line));
+  return whole.map((line): StoredMail => ({ ...EARLIER, ...JSON.parse(line) }));
 }
+
+/** What emails that were kept by an earlier version lack. */
+const EARLIER = { replyTo: [], headers: [], tags: [], outcome: "delivered" };
 
 function isJson(line: string): boolean {
   try {

@@ -24,6 +24,7 @@ export const FAULTS = [
       { id: "well", label: "up", says: "" },
       { id: "throttled", label: "throttled", says: "SES refuses: sending rate exceeded" },
       { id: "down", label: "down", says: "SES answers with HTTP 503" },
+      { id: "bounces", label: "bounces", says: "SES accepts each email, and the mailbox refuses it" },
     ],
   },
   {
@@ -72,7 +73,12 @@ export function faultSwitches(world: World) {
       throttled: () => slack.fail("*", { kind: "throttled", retryAfterSeconds: SLACK_RETRY_SECONDS }),
       down: () => slack.fail("*", { kind: "broken" }),
     },
-    mail: { well: () => mail.fail(), throttled: () => mail.fail("throttled"), down: () => mail.fail("down") },
+    mail: {
+      well: () => mail.fail(),
+      throttled: () => mail.fail("throttled"),
+      down: () => mail.fail("down"),
+      bounces: () => mail.fail("bounces"),
+    },
     function: { well: () => mail.interceptNext(), dies: () => mail.interceptNext(die) },
   };
 

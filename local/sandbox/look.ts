@@ -1,5 +1,5 @@
 import { normaliseEmail } from "../../src/domain/request.ts";
-import type { StoredMail } from "../mail/ses-store.ts";
+import type { StoredMail } from "../mail/recorder.ts";
 import type { FaultSwitches } from "./faults.ts";
 import { lineOf } from "./line.ts";
 import { type Onboarding, type Profile, findOnboarding, onboardings, profileOf } from "./onboardings.ts";

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { assets } from "../../packages/slack-local/src/live-page/assets.ts";
 import { live } from "../../packages/slack-local/src/live-page/live.ts";
+import { mailDocument } from "../mail/inbox.ts";
 import { deeds } from "./deeds.ts";
 import { faultSwitches } from "./faults.ts";
 import { lookAt } from "./look.ts";
@@ -9,15 +10,6 @@ import { timeMachine } from "./time-machine.ts";
 import type { World } from "./world.ts";
 
 const ROOT = new URL("../../", import.meta.url);
-
-// A mail is shown as a mail program shows it: it looks as it likes, and runs nothing.
-const MAIL_SECURITY = [
-  "default-src 'none'",
-  "style-src 'unsafe-inline'",
-  "img-src https: data:",
-  "frame-ancestors 'self'",
-  "sandbox allow-popups allow-popups-to-escape-sandbox",
-].join("; ");
 
 /** The page at `/` that shows the whole service at work, its live changes, and what people do on it. */
 export function sandbox(world: World): Hono {
@@ -31,12 +23,7 @@ export function sandbox(world: World): Hono {
       return c.html(renderDocument(await lookAt(world, faults, machine, c.req.query())));
     })
     .get("/changes", live(world.lambda.subscribe, world.mail.mails.subscribe, faults.subscribe, machine.subscribe))
-    .get("/sandbox/mail/:id", (c) => {
-      const mail = world.mail.mails.find(c.req.param("id"));
-      c.header("Content-Security-Policy", MAIL_SECURITY);
-      const inNewTab = '<head><base target="_blank">';
-      return mail ? c.html(mail.body.html?.replace("<head>", inNewTab) ?? "") : c.notFound();
-    })
+    .get("/sandbox/mail/:id", (c) => mailDocument(world.mail.mails.find(c.req.param("id"))))
     .route("/", deeds(world, faults, machine))
     .route("/", assets(ROOT, ["local/sandbox/client", "local/sandbox/style", "packages/slack-local/assets/live"]));
 }

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Html } from "../../../packages/slack-local/src/live-page/html.ts";
 import { momentOf, time } from "../../../packages/slack-local/src/live-page/time.ts";
-import type { StoredMail } from "../../mail/ses-store.ts";
+import type { StoredMail } from "../../mail/recorder.ts";
 import type { Look } from "../look.ts";
 import { address } from "./address.ts";
 
@@ -18,7 +18,9 @@ export function mailList({ selected, mails, open, asked }: Look): Html {
         href="${address({ ...asked, mail: mail.messageId })}"
         data-soft
         ${mail === open ? html`aria-current="true"` : ""}
-        ><span class="subject">${mail.subject}</span> ${time(momentOf(String(mail.at)), "{stamp}")}</a
+        ><span class="subject">${mail.subject}</span>
+        ${mail.outcome === "delivered" ? "" : html`<span class="undelivered">${mail.outcome}</span>`}
+        ${time(momentOf(String(mail.at)), "{stamp}")}</a
       >
     </li>`;
   return html`${mails.map(item)}`;

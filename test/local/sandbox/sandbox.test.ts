@@ -138,6 +138,14 @@ describe("time", () => {
 });
 
 describe("a fault", () => {
+  test("of email that bounces is shown in the inbox", async () => {
+    await does("fault", { part: "mail", mode: "bounces" });
+    const { id, email } = await started("Margaret Hamilton");
+    await expectSoon(() => subjects(email)).toEqual(["Verify your address"]);
+    expect(await look(id)).toMatch(/SES accepts each email, and the mailbox refuses it.*bounced/su);
+    await does("fault", { part: "mail", mode: "well" });
+  });
+
   test.each([
     ["slack", "down", "SlackUnavailable", "post-to-slack"],
     ["mail", "throttled", "Throttled", "send-verification-email"],

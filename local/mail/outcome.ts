@@ -1,0 +1,26 @@
+/** What becomes of an email that SES took. */
+export type Outcome = "delivered" | "bounced" | "complained" | "delayed" | "rejected";
+
+// https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html#send-email-simulator, but for "delay": of SES's own
+// mailboxes none is slow.
+const SIMULATED: Record<string, Outcome> = {
+  bounce: "bounced",
+  complaint: "complained",
+  delay: "delayed",
+  suppressionlist: "bounced",
+};
+const SIMULATOR = /^(?<mailbox>[a-z]+)(?:\+[^@]*)?@simulator\.amazonses\.com$/iu;
+// The harmless virus that every scanner knows: https://www.eicar.org/download-anti-malware-testfile/
+const TEST_VIRUS = "EICAR-STANDARD-ANTIVIRUS-TEST-FILE";
+
+/** What an email meets at SES's mailbox simulator; a virus is refused before it gets there. Anyone else gets their email. */
+export function outcomeOf(
+  recipients: readonly string[],
+  body: { html?: string | undefined; text?: string | undefined },
+): Outcome {
+  if (`${body.text}${body.html}`.includes(TEST_VIRUS)) {
+    return "rejected";
+  }
+  const outcomes = recipients.map((to) => SIMULATED[SIMULATOR.exec(to)?.groups?.["mailbox"]?.toLowerCase() ?? ""]);
+  return outcomes.find((outcome) => outcome !== undefined) ?? "delivered";
+}
