@@ -20,59 +20,6 @@ describe("the functions", () => {
   });
 });
 
-describe("the durable function", () => {
-  const onboard = template.findResources(FUNCTION)[idOf(template, FUNCTION, "Onboard")]?.["Properties"];
-
-  test("may run a day and an hour longer than a decision may take, so that the end is written and everyone is notified", () => {
-    expect(onboard.DurableConfig).toEqual({ ExecutionTimeout: 86_400 + 3_600 + 86_400, RetentionPeriodInDays: 30 });
-    const long = synthesised({ decisionWindow: "90d" });
-    long.hasResourceProperties(FUNCTION, {
-      DurableConfig: Match.objectLike({ ExecutionTimeout: 90 * 86_400 + 3_600 + 86_400 }),
-    });
-  });
-
-  test("is alone in being durable", () => {
-    expect(functions.filter(({ DurableConfig }) => DurableConfig)).toHaveLength(1);
-  });
-
-  test("is published, and old versions stay for those who sleep on them", () => {
-    const versions = template.findResources("AWS::Lambda::Version");
-    expect(Object.values(versions)).toEqual([
-      expect.objectContaining({ DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" }),
-    ]);
-    template.hasResourceProperties("AWS::Lambda::Alias", {
-      Name: "live",
-      FunctionVersion: { "Fn::GetAtt": [Object.keys(versions)[0], "Version"] },
-    });
-  });
-
-  test("moves to a new version only when that may carry itself on", () => {
-    const [alias] = Object.values(template.findResources("AWS::Lambda::Alias"));
-    expect(alias?.["DependsOn"]).toEqual([idOf(template, "AWS::IAM::Policy", "OnboardOwnExecutions")]);
-  });
-
-  test("leaves what failed in a queue, for as long as SQS keeps anything", () => {
-    const queue = idOf(template, "AWS::SQS::Queue", "DataFailedStarts");
-    expect(onboard.DeadLetterConfig).toEqual({ TargetArn: { "Fn::GetAtt": [queue, "Arn"] } });
-    template.hasResourceProperties("AWS::SQS::Queue", {
-      MessageRetentionPeriod: 1_209_600,
-      SqsManagedSseEnabled: true,
-    });
-  });
-
-  test("starts executions under a key of our own only while that is on", () => {
-    const own = synthesised({ customerManagedKey: "on" });
-    const key = idOf(own, "AWS::KMS::Key", "OnboardStateKey");
-    own.hasResourceProperties(FUNCTION, {
-      DurableConfig: Match.objectLike({ KMSKeyArn: { "Fn::GetAtt": [key, "Arn"] } }),
-    });
-    const durableConfig = (other: typeof own) =>
-      other.findResources(FUNCTION)[idOf(other, FUNCTION, "Onboard")]?.["Properties"].DurableConfig;
-    expect(durableConfig(synthesised({ customerManagedKey: "retired" }))).toEqual(durableConfig(template));
-    template.resourceCountIs("AWS::KMS::Key", 0);
-  });
-});
-
 describe("the public API", () => {
   test("is throttled, and logs no query string and no address", () => {
     const [stage] = Object.values(template.findResources("AWS::ApiGatewayV2::Stage")).map(

@@ -57,31 +57,3 @@ test("the dashboard says what that number cannot know", () => {
   const text = (widgets as Widget[]).find(({ type }) => type === "text");
   expect(text?.properties.markdown).toContain("exact if nothing was pending at that moment, and too low otherwise");
 });
-
-// https://docs.aws.amazon.com/lambda/latest/dg/durable-monitoring.html has the event and its fields.
-test("the end of an execution that failed, was stopped or timed out reaches the function that closes it", () => {
-  const [rule] = Object.values(template.findResources("AWS::Events::Rule"));
-  const { EventPattern, Targets } = rule?.["Properties"] ?? {};
-  expect(EventPattern).toEqual({
-    source: ["aws.lambda"],
-    "detail-type": ["Durable Execution Status Change"],
-    detail: {
-      status: ["FAILED", "STOPPED", "TIMED_OUT"],
-      durableExecutionArn: [
-        { prefix: { "Fn::Join": ["", [{ "Fn::GetAtt": [expect.stringMatching(/^Onboard/u), "Arn"] }, ":"]] } },
-      ],
-    },
-  });
-  const unclosed = { "Fn::GetAtt": [expect.stringMatching(/^DataUnclosedEnds/u), "Arn"] };
-  expect(Targets).toMatchObject([
-    { Arn: { "Fn::GetAtt": [expect.stringMatching(/^Ended/u), "Arn"] }, DeadLetterConfig: { Arn: unclosed } },
-  ]);
-  template.hasResourceProperties("AWS::Lambda::Function", { DeadLetterConfig: { TargetArn: unclosedArn() } });
-});
-
-function unclosedArn() {
-  const [id] = Object.keys(template.findResources("AWS::SQS::Queue")).filter((each) =>
-    each.startsWith("DataUnclosedEnds"),
-  );
-  return { "Fn::GetAtt": [id, "Arn"] };
-}

@@ -51,12 +51,12 @@ faults.forEach((fault) => console.error(fault));
 process.exitCode = faults.length > 0 ? 1 : 0;
 
 /** An area's mutants, without those that TypeScript refuses. */
-async function tested({ name, mutate, testFiles, coverageAnalysis = "perTest" }: Area): Promise<Mutant[]> {
+async function tested({ name, mutate, testFiles }: Area): Promise<Mutant[]> {
   const path = `${FOLDER}/${name}`;
   process.env["MUTATION_TESTS"] = JSON.stringify(testFiles);
   await new Stryker({
     mutate,
-    coverageAnalysis,
+    coverageAnalysis: "perTest",
     incremental: true,
     incrementalFile: `${path}.incremental.json`,
     jsonReporter: { fileName: `${path}.json` },
