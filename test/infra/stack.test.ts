@@ -2,7 +2,7 @@ import { Match } from "aws-cdk-lib/assertions";
 import { describe, expect, test } from "vitest";
 import { OUTPUTS } from "../../tools/doctor/checks/aws.ts";
 import { METRIC_SERVICE } from "../../src/aws/metric-names.ts";
-import { idOf, synthesised } from "./synthesised.ts";
+import { synthesised } from "./synthesised.ts";
 
 const FUNCTION = "AWS::Lambda::Function";
 const template = synthesised();
