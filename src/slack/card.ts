@@ -1,16 +1,15 @@
-import type { ActionsBlock, Button, Overflow, RichTextBlock } from "@slack/types";
+import type { ActionsBlock, Button, ContextBlock, HeaderBlock, Overflow, RichTextBlock } from "@slack/types";
 import { unicodeDomain } from "../domain/request.ts";
 import type { CardNews } from "../domain/ports.ts";
 import { type User, onboardingId } from "../domain/user.ts";
 import { ACTION, CONTROLS } from "./ids.ts";
-import { outcome } from "./wording.ts";
+import { asked, outcome } from "./wording.ts";
 import {
   type Message,
   type Words,
   bold,
   fallback,
   nameAndAddress,
-  person,
   plain,
   richText,
   slackDate,
@@ -20,55 +19,63 @@ import {
 /** Said in the card and in its thread. */
 export const MAIL_FAILED = "The email with the link could not be sent. Please decide here.";
 
-/** The card of a user who is waiting for a decision. */
+/** The card of a user who is waiting for a decision; its text, which notifications and screen readers use, says all that decides. */
 export function pendingCard(user: User, { mailFailed = false }: CardNews = {}): Message {
-  const waiting = words`Approval needed: ${nameAndAddress(user)}. Decide by ${slackDate(user.expiresAt)}.`;
+  const decideBy = words`Decide by ${slackDate(user.expiresAt)}`;
+  const trouble = mailFailed ? [words`${MAIL_FAILED}`] : [];
   return {
-    text: fallback(mailFailed ? words`${waiting} ${MAIL_FAILED}` : waiting),
+    text: fallback(
+      words`Approval needed: ${nameAndAddress(user)}. ${asked(user)}. ${decideBy}.`,
+      ...trouble,
+      ...(user.note ? [words`Note: ${user.note}`] : []),
+    ),
     blocks: [
-      { type: "header", text: { type: "plain_text", text: `Approval needed: ${plain(user.name, 100)}`, emoji: false } },
-      ...facts(user),
-      ...(mailFailed
-        ? [{ type: "section" as const, text: { type: "mrkdwn" as const, text: `:warning: *${MAIL_FAILED}*` } }]
-        : []),
+      heading("⏳ Approval needed", user),
+      address(user),
+      context(words`${asked(user)} · ${decideBy}`),
+      ...note(user),
+      ...trouble.map((line) => richText(bold(words`⚠️ ${line}`))),
       controls(user),
     ],
   };
 }
 
-/** The same card when the onboarding has ended: no controls, and one line saying how it ended. */
+/** The same card when the onboarding has ended: no controls; who decided, when and why. */
 export function closedCard(user: User, news?: CardNews): Message {
-  const { heading, line } = outcome(user, news);
+  const { mark, line, comment } = outcome(user, news);
   return {
-    text: fallback(words`${nameAndAddress(user)}: ${line}`),
-    blocks: [{ type: "header", text: { type: "plain_text", text: heading } }, ...facts(user), richText(line)],
+    text: fallback(words`${nameAndAddress(user)}: ${line}`, ...comment),
+    blocks: [
+      heading(mark, user),
+      address(user),
+      richText(line, ...comment),
+      context(words`${asked(user)}`),
+      ...note(user),
+    ],
   };
 }
 
-/** Who is to be let in, who asked and since when; until when, while that matters; and the requester's note, if any. */
-export function facts(user: User): RichTextBlock[] {
-  const known = richText(
-    fact("Name", user.name),
-    ...address(user),
-    fact("User ID", user.userId),
-    fact("Requested by", user.requestedBy ? person(user.requestedBy) : "the API"),
-    fact("Requested", slackDate(user.createdAt)),
-    ...(user.status === "PENDING_EMAIL_VERIFICATION" ? [fact("Decide by", slackDate(user.expiresAt))] : []),
-  );
-  return [known, ...(user.note ? [richText(bold("Note"), words`${user.note}`)] : [])];
+/** Plain text without emoji names shows a name as it was typed; a header has 150 characters at most. https://docs.slack.dev/reference/block-kit/blocks/header-block */
+function heading(mark: string, { name }: User): HeaderBlock {
+  return { type: "header", text: { type: "plain_text", text: `${mark}: ${plain(name, 100)}`, emoji: false } };
 }
 
 /**
  * The address that is mailed to, which can be pasted back and cannot be mistaken for another one. Punycode can't be read:
- * its letters are shown beside it, never in its place, for letters of two alphabets can look the same.
+ * its letters are shown beside it, never in its place, because letters of two alphabets can look the same.
  */
-function address({ email }: User): Words[] {
+function address({ email }: User): RichTextBlock {
   const domain = unicodeDomain(email);
-  return [fact("Email", email), ...(domain ? [fact("Its domain reads", domain)] : [])];
+  return richText(bold(email), ...(domain ? [words`Its domain reads ${domain}`] : []));
 }
 
-function fact(label: string, value: Parameters<typeof words>[1]): Words {
-  return words`${bold(`${label}:`)} ${value ?? ""}`;
+/** A line of our own words in small print. A context block takes no rich text, so nothing that a person typed belongs here. */
+function context(line: Words): ContextBlock {
+  return { type: "context", elements: [{ type: "mrkdwn", text: fallback(line) }] };
+}
+
+function note({ note: typed }: User): RichTextBlock[] {
+  return typed ? [richText(words`${bold("Note:")} ${typed}`)] : [];
 }
 
 /** A pending card's buttons and menu. They carry the user ID, and the block the onboarding; never the engine's callback ID. */

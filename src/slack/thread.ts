@@ -7,22 +7,27 @@ import { cardLink, type Message, message, nameAndAddress, slackDate, type Words,
 
 /** The message that an event adds to a card's thread: the audit trail of one onboarding. */
 export function threadMessage(event: ThreadEvent, user: User): Message {
-  return message(line(event, user));
+  return message(...lines(event, user));
 }
 
-function line(event: ThreadEvent, user: User): Words {
+function lines(event: ThreadEvent, user: User): Words[] {
   switch (event) {
     case "mail-failed":
-      return words`${MAIL_FAILED}`;
+      return [words`${MAIL_FAILED}`];
     case "reminded":
-      return reminder(user);
+      return [reminder(user)];
     case "decided":
-      return outcome(user).line;
+      return told(user);
     case "welcomed":
-      return words`The welcome email was sent.`;
+      return [words`The welcome email was sent.`];
     case "welcome-failed":
-      return words`The welcome email could not be sent.`;
+      return [words`The welcome email could not be sent.`];
   }
+}
+
+function told(user: User): Words[] {
+  const { line, comment } = outcome(user);
+  return [line, ...comment];
 }
 
 /** The reply below a card that still waits; words alone, for the controls stand on the card above. */
@@ -33,7 +38,8 @@ export function reminder(user: User): Words {
 
 /** What the person who asked is told in a direct message, when it is decided or over. */
 export function requesterAnswer(user: User): Message {
-  return message(words`You requested access for ${nameAndAddress(user)}. ${outcome(user).line}${cardLink(user)}`);
+  const { line, comment } = outcome(user);
+  return message(words`You requested access for ${nameAndAddress(user)}. ${line}${cardLink(user)}`, ...comment);
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   cardLink,
   cut,
   fallback,
+  isSlackUser,
   type Message,
   nameAndAddress,
   person,
@@ -19,8 +20,8 @@ const REASON_LIMIT = 1_000;
 
 /** How an onboarding stands, in every form in which people are told of it. */
 interface Described {
-  /** A card's heading. */
-  heading: string;
+  /** A closed card's heading: an icon and a word that says the same. */
+  mark: string;
   /** What to say behind the user's name: "is active." */
   state: string;
   /** What happened: who decided, how and when. */
@@ -41,7 +42,7 @@ function described(user: User, news: CardNews = {}): Described {
   switch (user.status) {
     case "PENDING_EMAIL_VERIFICATION":
       return {
-        heading: "New user: waiting",
+        mark: "⏳ Approval needed",
         state: "is waiting for a decision.",
         event: words`Decide by ${by}`,
         consequence: "",
@@ -49,7 +50,7 @@ function described(user: User, news: CardNews = {}): Described {
       };
     case "ACTIVE":
       return {
-        heading: "New user: verified",
+        mark: "✅ Verified",
         state: "is active.",
         event: words`Verified ${how(user.decision)}`,
         consequence: `The user is active${welcome(news)}.`,
@@ -57,7 +58,7 @@ function described(user: User, news: CardNews = {}): Described {
       };
     case "REJECTED":
       return {
-        heading: "New user: rejected",
+        mark: "⛔ Rejected",
         state: "was rejected.",
         event: words`Rejected ${how(user.decision)}`,
         consequence: NO_ACCESS,
@@ -65,7 +66,7 @@ function described(user: User, news: CardNews = {}): Described {
       };
     case "EXPIRED":
       return {
-        heading: "New user: expired",
+        mark: "⌛ Expired",
         state: "expired without a decision.",
         event: words`Nobody decided by ${by}`,
         consequence: NO_ACCESS_YET,
@@ -73,7 +74,7 @@ function described(user: User, news: CardNews = {}): Described {
       };
     case "FAILED":
       return {
-        heading: "New user: failed",
+        mark: "⚠️ Failed",
         state: "ended before a decision took effect.",
         event: words`Ended before a decision took effect: ${why(user)}`,
         consequence: NO_ACCESS_YET,
@@ -82,11 +83,15 @@ function described(user: User, news: CardNews = {}): Described {
   }
 }
 
-/** How an onboarding ended, as a heading and as a line for its card. */
-export function outcome(user: User, news?: CardNews): { heading: string; line: Words } {
-  const { heading, event, consequence } = described(user, news);
-  const reason = reasons(user).flatMap((each) => words` ${each}`);
-  return { heading, line: words`${event}. ${consequence}${reason}` };
+/** How an onboarding ended: a heading for its card, a line that says who decided, how and when, and what that person typed, if anything. */
+export function outcome(user: User, news?: CardNews): { mark: string; line: Words; comment: Words[] } {
+  const { mark, event, consequence } = described(user, news);
+  return { mark, line: words`${event}. ${consequence}`, comment: reasons(user) };
+}
+
+/** Who asked for an onboarding, and when. */
+export function asked({ requestedBy, createdAt }: Pick<User, "requestedBy" | "createdAt">): Words {
+  return words`Requested ${requestedBy && isSlackUser(requestedBy) ? words`by ${person(requestedBy)}` : "through the API"}, ${slackDate(createdAt)}`;
 }
 
 /** How an onboarding stands, as a part of a sentence for someone who acts too late. */
@@ -112,9 +117,8 @@ function welcome({ welcomed, welcomeFailed }: CardNews): string {
 export function standing(user: User): Message {
   const { state, event } = described(user);
   const heading = words`${bold(nameAndAddress(user))} ${state}${cardLink(user)}`;
-  const asked = words`Requested by ${user.requestedBy ? person(user.requestedBy) : "the API"}, ${slackDate(user.createdAt)}`;
   const note = user.note ? [words`Note: ${user.note}`] : [];
-  const history = [asked, ...note, event, ...reasons(user)];
+  const history = [asked(user), ...note, event, ...reasons(user)];
   return {
     text: fallback(heading, ...history.map((line) => words`• ${line}`)),
     blocks: [richList(heading, history)],

@@ -124,14 +124,19 @@ export function plainDate(iso: string): string {
 
 const SLACK_USER_ID = /^[UW][A-Z0-9]+$/u;
 
+/** Whether this is the ID of a person in Slack. */
+export function isSlackUser(id: string): boolean {
+  return SLACK_USER_ID.test(id);
+}
+
 /** A person of the workspace as a mention; anything that is no Slack user ID as text. */
 export function person(userId: string): Element {
-  return SLACK_USER_ID.test(userId) ? { type: "user", user_id: userId } : { type: "text", text: userId };
+  return isSlackUser(userId) ? { type: "user", user_id: userId } : { type: "text", text: userId };
 }
 
 /** The same in mrkdwn. */
 export function mention(userId: string): string {
-  return SLACK_USER_ID.test(userId) ? `<@${userId}>` : inMrkdwn(userId).join("");
+  return isSlackUser(userId) ? `<@${userId}>` : inMrkdwn(userId).join("");
 }
 
 /** " Open the card" as a link, to go after a sentence; nothing while the card does not stand. */

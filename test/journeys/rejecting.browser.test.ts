@@ -31,7 +31,7 @@ async function openChannel(): Promise<Page> {
 async function onboard(channel: Page, email: string, name: string) {
   await channel.getByLabel(/^Command/u).fill(`/onboard ${email} ${name}`);
   await channel.getByRole("button", { name: "Send" }).click();
-  const card = channel.getByRole("article").filter({ hasText: email }).filter({ hasText: "User ID" });
+  const card = channel.getByRole("article").filter({ hasText: email }).filter({ hasText: "Requested" });
   await card.getByRole("button", { name: "Verify" }).waitFor();
   return card;
 }

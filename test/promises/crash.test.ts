@@ -66,7 +66,9 @@ function leftBy(world: World, each: Case) {
   return status === "SUCCEEDED" ? { card: cardOf(world, each) } : { refusal: JSON.parse(error ?? "{}").ErrorType };
 }
 
-const closed = (ends: Outcome["ends"]) => ({ card: { heading: `New user: ${HEADINGS[ends]}`, hasControls: false } });
+const closed = (ends: Outcome["ends"]) => ({
+  card: { heading: `${HEADINGS[ends]}: Ada Lovelace`, hasControls: false },
+});
 
 describe.each([
   ...outcomeNamed("rejected").flatMap((outcome) =>

@@ -23,7 +23,7 @@ describe("where an onboarding stands", () => {
     const decision = { outcome: "verified", source: "email", at } as const;
     expect(told({ status: "ACTIVE", decision })).toEqual([
       "Ada Lovelace (ada@example.com) is active.",
-      `• Requested by the API, ${AT}`,
+      `• Requested through the API, ${AT}`,
       `• Verified by the emailed link, ${AT}`,
     ]);
   });

@@ -27,6 +27,11 @@ function inBlock(block: KnownBlock): string[] {
         ...over("elements", block.elements.length, 25),
         ...block.elements.flatMap((element) => inControl(element)),
       ];
+    case "context":
+      return [
+        ...over("elements", block.elements.length, 10),
+        ...block.elements.flatMap((element) => ("text" in element ? over("context", element.text.length, 3_000) : [])),
+      ];
     case "divider":
     case "rich_text": // whose sum is limited, above
       return [];

@@ -38,11 +38,11 @@ export function expectedEnd({ ends, decision, down }: Outcome) {
     profile: ends,
     decision: decision && { ...decision, at: "" },
     holdsAddress: ends === "ACTIVE",
-    card: down.includes("slack") ? undefined : { heading: `New user: ${HEADINGS[ends]}`, hasControls: false },
+    card: down.includes("slack") ? undefined : { heading: `${HEADINGS[ends]}: Ada Lovelace`, hasControls: false },
   };
 }
 
-export const HEADINGS = { ACTIVE: "verified", REJECTED: "rejected", EXPIRED: "expired", FAILED: "failed" };
+export const HEADINGS = { ACTIVE: "✅ Verified", REJECTED: "⛔ Rejected", EXPIRED: "⌛ Expired", FAILED: "⚠️ Failed" };
 
 function headingOf({ blocks = [] }: SlackMessage): string | undefined {
   return blocks.flatMap((block) => (block.type === "header" ? block.text.text : []))[0];

@@ -31,7 +31,8 @@ beforeEach(async () => {
 afterEach(() => person.close());
 
 const slack = () => page.frameLocator("iframe[name=slack]");
-const cardOf = (name: string) => slack().getByRole("article").filter({ hasText: "User ID" }).filter({ hasText: name });
+const cardOf = (name: string) =>
+  slack().getByRole("article").filter({ hasText: "Requested" }).filter({ hasText: name });
 const inbox = () => page.getByRole("region", { name: "Inbox" });
 const execution = () => page.getByRole("region", { name: "Execution", exact: true });
 const shot = (name: string) => page.screenshot({ path: `${SHOTS}/sandbox-${name}.png` });

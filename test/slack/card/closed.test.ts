@@ -17,16 +17,18 @@ const spoken = (line: string) =>
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">");
 
-const ENDS: [string, Ending, string][] = [
+const ENDS: [string, Ending, string, string[]][] = [
   [
     "verified in Slack",
     { status: "ACTIVE", decision: { outcome: "verified", source: "slack", by: "U0ADMIN", at } },
     `Verified by <@U0ADMIN> in Slack, ${AT}. The user is active.`,
+    ["✅ Verified"],
   ],
   [
     "verified by the emailed link",
     { status: "ACTIVE", decision: { outcome: "verified", source: "email", at } },
     `Verified by the emailed link, ${AT}. The user is active.`,
+    ["✅ Verified"],
   ],
   [
     "rejected with a reason",
@@ -34,46 +36,51 @@ const ENDS: [string, Ending, string][] = [
       status: "REJECTED",
       decision: { outcome: "rejected", source: "slack", by: "U0ADMIN", reason: "No <contract> *yet*", at },
     },
-    `Rejected by <@U0ADMIN> in Slack, ${AT}. The user was not given access. Reason: No &lt;contract&gt; *yet*`,
+    `Rejected by <@U0ADMIN> in Slack, ${AT}. The user was not given access.`,
+    ["⛔ Rejected", "Reason: No &lt;contract&gt; *yet*"],
   ],
   [
     "rejected without a reason",
     { status: "REJECTED", decision: { outcome: "rejected", source: "slack", by: "U0ADMIN", at } },
     `Rejected by <@U0ADMIN> in Slack, ${AT}. The user was not given access.`,
+    ["⛔ Rejected"],
   ],
   [
     "expired",
     { status: "EXPIRED" },
     "Nobody decided by <!date^1795597200^{date_short_pretty} at {time}|25 Nov 2026, 09:00 UTC>. The user was not given access. A new onboarding can be started.",
+    ["⌛ Expired"],
   ],
   [
     "failed",
     { status: "FAILED", failure: { name: "OnboardingUndecided", message: "The callback was completed by hand." } },
     "Ended before a decision took effect: The callback was completed by hand. The user was not given access. A new onboarding can be started.",
+    ["⚠️ Failed"],
   ],
 ];
 
-describe.each(ENDS)("the card of a user who was %s", (_, ending, line) => {
+describe.each(ENDS)("the card of a user who was %s", (_, ending, line, [mark, ...comment]) => {
   const { text, blocks } = ended(ending);
 
-  test("has one line saying how it ended", async () => {
-    expect(blocks.at(-1)).toMatchObject({ type: "rich_text" });
-    expect(await shown(blocks)).toContain(`\n${spoken(line)}\n`);
+  test("says how it ended in its heading, with the name, and in a line below the address", async () => {
+    const lines = (await shown(blocks)).split("\n").filter(Boolean);
+    const expected = [`${mark}: Ada Lovelace`, "ada@example.com", ...[line, ...comment].map(spoken)];
+    expect(lines.slice(0, expected.length)).toEqual(expected);
+    expect(lines[expected.length]).toMatch(/^Requested through the API, /u);
   });
 
   test("keeps the note", async () => {
     const noted = ended(ending, { note: "Starts on Monday." });
-    expect(await shown(noted.blocks)).toContain("\nNote\nStarts on Monday.\n");
+    expect(await shown(noted.blocks)).toContain("\nNote: Starts on Monday.\n");
   });
 
-  test("keeps the facts, but neither the controls nor until when they were good", async () => {
-    expect(await shown(blocks)).toContain("\nName: Ada Lovelace\n");
-    expect(await shown(blocks)).not.toContain("Decide by:");
-    expect(blocks.map(({ type }) => type)).toEqual(["header", "rich_text", "rich_text"]);
+  test("has no controls, and no word of until when they were good", async () => {
+    expect(await shown(blocks)).not.toContain("Decide by");
+    expect(blocks.map(({ type }) => type)).toEqual(["header", "rich_text", "rich_text", "context"]);
   });
 
   test("says it all again in a sentence that stands alone", () => {
-    expect(text).toBe(`Ada Lovelace (ada@example.com): ${line}`);
+    expect(text).toBe([`Ada Lovelace (ada@example.com): ${line}`, ...comment].join("\n"));
   });
 
   test("keeps to Slack's limits for the longest names, notes and reasons", () => {

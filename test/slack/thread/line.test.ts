@@ -26,7 +26,7 @@ const LINES: [ThreadEvent, string, User, string][] = [
     "decided",
     "in Slack",
     rejected,
-    `Rejected by <@U0ADMIN> in Slack, ${AT}. The user was not given access. Reason: &lt;!channel&gt; no desk`,
+    `Rejected by <@U0ADMIN> in Slack, ${AT}. The user was not given access.\nReason: &lt;!channel&gt; no desk`,
   ],
   ["welcomed", "by mail", asked, "The welcome email was sent."],
 ];
