@@ -1,6 +1,7 @@
 import {
   CreateTableCommand,
   type CreateTableCommandInput,
+  DescribeTableCommand,
   DynamoDBClient,
   ResourceInUseException,
   waitUntilTableExists,
@@ -24,14 +25,12 @@ export async function startDynamo({ port, path, table }: { port: number; path?: 
   const url = await listen(server, port);
   const client = new DynamoDBClient(awsClientConfig(url));
   try {
-    await client.send(new CreateTableCommand(definition(table)));
+    await createTable(client, table);
   } catch (error) {
-    if (!(error instanceof ResourceInUseException)) {
-      throw error; // a kept folder has the table already
-    }
+    client.destroy();
+    await close(server);
+    throw error;
   }
-  // Dynalite creates a table at once, but not quite: a request in between would not find it.
-  await waitUntilTableExists({ client, minDelay: 0.01, maxDelay: 0.05, maxWaitTime: 5 }, { TableName: table });
   return {
     url,
     client,
@@ -66,6 +65,23 @@ async function assertReadable(path: string): Promise<void> {
     throw error instanceof Error && error.cause instanceof Error ? error.cause : error;
   }
   await database.close();
+}
+
+/** Creates the table, unless a kept folder has it already. A kept table has the index that it was created with. */
+async function createTable(client: DynamoDBClient, TableName: string): Promise<void> {
+  try {
+    await client.send(new CreateTableCommand(definition(TableName)));
+  } catch (error) {
+    if (!(error instanceof ResourceInUseException)) {
+      throw error;
+    }
+    const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+    if (Table?.GlobalSecondaryIndexes?.[0]?.IndexName !== profileTable.pendingIndex.name) {
+      throw new Error("an earlier version of this project wrote it", { cause: error });
+    }
+  }
+  // Dynalite creates a table at once, but not quite: a request in between would not find it.
+  await waitUntilTableExists({ client, minDelay: 0.01, maxDelay: 0.05, maxWaitTime: 5 }, { TableName });
 }
 
 function definition(TableName: string): CreateTableCommandInput {

@@ -1,8 +1,16 @@
+import {
+  CreateTableCommand,
+  DeleteTableCommand,
+  DescribeTableCommand,
+  waitUntilTableNotExists,
+} from "@aws-sdk/client-dynamodb";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { LOCAL } from "../../local/address.ts";
 import { claimFolder, clearFolder, dataFiles, NotOurFolder, UnusableFolder } from "../../local/data-folder.ts";
+import { startDynamo } from "../../local/dynamo.ts";
 import { startStack } from "../../local/stack.ts";
 import { DatabaseInUse, openStore } from "../../packages/durable-lambda-local/src/store/sqlite.ts";
 
@@ -56,6 +64,30 @@ describe("A data folder", () => {
   });
 });
 
+/** Creates the profile table anew, with an index of another name. */
+async function rebuildTable({ dynamo: path }: Files): Promise<void> {
+  const dynamo = await startDynamo({ port: 0, path, table: LOCAL.table });
+  const { client } = dynamo;
+  const TableName = LOCAL.table;
+  const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+  await client.send(new DeleteTableCommand({ TableName }));
+  await waitUntilTableNotExists({ client, minDelay: 0.01, maxDelay: 0.05, maxWaitTime: 5 }, { TableName });
+  await client.send(
+    new CreateTableCommand({
+      TableName,
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: Table?.AttributeDefinitions,
+      KeySchema: Table?.KeySchema,
+      GlobalSecondaryIndexes: Table?.GlobalSecondaryIndexes?.map(({ KeySchema, Projection }) => ({
+        IndexName: "pending",
+        KeySchema,
+        Projection,
+      })),
+    }),
+  );
+  await dynamo.close();
+}
+
 describe("The stack on a data folder that can't be read", () => {
   const damaged = "damaged".repeat(1_000);
 
@@ -63,21 +95,25 @@ describe("The stack on a data folder that can't be read", () => {
     ["its executions are no database", (files: Files) => writeFileSync(files.lambda, damaged)],
     ["its messages are no database", (files: Files) => writeFileSync(files.slack, damaged)],
     ["its profiles are damaged", (files: Files) => writeFileSync(join(files.dynamo, "CURRENT"), damaged)],
+    ["an earlier version wrote its profiles", rebuildTable],
     [
       "another program made its database",
       (files: Files) => openStore("create table messages (x)", files.slack).close(),
     ],
-  ])("says so in a sentence, and leaves nothing running: %s", async (_, damage) => {
-    const files = dataFiles(claimFolder(folder));
-    await (await startStack({ data: folder, log: () => undefined })).close();
-    rmSync(files.slack);
-    damage(files);
-    await expect(startStack({ data: folder })).rejects.toThrow(
-      /^The data in .* can't be read \(.+\)\. Start with --fresh to remove it, or choose another folder: --data DIR\.$/u,
-    );
-    clearFolder(folder);
-    await (await startStack({ data: folder, log: () => undefined })).close();
-  });
+  ] satisfies [string, (files: Files) => unknown][])(
+    "says so in a sentence, and leaves nothing running: %s",
+    async (_, damage) => {
+      const files = dataFiles(claimFolder(folder));
+      await (await startStack({ data: folder, log: () => undefined })).close();
+      rmSync(files.slack);
+      await Promise.resolve(damage(files));
+      await expect(startStack({ data: folder })).rejects.toThrow(
+        /^The data in .* can't be read \(.+\)\. Start with --fresh to remove it, or choose another folder: --data DIR\.$/u,
+      );
+      clearFolder(folder);
+      await (await startStack({ data: folder, log: () => undefined })).close();
+    },
+  );
 });
 
 type Files = ReturnType<typeof dataFiles>;
