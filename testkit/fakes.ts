@@ -1,6 +1,6 @@
 import { Deadline } from "../src/domain/deadline.ts";
 import { normaliseEmail } from "../src/domain/request.ts";
-import type { CardNews, Cards, Mail, Metrics, ThreadEvent, Users } from "../src/domain/ports.ts";
+import type { CardNews, Cards, Mail, Metrics, Position, ThreadEvent, Users } from "../src/domain/ports.ts";
 import type { Card, EndedUser, User } from "../src/domain/user.ts";
 
 /** The moment at which tests take place. */
@@ -67,10 +67,14 @@ export function memoryUsers(now = () => NOW): Users & { all: Map<string, User> }
     async recordCard(user, card) {
       all.set(user.userId, { ...(all.get(user.userId) ?? user), card });
     },
-    async listPending(limit) {
-      const pending = [...all.values()].filter((user) => user.status === "PENDING_EMAIL_VERIFICATION");
-      pending.sort((a, b) => a.createdAt.localeCompare(b.createdAt));
-      return { users: pending.slice(0, limit), more: pending.length > limit };
+    async listPending({ after, limit }) {
+      const place = ({ expiresAt, userId }: Position) => `${expiresAt} ${userId}`;
+      const open = [...all.values()]
+        .filter((user) => user.status === "PENDING_EMAIL_VERIFICATION" && new Date(user.expiresAt) > now())
+        .filter((user) => !after || place(user) > place(after))
+        .toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
+      const users = open.slice(0, limit);
+      return { users, next: open.length > limit ? users.at(-1) : undefined };
     },
   };
 }

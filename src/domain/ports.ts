@@ -27,9 +27,18 @@ export interface Users {
   findByEmail(email: string): Promise<User | undefined>;
   /** Keeps where this onboarding's card is, while the profile is this onboarding's. */
   recordCard(user: User, card: Card): Promise<void>;
-  /** Pending profiles, oldest first; `more` when there are others beyond the limit. */
-  listPending(limit: number): Promise<{ users: User[]; more: boolean }>;
+  /**
+   * Pending profiles whose decision window is open, the earliest deadline first: up to `limit` of those behind `after`, or the first
+   * ones. `next` is where to go on; without it there are no more.
+   */
+  listPending(page: {
+    after?: Position | undefined;
+    limit: number;
+  }): Promise<{ users: User[]; next?: Position | undefined }>;
 }
+
+/** A profile's place in the list of the pending. Whether it is still in it doesn't matter. */
+export type Position = Pick<User, "expiresAt" | "userId">;
 
 /** Mail to the new user. */
 export interface Mail {

@@ -2,7 +2,7 @@ import { App, type Receiver } from "@slack/bolt";
 import { onboard } from "./commands.ts";
 import { reject, verify } from "./decide.ts";
 import type { SlackDeps } from "./deps.ts";
-import { onHomeOpened, onHomePress } from "./home.ts";
+import { onHomeOpened, onHomePress, onNext } from "./home.ts";
 import { ACTION, COMMAND, VIEW } from "./ids.ts";
 import { BOLT, onCommand, onPress, onSubmit } from "./listener.ts";
 import { reasonOf } from "./log.ts";
@@ -19,6 +19,7 @@ export function slackApp(deps: SlackDeps, receiver: Receiver): App {
   app.view(modal(VIEW.start), onSubmit(deps, startByForm, FIELD.email));
   app.event("app_home_opened", onHomeOpened(deps));
   app.action(control(ACTION.start), onHomePress(deps));
+  app.action(control(ACTION.next), onNext(deps));
   app.command(COMMAND, onCommand(deps, onboard));
 
   // Thrown on, so that Slack shows the person that something went wrong.

@@ -160,7 +160,7 @@ export const USAGE = "Write it like this: `/onboard ada@example.com Ada Lovelace
 export const HELP = [
   "`/onboard` opens a form to start an onboarding: the new user gets an email with a link, and a card asks for a decision.",
   "`/onboard <email> <full name>` starts it at once.",
-  "`/onboard list` shows who is waiting for a decision, oldest first.",
+  "`/onboard list` shows who is waiting for a decision, the earliest deadline first.",
   "`/onboard status <email>` shows where an onboarding stands, and its history.",
   "`/onboard cancel <email>` rejects a pending onboarding.",
   "`/onboard help` shows this.",

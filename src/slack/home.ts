@@ -7,46 +7,62 @@ import type {
   SlackEventMiddlewareArgs,
 } from "@slack/bolt";
 import type { Button, HomeView, KnownBlock, SectionBlock } from "@slack/types";
-import { stillOpen } from "../domain/standing.ts";
-import type { User } from "../domain/user.ts";
+import { cursorBehind, type PendingPage, pendingPage } from "../domain/pending.ts";
 import { type Actor, actorOfHome, actorOfPress } from "./access.ts";
 import type { SlackDeps } from "./deps.ts";
 import { ACTION } from "./ids.ts";
 import { answer } from "./listener.ts";
 import { deadlineOf } from "./receiver.ts";
 import { openStartModal } from "./start-form.ts";
-import { LIST_LIMIT, MORE, NOBODY, pendingLine } from "./wording.ts";
-import { type Answer, type Words, fallback, message, richText, words } from "./words.ts";
+import { LIST_LIMIT, MAYBE_MORE, MORE, MORE_ELSEWHERE, NOBODY, pendingLine } from "./wording.ts";
+import { type Answer, type Words, contentOf, fallback, message, richText, words } from "./words.ts";
 
 /** Publishes the home tab of whoever opened it: the pending to those who may ask, a button to those who may start. */
 export async function homeOpened(deps: SlackDeps, actor: Actor): Promise<void> {
   const { access, views } = deps;
   const [refusal, mayNotStart] = await Promise.all([access.ask(actor), access.start(actor)]);
-  const pending = refusal === undefined ? await waiting(deps) : { refusal };
+  const pending = refusal === undefined ? await pendingPage(deps, { size: LIST_LIMIT }) : { refusal };
   await views.publishHome(actor.id, homeTab({ mayStart: mayNotStart === undefined, pending }));
-}
-
-async function waiting({ users, executions, now }: SlackDeps) {
-  const { users: pending, more } = await users.listPending(LIST_LIMIT);
-  return { users: await stillOpen(pending, executions, now()), more };
 }
 
 /** Slack advises against longer texts in one message. https://docs.slack.dev/reference/methods/chat.postMessage#truncating */
 const LONGEST_ANSWER = 4_000;
 
-/** Answers `/onboard list`: who is waiting for a decision, oldest first, as many as one message holds. */
-export async function list(deps: SlackDeps, actor: Actor): Promise<Answer> {
+/**
+ * Answers `/onboard list`, and the *Next* below it with a page's cursor: who is waiting for a decision, the earliest deadline first,
+ * as many as one message holds.
+ */
+export async function list(deps: SlackDeps, actor: Actor, cursor?: string): Promise<Answer> {
   const refused = await deps.access.ask(actor);
   if (refused !== undefined) {
     return refused;
   }
-  const { users, more } = await waiting(deps);
-  if (users.length === 0 && !more) {
-    return NOBODY;
-  }
+  const { users, next, cutShort } = await pendingPage(deps, { size: LIST_LIMIT, cursor });
   const lines = users.map((user) => words`• ${pendingLine(user)}`);
   const shown = fitting(lines, LONGEST_ANSWER - MORE.length - 1);
-  return message(...shown, ...(more || shown.length < lines.length ? [words`${MORE}`] : []));
+  const last = users[shown.length - 1];
+  const onward = last && shown.length < lines.length ? cursorBehind(last) : next;
+  if (onward === undefined) {
+    return shown.length === 0 ? NOBODY : message(...shown);
+  }
+  const { text, blocks } = message(...shown, words`${cutShort ? MAYBE_MORE : MORE}`);
+  return { text, blocks: [...blocks, nextButton(onward)] };
+}
+
+function nextButton(cursor: string): KnownBlock {
+  const text = { type: "plain_text", text: "Next" } as const;
+  return { type: "actions", elements: [{ type: "button", action_id: ACTION.next, text, value: cursor }] };
+}
+
+/** Bolt's listener for the list's *Next*: the next page takes the place of the one before, a sentence comes below it. */
+export function onNext(deps: SlackDeps): Middleware<SlackActionMiddlewareArgs<BlockAction<ButtonAction>>> {
+  return async ({ ack, respond, body, action, context }) => {
+    await ack();
+    const page = () => list(deps, actorOfPress(body), action.value);
+    const told = await answer(page, deps.log, deadlineOf(context));
+    const replace_original = typeof told !== "string";
+    await respond({ response_type: "ephemeral", replace_original, ...contentOf(told) });
+  };
 }
 
 function fitting(lines: readonly Words[], limit: number): Words[] {
@@ -97,7 +113,7 @@ async function orTrouble({ views, log }: SlackDeps, userId: string, context: Con
 /** What a person may see on the home tab: the pending or the sentence that says who may, and whether they may start. */
 export interface HomeTab {
   mayStart: boolean;
-  pending: { users: readonly User[]; more: boolean } | { refusal: string };
+  pending: PendingPage | { refusal: string };
 }
 
 /** The home tab, as this person may see it. */
@@ -119,15 +135,15 @@ const start: Button = {
 };
 const starter: KnownBlock = { type: "actions", elements: [start] };
 
-function listed({ users, more }: { users: readonly User[]; more: boolean }): KnownBlock[] {
-  if (users.length === 0) {
+function listed({ users, next }: PendingPage): KnownBlock[] {
+  if (users.length === 0 && next === undefined) {
     return [section(NOBODY)];
   }
   return [
     { type: "divider" },
     header("Waiting for a decision"),
     ...users.map((user) => richText(pendingLine(user))),
-    ...(more ? [section(MORE)] : []),
+    ...(next === undefined ? [] : [section(MORE_ELSEWHERE)]),
   ];
 }
 

@@ -147,8 +147,14 @@ export function pendingLine(user: User): Words {
   return words`${bold(nameAndAddress(user))} ${times}${cardLink(user)}`;
 }
 
-/** Said below a list that is not complete. */
-export const MORE = "There are more. These have been waiting longest.";
+/** Said below a page that isn't the last one. */
+export const MORE = "There are more. Press Next to see them.";
+
+/** The same, where the search for the pending took too long. */
+export const MAYBE_MORE = "There may be more. Press Next to go on.";
+
+/** The same, on the home tab. */
+export const MORE_ELSEWHERE = "There are more. `/onboard list` shows everyone, page by page.";
 
 /** Said where a list would be. */
 export const NOBODY = "Nobody is waiting for a decision.";

@@ -73,6 +73,36 @@ describe("/onboard alone", () => {
   });
 });
 
+describe("/onboard list", () => {
+  test("leads page by page to everyone who is pending, past those whose executions have ended unheard", async () => {
+    const names = Array.from({ length: 24 }, (_, n) => `paged-${String(n).padStart(2, "0")}`);
+    const users = names.map((name) => ({ user_id: name, email: `${name}@example.com`, name: "Ada Lovelace" }));
+    for (const user of users) {
+      await world.start(user);
+      await world.pendingCard(user.email);
+    }
+    const [dead, alive] = [names.slice(0, 12), names.slice(12)];
+    for (const userId of dead) {
+      await world.stop(userId);
+      await expectSoon(() => world.status(userId)).toBe("FAILED");
+      await world.loseEnd(userId);
+    }
+    await stack.slack.command({ user: "U0ADMIN", text: "list" });
+    const shown: string[] = [];
+    for (let page = 0; page < 9; page += 1) {
+      const { ts = "", text = "", blocks } = stack.slack.ephemerals("U0ADMIN").at(-1) ?? {};
+      shown.push(...(text.match(/paged-\d+/gu) ?? []));
+      if (!JSON.stringify(blocks).includes('"next"')) {
+        break;
+      }
+      const pressed = await stack.slack.press({ user: "U0ADMIN", ts, actionId: "next" });
+      expect(pressed).toMatchObject({ status: 200, problem: undefined });
+    }
+    expect(shown).toEqual(alive);
+    await Promise.all(alive.map((userId) => world.stop(userId)));
+  });
+});
+
 describe("/onboard list, status and cancel", () => {
   test("show who waits with links to the cards, where one stands, and reject one", async () => {
     const { email, card } = await started("listed");

@@ -110,6 +110,11 @@ export async function startWorld({ gate = open, ...spans }: { gate?: Gate } & Sp
       const get = new GetCommand({ TableName: LOCAL.table, Key: { user_id }, ConsistentRead: true });
       return (await outside.send(get)).Item;
     },
+    /** How many profiles the index of the pending holds, whether their windows are over or not. */
+    async pending(): Promise<number> {
+      const { users } = await dynamoUsers(outside, LOCAL.table, { now: () => new Date(0) }).listPending({ limit: 100 });
+      return users.length;
+    },
     /** Whether a step waits for its next attempt, or an execution for its next invocation. */
     hasRetries: () => retries.get({}) !== undefined,
     operations: (arn: string) => ledger.operations.all(ledger.executions.byArn(arn)?.key ?? 0),

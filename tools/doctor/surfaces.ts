@@ -41,8 +41,8 @@ export function surfaces(): Surface[] {
   const views = {
     "start form": startModal("C0123456789"),
     "reject form": rejectModal({ userId: LONGEST.userId, onboardingId: "o".repeat(64), channel: "C0123456789" }),
-    "home tab": homeTab({ mayStart: true, pending: { users, more: true } }),
-    "empty home tab": homeTab({ mayStart: true, pending: { users: [], more: false } }),
+    "home tab": homeTab({ mayStart: true, pending: { users, next: "2026-11-24T09:00:00.000Z u", cutShort: false } }),
+    "empty home tab": homeTab({ mayStart: true, pending: { users: [], cutShort: false } }),
     "stranger's home tab": homeTab({ mayStart: false, pending: { refusal: "Only approvers can see the list." } }),
     "home tab in trouble": troubledHome("Something did not answer. Please try again."),
   };

@@ -3,5 +3,5 @@ export const profileTable = {
   partitionKey: "user_id",
   ttlAttribute: "ttl",
   /** Sparse: an item is listed while it has the partition key. All attributes are projected. */
-  pendingIndex: { name: "pending", partitionKey: "pending", sortKey: "created_at" },
+  pendingIndex: { name: "pending-by-deadline", partitionKey: "pending", sortKey: "expires_at" },
 } as const;

@@ -5,7 +5,6 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
-  QueryCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import type { User, UserStatus } from "../../domain/user.ts";
@@ -64,21 +63,6 @@ export function profileTableOf(client: DynamoDBDocumentClient, TableName: string
     async delete(key: string, execution: string): Promise<void> {
       const command = new DeleteCommand({ TableName, Key: at(key), ...unchanged({ execution }) });
       await unlessRefused(() => client.send(command));
-    },
-
-    /** At most `Limit` pending profiles, oldest first. */
-    async pending(Limit: number): Promise<Item[]> {
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName,
-          IndexName: pendingIndex.name,
-          KeyConditionExpression: "#pending = :pending",
-          ExpressionAttributeNames: { "#pending": pendingIndex.partitionKey },
-          ExpressionAttributeValues: { ":pending": PENDING },
-          Limit,
-        }),
-      );
-      return Items;
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Users } from "../../domain/ports.ts";
 import type { EndedUser, User } from "../../domain/user.ts";
 import { freeAddress } from "./address.ts";
 import { createProfile } from "./create.ts";
+import { pendingProfiles } from "./pending.ts";
 import { type Item, addressKey, profileTableOf, toLock, toUser } from "./table.ts";
 
 const SECONDS_PER_DAY = 86_400;
@@ -60,10 +61,7 @@ export function dynamoUsers(
       await table.set(user.userId, user.execution, { card });
     },
 
-    async listPending(limit) {
-      const items = await table.pending(limit + 1);
-      return { users: items.slice(0, limit).map(toUser), more: items.length > limit };
-    },
+    listPending: (page) => pendingProfiles(client, tableName, { ...page, now: now().toISOString() }),
   };
 }
 

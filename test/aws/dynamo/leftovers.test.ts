@@ -16,7 +16,7 @@ describe("closing what an ended execution left behind", () => {
     const user = userOf(await table.users.create(ada, first));
     expect(await table.leftovers.close(ada, first.execution, failure)).toEqual({ ...user, status: "FAILED", failure });
     expect(await table.keys()).toEqual(["u-ada"]);
-    expect((await table.users.listPending(10)).users).toEqual([]);
+    expect((await table.users.listPending({ limit: 10 })).users).toEqual([]);
     expect(await table.ttl("u-ada")).toBe(NOW.getTime() / 1000 + 30 * 86_400);
     table.later(30 * 24);
     expect(await table.users.find("u-ada")).toBeUndefined();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { onboardingId, type Ending } from "../../../src/domain/user.ts";
 import { NOW } from "../../../testkit/fakes.ts";
-import { ada, bob, onboarding, profileTable, userOf } from "../../../testkit/aws/profile-table.ts";
+import { WINDOW_SECONDS, ada, bob, onboarding, profileTable, userOf } from "../../../testkit/aws/profile-table.ts";
 
 const at = NOW.toISOString();
 const verified: Ending = { status: "ACTIVE", decision: { outcome: "verified", source: "email", at } };
@@ -232,7 +232,7 @@ describe("the card of an onboarding", () => {
     await table.users.recordCard(user, card);
     await table.users.recordCard(user, card);
     expect(await table.users.find("u-ada")).toEqual({ ...user, card });
-    expect(await table.users.listPending(1)).toMatchObject({ users: [{ card }] });
+    expect(await table.users.listPending({ limit: 1 })).toMatchObject({ users: [{ card }] });
     expect(await table.users.close(user, verified)).toEqual({ ...user, ...verified, card });
   });
 
@@ -255,26 +255,47 @@ describe("the card of an onboarding", () => {
   });
 });
 
+const cleo = { userId: "u-cleo", email: "cleo@example.com", name: "Cleo" };
+const ids = ({ users }: { users: readonly { userId: string }[] }) => users.map(({ userId }) => userId);
+
 describe("the list of the pending", () => {
-  test("has the oldest first, and says whether there are more", async () => {
+  test("has the earliest deadline first, and says where to go on", async () => {
     await using table = await profileTable();
-    const cleo = { userId: "u-cleo", email: "cleo@example.com", name: "Cleo" };
-    for (const [index, request] of [bob, cleo, ada].entries()) {
-      await table.users.create(request, onboarding(String(index)));
-      table.later(1);
+    for (const [user, days] of [
+      [bob, 3],
+      [cleo, 1],
+      [ada, 2],
+    ] as const) {
+      await table.users.create(user, onboarding(user.userId, days * WINDOW_SECONDS));
     }
-    const ids = async (limit: number) => {
-      const { users, more } = await table.users.listPending(limit);
-      return { ids: users.map((user) => user.userId), more };
-    };
-    expect(await ids(2)).toEqual({ ids: ["u-bob", "u-cleo"], more: true });
-    expect(await ids(3)).toEqual({ ids: ["u-bob", "u-cleo", "u-ada"], more: false });
-    expect(await ids(10)).toEqual({ ids: ["u-bob", "u-cleo", "u-ada"], more: false });
+    const first = await table.users.listPending({ limit: 2 });
+    expect(ids(first)).toEqual(["u-cleo", "u-ada"]);
+    expect(first.next).toEqual({ expiresAt: first.users[1]?.expiresAt, userId: "u-ada" });
+    const second = await table.users.listPending({ limit: 2, after: first.next });
+    expect([ids(second), second.next]).toEqual([["u-bob"], undefined]);
+  });
+
+  test("leaves out those whose windows are over", async () => {
+    await using table = await profileTable();
+    await table.users.create(ada, onboarding("1"));
+    await table.users.create(bob, onboarding("2", WINDOW_SECONDS + 1));
+    table.later(24);
+    expect(ids(await table.users.listPending({ limit: 10 }))).toEqual(["u-bob"]);
+  });
+
+  test("goes on behind a profile that is decided by then, or whose window is over", async () => {
+    await using table = await profileTable();
+    const first = userOf(await table.users.create(ada, onboarding("1")));
+    await table.users.create(bob, onboarding("2", 2 * WINDOW_SECONDS));
+    await table.users.close(first, verified);
+    expect(ids(await table.users.listPending({ limit: 10, after: first }))).toEqual(["u-bob"]);
+    table.later(24);
+    expect(ids(await table.users.listPending({ limit: 10, after: first }))).toEqual(["u-bob"]);
   });
 
   test.each([verified, ...ENDINGS])("leaves $status out", async (ending) => {
     await using table = await profileTable();
     await table.users.close(userOf(await table.users.create(ada, onboarding("1"))), ending);
-    expect(await table.users.listPending(10)).toEqual({ users: [], more: false });
+    expect(await table.users.listPending({ limit: 10 })).toEqual({ users: [] });
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { blockErrors } from "../../../packages/slack-local/src/block-kit.ts";
 import { list } from "../../../src/slack/home.ts";
 import { contentOf } from "../../../src/slack/words.ts";
 import { memoryUsers, NOW, pendingUser } from "../../../testkit/fakes.ts";
@@ -6,14 +7,16 @@ import { actor, REFUSED } from "../../../testkit/slack/actors.ts";
 import { fakeDeps } from "../../../testkit/slack/deps.ts";
 import { memoryExecutions } from "../../../testkit/slack/fakes.ts";
 
-const day = (number: number) => `2026-11-${String(number).padStart(2, "0")}T09:00:00.000Z`;
+const WINDOW = 30 * 86_400_000;
+const day = (number: number) => new Date(Date.UTC(2026, 10, number, 9)).toISOString();
 
 function waiting(count: number, overrides: Parameters<typeof pendingUser>[0] = {}) {
   const users = memoryUsers();
   for (let number = count; number >= 1; number -= 1) {
     const card = { channel: "C0APPROVALS", ts: `${number}.1`, permalink: `https://slack.example/p${number}` };
     const email = `user-${number}@example.com`;
-    const user = pendingUser({ userId: `u-${number}`, email, createdAt: day(number), card, ...overrides });
+    const times = { createdAt: day(number), expiresAt: new Date(Date.parse(day(number)) + WINDOW).toISOString() };
+    const user = pendingUser({ userId: `u-${number}`, email, ...times, card, ...overrides });
     users.all.set(user.userId, user);
   }
   return users;
@@ -22,12 +25,21 @@ function waiting(count: number, overrides: Parameters<typeof pendingUser>[0] = {
 const listed = async (users: ReturnType<typeof memoryUsers>, by = "U0ADMIN", executions = memoryExecutions()) =>
   contentOf(await list(fakeDeps({ users, executions }), actor(by))).text;
 
+/** A page's lines, and the cursor behind it. */
+async function page(users: ReturnType<typeof memoryUsers>, cursor?: string, executions = memoryExecutions()) {
+  const { text, blocks = [] } = contentOf(await list(fakeDeps({ users, executions }), actor("U0ADMIN"), cursor));
+  expect(blockErrors(blocks)).toEqual([]);
+  const buttons = blocks.flatMap((block) => (block.type === "actions" ? block.elements : []));
+  const [next] = buttons.flatMap((button) => (button.type === "button" ? [button.value] : []));
+  return { lines: text.split("\n"), next };
+}
+
 describe("/onboard list", () => {
-  test("shows who waits, since when, until when and where, oldest first", async () => {
+  test("shows who waits, since when, until when and where, the earliest deadline first", async () => {
     const lines = (await listed(waiting(2))).split("\n");
     expect(lines).toEqual([
       expect.stringMatching(
-        /^• Ada Lovelace \(user-1@example\.com\) requested <!date\^1793523600.*>, decide by <!date\^1795597200.*>\. <https:\/\/slack\.example\/p1\|Open the card>$/u,
+        /^• Ada Lovelace \(user-1@example\.com\) requested <!date\^1793523600.*>, decide by <!date\^1796115600.*>\. <https:\/\/slack\.example\/p1\|Open the card>$/u,
       ),
       expect.stringContaining("user-2@example.com"),
     ]);
@@ -42,17 +54,39 @@ describe("/onboard list", () => {
     expect(await listed(waiting(1, { card: undefined }))).not.toContain("Open the card");
   });
 
-  test("shows ten, and says that there are more", async () => {
-    const lines = (await listed(waiting(11))).split("\n");
-    expect(lines).toHaveLength(11);
-    expect(lines.at(-1)).toBe("There are more. These have been waiting longest.");
-    expect((await listed(waiting(10))).split("\n")).toHaveLength(10);
+  test("shows ten, and a button that leads to the others", async () => {
+    const users = waiting(25);
+    const first = await page(users);
+    expect(first.lines).toHaveLength(11);
+    expect(first.lines.at(-1)).toBe("There are more. Press Next to see them.");
+    const second = await page(users, first.next);
+    const third = await page(users, second.next);
+    expect([second.lines.length, third.lines.length, third.next]).toEqual([11, 5, undefined]);
+    const shown = [first, second, third].flatMap(({ lines }) => lines.flatMap((line) => /user-\d+/u.exec(line) ?? []));
+    expect(shown).toEqual(Array.from({ length: 25 }, (_, n) => `user-${n + 1}`));
+    expect((await page(waiting(10))).next).toBeUndefined();
   });
 
-  test("shows as many as Slack takes of the longest names, and says that there are more", async () => {
-    const text = await listed(waiting(10, { name: "<".repeat(100), email: `${"&".repeat(240)}@example.com` }));
-    expect(text.length).toBeLessThanOrEqual(4_000);
-    expect(text).toMatch(/^• .*\n(?:• .*\n)*There are more\./u);
+  test("shows as many as Slack takes of the longest names, and the others behind them", async () => {
+    const users = waiting(10, { name: "<".repeat(100) });
+    for (const [n, user] of [...users.all.values()].entries()) {
+      users.all.set(user.userId, { ...user, email: `${n}${"&".repeat(240)}@example.com` });
+    }
+    const shown: string[] = [];
+    for (let next: string | undefined = ""; next !== undefined && shown.length < 20;) {
+      const { lines, ...each } = await page(users, next);
+      expect(lines.join("\n").length).toBeLessThanOrEqual(4_000);
+      shown.push(...lines.filter((line) => line.startsWith("•")));
+      next = each.next;
+    }
+    expect(new Set(shown).size).toBe(10);
+    expect(shown).toHaveLength(10);
+  });
+
+  test("says that there may be more where looking took too long, and leads on", async () => {
+    const { lines, next } = await page(waiting(100), undefined, memoryExecutions("stopped"));
+    expect(lines).toEqual(["There may be more. Press Next to go on."]);
+    expect(next).toBeDefined();
   });
 
   test("says when nobody waits", async () => {

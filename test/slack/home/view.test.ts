@@ -16,9 +16,12 @@ describe("a view keeps to Slack's limits", () => {
     ["the form from the home tab", startModal(undefined)],
     [
       "the longest list",
-      homeTab({ mayStart: true, pending: { users: Array.from({ length: 10 }, () => longest), more: true } }),
+      homeTab({
+        mayStart: true,
+        pending: { users: Array.from({ length: 10 }, () => longest), next: "cursor", cutShort: false },
+      }),
     ],
-    ["an empty list", homeTab({ mayStart: true, pending: { users: [], more: false } })],
+    ["an empty list", homeTab({ mayStart: true, pending: { users: [], cutShort: false } })],
     ["a refusal", homeTab({ mayStart: false, pending: { refusal: "Sorry." } })],
     ["trouble", troubledHome("Something did not answer in time.")],
   ])("%s", (_, view) => {

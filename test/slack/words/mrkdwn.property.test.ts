@@ -40,7 +40,7 @@ const EVENTS = ["mail-failed", "reminded", "decided", "welcomed"] as const;
 /** All that Slack gets to show of a profile. */
 function messagesAbout(user: User) {
   const verdict = user.status === "PENDING_EMAIL_VERIFICATION" ? "deciding" : "decided";
-  const { blocks } = homeTab({ mayStart: true, pending: { users: [user], more: false } });
+  const { blocks } = homeTab({ mayStart: true, pending: { users: [user], cutShort: false } });
   return [
     pendingCard(user),
     pendingCard(user, { mailFailed: true }),
