@@ -5,12 +5,6 @@ import type { Channel, Metrics } from "../domain/ports.ts";
 import type { User } from "../domain/user.ts";
 import { type Attempts, NO_ATTEMPTS, retry } from "./retry-policy.ts";
 
-/** What came of a notification. `skipped`: it was not needed any more. `reason` names the failure that ended it. */
-export type Notified<Answer> =
-  | { status: "sent"; answer: Answer }
-  | { status: "skipped" }
-  | { status: "lost"; reason: string };
-
 /** One notification: the channel that it goes through, its step's name, how it is sent, and whether it still has to be. */
 interface Notification<Answer> {
   through: Channel;
@@ -21,7 +15,16 @@ interface Notification<Answer> {
 
 /** Until the next attempt; with the last failure, for those who read an execution's history. */
 type Waiting = Attempts & { status: "waiting"; delaySeconds: number; failure?: string };
-type State<Answer> = Notified<Answer> | Waiting;
+
+/**
+ * What came of a notification so far; it never ends `waiting`. `skipped`: it was not needed any more. `reason` names the failure
+ * that ended it.
+ */
+type State<Answer> =
+  | { status: "sent"; answer: Answer }
+  | { status: "skipped" }
+  | { status: "lost"; reason: string }
+  | Waiting;
 
 // From here on someone should look: the metric counts, and its alarm follows.
 const WORRYING_FAILURES = 10;
@@ -39,7 +42,7 @@ export function notifier(metrics: Metrics, { userId, execution }: Pick<User, "us
   return async <Answer>(
     ctx: DurableContext,
     { through, step, send, isNeeded = () => true }: Notification<Answer>,
-  ): Promise<Notified<Answer>> => {
+  ): Promise<State<Answer>> => {
     const failed = (state: State<Answer>, error: unknown, logger: DurableContext["logger"]): State<Answer> => {
       const before = state.status === "waiting" ? state : NO_ATTEMPTS;
       const failure = error instanceof Error ? error : new Error("Unknown");
@@ -58,7 +61,7 @@ export function notifier(metrics: Metrics, { userId, execution }: Pick<User, "us
         ? { status: "lost", reason: failure.name }
         : { status: "waiting", ...attempts, delaySeconds, failure: `${failure.name}: ${failure.message}` };
     };
-    const ended = await ctx.waitForCondition<State<Answer>>(
+    return await ctx.waitForCondition<State<Answer>>(
       step,
       async (before, { attempt, logger }) => {
         // In microtasks, a replay settles what has been decided. Only then is it certain what is still needed.
@@ -80,7 +83,6 @@ export function notifier(metrics: Metrics, { userId, execution }: Pick<User, "us
             : { shouldContinue: false },
       },
     );
-    return ended.status === "waiting" ? { status: "lost", reason: "Unknown" } : ended; // it never ends waiting
   };
 }
 

@@ -84,7 +84,7 @@ test("a role that may not complete its own callback does not wait for it", async
 });
 
 /** A self-check whose callback ends like this; `asked` is what it asked of Lambda. */
-async function ending(answered: Promise<string>) {
+async function ending(answered: Promise<string>, giveUp?: () => Promise<never>) {
   answered.catch(() => undefined);
   const asked: unknown[] = [];
   const ctx = {
@@ -95,9 +95,9 @@ async function ending(answered: Promise<string>) {
     step: (_name: string, work: () => Promise<unknown>) => work(),
     wait: async (...args: unknown[]) => void asked.push(args),
   } as unknown as DurableContext;
-  const giveUp = async (...args: unknown[]) => asked.push(args) > 0;
+  const decisions = { giveUp: giveUp ?? (async (...args: unknown[]) => asked.push(args) > 0) };
   const probes = { table: async () => undefined };
-  return { asked, ...(await selfCheck({ probes, decisions: { giveUp } })(ctx)) };
+  return { asked, ...(await selfCheck({ probes, decisions })(ctx)) };
 }
 
 test("the callback works where it ends with the very failure that was sent", async () => {
@@ -118,6 +118,15 @@ test("the callback, and nothing else, is at fault where the failure does not arr
   expect(checks).toEqual([
     { check: "table", ok: true },
     { check: "callback", ok: false, error: "CallbackTimeoutError" },
+  ]);
+});
+
+test("the callback is not waited for where it could not be completed, whatever else works", async () => {
+  const unanswered = Promise.reject(new CallbackTimeoutError());
+  const { checks } = await ending(unanswered, () => Promise.reject(named("AccessDeniedException")));
+  expect(checks).toEqual([
+    { check: "table", ok: true },
+    { check: "callback", ok: false, error: "AccessDeniedException" },
   ]);
 });
 

@@ -49,7 +49,10 @@ describe("the card and its thread", () => {
 
   test("are recorded before they end, however quick the decision", async () => {
     const users = memoryUsers();
+    const cards = memoryCards();
+    const linked: unknown[] = [];
     const it = world({
+      cards: { ...cards, tellRequester: async ({ card }) => void linked.push(card) },
       users: {
         ...users,
         async recordCard(user, card) {
@@ -61,8 +64,9 @@ describe("the card and its thread", () => {
     });
 
     expect(await it.run()).toMatchObject({ operations: [...OPENED, "reject-user", ...CLOSED] });
-    expect(it.cards.written.filter((line) => line.includes("thread"))).toEqual(["1.000001 thread: decided"]);
+    expect(cards.written.filter((line) => line.includes("thread"))).toEqual(["1.000001 thread: decided"]);
     expect(users.all.get("u-ada")).toMatchObject({ status: "REJECTED", card: { ts: "1.000001" } });
+    expect(linked).toEqual([users.all.get("u-ada")?.card]);
   });
 
   test("lose their controls even when the decision comes while they are being told of a failed mail", async () => {
