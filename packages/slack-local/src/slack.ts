@@ -5,7 +5,7 @@ import { responseUrls } from "./api/response-url.ts";
 import { webApi } from "./api/web-api.ts";
 import { directory } from "./directory.ts";
 import { command, type TypedCommand } from "./interactions/command.ts";
-import { deliverForm } from "./interactions/deliver.ts";
+import { deliverByHttp, deliverForm } from "./interactions/deliver.ts";
 import { openHome } from "./interactions/home.ts";
 import { cancel, submit, type Submission } from "./interactions/modal.ts";
 import { press, type Press } from "./interactions/press.ts";
@@ -14,13 +14,15 @@ import { close, listen } from "./listen.ts";
 import { page } from "./page/page.ts";
 import type { Fault } from "./state/faults.ts";
 import { until } from "./until.ts";
+import type { DisconnectReason } from "./socket-mode/connections.ts";
+import { socketMode } from "./socket-mode/socket-mode.ts";
 import { openState } from "./state/state.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface SlackOptions {
   workspace: Workspace;
-  /** The app's request URL; a function is asked each time something is sent. */
-  appUrl: string | (() => string);
+  /** The app's request URL; a function is asked each time something is sent. Without one the app uses Socket Mode. */
+  appUrl?: string | (() => string) | undefined;
   /** The file that keeps messages over restarts; without one they live for the run. */
   file?: string | undefined;
   /** How long the app may take to answer, and how long a trigger_id lives; Slack's own 3 s unless given. */
@@ -49,6 +51,7 @@ export async function startSlack({ port = 0, ...options }: SlackOptions & { port
   let url = "";
   const slack = createSlack({ ...options, url: () => url });
   const server = createAdaptorServer({ fetch: slack.fetch }) as Server;
+  server.on("upgrade", slack.upgrade);
   try {
     url = await listen(server, port);
   } catch (error) {
@@ -72,21 +75,38 @@ export function createSlack(options: SlackOptions & { url: () => string }) {
   const { appUrl, file, now = () => new Date(), timeoutMilliseconds = TIMEOUT_MILLISECONDS, url } = options;
   const known = directory(options.workspace);
   const state = openState({ directory: known, file, triggerMilliseconds: timeoutMilliseconds, now });
+  const { id: appId, signingSecret } = known.app;
+  const requestUrl = appUrl && {
+    appUrl: typeof appUrl === "string" ? () => appUrl : appUrl,
+    signingSecret,
+    timeoutMilliseconds,
+    now,
+  };
+  const sockets = socketMode({ appId, isOn: !requestUrl, timeoutMilliseconds, now, changed: state.changes.announce });
   const session: Session = {
     state,
     app: {
-      appUrl: typeof appUrl === "string" ? () => appUrl : appUrl,
-      signingSecret: known.app.signingSecret,
-      timeoutMilliseconds,
+      deliver: requestUrl ? (delivery) => deliverByHttp(requestUrl, delivery) : sockets.deliver,
       now,
     },
     url,
   };
-  const app = new Hono().route("/", webApi(state, url)).route("/", responseUrls(state)).route("/", page(session));
+  const app = new Hono()
+    .route(
+      "/",
+      webApi(state, url, () => sockets.issue(url())),
+    )
+    .route("/", responseUrls(state))
+    .route("/", page(session));
 
   return {
     fetch: (request: Request) => app.fetch(request),
-    close: () => state.archive.close(),
+    /** Takes a Socket Mode connection: the listener of an HTTP server's `upgrade`. */
+    upgrade: sockets.upgrade,
+    close() {
+      sockets.close();
+      state.archive.close();
+    },
 
     /** Makes the calls of a method, or of all (`*`), go wrong until healed, or for `times` calls; `response_url` is the endpoint that takes answers. */
     fail: (method: string, fault: Fault) => state.faults.fail(method, fault),
@@ -96,8 +116,13 @@ export function createSlack(options: SlackOptions & { url: () => string }) {
     /** Holds the app to about one message a second in each channel, as Slack does; off at first. */
     limitRate: (on: boolean) => state.rateLimit.enforce(on),
 
-    /** Sends the certificate check that Slack sends now and then, which an app answers with an empty 200. */
-    checkCertificate: () => deliverForm(session.app, { ssl_check: "1" }),
+    /** How many Socket Mode connections the app has. */
+    connections: () => sockets.count(),
+    /** Ends the oldest connection as Slack does every hour or so: with `warning` in ten seconds, else at once. */
+    disconnect: (reason: Exclude<DisconnectReason, "too_many_websockets">) => sockets.disconnect(reason),
+
+    /** Sends the certificate check that Slack sends now and then to request URLs, which an app answers with an empty 200. */
+    checkCertificate: () => requestUrl && deliverForm(requestUrl, { ssl_check: "1" }),
 
     press: (input: Press) => press(session, input),
     command: (input: TypedCommand) => command(session, input),

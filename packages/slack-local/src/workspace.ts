@@ -52,6 +52,10 @@ export interface InstalledApp {
   username?: string;
   /** xoxb-local unless given. */
   botToken?: string;
+  /** For Socket Mode: xapp-local unless given. */
+  appToken?: string;
+  /** The scopes of the app token, connections:write unless given. */
+  appTokenScopes?: readonly string[];
   /** local-signing-secret unless given. */
   signingSecret?: string;
   scopes?: readonly string[];
@@ -109,6 +113,8 @@ const AppSchema = v.strictObject({
   name: v.optional(text, "Local app"),
   username: v.optional(text, "local_app"),
   botToken: v.optional(text, "xoxb-local"),
+  appToken: v.optional(text, "xapp-local"),
+  appTokenScopes: v.optional(list(text), ["connections:write"]),
   signingSecret: v.optional(text, "local-signing-secret"),
   scopes: v.optional(list(text), ["chat:write", "commands", "im:write", "usergroups:read", "users:read"]),
   commands: v.optional(list(CommandSchema), []),

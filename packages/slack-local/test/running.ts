@@ -91,7 +91,7 @@ export function clientOf(slack: LocalSlack, token = "xoxb-local", timeout = 0): 
 }
 
 const nothing = () => undefined;
-const SILENT = {
+export const SILENT = {
   debug: nothing,
   info: nothing,
   warn: nothing,

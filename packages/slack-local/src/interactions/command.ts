@@ -6,7 +6,7 @@ import { SlackError } from "../api/slack-error.ts";
 import { SLACKBOT } from "../directory.ts";
 import { postPrivately } from "../messages.ts";
 import type { ResponseTarget, State } from "../state/state.ts";
-import { type AppAnswer, deliverForm } from "./deliver.ts";
+import type { AppAnswer } from "./deliver.ts";
 import { findPerson, responseUrl, type Session, teamOf, VERIFICATION_TOKEN } from "./session.ts";
 
 /** A slash command that someone types into a conversation. */
@@ -38,7 +38,7 @@ export async function command(session: Session, input: TypedCommand): Promise<Ap
     return { status: undefined, body: "", milliseconds: 0, problem };
   }
   const team = teamOf(state, person);
-  const answer = await deliverForm(app, {
+  const payload = {
     token: VERIFICATION_TOKEN,
     team_id: team.id,
     team_domain: team.domain,
@@ -53,7 +53,8 @@ export async function command(session: Session, input: TypedCommand): Promise<Ap
     is_enterprise_install: "false",
     response_url: responseUrl(session, target),
     trigger_id: state.triggers.issue({ user }),
-  });
+  };
+  const answer = await app.deliver({ type: "slash_commands", payload });
   const problem = answer.problem ?? showAnswer(state, target, answer.body);
   if (problem) {
     tell(state, target, `${name} failed. ${problem}`);

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 
 /** What the app answered to a press, a command or an event. */
 export interface AppAnswer {
-  /** The HTTP status; undefined where there was no answer at all. */
+  /** The HTTP status, 200 for an acknowledgement over Socket Mode; undefined where there was no answer at all. */
   status: number | undefined;
   body: string;
   milliseconds: number;
@@ -10,8 +10,19 @@ export interface AppAnswer {
   problem?: string | undefined;
 }
 
-/** Where the app takes Slack's requests, the secret that they are signed with, and how long Slack waits for an answer. */
+/** Something that Slack tells the app: its kind, in Socket Mode's words, and what it says. */
+export type Delivery =
+  | { type: "slash_commands"; payload: Record<string, string> }
+  | { type: "interactive" | "events_api"; payload: Record<string, unknown> };
+
+/** The app as Slack reaches it: by HTTP requests or over Socket Mode. */
 export interface AppEndpoint {
+  deliver: (delivery: Delivery) => Promise<AppAnswer>;
+  now: () => Date;
+}
+
+/** Where the app takes Slack's requests, the secret that they are signed with, and how long Slack waits for an answer. */
+export interface RequestUrl {
   appUrl: () => string;
   signingSecret: string;
   timeoutMilliseconds: number;
@@ -20,18 +31,26 @@ export interface AppEndpoint {
 
 /** It waits longer than Slack does, to report how slow the app was. */
 const GIVE_UP_MILLISECONDS = 30_000;
+const FORM = "application/x-www-form-urlencoded";
+
+/** Sends a delivery as a signed HTTP request: a form for commands and interactions, JSON for events. */
+export function deliverByHttp(app: RequestUrl, { type, payload }: Delivery): Promise<AppAnswer> {
+  switch (type) {
+    case "slash_commands":
+      return deliverForm(app, payload);
+    case "interactive":
+      return deliverForm(app, { payload: JSON.stringify(payload) });
+    case "events_api":
+      return send(app, "application/json", JSON.stringify(payload));
+  }
+}
 
 /** Sends Slack's form-encoded request. */
-export function deliverForm(app: AppEndpoint, fields: Record<string, string>): Promise<AppAnswer> {
-  return deliver(app, "application/x-www-form-urlencoded", new URLSearchParams(fields).toString());
+export function deliverForm(app: RequestUrl, fields: Record<string, string>): Promise<AppAnswer> {
+  return send(app, FORM, new URLSearchParams(fields).toString());
 }
 
-/** Sends Slack's JSON request, the form of events. */
-export function deliverJson(app: AppEndpoint, event: unknown): Promise<AppAnswer> {
-  return deliver(app, "application/json", JSON.stringify(event));
-}
-
-async function deliver(app: AppEndpoint, contentType: string, body: string): Promise<AppAnswer> {
+async function send(app: RequestUrl, contentType: string, body: string): Promise<AppAnswer> {
   const timestamp = String(Math.floor(app.now().getTime() / 1000));
   const started = performance.now();
   const took = () => Math.round(performance.now() - started);
@@ -68,7 +87,7 @@ export function signature(signingSecret: string, timestamp: string, body: string
 
 /** What Slack would have shown as an error, in a sentence. */
 export function problemOf(
-  { timeoutMilliseconds }: Pick<AppEndpoint, "timeoutMilliseconds">,
+  { timeoutMilliseconds }: Pick<RequestUrl, "timeoutMilliseconds">,
   status: number,
   milliseconds: number,
 ): string | undefined {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { directMessageId } from "../directory.ts";
 import { viewOutput } from "../state/views.ts";
-import { type AppAnswer, deliverJson } from "./deliver.ts";
+import type { AppAnswer } from "./deliver.ts";
 import { findPerson, type Session, setProblem, VERIFICATION_TOKEN } from "./session.ts";
 
 /** Sends app_home_opened to the app. https://docs.slack.dev/reference/events/app_home_opened */
@@ -9,7 +9,7 @@ export async function openHome({ state, app }: Session, { user }: { user: string
   const { id } = findPerson(state, user);
   const { app: installed, enterprise, team } = state.directory;
   const home = state.homes.get(user);
-  const answer = await deliverJson(app, {
+  const payload = {
     token: VERIFICATION_TOKEN,
     ...(enterprise ? { enterprise_id: enterprise.id } : {}),
     team_id: team.id,
@@ -35,7 +35,8 @@ export async function openHome({ state, app }: Session, { user }: { user: string
       event_ts: state.nextTs(),
       ...(home ? { view: viewOutput(state.directory, home) } : {}),
     },
-  });
+  };
+  const answer = await app.deliver({ type: "events_api", payload });
   setProblem(state, `${user} home`, answer.problem);
   return answer;
 }

@@ -4,7 +4,7 @@ import { readView } from "../api/views.ts";
 import { Impossible } from "../live-page/action.ts";
 import type { State } from "../state/state.ts";
 import { type OpenView, openView, viewOutput } from "../state/views.ts";
-import { type AppAnswer, deliverForm } from "./deliver.ts";
+import type { AppAnswer } from "./deliver.ts";
 import { findPerson, interaction, type Session, setProblem } from "./session.ts";
 import { mistakes, stateValues } from "./view-state.ts";
 
@@ -38,7 +38,7 @@ export async function submit(session: Session, { user, viewId, values }: Submiss
   }
   const view = viewOutput(state.directory, modal, stateValues(modal, values));
   const payload = { type: "view_submission", ...interaction(session, person), view, response_urls: [] };
-  const answer = await deliverForm(app, { payload: JSON.stringify(payload) });
+  const answer = await app.deliver({ type: "interactive", payload });
   const problem = answer.problem ?? applyAnswer(state, modal, answer.body);
   setProblem(state, `${user} ${modal.id}`, problem);
   return { ...answer, problem, errors: modal.errors };
@@ -103,7 +103,7 @@ export async function cancel(
   }
   const { trigger_id: _, ...common } = interaction(session, person); // nothing can be opened from here
   const payload = { type: "view_closed", ...common, view: viewOutput(state.directory, modal), is_cleared: false };
-  return deliverForm(app, { payload: JSON.stringify(payload) });
+  return app.deliver({ type: "interactive", payload });
 }
 
 /** The modal that a person has open; throws Impossible where it is another one by now, or none. */

@@ -3,7 +3,7 @@ import type { Ephemeral, Message } from "../state/conversations.ts";
 import { type OpenView, viewOutput } from "../state/views.ts";
 import type { State } from "../state/state.ts";
 import { remove } from "../messages.ts";
-import { type AppAnswer, deliverForm } from "./deliver.ts";
+import type { AppAnswer } from "./deliver.ts";
 import { findPerson, interaction, responseUrl, type Session, setProblem } from "./session.ts";
 import { actionOf, type Choice, findControl } from "./controls.ts";
 
@@ -22,7 +22,7 @@ export async function press(session: Session, input: Press): Promise<AppAnswer> 
   const surface = input.viewId ? inView(state, input) : onMessage(session, input);
   const action = actionOf(findControl(surface.blocks, input), state.nextTs());
   const payload = { type: "block_actions", ...interaction(session, person), ...surface.payload, actions: [action] };
-  const answer = await deliverForm(app, { payload: JSON.stringify(payload) });
+  const answer = await app.deliver({ type: "interactive", payload });
   setProblem(state, `${input.user} ${surface.place}`, answer.problem);
   return answer;
 }
