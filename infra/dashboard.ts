@@ -46,6 +46,7 @@ export function onboardingDashboard(scope: Construct, measures: Measures): Dashb
         business.verifiedByMail.with({ label: "Verified by mail" }),
         business.verifiedInSlack.with({ label: "Verified in Slack" }),
         business.rejected.with({ label: "Rejected" }),
+        business.cancelled.with({ label: "Cancelled" }),
         business.expired.with({ label: "Expired" }),
         business.failed.with({ label: "Failed" }),
       ],

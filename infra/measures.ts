@@ -61,6 +61,7 @@ export function measuresOf({ namespace, functions, api, failedStarts, unclosedEn
       verifiedByMail: business(METRIC.verifiedByMail),
       verifiedInSlack: business(METRIC.verifiedInSlack),
       rejected: business(METRIC.rejected),
+      cancelled: business(METRIC.cancelled),
       expired: business(METRIC.expired),
       failed: business(METRIC.failed),
       pending: pendingOf(business(METRIC.pendingChange)),

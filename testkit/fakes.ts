@@ -76,6 +76,11 @@ export function memoryUsers(now = () => NOW): Users & { all: Map<string, User> }
       const users = open.slice(0, limit);
       return { users, next: open.length > limit ? users.at(-1) : undefined };
     },
+    async noteDelivery(user, notice, outcome) {
+      const found = all.get(user.userId) ?? user;
+      const others = (found.undelivered ?? []).filter((each) => each !== notice);
+      all.set(user.userId, { ...found, undelivered: outcome === "undelivered" ? [...others, notice] : others });
+    },
   };
 }
 

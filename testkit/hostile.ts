@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { User } from "../src/domain/user.ts";
+import { DecisionRecord, USER_STATUSES, type User } from "../src/domain/user.ts";
 import { pendingUser } from "./fakes.ts";
 
 /** What people with bad intentions write, piece by piece: markup, mentions, headers, what turns text around, halves. */
@@ -74,12 +74,12 @@ export const hostileUser: fc.Arbitrary<User> = fc
     email: hostileEmail,
     note: fc.option(hostileText, { nil: undefined }),
     requestedBy: fc.option(hostileText, { nil: undefined }),
-    status: fc.constantFrom("PENDING_EMAIL_VERIFICATION", "ACTIVE", "REJECTED", "EXPIRED", "FAILED"),
+    status: fc.constantFrom(...USER_STATUSES),
     decision: fc.record({
-      outcome: fc.constantFrom("verified", "rejected"),
+      outcome: fc.constantFrom(...DecisionRecord.entries.outcome.options),
       source: fc.constantFrom("email", "slack"),
       by: fc.option(hostileText, { nil: undefined }),
-      reason: fc.option(hostileText, { nil: undefined }),
+      comment: fc.option(hostileText, { nil: undefined }),
       at: fc.constant("2026-11-24T09:00:00.000Z"),
     }),
     failure: fc.record({ name: hostileText, message: hostileText }),
@@ -97,7 +97,7 @@ export function harmless(user: User): User {
     email: "ada@example.com",
     note: calm(user.note, "A note."),
     requestedBy: someone(user.requestedBy),
-    decision: decision && { ...decision, by: someone(decision.by), reason: calm(decision.reason, "Left.") },
+    decision: decision && { ...decision, by: someone(decision.by), comment: calm(decision.comment, "Left.") },
     failure: failure && { name: "OnboardingUndeliverable", message: "Nobody could be told." },
   };
 }

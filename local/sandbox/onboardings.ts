@@ -15,12 +15,17 @@ export interface Onboarding {
 }
 
 /** Where an onboarding stands. */
-export type State = "pending" | "active" | "rejected" | "expired" | "failed";
+export type State = "pending" | "active" | "rejected" | "cancelled" | "expired" | "failed";
 
 /** A profile as the table holds it, without its callback ID. */
 export type Profile = Record<string, unknown>;
 
-const STATES: Record<string, State> = { COMPLETED: "active", REJECTED: "rejected", EXPIRED: "expired" };
+const STATES: Record<string, State> = {
+  COMPLETED: "active",
+  REJECTED: "rejected",
+  CANCELLED: "cancelled",
+  EXPIRED: "expired",
+};
 const MOST = 100;
 
 /** All onboardings, newest first; of the past ones the last hundred. */

@@ -19,12 +19,17 @@ import { awsFailure } from "../domain/failures.ts";
 import { type Deadline, DeadlinePassed } from "../domain/deadline.ts";
 import type { Decisions, Executions, Outcome, Starts } from "../domain/ports.ts";
 import type { Clock } from "../domain/clock.ts";
-import { type User, onboardingId } from "../domain/user.ts";
+import { type Decision, type User, onboardingId } from "../domain/user.ts";
 
-const NO_REASON = "The onboarding was rejected.";
+/** How a decision that lets nobody in appears in the execution's history. */
+const FAILURES = {
+  rejected: { ErrorType: "OnboardingRejected", ErrorMessage: "The onboarding was rejected." },
+  withdrawn: { ErrorType: "OnboardingWithdrawn", ErrorMessage: "The requester withdrew the onboarding." },
+  cancelled: { ErrorType: "OnboardingCancelled", ErrorMessage: "An approver cancelled the onboarding." },
+} as const satisfies Record<Exclude<Decision["outcome"], "verified">, ErrorObject>;
 
 /**
- * Decisions as durable callbacks: a success to verify, a failure to reject or to give up. Lambda accepts the first
+ * Decisions as durable callbacks: a success to verify, a failure to turn down or to give up. Lambda accepts the first
  * completion and refuses every later one with CallbackTimeoutException; anything else is thrown on, without the callback ID.
  *
  * Where Lambda's answer is lost on the way, the client's own retry is the second completion, and we answer false though we
@@ -35,18 +40,15 @@ export function lambdaDecisions(client: LambdaClient): Decisions {
     new SendDurableExecutionCallbackFailureCommand({ CallbackId, Error: error });
 
   return {
-    verify(CallbackId, decision, deadline) {
-      const Result = JSON.stringify(decision);
-      const success = new SendDurableExecutionCallbackSuccessCommand({ CallbackId, Result });
-      return isFirst(() => sendWithin(deadline, client, success));
-    },
-    reject(callbackId, decision, deadline) {
-      const rejection = failure(callbackId, {
-        ErrorType: "OnboardingRejected",
-        ErrorMessage: decision.reason ?? NO_REASON,
-        ErrorData: JSON.stringify(decision),
-      });
-      return isFirst(() => sendWithin(deadline, client, rejection));
+    deliver(CallbackId, decision, deadline) {
+      const { outcome, comment } = decision;
+      const json = JSON.stringify(decision);
+      if (outcome === "verified") {
+        const success = new SendDurableExecutionCallbackSuccessCommand({ CallbackId, Result: json });
+        return isFirst(() => sendWithin(deadline, client, success));
+      }
+      const error = { ...FAILURES[outcome], ...(comment ? { ErrorMessage: comment } : {}), ErrorData: json };
+      return isFirst(() => sendWithin(deadline, client, failure(CallbackId, error)));
     },
     giveUp: (callbackId, { name, message }) =>
       isFirst(() => client.send(failure(callbackId, { ErrorType: name, ErrorMessage: message }))),

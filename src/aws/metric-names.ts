@@ -4,11 +4,12 @@ export const METRIC = {
   verifiedByMail: "VerifiedByMail",
   verifiedInSlack: "VerifiedInSlack",
   rejected: "Rejected",
+  cancelled: "Cancelled",
   expired: "Expired",
   failed: "Failed",
   /** 1 at a start, -1 at an end: the running sum is how many more are pending than before. */
   pendingChange: "PendingChange",
-  /** In seconds, of the verified and the rejected. */
+  /** In seconds, of every onboarding that someone decided. */
   timeToDecision: "TimeToDecision",
   mailUndelivered: "MailUndelivered",
   slackUndelivered: "SlackUndelivered",

@@ -1,6 +1,6 @@
 import { Metrics as Powertools, MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { Metrics } from "../domain/ports.ts";
-import type { User } from "../domain/user.ts";
+import type { User, UserStatus } from "../domain/user.ts";
 import { METRIC, METRIC_SERVICE } from "./metric-names.ts";
 
 /**
@@ -34,9 +34,15 @@ export function powertoolsMetrics(namespace: string): Metrics & { abandoned(): v
   };
 }
 
+const ENDS: Partial<Record<UserStatus, string>> = {
+  REJECTED: METRIC.rejected,
+  CANCELLED: METRIC.cancelled,
+  EXPIRED: METRIC.expired,
+};
+
 function endedAs({ status, decision }: User): string {
   if (status === "ACTIVE") {
     return decision?.source === "email" ? METRIC.verifiedByMail : METRIC.verifiedInSlack;
   }
-  return status === "REJECTED" ? METRIC.rejected : status === "EXPIRED" ? METRIC.expired : METRIC.failed;
+  return ENDS[status] ?? METRIC.failed;
 }

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Deadline } from "./deadline.ts";
 import type { Decisions, Executions, Users } from "./ports.ts";
-import { type Decision, onboardingId, type User } from "./user.ts";
+import { type Decision, DecisionRecord, onboardingId, type User } from "./user.ts";
 
 /** What came of a decision that someone tried to make; all but `delivered` changed nothing. */
 export type Verdict =
@@ -19,7 +19,7 @@ export type Verdict =
 
 export interface DecidePorts {
   users: Pick<Users, "find">;
-  decisions: Pick<Decisions, "verify" | "reject">;
+  decisions: Pick<Decisions, "deliver">;
   executions: Executions;
   /** Waits for the workflow to write, for this many milliseconds. */
   pause?: (milliseconds: number) => Promise<void>;
@@ -54,9 +54,7 @@ export async function decide<Objection = never>(
   if (objection !== undefined) {
     return objection;
   }
-  const isFirst = await (decision.outcome === "verified"
-    ? decisions.verify(user.callbackId, decision, deadline)
-    : decisions.reject(user.callbackId, decision, deadline));
+  const isFirst = await decisions.deliver(user.callbackId, decision, deadline);
   if (isFirst) {
     return { kind: "delivered", user };
   }
@@ -84,6 +82,7 @@ function verdictOf(user: User | undefined): Verdict {
       return { kind: "unknown" };
     case "ACTIVE":
     case "REJECTED":
+    case "CANCELLED":
       return { kind: "decided", user };
     case "EXPIRED":
       return { kind: "expired", user };
@@ -94,17 +93,7 @@ function verdictOf(user: User | undefined): Verdict {
   }
 }
 
-const DecisionJson = v.pipe(
-  v.string(),
-  v.parseJson(),
-  v.object({
-    outcome: v.picklist(["verified", "rejected"]),
-    source: v.picklist(["email", "slack"]),
-    by: v.optional(v.string()),
-    reason: v.optional(v.string()),
-    at: v.pipe(v.string(), v.isoTimestamp()),
-  }),
-);
+const DecisionJson = v.pipe(v.string(), v.parseJson(), DecisionRecord);
 
 /** Reads a decision as a callback carries it, or undefined when it is none of ours. */
 export function parseDecision(json: string | undefined): Decision | undefined {

@@ -1,5 +1,5 @@
 import type { Deadline } from "./deadline.ts";
-import type { Card, Decision, EndedUser, Ending, Failure, OnboardingRequest, User } from "./user.ts";
+import type { Card, Decision, EndedUser, Ending, Failure, Notice, OnboardingRequest, User } from "./user.ts";
 
 /** Why a profile could not be created: someone is in the way. */
 export type Refusal = "user-pending" | "user-active" | "address-in-use";
@@ -35,6 +35,8 @@ export interface Users {
     after?: Position | undefined;
     limit: number;
   }): Promise<{ users: User[]; next?: Position | undefined }>;
+  /** Notes that a notification failed for good, or no longer is undelivered, while the profile is this onboarding's. */
+  noteDelivery(user: User, notice: Notice, outcome: "undelivered" | "delivered"): Promise<void>;
 }
 
 /** A profile's place in the list of the pending. Whether it is still in it doesn't matter. */
@@ -87,8 +89,7 @@ export interface Links {
  * execution has ended. Nothing is sent after a person's deadline: DeadlinePassed is thrown instead.
  */
 export interface Decisions {
-  verify(callbackId: string, decision: Decision, deadline: Deadline): Promise<boolean>;
-  reject(callbackId: string, decision: Decision, deadline: Deadline): Promise<boolean>;
+  deliver(callbackId: string, decision: Decision, deadline: Deadline): Promise<boolean>;
   /** Ends the wait because nobody could be told of it. */
   giveUp(callbackId: string, why: Failure): Promise<boolean>;
 }

@@ -1,14 +1,49 @@
-/** A profile's life: pending until decided; `FAILED` when neither mail nor Slack could be told, so nobody could decide. */
-export type UserStatus = "PENDING_EMAIL_VERIFICATION" | "ACTIVE" | "REJECTED" | "EXPIRED" | "FAILED";
+import * as v from "valibot";
 
-/** Who decided, how and when. `by` is a Slack user ID, `at` an ISO 8601 time in UTC. */
-export interface Decision {
-  outcome: "verified" | "rejected";
-  source: "email" | "slack";
-  by?: string | undefined;
-  reason?: string | undefined;
-  at: string;
-}
+const text = v.optional(v.string());
+
+/**
+ * A profile's life: pending until decided. `CANCELLED` covers a withdrawal by the requester and a cancellation by an approver;
+ * `FAILED` means that nobody could decide, because neither an email nor a card got through.
+ */
+export const USER_STATUSES = [
+  "PENDING_EMAIL_VERIFICATION",
+  "ACTIVE",
+  "REJECTED",
+  "CANCELLED",
+  "EXPIRED",
+  "FAILED",
+] as const;
+export type UserStatus = (typeof USER_STATUSES)[number];
+
+/**
+ * Who decided, how and when, as callbacks and profiles hold it: `withdrawn` by the requester, `cancelled` by an approver; only
+ * `verified` lets the user in. `by` is a Slack user ID, `comment` what that person typed, `at` an ISO 8601 time in UTC.
+ */
+export const DecisionRecord = v.object({
+  outcome: v.picklist(["verified", "rejected", "withdrawn", "cancelled"]),
+  source: v.picklist(["email", "slack"]),
+  by: text,
+  comment: text,
+  at: v.pipe(v.string(), v.isoTimestamp()),
+});
+export type Decision = v.InferOutput<typeof DecisionRecord>;
+
+/** The notifications whose failure people are shown. */
+export const Notice = v.picklist(["verification-email", "reminder-email", "welcome-email", "card", "card-update"]);
+export type Notice = v.InferOutput<typeof Notice>;
+
+/** What became of email after the mail service took it; `reason` is the mail service's. */
+export const MailTrouble = v.object({
+  state: v.picklist(["bounced", "complained", "delayed", "rejected"]),
+  reason: v.string(),
+  at: v.string(),
+});
+export type MailTrouble = v.InferOutput<typeof MailTrouble>;
+
+/** What letters asked for, for those who ask again too soon. Times are ISO 8601 in UTC. */
+export const Letters = v.object({ resends: v.number(), resentAt: text, nudgedAt: text });
+export type Letters = v.InferOutput<typeof Letters>;
 
 /** What an onboarding is asked for; `requestedBy` is a Slack user ID. */
 export interface OnboardingRequest {
@@ -42,12 +77,19 @@ export interface User extends OnboardingRequest {
   card?: Card | undefined;
   decision?: Decision | undefined;
   failure?: Failure | undefined;
+  /** The notifications that failed for good. */
+  undelivered?: readonly Notice[] | undefined;
+  /** The engine's token for the next letter: as secret as `callbackId`. */
+  letterbox?: string | undefined;
+  letters?: Letters | undefined;
+  mail?: MailTrouble | undefined;
 }
 
 /** How an onboarding ends, as its profile records it. */
 export type Ending =
   | { status: "ACTIVE"; decision: Decision }
   | { status: "REJECTED"; decision: Decision }
+  | { status: "CANCELLED"; decision: Decision }
   | { status: "EXPIRED" }
   | { status: "FAILED"; failure: Failure };
 

@@ -116,10 +116,7 @@ export async function status(
   return "user" in found ? standing(await asItStands(found.user, executions, now())) : found.trouble;
 }
 
-/** Who cancelled is in the decision itself, as a Slack user ID: a command's `user_name` may be absent. */
-const CANCELLED = "cancelled with /onboard cancel";
-
-/** Rejects a pending user by address. Whoever comes second is told what is true. */
+/** Cancels a pending onboarding by address. Whoever comes second is told what is true. */
 export async function cancel(deps: SlackDeps, actor: Actor, email: string, deadline: Deadline): Promise<Answer> {
   const refused = await deps.access.decide(actor);
   if (refused !== undefined) {
@@ -131,8 +128,8 @@ export async function cancel(deps: SlackDeps, actor: Actor, email: string, deadl
   }
   const { userId } = found.user;
   const about = { userId, onboardingId: onboardingId(found.user) };
-  const rejection = { ...about, actor, outcome: "rejected", reason: CANCELLED } as const;
-  const { answer } = await decideInSlack(deps, rejection, deadline);
+  const cancellation = { ...about, actor, outcome: "cancelled" } as const;
+  const { answer } = await decideInSlack(deps, cancellation, deadline);
   return answer;
 }
 
@@ -162,7 +159,7 @@ export const HELP = [
   "`/onboard <email> <full name>` starts it at once.",
   "`/onboard list` shows who is waiting for a decision, the earliest deadline first.",
   "`/onboard status <email>` shows where an onboarding stands, and its history.",
-  "`/onboard cancel <email>` rejects a pending onboarding.",
+  "`/onboard cancel <email>` ends a pending onboarding.",
   "`/onboard help` shows this.",
 ]
   .join("\n")

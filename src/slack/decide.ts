@@ -25,7 +25,8 @@ export interface SlackDecision {
   userId: string;
   onboardingId: string | undefined;
   outcome: Decision["outcome"];
-  reason?: string;
+  /** What the decider typed. */
+  comment?: string;
 }
 
 /**
@@ -35,14 +36,14 @@ export interface SlackDecision {
  */
 export async function decideInSlack(
   deps: SlackDeps,
-  { actor, userId, onboardingId, outcome, reason }: SlackDecision,
+  { actor, userId, onboardingId, outcome, comment }: SlackDecision,
   deadline: Deadline,
 ): Promise<{ delivered: boolean; answer: Answer }> {
   const refused = await deps.access.decide(actor);
   if (refused !== undefined) {
     return { delivered: false, answer: refused };
   }
-  const decision = { outcome, source: "slack", by: actor.id, reason, at: deps.now().toISOString() } as const;
+  const decision = { outcome, source: "slack", by: actor.id, comment, at: deps.now().toISOString() } as const;
   const mayDecide = (user: User) => deps.access.decide(actor, user);
   const verdict = await decide(deps, { userId, onboardingId }, decision, deadline, mayDecide);
   if (typeof verdict === "string") {
@@ -54,12 +55,14 @@ export async function decideInSlack(
   return { delivered: verdict.kind === "delivered", answer: decisionAnswer(verdict, outcome) };
 }
 
+const PAST = { verified: "verified", rejected: "rejected", withdrawn: "withdrew", cancelled: "cancelled" } as const;
+
 /** What is true after an attempt to decide, for the one who made it: delivered, or nothing changed and why. */
 export function decisionAnswer(verdict: Exclude<Verdict, { kind: "unknown" }>, outcome: Decision["outcome"]): Message {
   const { kind, user } = verdict;
   switch (kind) {
     case "delivered":
-      return message(words`You ${outcome} ${nameAndAddress(user)}. The card will update shortly.`);
+      return message(words`You ${PAST[outcome]} ${nameAndAddress(user)}. The card will update shortly.`);
     case "deciding":
       return message(words`Someone has just decided on ${nameAndAddress(user)}. The card will show the outcome.`);
     case "stopped":

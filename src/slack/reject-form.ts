@@ -96,7 +96,7 @@ export async function rejectWithReason(
     return { [REASON]: "Write a reason, or use Reject on the card to give none." };
   }
   const actor = actorOfSubmit(submission, channel);
-  const rejection = { ...about, actor, outcome: "rejected", reason } as const;
+  const rejection = { ...about, actor, outcome: "rejected", comment: reason } as const;
   const { delivered, answer } = await decideInSlack(deps, rejection, deadline);
   return delivered ? undefined : { [REASON]: unformatted(contentOf(answer).text) };
 }

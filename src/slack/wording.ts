@@ -64,6 +64,16 @@ function described(user: User, news: CardNews = {}): Described {
         consequence: NO_ACCESS,
         already: words`${who} was already rejected ${how(user.decision)}.`,
       };
+    case "CANCELLED": {
+      const what = user.decision?.outcome === "withdrawn" ? "Withdrawn" : "Cancelled";
+      return {
+        mark: `↩︎ ${what}`,
+        state: `was ${what.toLowerCase()}.`,
+        event: words`${what} ${how(user.decision)}`,
+        consequence: NO_ACCESS_YET,
+        already: words`the onboarding of ${who} was already ${what.toLowerCase()} ${how(user.decision)}.`,
+      };
+    }
     case "EXPIRED":
       return {
         mark: "⌛ Expired",
@@ -129,9 +139,10 @@ function why({ failure }: User): string {
   return cut(failure?.message ?? "the reason is not known", REASON_LIMIT).replace(/\.$/u, "");
 }
 
-/** The reason of a rejection, if one was given. */
-function reasons({ status, decision }: User): Words[] {
-  return status === "REJECTED" && decision?.reason ? [words`Reason: ${cut(decision.reason, REASON_LIMIT)}`] : [];
+/** What the decider typed, if anything. */
+function reasons({ decision }: User): Words[] {
+  const label = decision?.outcome === "verified" ? "Comment" : "Reason";
+  return decision?.comment ? [words`${label}: ${cut(decision.comment, REASON_LIMIT)}`] : [];
 }
 
 function otherCard({ card }: User): Words {

@@ -58,6 +58,15 @@ export function rejectedPage({ decision }: User) {
   );
 }
 
+/** The requester withdrew the request, or an approver cancelled it. */
+export function cancelledPage() {
+  return layout(
+    "This invitation was withdrawn",
+    html`<p role="status">It is no longer open, and this link no longer works. Nothing was changed.</p>
+      <p class="soft">Think that's a mistake? Contact the person who invited you.</p>`,
+  );
+}
+
 const START_AGAIN = html`<p class="soft">Ask the person who invited you to start again. You'll get a new email.</p>`;
 
 /** Nobody decided in time. */

@@ -77,6 +77,7 @@ export function verifyPage({ links, log, deadlineMilliseconds = DEADLINE_MILLISE
 const STANDING = {
   ACTIVE: "decided",
   REJECTED: "decided",
+  CANCELLED: "decided",
   EXPIRED: "expired",
   FAILED: "failed",
   PENDING_EMAIL_VERIFICATION: "expired", // asked only when its window is over
@@ -94,7 +95,7 @@ function tell(c: Context, verdict: Verdict) {
     case "decided":
       return verdict.user.status === "ACTIVE"
         ? c.html(page.alreadyVerifiedPage(verdict.user))
-        : c.html(page.rejectedPage(verdict.user), 410);
+        : c.html(verdict.user.status === "CANCELLED" ? page.cancelledPage() : page.rejectedPage(verdict.user), 410);
     case "failed":
     case "stopped":
       return c.html(page.failedPage(), 410);

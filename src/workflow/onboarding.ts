@@ -20,6 +20,7 @@ export interface Onboard {
 const CLOSING = {
   ACTIVE: "activate-user",
   REJECTED: "reject-user",
+  CANCELLED: "cancel-user",
   EXPIRED: "expire-user",
   FAILED: "fail-user",
 } as const satisfies Partial<Record<UserStatus, string>>;

@@ -3,10 +3,10 @@ import { parseDecision } from "../domain/decide.ts";
 import type { Refusal } from "../domain/ports.ts";
 import type { Decision, Ending, Failure } from "../domain/user.ts";
 
-/** What an execution returns: the wire contract's three ends. */
+/** What an execution returns: the wire contract's ends. */
 export type Result =
   | { status: "COMPLETED"; user: { user_id: string; status: "ACTIVE" }; decision: Decision }
-  | { status: "REJECTED"; user_id: string; decision: Decision }
+  | { status: "REJECTED" | "CANCELLED"; user_id: string; decision: Decision }
   | { status: "EXPIRED"; user_id: string };
 
 const REFUSED: Record<Refusal, Failure> = {
@@ -49,10 +49,16 @@ export async function endingOf(decided: PromiseLike<string>): Promise<Ending> {
       throw error;
     }
     const decision = parseDecision(error.errorData);
-    // A failure that is no rejection is our own giving up, or an operator's, under the name that it came with.
-    return decision?.outcome === "rejected"
-      ? { status: "REJECTED", decision }
-      : undecided(error.cause?.name ?? "OnboardingUndecided", error.message);
+    switch (decision?.outcome) {
+      case "rejected":
+        return { status: "REJECTED", decision };
+      case "withdrawn":
+      case "cancelled":
+        return { status: "CANCELLED", decision };
+      case "verified":
+      case undefined: // our own giving up, or an operator's failure, under the name that it came with
+        return undecided(error.cause?.name ?? "OnboardingUndecided", error.message);
+    }
   }
 }
 
@@ -62,7 +68,8 @@ export function resultOf(user_id: string, ending: Ending): Result {
     case "ACTIVE":
       return { status: "COMPLETED", user: { user_id, status: "ACTIVE" }, decision: ending.decision };
     case "REJECTED":
-      return { status: "REJECTED", user_id, decision: ending.decision };
+    case "CANCELLED":
+      return { status: ending.status, user_id, decision: ending.decision };
     case "EXPIRED":
       return { status: "EXPIRED", user_id };
     case "FAILED":

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { powertoolsMetrics } from "../../src/aws/metrics.ts";
+import type { Decision } from "../../src/domain/user.ts";
 import { pendingUser } from "../../testkit/fakes.ts";
 
 const CREATED = "2026-11-24T09:00:00.000Z";
@@ -24,7 +25,7 @@ function written(run: () => void): { namespace: string; metrics: Record<string, 
 }
 
 const metrics = powertoolsMetrics("Onboarding/test");
-const decision = (outcome: "verified" | "rejected", source: "email" | "slack") => ({ outcome, source, at: DECIDED });
+const decision = (outcome: Decision["outcome"], source: "email" | "slack") => ({ outcome, source, at: DECIDED });
 const user = pendingUser({ createdAt: CREATED });
 
 test.each([
@@ -39,6 +40,10 @@ test.each([
   [
     { ...user, status: "REJECTED", decision: decision("rejected", "slack") },
     { Rejected: 1, TimeToDecision: 90, PendingChange: -1 },
+  ],
+  [
+    { ...user, status: "CANCELLED", decision: decision("withdrawn", "slack") },
+    { Cancelled: 1, TimeToDecision: 90, PendingChange: -1 },
   ],
   [
     { ...user, status: "EXPIRED" },

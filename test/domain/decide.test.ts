@@ -13,18 +13,17 @@ const ada = { userId: "u-ada" };
 afterEach(() => void vi.useRealTimers());
 
 /** Ports around one profile; `accepts` is the callback's answer. */
-function ports(user: User | undefined, accepts = true, outcome: Outcome = "running") {
+function ports(user: User | undefined, accepts = true, standing: Outcome = "running") {
   const users = memoryUsers();
   if (user) {
     users.all.set(user.userId, user);
   }
   const delivered: string[] = [];
-  const deliver = (way: string) => async (callbackId: string) => {
-    delivered.push(`${way} ${callbackId}`);
+  const deliver = async (callbackId: string, { outcome }: Decision) => {
+    delivered.push(`${outcome} ${callbackId}`);
     return accepts;
   };
-  const decisions = { verify: deliver("verify"), reject: deliver("reject") };
-  return { users, delivered, decisions, executions: memoryExecutions(outcome) };
+  return { users, delivered, decisions: { deliver }, executions: memoryExecutions(standing) };
 }
 
 type Pause = DecidePorts["pause"];
@@ -40,8 +39,8 @@ const decide = (
 
 describe("a decision about a pending user", () => {
   test.each([
-    [byMail, "verify Y2FsbGJhY2s="],
-    [byAdmin, "reject Y2FsbGJhY2s="],
+    [byMail, "verified Y2FsbGJhY2s="],
+    [byAdmin, "rejected Y2FsbGJhY2s="],
   ])("is delivered to the callback", async (decision, expected) => {
     const at = ports(pendingUser());
     expect(await decide(at, ada, decision)).toMatchObject({ kind: "delivered", user: { userId: "u-ada" } });
@@ -116,6 +115,7 @@ describe("whoever comes second", () => {
   test.each([
     ["ACTIVE", "decided"],
     ["REJECTED", "decided"],
+    ["CANCELLED", "decided"],
     ["EXPIRED", "expired"],
     ["FAILED", "failed"],
   ] as const)("to a profile that is %s reads it as %s, and asks no callback", async (status, kind) => {
@@ -152,11 +152,11 @@ describe("an execution that ended and left its profile pending", () => {
 
 test("the deadline goes along with what is delivered", async () => {
   const at = ports(pendingUser());
-  const verify = async (_callback: string, _decision: Decision, deadline: { beforeSending(): void }) => {
+  const deliver = async (_callback: string, _decision: Decision, deadline: { beforeSending(): void }) => {
     deadline.beforeSending();
     return true;
   };
-  const late = decideWith({ ...at, decisions: { ...at.decisions, verify } }, ada, byMail, passed());
+  const late = decideWith({ ...at, decisions: { deliver } }, ada, byMail, passed());
   await expect(late).rejects.toBeInstanceOf(DeadlinePassed);
 });
 

@@ -74,7 +74,7 @@ describe("with a user group of approvers", () => {
     await expectSoon(async () => (await world().card(ada.email)).buttons).toEqual([]);
     expect(await world().profile(ada.id)).toMatchObject({
       status: "REJECTED",
-      decision: { outcome: "rejected", source: "slack", by: "U0ADMIN", reason: values.reason },
+      decision: { outcome: "rejected", source: "slack", by: "U0ADMIN", comment: values.reason },
     });
     const { text } = (await world().card(ada.email)).message;
     expect(text).toContain("Not one of us");

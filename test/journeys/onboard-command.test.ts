@@ -115,17 +115,15 @@ describe("/onboard list, status and cancel", () => {
     expect(await typed(`status ${email}`)).toMatch(
       /is waiting for a decision\..*Open the card>\n• Requested by <@U0ADMIN>, /u,
     );
-    expect(await typed(`cancel ${email}`, "U0SECOND")).toContain("You rejected Ada Lovelace");
+    expect(await typed(`cancel ${email}`, "U0SECOND")).toContain("You cancelled Ada Lovelace");
     await expectSoon(async () => (await world.card(email)).buttons).toEqual([]);
     expect(await world.profile(card.userId)).toMatchObject({
-      status: "REJECTED",
-      decision: { source: "slack", by: "U0SECOND", reason: "cancelled with /onboard cancel" },
+      status: "CANCELLED",
+      decision: { outcome: "cancelled", source: "slack", by: "U0SECOND" },
     });
-    expect(await typed(`status ${email}`)).toMatch(
-      /was rejected\.[^]*Rejected by <@U0SECOND> in Slack[^]*cancelled with \/onboard cancel/u,
-    );
+    expect(await typed(`status ${email}`)).toMatch(/was cancelled\.[^]*Cancelled by <@U0SECOND> in Slack/u);
     expect(await typed("list")).not.toContain(email);
-    expect(await typed(`cancel ${email}`)).toContain("already rejected");
+    expect(await typed(`cancel ${email}`)).toContain("already cancelled");
 
     await started("listed");
     expect(await world.cards(email)).toHaveLength(2);

@@ -24,7 +24,7 @@ test("a card loses its buttons with the decision, however long the channel's lin
   await Promise.all(Array.from({ length: 5 }, () => begin(world, outcome)));
   await world.idle();
   const { callbackId = "" } = (await world.users.find(first.userId)) ?? {};
-  await world.decisions.verify(
+  await world.decisions.deliver(
     callbackId,
     { outcome: "verified", source: "email", at: world.now().toISOString() },
     ample(),

@@ -117,7 +117,7 @@ test("a second decision, made wherever the process dies after the first one, cha
     const { world, cases } = await cutEach(outcome, later, "asked", async (at, { userId }) => {
       const { callbackId = "" } = (await at.users.find(userId)) ?? {};
       const decision = { outcome: "verified", source: "email", at: at.now().toISOString() } as const;
-      taken.push(await at.decisions.verify(callbackId, decision, ample()));
+      taken.push(await at.decisions.deliver(callbackId, decision, ample()));
       return undefined;
     });
     expect(taken).toEqual(later.map(() => false));

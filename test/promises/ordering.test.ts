@@ -36,7 +36,7 @@ async function asleep(fails: (call: Call) => Error | Response | undefined, spans
       const before = world.counts.invocations;
       const { callbackId = "" } = (await world.users.find(each.userId)) ?? {};
       world.engine.ledger.clock.advance(seconds);
-      await world.decisions.verify(callbackId, { ...decision, at: world.now().toISOString() }, ample());
+      await world.decisions.deliver(callbackId, { ...decision, at: world.now().toISOString() }, ample());
       await world.idle();
       each.decided = true;
       return world.counts.invocations - before;

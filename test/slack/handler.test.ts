@@ -44,9 +44,7 @@ describe("/onboard, signed", () => {
     const { send, decisions } = service();
     const body = command("cancel ada@example.com", { user_id: "U0ADMIN" }).replace("user_name=requester", name);
     expect(await send(signed(body))).toMatchObject({ statusCode: 200 });
-    expect([...decisions.delivered.values()]).toMatchObject([
-      { by: "U0ADMIN", reason: "cancelled with /onboard cancel" },
-    ]);
+    expect([...decisions.delivered.values()]).toMatchObject([{ by: "U0ADMIN", outcome: "cancelled" }]);
   });
 
   test("ends in time and says so when a service does not answer", async () => {
@@ -138,7 +136,7 @@ describe("Reject with a reason, signed", () => {
   test("decides with the reason, and closes the modal", async () => {
     const at = service();
     expect(await submit(at)).toEqual({ statusCode: 200, body: "" });
-    expect([...at.decisions.delivered.values()]).toMatchObject([{ outcome: "rejected", reason: "Not <one> of us" }]);
+    expect([...at.decisions.delivered.values()]).toMatchObject([{ outcome: "rejected", comment: "Not <one> of us" }]);
   });
 
   test("authorises the submission too, and says at the field who may", async () => {

@@ -29,7 +29,7 @@ describe("where an onboarding stands", () => {
   });
 
   test("rejected: by whom, when and why", () => {
-    const decision = { outcome: "rejected", source: "slack", by: "U0ADMIN", reason: "not *yet*", at } as const;
+    const decision = { outcome: "rejected", source: "slack", by: "U0ADMIN", comment: "not *yet*", at } as const;
     expect(told({ status: "REJECTED", decision }).slice(2)).toEqual([
       `• Rejected by <@U0ADMIN> in Slack, ${AT}`,
       "• Reason: not *yet*",
@@ -48,7 +48,7 @@ describe("where an onboarding stands", () => {
   });
 
   test("fits a message, for the longest of everything", () => {
-    const decision = { outcome: "rejected", source: "slack", by: "U0ADMIN", reason: "<".repeat(3_000), at } as const;
+    const decision = { outcome: "rejected", source: "slack", by: "U0ADMIN", comment: "<".repeat(3_000), at } as const;
     const longest = { name: "<".repeat(100), email: `${"&".repeat(242)}@example.com`, note: "&".repeat(500) };
     expect(overLimits(standing(pendingUser({ status: "REJECTED", decision, ...longest })))).toEqual([]);
   });

@@ -42,6 +42,7 @@ describe("reading the page", () => {
     [pendingUser({ status: "ACTIVE", decision: decision() }), 200, "You are already verified"],
     [pendingUser({ status: "ACTIVE", decision: decision("U0ADMIN") }), 200, "You are already verified"],
     [pendingUser({ status: "REJECTED", decision: rejected }), 410, "This request was turned down"],
+    [pendingUser({ status: "CANCELLED", decision: rejected }), 410, "This invitation was withdrawn"],
     [pendingUser({ status: "EXPIRED" }), 410, "This link has expired"],
     [pendingUser({ status: "FAILED" }), 410, "This onboarding has ended"],
     [pendingUser({ expiresAt: NOW.toISOString() }), 410, "This link has expired"],
@@ -105,6 +106,7 @@ describe("pressing the button", () => {
 
   test.each([
     [pendingUser({ status: "REJECTED", decision: rejected }), 410],
+    [pendingUser({ status: "CANCELLED", decision: rejected }), 410],
     [pendingUser({ status: "EXPIRED" }), 410],
   ])("too late changes nothing: %o", async (user, status) => {
     const it = pageWorld(user);
@@ -132,7 +134,7 @@ describe("a press that takes too long", () => {
 
   test("after it was sent is told that it may have counted", async () => {
     const it = pageWorld(pendingUser(), { deadlineMilliseconds: 30 });
-    it.decisions.verify = (_callback, _decision, deadline) => {
+    it.decisions.deliver = (_callback, _decision, deadline) => {
       deadline.beforeSending();
       return never();
     };
@@ -143,7 +145,7 @@ describe("a press that takes too long", () => {
 
   test("on an onboarding that was stopped is told that it has ended", async () => {
     const it = pageWorld(pendingUser(), { outcome: "stopped" });
-    it.decisions.verify = async () => false;
+    it.decisions.deliver = async () => false;
     const response = await it.press();
     expect([response.status, await heading(response)]).toEqual([410, "This onboarding has ended"]);
   });

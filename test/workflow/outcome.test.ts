@@ -20,6 +20,16 @@ test("a window that is over is no failure", async () => {
   expect(await endingOf(Promise.reject(new CallbackTimeoutError()))).toEqual({ status: "EXPIRED" });
 });
 
+test.each([
+  ["rejected", "REJECTED"],
+  ["withdrawn", "CANCELLED"],
+  ["cancelled", "CANCELLED"],
+] as const)("a callback that failed because the onboarding was %s ends it as %s", async (outcome, status) => {
+  const decision = { ...rejectedByAdmin, outcome };
+  const failure = new CallbackExternalError("left", undefined, JSON.stringify(decision));
+  expect(await endingOf(Promise.reject(failure))).toEqual({ status, decision });
+});
+
 test("what else the engine rejects with goes up", async () => {
   await expect(endingOf(Promise.reject(new TypeError("a bug")))).rejects.toThrow("a bug");
 });
@@ -36,6 +46,8 @@ test("an execution returns the wire contract's end, or throws the failure", () =
     user_id: "u-ada",
     decision: rejectedByAdmin,
   });
+  const decision = { ...rejectedByAdmin, outcome: "withdrawn" } as const;
+  expect(of({ status: "CANCELLED", decision })).toEqual({ status: "CANCELLED", user_id: "u-ada", decision });
   expect(of({ status: "EXPIRED" })).toEqual({ status: "EXPIRED", user_id: "u-ada" });
   const failure = { name: "OnboardingUndecided", message: "Nobody decided." };
   expect(() => of({ status: "FAILED", failure })).toThrow(expect.objectContaining(failure));

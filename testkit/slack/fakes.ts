@@ -37,7 +37,7 @@ export function memoryDecisions() {
     }
     return open;
   };
-  const decisions: Decisions = { verify: first, reject: first, giveUp: async () => false };
+  const decisions: Decisions = { deliver: first, giveUp: async () => false };
   return { ...decisions, delivered };
 }
 

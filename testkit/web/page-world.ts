@@ -30,8 +30,8 @@ export function pageWorld(
   const links = jwtLinks({ secret: async () => LINK_SECRET, now: () => NOW });
   const log: string[] = [];
   const decided: string[] = [];
-  const decisions: Pick<Decisions, "verify" | "reject"> = {
-    async verify(_, decision, deadline) {
+  const decisions: Pick<Decisions, "deliver"> = {
+    async deliver(_, decision, deadline) {
       deadline.beforeSending();
       if (decided.length > 0) {
         return false;
@@ -43,7 +43,6 @@ export function pageWorld(
       }
       return true;
     },
-    reject: async () => false,
   };
   const app = verifyPage({
     users: { find: (userId) => users.find(userId) },
@@ -52,7 +51,7 @@ export function pageWorld(
     deadlineMilliseconds,
     pause: async () => {},
     executions: memoryExecutions(outcome),
-    decisions: { ...decisions, verify: (...args) => decisions.verify(...args) },
+    decisions: { ...decisions, deliver: (...args) => decisions.deliver(...args) },
     log: { error: (message, about) => void log.push(`${message} ${JSON.stringify(about)}`) },
   });
   const tokenOf = (of: User) => links.issue(of);

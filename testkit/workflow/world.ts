@@ -17,7 +17,7 @@ export const rejectedByAdmin = {
   outcome: "rejected",
   source: "slack",
   by: "U0ADMIN",
-  reason: "left the company",
+  comment: "left the company",
   at,
 } as const;
 
@@ -92,7 +92,7 @@ export function world({
     reject: async () =>
       (await callback()).sendCallbackFailure({
         ErrorType: "OnboardingRejected",
-        ErrorMessage: rejectedByAdmin.reason,
+        ErrorMessage: rejectedByAdmin.comment,
         ErrorData: JSON.stringify(rejectedByAdmin),
       }),
   };

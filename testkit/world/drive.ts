@@ -72,7 +72,5 @@ async function decideOn(world: World, each: Case): Promise<boolean> {
   }
   const made = { ...decision, at: world.now().toISOString() };
   each.decided = true;
-  return made.outcome === "verified"
-    ? world.decisions.verify(user.callbackId, made, ample())
-    : world.decisions.reject(user.callbackId, made, ample());
+  return world.decisions.deliver(user.callbackId, made, ample());
 }

@@ -42,7 +42,13 @@ export function expectedEnd({ ends, decision, down }: Outcome) {
   };
 }
 
-export const HEADINGS = { ACTIVE: "✅ Verified", REJECTED: "⛔ Rejected", EXPIRED: "⌛ Expired", FAILED: "⚠️ Failed" };
+export const HEADINGS = {
+  ACTIVE: "✅ Verified",
+  REJECTED: "⛔ Rejected",
+  CANCELLED: "↩︎ Cancelled",
+  EXPIRED: "⌛ Expired",
+  FAILED: "⚠️ Failed",
+};
 
 function headingOf({ blocks = [] }: SlackMessage): string | undefined {
   return blocks.flatMap((block) => (block.type === "header" ? block.text.text : []))[0];

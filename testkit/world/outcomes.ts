@@ -24,7 +24,7 @@ const PLAIN: Spans = { windowSeconds: 86_400, reminderSeconds: 0, gapMillisecond
 const REMINDED: Spans = { ...PLAIN, reminderSeconds: 3_600 };
 const byMail = { outcome: "verified", source: "email" } as const;
 const inSlack = { outcome: "verified", source: "slack", by: "U0ADMIN" } as const;
-const rejection = { outcome: "rejected", source: "slack", by: "U0ADMIN", reason: "left the company" } as const;
+const rejection = { outcome: "rejected", source: "slack", by: "U0ADMIN", comment: "left the company" } as const;
 
 const verified: Outcome = {
   name: "verified by mail",

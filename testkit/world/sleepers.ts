@@ -85,11 +85,11 @@ async function decideTwice(world: World, { userId }: Case, mailFirst: boolean): 
   const { callbackId = "" } = (await world.users.find(userId)) ?? {};
   const at = world.now().toISOString();
   const byMail = async () =>
-    (await world.decisions.verify(callbackId, { outcome: "verified", source: "email", at }, ample()))
+    (await world.decisions.deliver(callbackId, { outcome: "verified", source: "email", at }, ample()))
       ? "ACTIVE"
       : undefined;
   const inSlack = async () =>
-    (await world.decisions.reject(callbackId, { outcome: "rejected", source: "slack", by: "U0ADMIN", at }, ample()))
+    (await world.decisions.deliver(callbackId, { outcome: "rejected", source: "slack", by: "U0ADMIN", at }, ample()))
       ? "REJECTED"
       : undefined;
   const ends = await Promise.all((mailFirst ? [byMail, inSlack] : [inSlack, byMail]).map((decide) => decide()));

@@ -3,7 +3,7 @@ import type { Detail } from "../look.ts";
 
 interface Outcome {
   status?: string;
-  decision?: { source: string; by?: string; reason?: string };
+  decision?: { outcome: string; source: string; by?: string; comment?: string };
 }
 
 /** Where an onboarding stands, in a sentence or two. */
@@ -31,9 +31,10 @@ function decided({ status, decision }: Outcome): string {
     return status === "EXPIRED" ? "Nobody decided in time." : "It has ended.";
   }
   const way = decision.source === "slack" ? `by ${nameOf(decision.by)} in Slack` : "by the emailed link";
+  const what = `${decision.outcome.charAt(0).toUpperCase()}${decision.outcome.slice(1)} ${way}`;
   return status === "COMPLETED"
-    ? `Verified ${way}. Whoever comes second is told so.`
-    : `Rejected ${way}${decision.reason ? `: ${decision.reason}` : "."}`;
+    ? `${what}. Anyone who comes later is told so.`
+    : `${what}${decision.comment ? `: ${decision.comment}` : "."}`;
 }
 
 function nameOf(id = ""): string {

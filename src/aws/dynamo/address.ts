@@ -1,7 +1,10 @@
 import type { Refusal } from "../../domain/ports.ts";
 import type { User } from "../../domain/user.ts";
 import { isAbandoned } from "../../domain/standing.ts";
-import { type AddressLock, type ProfileTable, addressKey, lockItem, profileItem, toLock, toUser } from "./table.ts";
+import { type AddressLock, type Item, addressKey, profileItem, toLock, toUser, type ProfileTable } from "./table.ts";
+
+// Longer than create-user-profile ever waits between two attempts, each of which claims anew.
+const CLAIM_MILLISECONDS = 600_000;
 
 /** Locks the user's address for the user's onboarding, however often it is called; or says who is in the way. */
 export async function takeAddress(table: ProfileTable, user: User, now: Date): Promise<Refusal | undefined> {
@@ -59,4 +62,14 @@ function holds(lock: AddressLock, owner: User | undefined, email: string, now: D
   }
   const isBeingCreated = owner?.execution !== lock.execution && Date.parse(lock.claimedUntil) >= now.getTime();
   return isBeingCreated || isActiveAt(owner, email);
+}
+
+/** The lock that a user's onboarding puts on the user's address. */
+function lockItem(user: User, now: Date): Item {
+  return {
+    user_id: addressKey(user.email),
+    owner: user.userId,
+    execution: user.execution,
+    claimed_until: new Date(now.getTime() + CLAIM_MILLISECONDS).toISOString(),
+  };
 }

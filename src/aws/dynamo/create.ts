@@ -2,7 +2,7 @@ import type { Onboarding, Refusal } from "../../domain/ports.ts";
 import type { OnboardingRequest, User } from "../../domain/user.ts";
 import { isInTheWay } from "../../domain/standing.ts";
 import { dropAddress, inTheWay, isActiveAt, takeAddress } from "./address.ts";
-import { type Item, type ProfileTable, profileItem, toUser } from "./table.ts";
+import { type Item, profileItem, toUser, type ProfileTable } from "./table.ts";
 
 /**
  * Takes the address, then creates the profile. The order makes a crash in between harmless: the step's retry finds its own

@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Clock } from "../../domain/clock.ts";
 import type { Leftovers } from "../../domain/close-ended.ts";
 import { dropAddress, freeAddress } from "./address.ts";
-import { addressKey, profileTableOf, toLock, toUser } from "./table.ts";
+import { addressKey, toLock, toUser, profileTableOf } from "./table.ts";
 
 const SECONDS_PER_DAY = 86_400;
 const ANNOUNCED = "announced";

@@ -7,9 +7,17 @@ import {
   PutCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
-import type { User, UserStatus } from "../../domain/user.ts";
-import { profileTable } from "./schema.ts";
 import { normaliseEmail } from "../../domain/request.ts";
+import {
+  DecisionRecord,
+  Letters,
+  MailTrouble,
+  Notice,
+  USER_STATUSES,
+  type User,
+  type UserStatus,
+} from "../../domain/user.ts";
+import { profileTable } from "./schema.ts";
 
 export type ProfileTable = ReturnType<typeof profileTableOf>;
 
@@ -20,6 +28,19 @@ const GUARDS = ["execution", "status", "claimed_until"] as const;
 
 /** The few things done to the table. Reads by key are consistent, and every write says what it expects to find. */
 export function profileTableOf(client: DynamoDBDocumentClient, TableName: string) {
+  /** Updates an execution's item and gives it; undefined, and nothing is done, where `condition` or the execution differ. */
+  const update = async (key: string, UpdateExpression: string, attributes: Item, condition: string = OWN) => {
+    const command = new UpdateCommand({
+      TableName,
+      Key: at(key),
+      UpdateExpression,
+      ConditionExpression: condition,
+      ExpressionAttributeNames: names(UpdateExpression, condition),
+      ExpressionAttributeValues: values(attributes),
+      ReturnValues: "ALL_NEW",
+    });
+    return (await unlessRefused(() => client.send(command)))?.Attributes;
+  };
   return {
     async get(key: string): Promise<Item | undefined> {
       const { Item } = await client.send(new GetCommand({ TableName, Key: at(key), ConsistentRead: true }));
@@ -34,29 +55,19 @@ export function profileTableOf(client: DynamoDBDocumentClient, TableName: string
 
     /** Ends an execution's pending profile, or ends it the same way again; undefined when it is not there to be ended. */
     async close(key: string, execution: string, set: Item & { status: UserStatus }): Promise<Item | undefined> {
-      const update = new UpdateCommand({
-        TableName,
-        Key: at(key),
-        UpdateExpression: `SET ${assignments(set)} REMOVE #${pendingIndex.partitionKey}`,
-        ConditionExpression: "#execution = :execution AND #status IN (:open, :status)",
-        ExpressionAttributeNames: names("execution", pendingIndex.partitionKey, ...Object.keys(set)),
-        ExpressionAttributeValues: { ...values({ ...set, execution }), ":open": "PENDING_EMAIL_VERIFICATION" },
-        ReturnValues: "ALL_NEW",
-      });
-      return (await unlessRefused(() => client.send(update)))?.Attributes;
+      const expression = `SET ${assignments(set)} REMOVE #${pendingIndex.partitionKey}`;
+      const attributes = { ...set, execution, open: "PENDING_EMAIL_VERIFICATION" };
+      return update(key, expression, attributes, `${OWN} AND #status IN (:open, :status)`);
     },
 
     /** Sets attributes of an execution's item; an item that is not that execution's stays as it is. */
     async set(key: string, execution: string, set: Item): Promise<void> {
-      const update = new UpdateCommand({
-        TableName,
-        Key: at(key),
-        UpdateExpression: `SET ${assignments(set)}`,
-        ConditionExpression: "#execution = :execution",
-        ExpressionAttributeNames: names("execution", ...Object.keys(set)),
-        ExpressionAttributeValues: values({ ...set, execution }),
-      });
-      await unlessRefused(() => client.send(update));
+      await update(key, `SET ${assignments(set)}`, { ...set, execution });
+    },
+
+    /** Adds to a set of an execution's item, or takes away from it; an item that is not that execution's stays as it is. */
+    async change(key: string, execution: string, how: "ADD" | "DELETE", set: string, member: string): Promise<void> {
+      await update(key, `${how} #${set} :member`, { member: new Set([member]), execution });
     },
 
     /** Deletes an execution's item; what is gone or someone else's stays as it is. */
@@ -67,9 +78,13 @@ export function profileTableOf(client: DynamoDBDocumentClient, TableName: string
   };
 }
 
+const OWN = "#execution = :execution";
+
 const at = (key: string) => ({ [partitionKey]: key });
 
-const names = (...attributes: string[]) => Object.fromEntries(attributes.map((name) => [`#${name}`, name]));
+/** What the aliases of attributes stand for: `#status` for `status`. */
+const names = (...expressions: string[]) =>
+  Object.fromEntries((expressions.join(" ").match(/#\w+/gu) ?? []).map((alias) => [alias, alias.slice(1)]));
 
 const values = (attributes: Item) =>
   Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`:${name}`, value]));
@@ -86,9 +101,10 @@ const absent = {
 
 function unchanged(seen: Item) {
   const guards = GUARDS.filter((guard) => guard in seen);
+  const condition = guards.map((guard) => `#${guard} = :${guard}`).join(" AND ");
   return {
-    ConditionExpression: guards.map((guard) => `#${guard} = :${guard}`).join(" AND "),
-    ExpressionAttributeNames: names(...guards),
+    ConditionExpression: condition,
+    ExpressionAttributeNames: names(condition),
     ExpressionAttributeValues: values(Object.fromEntries(guards.map((guard) => [guard, seen[guard]]))),
   };
 }
@@ -118,34 +134,34 @@ export interface AddressLock {
   ended?: User | undefined;
 }
 
-// Longer than create-user-profile ever waits between two attempts, each of which claims anew.
-const CLAIM_MILLISECONDS = 600_000;
-
 /** What a pending profile has for the pending index's partition key; no other profile has any. */
 export const PENDING = "1";
 
+const text = v.optional(v.string());
+
 const StoredProfile = v.object({
   user_id: v.string(),
-  status: v.picklist(["PENDING_EMAIL_VERIFICATION", "ACTIVE", "REJECTED", "EXPIRED", "FAILED"]),
+  status: v.picklist(USER_STATUSES),
   email: v.string(),
   name: v.string(),
-  requested_by: v.optional(v.string()),
-  note: v.optional(v.string()),
-  card: v.optional(v.object({ channel: v.string(), ts: v.string(), permalink: v.optional(v.string()) })),
+  requested_by: text,
+  note: text,
+  card: v.optional(v.object({ channel: v.string(), ts: v.string(), permalink: text })),
   execution: v.string(),
   callback_id: v.string(),
   created_at: v.string(),
   expires_at: v.string(),
-  decision: v.optional(
-    v.object({
-      outcome: v.picklist(["verified", "rejected"]),
-      source: v.picklist(["email", "slack"]),
-      by: v.optional(v.string()),
-      reason: v.optional(v.string()),
-      at: v.string(),
-    }),
-  ),
+  decision: v.optional(DecisionRecord),
   failure: v.optional(v.object({ name: v.string(), message: v.string() })),
+  undelivered: v.optional(
+    v.pipe(
+      v.set(Notice),
+      v.transform((notices) => [...notices]),
+    ),
+  ),
+  letterbox: text,
+  letters: v.optional(Letters),
+  mail: v.optional(MailTrouble),
 });
 
 const StoredLock = v.object({
@@ -155,22 +171,17 @@ const StoredLock = v.object({
   ended: v.optional(StoredProfile),
 });
 
-/** The item of a user's profile. */
+/** The item of a user's profile. Names of two words are written with an underscore. */
 export function profileItem(user: User): Item {
+  const { userId, requestedBy, callbackId, createdAt, expiresAt, undelivered, ...same } = user;
   return {
-    user_id: user.userId,
-    status: user.status,
-    email: user.email,
-    name: user.name,
-    requested_by: user.requestedBy,
-    note: user.note,
-    card: user.card,
-    execution: user.execution,
-    callback_id: user.callbackId,
-    created_at: user.createdAt,
-    expires_at: user.expiresAt,
-    decision: user.decision,
-    failure: user.failure,
+    ...same,
+    user_id: userId,
+    requested_by: requestedBy,
+    callback_id: callbackId,
+    created_at: createdAt,
+    expires_at: expiresAt,
+    undelivered: undelivered?.length ? new Set(undelivered) : undefined,
     pending: user.status === "PENDING_EMAIL_VERIFICATION" ? PENDING : undefined,
   };
 }
@@ -181,36 +192,20 @@ export function toUser(item: Item): User {
 }
 
 function userOf(stored: v.InferOutput<typeof StoredProfile>): User {
+  const { user_id, requested_by, callback_id, created_at, expires_at, ...same } = stored;
   return {
-    userId: stored.user_id,
-    email: stored.email,
-    name: stored.name,
-    ...(stored.requested_by ? { requestedBy: stored.requested_by } : {}),
-    ...(stored.note ? { note: stored.note } : {}),
-    ...(stored.card ? { card: stored.card } : {}),
-    status: stored.status,
-    execution: stored.execution,
-    callbackId: stored.callback_id,
-    createdAt: stored.created_at,
-    expiresAt: stored.expires_at,
-    ...(stored.decision ? { decision: stored.decision } : {}),
-    ...(stored.failure ? { failure: stored.failure } : {}),
+    ...same,
+    ...(requested_by ? { requestedBy: requested_by } : {}),
+    userId: user_id,
+    callbackId: callback_id,
+    createdAt: created_at,
+    expiresAt: expires_at,
   };
 }
 
 /** The key of an address's lock. A user ID contains no "#", so that no profile has such a key. */
 export function addressKey(email: string): string {
   return `email#${normaliseEmail(email)}`;
-}
-
-/** The lock that a user's onboarding puts on the user's address. */
-export function lockItem(user: User, now: Date): Item {
-  return {
-    user_id: addressKey(user.email),
-    owner: user.userId,
-    execution: user.execution,
-    claimed_until: new Date(now.getTime() + CLAIM_MILLISECONDS).toISOString(),
-  };
 }
 
 /** A stored lock; throws as `toUser` does. */

@@ -62,6 +62,9 @@ export function dynamoUsers(
     },
 
     listPending: (page) => pendingProfiles(client, tableName, { ...page, now: now().toISOString() }),
+    async noteDelivery({ userId, execution }, notice, outcome) {
+      await table.change(userId, execution, outcome === "undelivered" ? "ADD" : "DELETE", "undelivered", notice);
+    },
   };
 }
 

@@ -7,7 +7,11 @@ const at = NOW.toISOString();
 const verified: Ending = { status: "ACTIVE", decision: { outcome: "verified", source: "email", at } };
 const rejected: Ending = {
   status: "REJECTED",
-  decision: { outcome: "rejected", source: "slack", by: "U0ADMIN", reason: "left the company", at },
+  decision: { outcome: "rejected", source: "slack", by: "U0ADMIN", comment: "left the company", at },
+};
+const cancelled: Ending = {
+  status: "CANCELLED",
+  decision: { outcome: "withdrawn", source: "slack", by: "U0ADMIN", at },
 };
 const expired: Ending = { status: "EXPIRED" };
 const failed: Ending = { status: "FAILED", failure: { name: "OnboardingUndeliverable", message: "Nobody was told." } };
@@ -15,7 +19,7 @@ const failed: Ending = { status: "FAILED", failure: { name: "OnboardingUndeliver
 const note = "Starts on Monday.\nDesk 4.";
 const card = { channel: "C0APPROVALS", ts: "1795510800.000100", permalink: "https://example.slack.com/archives/C/p1" };
 
-const ENDINGS = [rejected, expired, failed];
+const ENDINGS = [rejected, cancelled, expired, failed];
 
 describe("a new profile", () => {
   test("is pending, knows its onboarding and its window, and is found as it was created", async () => {
@@ -61,7 +65,7 @@ describe("closing a profile", () => {
   test("takes a decision's absent parts as absent", async () => {
     await using table = await profileTable();
     const user = userOf(await table.users.create(ada, onboarding("1")));
-    const decision = { outcome: "verified", source: "email", by: undefined, reason: undefined, at } as const;
+    const decision = { outcome: "verified", source: "email", by: undefined, comment: undefined, at } as const;
     expect(await table.users.close(user, { status: "ACTIVE", decision })).toEqual({ ...user, ...verified });
   });
 

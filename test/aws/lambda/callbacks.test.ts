@@ -20,15 +20,15 @@ async function asked(decide: (decisions: ReturnType<typeof lambdaDecisions>) => 
 
 describe("a decision that comes first", () => {
   test("to verify completes the callback with it", async () => {
-    expect(await asked((decisions) => decisions.verify(CALLBACK_ID, verified, ample()))).toEqual({
+    expect(await asked((decisions) => decisions.deliver(CALLBACK_ID, verified, ample()))).toEqual({
       path: `${PATH}/succeed`,
       body: verified,
     });
   });
 
   test("to reject fails the callback with the reason, and with the decision as data", async () => {
-    const decision = { ...rejected, reason: "left the company" };
-    expect(await asked((decisions) => decisions.reject(CALLBACK_ID, decision, ample()))).toEqual({
+    const decision = { ...rejected, comment: "left the company" };
+    expect(await asked((decisions) => decisions.deliver(CALLBACK_ID, decision, ample()))).toEqual({
       path: `${PATH}/fail`,
       body: {
         ErrorType: "OnboardingRejected",
@@ -39,8 +39,19 @@ describe("a decision that comes first", () => {
   });
 
   test("to reject without a reason says what happened", async () => {
-    expect(await asked((decisions) => decisions.reject(CALLBACK_ID, rejected, ample()))).toMatchObject({
+    expect(await asked((decisions) => decisions.deliver(CALLBACK_ID, rejected, ample()))).toMatchObject({
       body: { ErrorMessage: "The onboarding was rejected.", ErrorData: JSON.stringify(rejected) },
+    });
+  });
+
+  test.each([
+    ["withdrawn", "OnboardingWithdrawn", "The requester withdrew the onboarding."],
+    ["cancelled", "OnboardingCancelled", "An approver cancelled the onboarding."],
+  ] as const)("of an onboarding that is %s fails the callback as no rejection", async (outcome, type, message) => {
+    const decision = { ...rejected, outcome };
+    expect(await asked((decisions) => decisions.deliver(CALLBACK_ID, decision, ample()))).toEqual({
+      path: `${PATH}/fail`,
+      body: { ErrorType: type, ErrorMessage: message, ErrorData: JSON.stringify(decision) },
     });
   });
 
@@ -56,8 +67,8 @@ describe("a decision that comes first", () => {
 test("A decision that comes second is told so", async () => {
   await using api = await awsApi(() => ({ type: "CallbackTimeoutException", body: { Message: "closed" } }));
   const decisions = lambdaDecisions(new LambdaClient(api.config));
-  expect(await decisions.verify(CALLBACK_ID, verified, ample())).toBe(false);
-  expect(await decisions.reject(CALLBACK_ID, rejected, ample())).toBe(false);
+  expect(await decisions.deliver(CALLBACK_ID, verified, ample())).toBe(false);
+  expect(await decisions.deliver(CALLBACK_ID, rejected, ample())).toBe(false);
   expect(await decisions.giveUp(CALLBACK_ID, { name: "OnboardingUndeliverable", message: "" })).toBe(false);
 });
 
@@ -70,7 +81,9 @@ describe("when Lambda fails", () => {
     ["ServiceException", { status: 500, type: "ServiceException" }],
   ])("%s goes up by its name, without the callback ID", async (name, answer) => {
     await using api = await awsApi(({ path }) => ({ ...answer, body: { Message: `No ${CALLBACK_ID} at ${path}` } }));
-    const error = await failureOf(lambdaDecisions(new LambdaClient(api.config)).verify(CALLBACK_ID, verified, ample()));
+    const error = await failureOf(
+      lambdaDecisions(new LambdaClient(api.config)).deliver(CALLBACK_ID, verified, ample()),
+    );
     expect(error.name).toBe(name);
     expect(everythingOf(error)).not.toContain(CALLBACK_ID);
     expect(everythingOf(error)).not.toContain(encodeURIComponent(CALLBACK_ID));
@@ -78,7 +91,7 @@ describe("when Lambda fails", () => {
 
   test("a network that is down goes up by its code", async () => {
     const decisions = lambdaDecisions(new LambdaClient(clientConfig("http://127.0.0.1:9")));
-    const error = await failureOf(decisions.reject(CALLBACK_ID, rejected, ample()));
+    const error = await failureOf(decisions.deliver(CALLBACK_ID, rejected, ample()));
     expect(error).toMatchObject({
       name: "ECONNREFUSED",
       message: "The call to Lambda's callbacks failed: ECONNREFUSED.",
@@ -90,8 +103,8 @@ describe("a person's deadline", () => {
   test("that has passed lets nothing be sent", async () => {
     await using api = await awsApi();
     const decisions = lambdaDecisions(new LambdaClient(api.config));
-    await expect(decisions.verify(CALLBACK_ID, verified, passed())).rejects.toBeInstanceOf(DeadlinePassed);
-    await expect(decisions.reject(CALLBACK_ID, rejected, passed())).rejects.toBeInstanceOf(DeadlinePassed);
+    await expect(decisions.deliver(CALLBACK_ID, verified, passed())).rejects.toBeInstanceOf(DeadlinePassed);
+    await expect(decisions.deliver(CALLBACK_ID, rejected, passed())).rejects.toBeInstanceOf(DeadlinePassed);
     expect(api.calls).toEqual([]);
   });
 
@@ -103,7 +116,7 @@ describe("a person's deadline", () => {
     });
     using deadline = new Deadline(2_300, () => new Date(now));
     const decisions = lambdaDecisions(new LambdaClient({ ...api.config, maxAttempts: 3 }));
-    await expect(decisions.verify(CALLBACK_ID, verified, deadline)).rejects.toBeInstanceOf(DeadlinePassed);
+    await expect(decisions.deliver(CALLBACK_ID, verified, deadline)).rejects.toBeInstanceOf(DeadlinePassed);
     expect([api.calls.length, deadline.delivery]).toEqual([1, "sent"]);
   });
 
@@ -111,7 +124,7 @@ describe("a person's deadline", () => {
     await using api = await awsApi(() => undefined);
     using deadline = new Deadline(50, () => NOW);
     const decisions = lambdaDecisions(new LambdaClient(api.config));
-    expect((await failureOf(decisions.verify(CALLBACK_ID, verified, deadline))).name).toBe("AbortError");
+    expect((await failureOf(decisions.deliver(CALLBACK_ID, verified, deadline))).name).toBe("AbortError");
     expect(deadline.delivery).toBe("sent");
   });
 
@@ -119,8 +132,8 @@ describe("a person's deadline", () => {
     await using api = await awsApi(() => (api.calls.length > 1 ? { type: "CallbackTimeoutException" } : {}));
     const decisions = lambdaDecisions(new LambdaClient(api.config));
     const [first, second] = [ample(), ample()];
-    await decisions.verify(CALLBACK_ID, verified, first);
-    await decisions.verify(CALLBACK_ID, verified, second);
+    await decisions.deliver(CALLBACK_ID, verified, first);
+    await decisions.deliver(CALLBACK_ID, verified, second);
     expect([first.delivery, second.delivery]).toEqual(["counted", "sent"]);
   });
 });

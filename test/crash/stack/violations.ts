@@ -29,7 +29,12 @@ export interface Account {
 }
 
 const ENDS = ["ExecutionSucceeded", "ExecutionFailed", "ExecutionTimedOut", "ExecutionStopped"];
-const STATES: Record<string, string> = { COMPLETED: "ACTIVE", REJECTED: "REJECTED", EXPIRED: "EXPIRED" };
+const STATES: Record<string, string> = {
+  COMPLETED: "ACTIVE",
+  REJECTED: "REJECTED",
+  CANCELLED: "CANCELLED",
+  EXPIRED: "EXPIRED",
+};
 const WAYS: Record<string, string> = {
   "verified email": "mail",
   "verified slack": "verify",

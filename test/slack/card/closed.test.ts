@@ -34,7 +34,7 @@ const ENDS: [string, Ending, string, string[]][] = [
     "rejected with a reason",
     {
       status: "REJECTED",
-      decision: { outcome: "rejected", source: "slack", by: "U0ADMIN", reason: "No <contract> *yet*", at },
+      decision: { outcome: "rejected", source: "slack", by: "U0ADMIN", comment: "No <contract> *yet*", at },
     },
     `Rejected by <@U0ADMIN> in Slack, ${AT}. The user was not given access.`,
     ["⛔ Rejected", "Reason: No &lt;contract&gt; *yet*"],

@@ -31,18 +31,17 @@ async function cancelled({ user = pendingUser(), email = "ada@example.com", by =
 }
 
 describe("/onboard cancel", () => {
-  test("rejects, in the name of who cancelled", async () => {
+  test("cancels, in the name of who cancelled", async () => {
     const { said, delivered } = await cancelled();
     expect([...delivered.values()]).toEqual([
       {
-        outcome: "rejected",
+        outcome: "cancelled",
         source: "slack",
         by: "U0ADMIN",
-        reason: "cancelled with /onboard cancel",
         at: NOW.toISOString(),
       },
     ]);
-    expect(said).toBe("You rejected Ada Lovelace (ada@example.com). The card will update shortly.");
+    expect(said).toBe("You cancelled Ada Lovelace (ada@example.com). The card will update shortly.");
   });
 
   test("changes nothing about an active user, and says how that came", async () => {
@@ -52,7 +51,7 @@ describe("/onboard cancel", () => {
     expect(said).toMatch(/^Nothing was changed: Ada Lovelace .* was already verified by the emailed link/u);
   });
 
-  test("rejects the onboarding that it found, and none that took its place in between", async () => {
+  test("cancels the onboarding that it found, and none that took its place in between", async () => {
     const later = pendingUser({ execution: "arn:…/durable-execution/ada/2222" });
     const { said, delivered } = await cancelled({ later });
     expect(delivered.size).toBe(0);

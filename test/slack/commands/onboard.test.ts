@@ -32,7 +32,7 @@ describe("/onboard", () => {
     ["new@example.com Grace Hopper", "The onboarding of Grace Hopper (new@example.com) has started"],
     ["list", "• Ada Lovelace"],
     ["status ada@example.com", "is waiting for a decision"],
-    ["cancel ada@example.com", "You rejected Ada Lovelace"],
+    ["cancel ada@example.com", "You cancelled Ada Lovelace"],
   ])("does what was typed: %s", async (text, answer) => {
     expect((await typed(text)).said).toContain(answer);
   });

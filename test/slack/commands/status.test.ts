@@ -31,7 +31,13 @@ describe("/onboard status", () => {
   });
 
   test("finds one that a program started and someone rejected, and says who", async () => {
-    const decision = { outcome: "rejected", source: "slack", by: "U0SECOND", reason: "No desk", at: NOW.toISOString() };
+    const decision = {
+      outcome: "rejected",
+      source: "slack",
+      by: "U0SECOND",
+      comment: "No desk",
+      at: NOW.toISOString(),
+    };
     const text = await asked(profile({ userId: "1042", status: "REJECTED", decision: decision as Decision }));
     expect(text).toContain("was rejected.");
     expect(text).toContain("Rejected by <@U0SECOND> in Slack");

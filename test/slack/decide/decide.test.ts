@@ -51,8 +51,8 @@ describe("an approver's decision", () => {
 
   test("carries a reason as it was typed", async () => {
     const ports = world({ profile: {} });
-    await decided(ports, { outcome: "rejected", reason: "Not <one> of us" });
-    expect([...ports.decisions.delivered.values()]).toMatchObject([{ reason: "Not <one> of us" }]);
+    await decided(ports, { outcome: "rejected", comment: "Not <one> of us" });
+    expect([...ports.decisions.delivered.values()]).toMatchObject([{ comment: "Not <one> of us" }]);
   });
 
   test("pings nobody", async () => {

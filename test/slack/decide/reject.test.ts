@@ -14,7 +14,7 @@ test("a press on Reject delivers a rejection in the name of who pressed, and con
     ample(),
   );
   expect([...ports.decisions.delivered.values()]).toMatchObject([
-    { outcome: "rejected", source: "slack", by: "U0ADMIN", reason: undefined, at: NOW.toISOString() },
+    { outcome: "rejected", source: "slack", by: "U0ADMIN", comment: undefined, at: NOW.toISOString() },
   ]);
   expect(contentOf(said).text).toBe("You rejected Ada Lovelace (ada@example.com). The card will update shortly.");
 });

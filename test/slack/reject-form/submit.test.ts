@@ -30,7 +30,7 @@ describe("a submitted reason", () => {
     const { errors, delivered } = await submitted({ reason: " Not <one> of us\n" });
     expect(errors).toBeUndefined();
     expect(delivered).toMatchObject([
-      { outcome: "rejected", source: "slack", by: "U0ADMIN", reason: "Not <one> of us" },
+      { outcome: "rejected", source: "slack", by: "U0ADMIN", comment: "Not <one> of us" },
     ]);
   });
 

@@ -11,7 +11,7 @@ const at = NOW.toISOString();
 const asked = pendingUser({ requestedBy: "U0REQUESTER" });
 const rejected = pendingUser({
   status: "REJECTED",
-  decision: { outcome: "rejected", source: "slack", by: "U0ADMIN", reason: "<!channel> no desk", at },
+  decision: { outcome: "rejected", source: "slack", by: "U0ADMIN", comment: "<!channel> no desk", at },
 });
 
 const LINES: [ThreadEvent, string, User, string][] = [
@@ -38,7 +38,7 @@ describe("a line of a card's thread", () => {
 
   test("keeps to Slack's limit for the longest names and reasons", () => {
     const longest = { name: "&".repeat(100), email: `${"a".repeat(242)}@example.com` };
-    const decision = { outcome: "rejected", source: "slack", by: "U0ADMIN", reason: "<".repeat(10_000), at } as const;
+    const decision = { outcome: "rejected", source: "slack", by: "U0ADMIN", comment: "<".repeat(10_000), at } as const;
     for (const [event, , user] of LINES) {
       expect(overLimits(threadMessage(event, { ...user, ...longest, decision }))).toEqual([]);
     }

@@ -7,7 +7,7 @@ const decision = {
   outcome: "rejected",
   source: "slack",
   by: "U0ADMIN",
-  reason: "No desk.",
+  comment: "No desk.",
   at: NOW.toISOString(),
 } as const;
 const user = pendingUser({ status: "REJECTED", decision });

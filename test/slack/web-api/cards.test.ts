@@ -102,7 +102,7 @@ describe("the requester", () => {
   const rejected = {
     ...user,
     status: "REJECTED",
-    decision: { outcome: "rejected", source: "slack", by: "U0ADMIN", reason: "No desk", at: user.createdAt },
+    decision: { outcome: "rejected", source: "slack", by: "U0ADMIN", comment: "No desk", at: user.createdAt },
     card: { ...card, permalink: "https://example.slack.com/archives/C0APPROVALS/p1" },
   } as const;
 
