@@ -4,7 +4,7 @@ export default {
   plugins: ["@stryker-mutator/vitest-runner", "./test/mutations/ignored.ts"],
   ignorers: ["ignored"],
   vitest: { configFile: "vitest.mutations.config.ts" },
-  timeoutMS: 40_000, // what hangs is noticed too, but a busy machine must not be mistaken for that
+  timeoutMS: 120_000, // what hangs is noticed too, but a busy machine must not be mistaken for that
   // Stryker would rewrite tsconfig.json through the compiler's JavaScript API, which TypeScript 7 doesn't have.
   tsconfigFile: "none",
   ignorePatterns: [".mutations", ".data", ".screenshots", "cdk.out", "docs"],
