@@ -20,16 +20,13 @@ const SPENT_TOKEN = "Invalid Checkpoint Token";
  */
 export function checkpointClient(config: LambdaClientConfig = {}): LambdaClient {
   const client = new LambdaClient({ ...PATIENT, ...config });
-  client.middlewareStack.add(
-    (next) => async (args) => {
-      try {
-        return await next(args);
-      } catch (error) {
-        throw retold(error);
-      }
-    },
-    { step: "initialize", priority: "high" },
-  );
+  client.middlewareStack.add((next) => async (args) => {
+    try {
+      return await next(args);
+    } catch (error) {
+      throw retold(error);
+    }
+  });
   return client;
 }
 

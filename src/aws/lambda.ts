@@ -123,12 +123,12 @@ async function invoke(
 }
 
 /** The states in which an execution has ended for good. https://docs.aws.amazon.com/lambda/latest/api/API_Execution.html */
-const ENDED: Readonly<Record<string, Outcome>> = {
-  SUCCEEDED: "succeeded",
-  FAILED: "failed",
-  STOPPED: "stopped",
-  TIMED_OUT: "timed-out",
-};
+const ENDED = new Map<string | undefined, Outcome>([
+  ["SUCCEEDED", "succeeded"],
+  ["FAILED", "failed"],
+  ["STOPPED", "stopped"],
+  ["TIMED_OUT", "timed-out"],
+]);
 
 /** Durable executions of this account. Errors hold no personal data. Needs lambda:GetDurableExecution on the execution. */
 export function lambdaExecutions(client: LambdaClient): Executions {
@@ -137,7 +137,7 @@ export function lambdaExecutions(client: LambdaClient): Executions {
       try {
         const found = await client.send(new GetDurableExecutionCommand({ DurableExecutionArn }));
         return {
-          outcome: ENDED[found.Status ?? ""] ?? "running",
+          outcome: ENDED.get(found.Status) ?? "running",
           input: jsonIn(found.InputPayload),
           error: found.Error?.ErrorType,
         };

@@ -61,7 +61,7 @@ export function jwtLinks({
 }
 
 /** A secret as a key; throws a PermanentFailure for one that is too short. */
-export function linkKey(secret: string): Uint8Array {
+function linkKey(secret: string): Uint8Array {
   const bytes = new TextEncoder().encode(secret);
   if (bytes.length < LEAST_SECRET_BYTES) {
     throw new PermanentFailure("LinkSecretTooShort", `The link secret must have ${LEAST_SECRET_BYTES} bytes or more.`);

@@ -1,7 +1,7 @@
 import { SignJWT } from "jose";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { jwtLinks } from "../../src/aws/links.ts";
+import { jwtLinks, usableLinkSecret } from "../../src/aws/links.ts";
 import { NOW, pendingUser } from "../../testkit/fakes.ts";
 import { flipped } from "../../testkit/flipped.ts";
 
@@ -117,6 +117,8 @@ describe("refused without a word why", () => {
 test("a secret shorter than the hash is refused, by its length and not its content", async () => {
   const refusal = { name: "LinkSecretTooShort", message: "The link secret must have 32 bytes or more." };
   await expect(links("s".repeat(31)).issue(ada)).rejects.toMatchObject(refusal);
+  expect(() => usableLinkSecret("s".repeat(31))).toThrow(expect.objectContaining(refusal));
+  expect(usableLinkSecret("s".repeat(32))).toBe("s".repeat(32));
   expect(await links("s".repeat(32)).read(await links("s".repeat(32)).issue(ada))).toBeDefined();
 });
 
