@@ -10,7 +10,7 @@ import { acknowledge } from "./exceptions.ts";
 import { executionsOf, ServiceFunction, type ServiceFunctionProps } from "./service-function.ts";
 import { StateKey } from "./state-key.ts";
 
-export interface DurableFunctionProps extends ServiceFunctionProps {
+export interface DurableFunctionProps extends ServiceFunctionProps<"onboard"> {
   decisionWindow: Duration;
   retention: Duration;
   /** Whether executions start under a key of our own, never did (`off`), or no longer do (`retired`). */
@@ -23,7 +23,7 @@ export interface DurableFunctionProps extends ServiceFunctionProps {
  * A durable function with its alias `live`, the only way to start it. Each deployment that changes it publishes a version,
  * and old ones stay: an execution that sleeps wakes on the version that it began with.
  */
-export class DurableFunction extends ServiceFunction {
+export class DurableFunction extends ServiceFunction<"onboard"> {
   readonly live: Alias;
   constructor(
     scope: Construct,

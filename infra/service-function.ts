@@ -5,20 +5,22 @@ import { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
 import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import { join } from "node:path";
 import type { Construct } from "constructs";
+import type { Environments } from "../src/config.ts";
 import { bundling } from "./bundling.ts";
 import { acknowledge } from "./exceptions.ts";
 
 /** What a function of this service is made of; the settings of all of them are the same. */
-export interface ServiceFunctionProps extends Pick<
+export interface ServiceFunctionProps<Entry extends keyof Environments = keyof Environments> extends Pick<
   FunctionOptions,
   "durableConfig" | "deadLetterQueue" | "currentVersionOptions"
 > {
   /** Its entry's name in src/lambda. */
-  entry: "onboard" | "slack" | "verify" | "ended";
+  entry: Entry;
   description: string;
   timeout: Duration;
   memorySize: number;
-  environment: Record<string, string>;
+  /** What src/config.ts reads there. */
+  environment: Environments[Entry];
   shared: {
     retentionDays: number;
     tracing: boolean;
@@ -32,10 +34,10 @@ export interface ServiceFunctionProps extends Pick<
  * A function on Node.js 24, arm64, bundled, with a log group of its own. Its role starts with what writing that log takes
  * and nothing else: no managed policy. It has no fixed name, so that two stages and a replacement can live side by side.
  */
-export class ServiceFunction extends NodejsFunction {
+export class ServiceFunction<Entry extends keyof Environments = keyof Environments> extends NodejsFunction {
   readonly executionRole: Role;
 
-  constructor(scope: Construct, id: string, { entry, shared, ...props }: ServiceFunctionProps) {
+  constructor(scope: Construct, id: string, { entry, shared, environment, ...props }: ServiceFunctionProps<Entry>) {
     const logGroup = new LogGroup(scope, `${id}Logs`, {
       retention: shared.retentionDays as RetentionDays, // the setting takes CloudWatch's own values alone
       removalPolicy: shared.removalPolicy,
@@ -53,7 +55,7 @@ export class ServiceFunction extends NodejsFunction {
       logGroup,
       role,
       environment: {
-        ...props.environment,
+        ...defined(environment),
         NODE_OPTIONS: "--enable-source-maps",
         // Lambda's own filter is left alone: it takes lines without a level for INFO, and so would drop our metrics at WARN.
         // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
@@ -75,6 +77,12 @@ export class ServiceFunction extends NodejsFunction {
   allow(actions: string[], resources: string[], conditions?: Record<string, Record<string, string>>): void {
     this.addToRolePolicy(new PolicyStatement({ actions, resources, conditions }));
   }
+}
+
+/** The variables that are set: an optional one may be undefined. */
+function defined(environment: Environments[keyof Environments]): Record<string, string> {
+  const isSet = (variable: [string, string | undefined]): variable is [string, string] => variable[1] !== undefined;
+  return Object.fromEntries(Object.entries(environment).filter(isSet));
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { LONG_NAME, fitsFromHeader } from "../src/email/sender.ts";
+import { APPROVERS, PEOPLE, approversIn, peopleIn } from "../src/domain/people.ts";
 import { toAddress } from "../src/domain/request.ts";
 
 /** The settings do not describe a deployment; the message names every one at fault and how to mend it. */
@@ -29,11 +30,16 @@ const duration = v.pipe(
   v.transform((value) => Number(value.slice(0, -1)) * SECONDS[value.slice(-1) as keyof typeof SECONDS]),
 );
 
-const isPeople = (list: string) => /^[UWS][A-Z0-9]{2,20}(?:[\s,]+[UWS][A-Z0-9]{2,20})*$/u.test(list);
 /** Neither true nor false says whether sleeping onboardings may still need a key. */
 const KEY_STATES =
   'is not usable; write "on" for true, and for false "off" if this stage never had a key, or "retired" if it had one';
-const PEOPLE = "user IDs (U…, W…) and user-group IDs (S…), with commas in between";
+
+/** A text that `read` understands. */
+const readable = (read: (setting: string) => unknown, what: string) =>
+  v.pipe(
+    v.string(`is not set; it is ${what}`),
+    v.check((setting) => read(setting) !== undefined, `is not usable; it is ${what}`),
+  );
 
 const Settings = v.pipe(
   v.object({
@@ -61,16 +67,8 @@ const Settings = v.pipe(
         "is not a channel's ID like C012AB3CD; Slack shows it at the end of the channel's details",
       ),
     ),
-    approvers: v.pipe(
-      v.string(`is not set; it is "channel" for whoever is in the channel, or ${PEOPLE}`),
-      v.check(
-        (value) => value === "channel" || isPeople(value),
-        `is not usable; it is "channel" for whoever is in the channel, or ${PEOPLE}`,
-      ),
-    ),
-    requesters: v.optional(
-      v.pipe(v.string(`is not text; it is ${PEOPLE}`), v.check(isPeople, `is not usable; it is ${PEOPLE}`)),
-    ),
+    approvers: readable(approversIn, APPROVERS),
+    requesters: v.optional(readable(peopleIn, PEOPLE)),
     fourEyes: flag(true),
     sender: v.pipe(text("the address that mail comes from"), toAddress()),
     senderName: v.optional(text("the name that mail comes from"), "Onboarding"),

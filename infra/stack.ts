@@ -22,13 +22,16 @@ export class OnboardingStack extends Stack {
     const removalPolicy = settings.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     const { retentionDays, tracing, logLevel } = settings;
     const shared = { retentionDays, tracing, logLevel, removalPolicy };
-    const namespace = `Onboarding/${settings.stage}`;
 
     const data = new Data(this, "Data", shared);
     const api = new PublicApi(this, "Api", shared);
-    const table = { TABLE_NAME: data.table.tableName };
-    const links = { LINK_SECRET_ID: data.linkSecret.secretArn };
-    const slackApp = { SLACK_SECRET_ID: data.slackSecret.secretArn, SLACK_CHANNEL: settings.channel };
+    // Variables that several functions read. Each function lists its own, so that the compiler finds one too many or too few.
+    const TABLE_NAME = data.table.tableName;
+    const LINK_SECRET_ID = data.linkSecret.secretArn;
+    const SLACK_SECRET_ID = data.slackSecret.secretArn;
+    const SLACK_CHANNEL = settings.channel;
+    const RETENTION_DAYS = String(retentionDays);
+    const METRICS_NAMESPACE = `Onboarding/${settings.stage}`;
 
     const onboard = new DurableFunction(this, "Onboard", {
       entry: "onboard",
@@ -42,16 +45,17 @@ export class OnboardingStack extends Stack {
       stateReaders: ["OnboardRole", "SlackRole", "VerifyRole", "EndedRole"],
       deadLetterQueue: data.failedStarts,
       environment: {
-        ...table,
-        ...links,
-        ...slackApp,
+        TABLE_NAME,
+        LINK_SECRET_ID,
+        SLACK_SECRET_ID,
+        SLACK_CHANNEL,
         VERIFY_URL: api.verifyUrl,
         MAIL_FROM: settings.sender,
         MAIL_FROM_NAME: settings.senderName,
         DECISION_WINDOW_SECONDS: String(settings.decisionWindow),
         REMINDER_SECONDS: String(settings.reminder),
-        RETENTION_DAYS: String(settings.retentionDays),
-        METRICS_NAMESPACE: namespace,
+        RETENTION_DAYS,
+        METRICS_NAMESPACE,
       },
     });
     const slack = new ServiceFunction(this, "Slack", {
@@ -61,12 +65,13 @@ export class OnboardingStack extends Stack {
       memorySize: 1024, // with the processor that comes with it, for Slack waits 3 s in all
       shared,
       environment: {
-        ...table,
-        ...slackApp,
+        TABLE_NAME,
+        SLACK_SECRET_ID,
+        SLACK_CHANNEL,
         ONBOARD_FUNCTION: onboard.live.functionArn,
         APPROVERS: settings.approvers,
-        ...(settings.requesters ? { REQUESTERS: settings.requesters } : {}),
-        FOUR_EYES: String(settings.fourEyes),
+        REQUESTERS: settings.requesters,
+        FOUR_EYES: `${settings.fourEyes}`,
       },
     });
     const verify = new ServiceFunction(this, "Verify", {
@@ -75,7 +80,7 @@ export class OnboardingStack extends Stack {
       timeout: Duration.seconds(10),
       memorySize: 512,
       shared,
-      environment: { ...table, ...links },
+      environment: { TABLE_NAME, LINK_SECRET_ID },
     });
     const ended = new ServiceFunction(this, "Ended", {
       entry: "ended",
@@ -85,10 +90,11 @@ export class OnboardingStack extends Stack {
       shared,
       deadLetterQueue: data.unclosedEnds,
       environment: {
-        ...table,
-        ...slackApp,
-        RETENTION_DAYS: String(retentionDays),
-        METRICS_NAMESPACE: namespace,
+        TABLE_NAME,
+        SLACK_SECRET_ID,
+        SLACK_CHANNEL,
+        RETENTION_DAYS,
+        METRICS_NAMESPACE,
       },
     });
     onboard.onEnd(ended, data.unclosedEnds);
@@ -98,7 +104,7 @@ export class OnboardingStack extends Stack {
 
     const functions = { Onboard: onboard, Slack: slack, Verify: verify, Ended: ended };
     const measures = measuresOf({
-      namespace,
+      namespace: METRICS_NAMESPACE,
       functions,
       api: api.api,
       failedStarts: data.failedStarts,
@@ -120,7 +126,7 @@ export class OnboardingStack extends Stack {
       this.output("Requesters", settings.requesters, "Who else can start an onboarding");
     }
     this.output("Sender", settings.sender, "The address that mail comes from");
-    this.output("MetricsNamespace", namespace, "The CloudWatch namespace of the business metrics");
+    this.output("MetricsNamespace", METRICS_NAMESPACE, "The CloudWatch namespace of the business metrics");
     this.output("AlarmTopic", topic.topicArn, "Where alarms go");
     const domain = consoleDomain(this);
     this.output(

@@ -1,3 +1,4 @@
+import type { Environments } from "../src/config.ts";
 import { AFTER_WINDOW_SECONDS } from "../src/domain/spans.ts";
 import { LOCAL } from "./address.ts";
 import { CREDENTIALS } from "./credentials.ts";
@@ -26,8 +27,6 @@ export interface Settings {
   fourEyes: boolean;
 }
 
-const entry = (name: string) => new URL(`../src/lambda/${name}.ts`, import.meta.url);
-
 /** The functions as they are deployed, each with its own environment and no other. */
 export function functions(at: Endpoints, settings: Settings): LocalFunction[] {
   const { windowSeconds, reminderSeconds, slackGapMilliseconds, approvers, fourEyes } = settings;
@@ -39,50 +38,65 @@ export function functions(at: Endpoints, settings: Settings): LocalFunction[] {
     AWS_ENDPOINT_URL_SECRETS_MANAGER: at.lambda,
     AWS_ENDPOINT_URL_SESV2: at.mail,
     AWS_ENDPOINT_URL_DYNAMODB: at.dynamo,
-    TABLE_NAME: LOCAL.table,
+    POWERTOOLS_METRICS_DISABLED: "true", // nobody reads metrics here, and their lines would drown the log
   };
-  const slack = {
-    SLACK_SECRET_ID: LOCAL.slackSecretId,
-    SLACK_API_URL: at.slackApi,
-    SLACK_CHANNEL: LOCAL.channel,
-  };
-  const links = { LINK_SECRET_ID: LOCAL.linkSecretId };
+  // Variables that several functions read. Each function lists its own, so that the compiler finds one too many or too few.
+  const TABLE_NAME = LOCAL.table;
+  const LINK_SECRET_ID = LOCAL.linkSecretId;
+  const SLACK_SECRET_ID = LOCAL.slackSecretId;
+  const SLACK_API_URL = at.slackApi;
+  const SLACK_CHANNEL = LOCAL.channel;
+  const RETENTION_DAYS = "30";
+  const METRICS_NAMESPACE = "Onboarding";
+  const set = <Entry extends keyof Environments>(entry: Entry, variables: Environments[Entry]) => ({
+    entry: new URL(`../src/lambda/${entry}.ts`, import.meta.url),
+    env: { ...aws, ...variables },
+  });
   return [
     {
       name: LOCAL.functionName,
-      entry: entry("onboard"),
       durable: { executionTimeoutSeconds: windowSeconds + AFTER_WINDOW_SECONDS },
-      env: {
-        ...aws,
-        ...slack,
-        ...links,
+      ...set("onboard", {
+        TABLE_NAME,
+        LINK_SECRET_ID,
+        SLACK_SECRET_ID,
+        SLACK_API_URL,
+        SLACK_CHANNEL,
+        SLACK_GAP_MILLISECONDS: String(slackGapMilliseconds),
         VERIFY_URL: `${at.service}/verify`,
         MAIL_FROM: LOCAL.sender,
+        MAIL_FROM_NAME: "Onboarding",
         DECISION_WINDOW_SECONDS: String(windowSeconds),
         REMINDER_SECONDS: String(reminderSeconds),
-        SLACK_GAP_MILLISECONDS: String(slackGapMilliseconds),
-        // Nobody reads metrics here, and their lines would drown the log.
-        POWERTOOLS_METRICS_DISABLED: "true",
-      },
+        RETENTION_DAYS,
+        METRICS_NAMESPACE,
+      }),
     },
     {
       name: "slack",
-      entry: entry("slack"),
-      env: {
-        ...aws,
-        ...slack,
+      ...set("slack", {
+        TABLE_NAME,
+        SLACK_SECRET_ID,
+        SLACK_API_URL,
+        SLACK_CHANNEL,
         ONBOARD_FUNCTION: LOCAL.functionArn,
         APPROVERS: approvers,
         REQUESTERS: LOCAL.requester,
-        FOUR_EYES: String(fourEyes),
-      },
+        FOUR_EYES: `${fourEyes}`,
+      }),
     },
-    { name: "verify", entry: entry("verify"), env: { ...aws, ...links } },
+    { name: "verify", ...set("verify", { TABLE_NAME, LINK_SECRET_ID }) },
     {
       name: "ended",
-      entry: entry("ended"),
       statusChanges: [{ of: LOCAL.functionName, statuses: ["FAILED", "STOPPED", "TIMED_OUT"] }],
-      env: { ...aws, ...slack },
+      ...set("ended", {
+        TABLE_NAME,
+        SLACK_SECRET_ID,
+        SLACK_API_URL,
+        SLACK_CHANNEL,
+        RETENTION_DAYS,
+        METRICS_NAMESPACE,
+      }),
     },
   ];
 }

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { LONG_NAME, fitsFromHeader } from "./email/sender.ts";
+import { APPROVERS, PEOPLE, approversIn, peopleIn } from "./domain/people.ts";
 import { toAddress } from "./domain/request.ts";
 
 /** The environment does not configure this function; the message names every variable at fault and how to mend it. */
@@ -12,10 +13,10 @@ const text = (what: string) =>
 
 const url = (what: string) => v.pipe(text(what), v.url(`is not a URL; it holds ${what}`));
 
-/** A whole number within bounds, with a default where there is none. */
-const whole = (unit: string, [least, most]: readonly [number, number], what: string, byDefault: number) =>
+/** A whole number within bounds. */
+const whole = (unit: string, [least, most]: readonly [number, number], what: string) =>
   v.pipe(
-    v.optional(v.string(), String(byDefault)),
+    text(what),
     v.regex(/^\d{1,8}$/u, `is not a whole number of ${unit}; it holds ${what}`),
     v.transform(Number),
     v.minValue(least, `is less than ${least} ${unit}; it holds ${what}`),
@@ -31,24 +32,23 @@ const linkSecret = text("the ID of the secret that signs links");
 const slackApiUrl = v.optional(url("the base address of Slack's Web API"));
 
 const approversChannel = text("the ID of the approvers' channel");
-const retention = whole("days", [1, 3_650], "how long profiles that were not let in are kept", 30);
+const retention = whole("days", [1, 3_650], "how long profiles that were not let in are kept");
 
-const SLACK_ID = /^(?:[UW]|S)[A-Z0-9]{2,20}$/u;
-/** User IDs (U…, W…) and user-group IDs (S…), with commas or white space in between. */
-const people = v.pipe(
-  text("user IDs and user-group IDs"),
-  v.transform((list) => list.split(/[\s,]+/u).filter(Boolean)),
-  v.minLength(1, "names nobody; it holds user IDs and user-group IDs"),
-  v.everyItem((id) => SLACK_ID.test(id), "holds something that is no ID of a user (U…, W…) or of a user group (S…)"),
-);
-/** `channel`: whoever is in the approvers' channel. */
-const approvers = v.union(
-  [v.literal("channel"), people],
-  (issue) =>
-    `is ${issue.input === undefined ? "not set" : "not usable"}; it holds "channel", or user IDs and user-group IDs`,
-);
+/** A text that `reading` understands. */
+const readable = <Read>(reading: (setting: string) => Read | undefined, what: string) =>
+  v.pipe(
+    text(what),
+    v.rawTransform<string, Read>(({ dataset, addIssue, NEVER }) => {
+      const found = reading(dataset.value);
+      if (found === undefined) {
+        addIssue({ message: `is not usable; it holds ${what}` });
+        return NEVER;
+      }
+      return found;
+    }),
+  );
 
-const metricsNamespace = v.optional(text("the CloudWatch namespace of the business metrics"), "Onboarding");
+const metricsNamespace = text("the CloudWatch namespace of the business metrics");
 
 const OnboardVariables = v.object({
   TABLE_NAME: table,
@@ -56,12 +56,15 @@ const OnboardVariables = v.object({
   LINK_SECRET_ID: linkSecret,
   SLACK_CHANNEL: approversChannel,
   SLACK_API_URL: slackApiUrl,
-  SLACK_GAP_MILLISECONDS: whole("milliseconds", [0, 60_000], "the gap between a channel's messages", 1_000),
+  SLACK_GAP_MILLISECONDS: v.optional(
+    whole("milliseconds", [0, 60_000], "the gap between a channel's messages"),
+    "1000",
+  ),
   VERIFY_URL: url("the public address of the verification page"),
   MAIL_FROM: v.pipe(text("the sender's address"), toAddress("", "; it holds the sender's address")),
-  MAIL_FROM_NAME: v.optional(text("the sender's name"), "Onboarding"),
-  DECISION_WINDOW_SECONDS: whole("seconds", [1, YEAR_SECONDS], "how long a decision may take", 86_400),
-  REMINDER_SECONDS: whole("seconds", [0, YEAR_SECONDS], "when to remind, 0 for never", 0),
+  MAIL_FROM_NAME: text("the sender's name"),
+  DECISION_WINDOW_SECONDS: whole("seconds", [1, YEAR_SECONDS], "how long a decision may take"),
+  REMINDER_SECONDS: whole("seconds", [0, YEAR_SECONDS], "when to remind, 0 for never"),
   RETENTION_DAYS: retention,
   METRICS_NAMESPACE: metricsNamespace,
 });
@@ -87,14 +90,11 @@ const Slack = v.object({
   SLACK_API_URL: slackApiUrl,
   ONBOARD_FUNCTION: text("the ARN of the onboarding function's alias"),
   SLACK_CHANNEL: approversChannel,
-  APPROVERS: approvers,
-  REQUESTERS: v.optional(people),
-  FOUR_EYES: v.optional(
-    v.pipe(
-      v.picklist(["true", "false"], 'is neither "true" nor "false"'),
-      v.transform((value) => value === "true"),
-    ),
-    "true",
+  APPROVERS: readable(approversIn, APPROVERS),
+  REQUESTERS: v.optional(readable(peopleIn, PEOPLE)),
+  FOUR_EYES: v.pipe(
+    v.picklist(["true", "false"], 'is neither "true" nor "false"'),
+    v.transform((value) => value === "true"),
   ),
 });
 
@@ -113,6 +113,19 @@ export type OnboardConfig = v.InferOutput<typeof Onboard>;
 export type SlackConfig = v.InferOutput<typeof Slack>;
 export type VerifyConfig = v.InferOutput<typeof Verify>;
 export type EndedConfig = v.InferOutput<typeof Ended>;
+
+/** The variables that set up each function in src/lambda, wherever it runs: these and no others. */
+export interface Environments {
+  onboard: Variables<typeof Onboard>;
+  slack: Variables<typeof Slack>;
+  verify: Variables<typeof Verify>;
+  ended: Variables<typeof Ended>;
+}
+
+type Variables<Schema extends v.GenericSchema> = {
+  [Name in keyof v.InferInput<Schema>]: NonNullable<v.InferInput<Schema>[Name]>;
+};
+
 type Environment = Record<string, string | undefined>;
 
 /** The durable function's settings. Throws InvalidConfig naming every fault at once, and repeats no value. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { onboardConfig, slackConfig, verifyConfig } from "../src/config.ts";
+import { type Environments, onboardConfig, slackConfig, verifyConfig } from "../src/config.ts";
 
 const complete = {
   TABLE_NAME: "users",
@@ -8,13 +8,19 @@ const complete = {
   SLACK_CHANNEL: "C0APPROVALS",
   VERIFY_URL: "https://example.com/verify",
   MAIL_FROM: "onboarding@example.com",
+  MAIL_FROM_NAME: "Onboarding",
+  DECISION_WINDOW_SECONDS: "86400",
+  REMINDER_SECONDS: "0",
+  RETENTION_DAYS: "30",
+  METRICS_NAMESPACE: "Onboarding",
 };
 
-test("a window of a day, no reminder and a neutral sender are the defaults", () => {
+test("numbers are read as numbers, and a channel takes one message a second unless it is told otherwise", () => {
   expect(onboardConfig(complete)).toMatchObject({
-    MAIL_FROM_NAME: "Onboarding",
     DECISION_WINDOW_SECONDS: 86_400,
     REMINDER_SECONDS: 0,
+    RETENTION_DAYS: 30,
+    SLACK_GAP_MILLISECONDS: 1_000,
   });
 });
 
@@ -68,9 +74,10 @@ const slack = {
   ONBOARD_FUNCTION: "arn",
   SLACK_CHANNEL: "C0APPROVALS",
   APPROVERS: "channel",
+  FOUR_EYES: "true",
 };
 
-test("whoever is in the channel approves only where that is chosen, and four eyes are the default", () => {
+test("the channel's members approve only where that is chosen", () => {
   expect(slackConfig(slack)).toMatchObject({ APPROVERS: "channel", FOUR_EYES: true });
   expect(slackConfig(slack).REQUESTERS).toBeUndefined();
   expect(slackConfig({ ...slack, FOUR_EYES: "false" })).toMatchObject({ FOUR_EYES: false });
@@ -87,15 +94,11 @@ test("approvers and requesters are IDs of users and groups, with commas or white
 
 test.each<[string, Record<string, string | undefined>, string]>([
   ["nobody to approve", { APPROVERS: undefined }, "APPROVERS is not set; it holds"],
-  ["an empty list", { APPROVERS: " , " }, "APPROVERS names nobody"],
-  ["a name where an ID belongs", { APPROVERS: "@ada" }, "APPROVERS holds something that is no ID of a user"],
-  [
-    "a channel's ID among the approvers",
-    { APPROVERS: "C0APPROVALS" },
-    "APPROVERS holds something that is no ID of a user",
-  ],
-  ["requesters that are none", { REQUESTERS: "everyone" }, "REQUESTERS holds something that is no ID of a user"],
-  ["an empty list of requesters", { REQUESTERS: "," }, "REQUESTERS names nobody"],
+  ["an empty list", { APPROVERS: " , " }, 'APPROVERS is not usable; it holds "channel"'],
+  ["a name where an ID belongs", { APPROVERS: "@ada" }, "APPROVERS is not usable"],
+  ["a channel's ID among the approvers", { APPROVERS: "C0APPROVALS" }, "APPROVERS is not usable"],
+  ["requesters that are none", { REQUESTERS: "everyone" }, "REQUESTERS is not usable"],
+  ["an empty list of requesters", { REQUESTERS: "," }, "REQUESTERS is not usable; it holds user IDs"],
   ["four eyes neither on nor off", { FOUR_EYES: "yes" }, 'FOUR_EYES is neither "true" nor "false"'],
 ])("%s: refused, with what it should be", (_, otherwise, fault) => {
   expect(() => slackConfig({ ...slack, ...otherwise })).toThrow(fault);
@@ -105,6 +108,19 @@ test("a reminder after the window's end is refused, for it would never come", ()
   expect(() => onboardConfig({ ...complete, DECISION_WINDOW_SECONDS: "60", REMINDER_SECONDS: "60" })).toThrow(
     "REMINDER_SECONDS is not before the end of DECISION_WINDOW_SECONDS",
   );
+});
+
+test("the compiler refuses an environment with a variable missing, misspelt or too many", () => {
+  const { TABLE_NAME, LINK_SECRET_ID } = complete;
+  // @ts-expect-error -- one is missing
+  const missing: Environments["verify"] = { TABLE_NAME };
+  // @ts-expect-error -- one is misspelt
+  const misspelt: Environments["verify"] = { TABLE_NAME, LINKSECRET_ID: LINK_SECRET_ID };
+  // @ts-expect-error -- one is too many
+  const superfluous: Environments["verify"] = { TABLE_NAME, LINK_SECRET_ID, SLACK_CHANNEL: "C0APPROVALS" };
+  expect(() => verifyConfig(missing)).toThrow("LINK_SECRET_ID is not set");
+  expect(() => verifyConfig(misspelt)).toThrow("LINK_SECRET_ID is not set");
+  expect(() => verifyConfig(superfluous)).not.toThrow();
 });
 
 test("each function asks for what it uses and no more", () => {

@@ -35,6 +35,12 @@ const ENV = {
   APPROVERS: "channel",
   VERIFY_URL: "https://bench.example/verify",
   MAIL_FROM: "bench@example.com",
+  MAIL_FROM_NAME: "Bench",
+  DECISION_WINDOW_SECONDS: "86400",
+  REMINDER_SECONDS: "0",
+  RETENTION_DAYS: "30",
+  METRICS_NAMESPACE: "Bench",
+  FOUR_EYES: "true",
 };
 
 /** Import time and size of each function's bundle, beside what CDK makes of it by default. */

@@ -1,11 +1,11 @@
 import * as v from "valibot";
 import { domainToASCII, domainToUnicode } from "node:url";
 import { InvalidRequest } from "./failures.ts";
+import { SLACK_USER_ID } from "./people.ts";
 import type { OnboardingRequest } from "./user.ts";
 
 // No "@" and no "#": an address must not become a user ID, for user IDs are logged, and "#" marks our own table keys.
 const USER_ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/u;
-const SLACK_USER_ID = /^[UW][A-Z0-9]{2,20}$/u;
 
 const NO_SLACK_USER = "requested_by: is not a Slack user ID like U012AB3CD";
 

@@ -1,6 +1,7 @@
 import type { BlockAction, EnvelopedEvent, ViewSubmitAction } from "@slack/bolt";
 import type { Clock } from "../domain/clock.ts";
 import { kept } from "../domain/kept.ts";
+import { isGroup } from "../domain/people.ts";
 import type { User } from "../domain/user.ts";
 import { mention } from "./words.ts";
 
@@ -61,8 +62,10 @@ function keptForMinute<Found>(ask: (id: string) => Promise<Found>, now: Clock): 
 
 /** Who may do what. Each answers undefined when it is allowed; else the private, kind sentence that says who may. */
 export interface Access {
-  /** Verify, reject and cancel; `about` is the profile, once it is read, for four eyes. */
-  decide(actor: Actor, about?: Pick<User, "requestedBy">): Promise<string | undefined>;
+  /** Verify, reject and cancel. */
+  decide(actor: Actor): Promise<string | undefined>;
+  /** The same about one profile, of someone who can decide: whether they requested it themselves. Asks nobody. */
+  fourEyes(actor: Actor, about: Pick<User, "requestedBy">): string | undefined;
   /** The refusal to decide that can be told without asking Slack anything; undefined leaves the question open. */
   refuseAtOnce(actor: Actor): string | undefined;
   start(actor: Actor): Promise<string | undefined>;
@@ -93,29 +96,30 @@ export function access(settings: AccessSettings, directory: KeptDirectory): Acce
     return belongs === "ask" ? (await directory.organisationOf(id)) !== home.enterpriseId : belongs === "elsewhere";
   };
 
-  const check = async (actor: Actor, act: string, list: readonly string[]) => {
-    if (await isForeign(actor)) {
-      return otherTeamRefusal(act);
-    }
-    if (isInChannel(actor)) {
-      return undefined;
-    }
-    const answer = await holds(list, actor.id, directory);
-    switch (answer.kind) {
-      case "yes":
+  /** Says who may do an act: those on the list, and the members of the channel where those approve. */
+  const only = (act: string, list: readonly string[]) => {
+    const groups = list.filter(isGroup);
+    return async (actor: Actor): Promise<string | undefined> => {
+      if (await isForeign(actor)) {
+        return otherTeamRefusal(act);
+      }
+      if (isInChannel(actor) || list.includes(actor.id)) {
         return undefined;
-      case "no":
-        return refusal(act, list, approvers === "channel" ? channel : undefined);
-      case "unreadable":
-        return groupRefusal(act, answer.groups);
-    }
+      }
+      const looks = await Promise.all(groups.map((id) => look(id, actor.id, directory)));
+      if (looks.some(({ isMember }) => isMember)) {
+        return undefined;
+      }
+      const unreadable = looks.filter(({ isMember }) => isMember === undefined).map(({ id }) => id);
+      return unreadable.length > 0
+        ? groupRefusal(act, unreadable)
+        : refusal(act, list, approvers === "channel" ? channel : undefined);
+    };
   };
 
   return {
-    async decide(actor, about) {
-      const refused = await check(actor, DECIDE, listed);
-      return refused ?? (fourEyes && about?.requestedBy === actor.id ? fourEyesRefusal() : undefined);
-    },
+    decide: only(DECIDE, listed),
+    fourEyes: (actor, { requestedBy }) => (fourEyes && requestedBy === actor.id ? fourEyesRefusal() : undefined),
     refuseAtOnce(actor) {
       const home = directory.known();
       if (home && placeOf(actor.teamId, home) === "elsewhere") {
@@ -124,8 +128,8 @@ export function access(settings: AccessSettings, directory: KeptDirectory): Acce
       const isOpen = isInChannel(actor) || listed.includes(actor.id) || listed.some(isGroup);
       return isOpen ? undefined : refusal(DECIDE, listed, approvers === "channel" ? channel : undefined);
     },
-    start: (actor) => check(actor, "start an onboarding", [...listed, ...requesters]),
-    ask: (actor) => check(actor, "see the onboardings", listed),
+    start: only("start an onboarding", [...listed, ...requesters]),
+    ask: only("see the onboardings", listed),
   };
 }
 
@@ -161,27 +165,6 @@ export function actorOfSubmit({ user }: Submitter, channel: string | undefined):
 /** Whoever opened the home tab: in the workspace where it happened. */
 export function actorOfHome({ team_id }: Pick<EnvelopedEvent, "team_id">, userId: string): Actor {
   return { id: userId, teamId: team_id, channel: undefined };
-}
-
-/** Whether someone is on a list; `unreadable` names the groups that could have held them and could not be read. */
-export type Answer = { kind: "yes" } | { kind: "no" } | { kind: "unreadable"; groups: readonly string[] };
-
-/** Looks for a person on a list of user IDs and user-group IDs. Asks Slack nothing about those who are listed by ID. */
-export async function holds(list: readonly string[], userId: string, directory: Directory): Promise<Answer> {
-  if (list.includes(userId)) {
-    return { kind: "yes" };
-  }
-  const looks = await Promise.all(list.filter(isGroup).map((id) => look(id, userId, directory)));
-  if (looks.some(({ isMember }) => isMember)) {
-    return { kind: "yes" };
-  }
-  const unreadable = looks.filter(({ isMember }) => isMember === undefined).map(({ id }) => id);
-  return unreadable.length > 0 ? { kind: "unreadable", groups: unreadable } : { kind: "no" };
-}
-
-/** User groups' IDs begin with S, people's with U or W. */
-export function isGroup(id: string): boolean {
-  return id.startsWith("S");
 }
 
 /** `isMember` is undefined where the group could not be read. */

@@ -6,7 +6,7 @@ import type { Users } from "../domain/ports.ts";
 import { type Started, startOnboarding, userIdOf } from "../domain/start.ts";
 import { type User, onboardingId } from "../domain/user.ts";
 import type { Actor } from "./access.ts";
-import { decideInSlack } from "./decide.ts";
+import { deliver } from "./decide.ts";
 import type { SlackDeps } from "./deps.ts";
 import { list } from "./home.ts";
 import { openStartModal } from "./start-form.ts";
@@ -129,7 +129,7 @@ export async function cancel(deps: SlackDeps, actor: Actor, email: string, deadl
   const { userId } = found.user;
   const about = { userId, onboardingId: onboardingId(found.user) };
   const cancellation = { ...about, actor, outcome: "cancelled" } as const;
-  const { answer } = await decideInSlack(deps, cancellation, deadline);
+  const { answer } = await deliver(deps, cancellation, deadline);
   return answer;
 }
 

@@ -29,22 +29,27 @@ export interface SlackDecision {
   comment?: string;
 }
 
-/**
- * Delivers a decision of someone who may make it, and says privately what is true now. Whether one may is asked before
- * anything is read, and once more, for four eyes, before anything is delivered. The card follows by itself: the workflow
- * writes it.
- */
+/** Delivers a decision of someone who can make it, and says privately what is true now; reads nothing for anyone else. */
 export async function decideInSlack(
+  deps: SlackDeps,
+  decision: SlackDecision,
+  deadline: Deadline,
+): Promise<{ delivered: boolean; answer: Answer }> {
+  const refused = await deps.access.decide(decision.actor);
+  return refused === undefined ? deliver(deps, decision, deadline) : { delivered: false, answer: refused };
+}
+
+/**
+ * Delivers the decision of an approver, unless four eyes are wanted and they requested it. The card follows by itself: the
+ * workflow writes it.
+ */
+export async function deliver(
   deps: SlackDeps,
   { actor, userId, onboardingId, outcome, comment }: SlackDecision,
   deadline: Deadline,
 ): Promise<{ delivered: boolean; answer: Answer }> {
-  const refused = await deps.access.decide(actor);
-  if (refused !== undefined) {
-    return { delivered: false, answer: refused };
-  }
   const decision = { outcome, source: "slack", by: actor.id, comment, at: deps.now().toISOString() } as const;
-  const mayDecide = (user: User) => deps.access.decide(actor, user);
+  const mayDecide = async (user: User) => deps.access.fourEyes(actor, user);
   const verdict = await decide(deps, { userId, onboardingId }, decision, deadline, mayDecide);
   if (typeof verdict === "string") {
     return { delivered: false, answer: verdict };

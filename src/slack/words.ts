@@ -7,6 +7,7 @@ import type {
   RichTextText,
   RichTextUserMention,
 } from "@slack/types";
+import { SLACK_USER_ID } from "../domain/people.ts";
 import type { User } from "../domain/user.ts";
 
 /**
@@ -121,8 +122,6 @@ export function slackDate(iso: string): RichTextDate {
 export function plainDate(iso: string): string {
   return `${UTC.format(new Date(iso))} UTC`;
 }
-
-const SLACK_USER_ID = /^[UW][A-Z0-9]+$/u;
 
 /** Whether this is the ID of a person in Slack. */
 export function isSlackUser(id: string): boolean {

@@ -1,6 +1,8 @@
 import type { Template } from "aws-cdk-lib/assertions";
-import { expect, test } from "vitest";
-import { endedConfig, onboardConfig, slackConfig, verifyConfig } from "../../src/config.ts";
+import { expect, expectTypeOf, test } from "vitest";
+import type { DurableFunction } from "../../infra/durable-function.ts";
+import type { ServiceFunction } from "../../infra/service-function.ts";
+import { type Environments, endedConfig, onboardConfig, slackConfig, verifyConfig } from "../../src/config.ts";
 import { idOf, synthesised } from "./synthesised.ts";
 
 const FUNCTION = "AWS::Lambda::Function";
@@ -70,6 +72,17 @@ test("a variable that a function reads is set, or its default is meant", () => {
   expect(missing(slackConfig, "Slack")).toEqual(unset.slack);
   expect(missing(verifyConfig, "Verify")).toEqual([]);
   expect(missing(endedConfig, "Ended")).toEqual(unset.ended);
+});
+
+test("each function is handed the type of environment that its own code reads", () => {
+  type Handed<Entry extends keyof Environments> = ConstructorParameters<
+    typeof ServiceFunction<Entry>
+  >[2]["environment"];
+  expectTypeOf<Handed<"slack">>().toEqualTypeOf<Environments["slack"]>();
+  expectTypeOf<Handed<"verify">>().toEqualTypeOf<Environments["verify"]>();
+  expectTypeOf<ConstructorParameters<typeof DurableFunction>[2]["environment"]>().toEqualTypeOf<
+    Environments["onboard"]
+  >();
 });
 
 test("the function has time for what the settings ask: its timeout, and its execution's window and retention", () => {

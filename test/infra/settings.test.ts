@@ -46,7 +46,7 @@ test.each([
 test.each([
   [{ channel: undefined }, "channel is not set; it is the ID of the approvers' channel."],
   [{ channel: "#approvals" }, "channel is not a channel's ID like C012AB3CD"],
-  [{ approvers: "everyone" }, 'approvers is not usable; it is "channel" for whoever is in the channel, or user IDs'],
+  [{ approvers: "everyone" }, 'approvers is not usable; it is "channel" for the members of the channel, or user IDs'],
   [{ approvers: "" }, "approvers is not usable"],
   [{ requesters: "@ada" }, "requesters is not usable; it is user IDs (U…, W…) and user-group IDs"],
   [{ fourEyes: "perhaps" }, "fourEyes is neither true nor false."],

@@ -101,9 +101,9 @@ const LAYOUT: { place: string; may: string; mayNot: string; says: string }[] = [
   {
     place: "infra/",
     may: `../src/aws/dynamo/schema.ts ../src/aws/metric-names.ts ../src/email/sender.ts
-      ../src/domain/request.ts ./stack.ts node:path`,
-    mayNot: "../src/aws/secrets.ts ../src/config.ts ../local/address.ts ../testkit/fakes.ts",
-    says: "of the code it imports the names in src/aws/dynamo/schema.ts and metric-names.ts, the rules for addresses, and the spans, alone",
+      ../src/config.ts ../src/domain/people.ts ../src/domain/request.ts ./stack.ts node:path`,
+    mayNot: "../src/aws/secrets.ts ../local/address.ts ../testkit/fakes.ts",
+    says: "of the code it imports the names in src/aws/dynamo/schema.ts and metric-names.ts, the types of the environments, the rules for addresses and people, and the spans only",
   },
   {
     place: "testkit/",
@@ -136,7 +136,7 @@ export type Users = [User, GenericSchema];
 export const table = process.env["TABLE_NAME"];
 `,
     rule,
-    says: "src/config.ts imports valibot and the rules for addresses only",
+    says: "src/config.ts imports valibot and the rules for addresses and people only",
   },
   {
     path: "src/workflow/dynamic-import.ts",

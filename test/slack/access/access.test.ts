@@ -199,26 +199,22 @@ describe("requesters", () => {
 describe("four eyes", () => {
   const asked = { requestedBy: "U0ADMIN" };
 
-  test("keep the one who asked from deciding, kindly", async () => {
-    expect(await may({ fourEyes: true }).decide(actor("U0ADMIN"), asked)).toBe(
+  test("keep the one who asked from deciding, kindly", () => {
+    expect(may({ fourEyes: true }).fourEyes(actor("U0ADMIN"), asked)).toBe(
       "Sorry, you requested this onboarding yourself, so you can't decide on it. Nothing was changed. Another approver can.",
     );
   });
 
-  test("are another approver's", async () => {
-    expect(await may({ fourEyes: true }).decide(actor("U0SECOND"), asked)).toBeUndefined();
+  test("are another approver's", () => {
+    expect(may({ fourEyes: true }).fourEyes(actor("U0SECOND"), asked)).toBeUndefined();
   });
 
-  test("let everyone decide about an onboarding that a program asked for", async () => {
-    expect(await may({ fourEyes: true }).decide(actor("U0ADMIN"), { requestedBy: undefined })).toBeUndefined();
+  test("let everyone decide about an onboarding that a program asked for", () => {
+    expect(may({ fourEyes: true }).fourEyes(actor("U0ADMIN"), { requestedBy: undefined })).toBeUndefined();
   });
 
-  test("are not wanted where they are off", async () => {
-    expect(await may({ fourEyes: false }).decide(actor("U0ADMIN"), asked)).toBeUndefined();
-  });
-
-  test("make nobody an approver", async () => {
-    expect(await may({ fourEyes: true }).decide(actor("U0REQUESTER"), asked)).toContain("can do this.");
+  test("are not wanted where they are off", () => {
+    expect(may({ fourEyes: false }).fourEyes(actor("U0ADMIN"), asked)).toBeUndefined();
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Outcome } from "../../../src/domain/ports.ts";
 import type { User } from "../../../src/domain/user.ts";
+import { cancel } from "../../../src/slack/commands.ts";
 import { decideInSlack, type SlackDecision } from "../../../src/slack/decide.ts";
 import { contentOf } from "../../../src/slack/words.ts";
 import { ample, memoryUsers, NOW, pendingUser } from "../../../testkit/fakes.ts";
@@ -137,6 +138,16 @@ describe("a card of an earlier onboarding", () => {
       text: "Nothing was changed: this card is about an onboarding that is no longer kept.",
     });
   });
+});
+
+test("Slack is asked once whether someone can decide, even where four eyes are wanted", async () => {
+  const groups = memoryGroups({ S0ADMINS: ["U0ADMIN"] });
+  const ports = world({ profile: { requestedBy: "U0SECOND" }, access: groupAccess({ fourEyes: true }, groups) });
+  expect(await decided(ports)).toMatchObject({ delivered: true });
+  expect(groups.asked).toEqual(["S0ADMINS"]);
+  const again = { ...world({ profile: {} }), access: ports.access };
+  await cancel(again, actor("U0ADMIN"), "ada@example.com", ample());
+  expect([groups.asked.length, again.decisions.delivered.size]).toEqual([2, 1]);
 });
 
 describe("whoever may not decide", () => {

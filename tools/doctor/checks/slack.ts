@@ -1,6 +1,7 @@
 import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
+import { isGroup, peopleIn } from "../../../src/domain/people.ts";
 import { slackClient } from "../../../src/slack/web-api.ts";
 import { type Check, type Instruments, type Known, Problem, reason } from "../check.ts";
 import type { Surface } from "../surfaces.ts";
@@ -152,8 +153,8 @@ function clientOf({ slackApiUrl }: Instruments, { slack }: Known): WebClient {
 
 /** The user groups that the settings name. */
 function groupsIn(outputs: Known["outputs"]): string[] {
-  const named = `${outputs["Approvers"] ?? ""},${outputs["Requesters"] ?? ""}`.split(/[\s,]+/u);
-  return [...new Set(named.filter((id) => id.startsWith("S")))];
+  const named = [outputs["Approvers"], outputs["Requesters"]].flatMap((list = "") => peopleIn(list) ?? []);
+  return [...new Set(named.filter(isGroup))];
 }
 
 function slackReason(error: unknown): string {
