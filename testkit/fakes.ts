@@ -39,7 +39,7 @@ export function memoryUsers(now = () => NOW): Users & { all: Map<string, User> }
   const live = (user: User | undefined) => user?.status === "PENDING_EMAIL_VERIFICATION" || user?.status === "ACTIVE";
   return {
     all,
-    async create(request, { execution, callbackId, windowSeconds }) {
+    async create(request, { execution, callbackId, letterbox, windowSeconds }) {
       const former = all.get(request.userId);
       if (former && live(former) && former.execution !== execution) {
         return { refusal: former.status === "ACTIVE" ? "user-active" : "user-pending" };
@@ -50,7 +50,14 @@ export function memoryUsers(now = () => NOW): Users & { all: Map<string, User> }
         return { refusal: "address-in-use" };
       }
       const expiresAt = new Date(now().getTime() + windowSeconds * 1000).toISOString();
-      const user = pendingUser({ ...request, execution, callbackId, createdAt: now().toISOString(), expiresAt });
+      const user = pendingUser({
+        ...request,
+        execution,
+        callbackId,
+        letterbox,
+        createdAt: now().toISOString(),
+        expiresAt,
+      });
       all.set(user.userId, user);
       return { user };
     },
@@ -80,6 +87,14 @@ export function memoryUsers(now = () => NOW): Users & { all: Map<string, User> }
       const found = all.get(user.userId) ?? user;
       const others = (found.undelivered ?? []).filter((each) => each !== notice);
       all.set(user.userId, { ...found, undelivered: outcome === "undelivered" ? [...others, notice] : others });
+    },
+    async recordLetters(user, noted) {
+      const found = all.get(user.userId);
+      const isPending = found?.execution === user.execution && found.status === "PENDING_EMAIL_VERIFICATION";
+      if (isPending) {
+        all.set(user.userId, { ...found, ...noted });
+      }
+      return isPending;
     },
   };
 }

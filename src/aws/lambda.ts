@@ -17,6 +17,7 @@ import {
 import { createHash } from "node:crypto";
 import { awsFailure } from "../domain/failures.ts";
 import { type Deadline, DeadlinePassed } from "../domain/deadline.ts";
+import type { Letters } from "../domain/letters.ts";
 import type { Decisions, Executions, Outcome, Starts } from "../domain/ports.ts";
 import type { Clock } from "../domain/clock.ts";
 import { type Decision, type User, onboardingId } from "../domain/user.ts";
@@ -52,6 +53,16 @@ export function lambdaDecisions(client: LambdaClient): Decisions {
     },
     giveUp: (callbackId, { name, message }) =>
       isFirst(() => client.send(failure(callbackId, { ErrorType: name, ErrorMessage: message }))),
+  };
+}
+
+/** Letters as successes of the letterbox's callback; refused and failing as decisions are. */
+export function lambdaLetters(client: LambdaClient): Letters {
+  return {
+    send(CallbackId, letter, deadline) {
+      const success = new SendDurableExecutionCallbackSuccessCommand({ CallbackId, Result: JSON.stringify(letter) });
+      return isFirst(() => sendWithin(deadline, client, success));
+    },
   };
 }
 

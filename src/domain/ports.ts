@@ -8,6 +8,7 @@ export type Refusal = "user-pending" | "user-active" | "address-in-use";
 export interface Onboarding {
   execution: string;
   callbackId: string;
+  letterbox: string;
   windowSeconds: number;
 }
 
@@ -37,6 +38,11 @@ export interface Users {
   }): Promise<{ users: User[]; next?: Position | undefined }>;
   /** Notes that a notification failed for good, or no longer is undelivered, while the profile is this onboarding's. */
   noteDelivery(user: User, notice: Notice, outcome: "undelivered" | "delivered"): Promise<void>;
+  /**
+   * Notes what letters have come to, and the ID of the next letterbox, if there is one, in this onboarding's pending profile; false
+   * where there is none any more.
+   */
+  recordLetters(user: User, noted: Pick<User, "letters" | "mail" | "letterbox">): Promise<boolean>;
 }
 
 /** A profile's place in the list of the pending. Whether it is still in it doesn't matter. */
@@ -75,7 +81,15 @@ export interface Cards {
 }
 
 /** What the thread records. */
-export type ThreadEvent = "mail-failed" | "reminded" | "decided" | "welcomed" | "welcome-failed";
+export type ThreadEvent =
+  | "mail-failed"
+  | "reminded"
+  | "nudged"
+  | "resent"
+  | "mail-bounced"
+  | "decided"
+  | "welcomed"
+  | "welcome-failed";
 
 /** The signed tokens in links: they name the user and one onboarding, expire, and are no engine token. */
 export interface Links {

@@ -42,8 +42,14 @@ export const MailTrouble = v.object({
 export type MailTrouble = v.InferOutput<typeof MailTrouble>;
 
 /** What letters asked for, for those who ask again too soon. Times are ISO 8601 in UTC. */
-export const Letters = v.object({ resends: v.number(), resentAt: text, nudgedAt: text });
-export type Letters = v.InferOutput<typeof Letters>;
+export const LettersSoFar = v.object({
+  resends: v.number(),
+  resentAt: text,
+  resentBy: text,
+  nudgedAt: text,
+  nudgedBy: text,
+});
+export type LettersSoFar = v.InferOutput<typeof LettersSoFar>;
 
 /** What an onboarding is asked for; `requestedBy` is a Slack user ID. */
 export interface OnboardingRequest {
@@ -81,7 +87,7 @@ export interface User extends OnboardingRequest {
   undelivered?: readonly Notice[] | undefined;
   /** The engine's token for the next letter: as secret as `callbackId`. */
   letterbox?: string | undefined;
-  letters?: Letters | undefined;
+  letters?: LettersSoFar | undefined;
   mail?: MailTrouble | undefined;
 }
 

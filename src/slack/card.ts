@@ -3,7 +3,7 @@ import { unicodeDomain } from "../domain/request.ts";
 import type { CardNews } from "../domain/ports.ts";
 import { type User, onboardingId } from "../domain/user.ts";
 import { ACTION, CONTROLS } from "./ids.ts";
-import { asked, outcome } from "./wording.ts";
+import { asked, mailTrouble, outcome } from "./wording.ts";
 import {
   type Message,
   type Words,
@@ -22,7 +22,7 @@ export const MAIL_FAILED = "The email with the link could not be sent. Please de
 /** The card of a user who is waiting for a decision; its text, which notifications and screen readers use, says all that decides. */
 export function pendingCard(user: User, { mailFailed = false }: CardNews = {}): Message {
   const decideBy = words`Decide by ${slackDate(user.expiresAt)}`;
-  const trouble = mailFailed ? [words`${MAIL_FAILED}`] : [];
+  const trouble = mailFailed ? [words`${MAIL_FAILED}`] : mailTrouble(user);
   return {
     text: fallback(
       words`Approval needed: ${nameAndAddress(user)}. ${asked(user)}. ${decideBy}.`,

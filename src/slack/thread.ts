@@ -2,8 +2,8 @@ import type { NotStarted } from "../domain/close-ended.ts";
 import type { ThreadEvent } from "../domain/ports.ts";
 import type { OnboardingRequest, User } from "../domain/user.ts";
 import { MAIL_FAILED } from "./card.ts";
-import { outcome } from "./wording.ts";
-import { cardLink, type Message, message, nameAndAddress, slackDate, type Words, words } from "./words.ts";
+import { mailTrouble, outcome } from "./wording.ts";
+import { cardLink, type Message, message, nameAndAddress, person, slackDate, type Words, words } from "./words.ts";
 
 /** The message that an event adds to a card's thread: the audit trail of one onboarding. */
 export function threadMessage(event: ThreadEvent, user: User): Message {
@@ -22,12 +22,28 @@ function lines(event: ThreadEvent, user: User): Words[] {
       return [words`The welcome email was sent.`];
     case "welcome-failed":
       return [words`The welcome email could not be sent.`];
+    case "nudged":
+      return [nudge(user)];
+    case "resent":
+      return [words`The verification email was sent again, at the request of ${asker(user.letters?.resentBy)}.`];
+    case "mail-bounced":
+      return mailTrouble(user);
   }
 }
 
 function told(user: User): Words[] {
   const { line, comment } = outcome(user);
   return [line, ...comment];
+}
+
+/** What the approvers are asked again. */
+function nudge(user: User): Words {
+  const who = nameAndAddress(user);
+  return words`${asker(user.letters?.nudgedBy)} asks again: ${who} is still waiting for a decision, until ${slackDate(user.expiresAt)}. Verify or reject on the card above.`;
+}
+
+function asker(userId: string | undefined): Words {
+  return words`${userId ? person(userId) : "the new user"}`;
 }
 
 /** The reply below a card that still waits; words alone, for the controls stand on the card above. */

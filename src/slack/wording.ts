@@ -119,6 +119,27 @@ function how(decision: Decision | undefined): Words {
   return words`${way}, ${slackDate(decision.at)}`;
 }
 
+/** What became of an email after the email service had taken it, and what to do about it, on a line; no line where all is well. */
+export function mailTrouble({ email, mail }: Pick<User, "email" | "mail">): Words[] {
+  const because = mail?.reason ? `: ${cut(mail.reason, REASON_LIMIT).replace(/\.$/u, "")}.` : ".";
+  switch (mail?.state) {
+    case undefined:
+      return [];
+    case "bounced":
+      return [words`The email to ${email} bounced${because} ${DECIDE_HERE}`];
+    case "rejected":
+      return [words`The email service did not send the email to ${email}${because} ${DECIDE_HERE}`];
+    case "complained":
+      return [
+        words`The recipient reported the email to ${email} as unwanted${because} No more email goes to this address. Please decide here.`,
+      ];
+    case "delayed":
+      return [words`The email to ${email} is delayed${because} Delivery is still being tried.`];
+  }
+}
+
+const DECIDE_HERE = "Decide here, or start again with another address.";
+
 function welcome({ welcomed, welcomeFailed }: CardNews): string {
   return welcomed ? " and was welcomed" : welcomeFailed ? ", but the welcome email could not be sent" : "";
 }

@@ -2,6 +2,7 @@ import type { DurableContext } from "@aws/durable-execution-sdk-js";
 import { parseRequest } from "../domain/request.ts";
 import type { Cards, Decisions, Mail, Metrics, Users } from "../domain/ports.ts";
 import type { UserStatus } from "../domain/user.ts";
+import { letterbox } from "./letterbox.ts";
 import { nameOf, notifier } from "./notify.ts";
 import { type Result, endingOf, refused, resultOf } from "./outcome.ts";
 import { endless, limited } from "./retry-policy.ts";
@@ -38,12 +39,15 @@ export function onboarding({ users, mail, cards, decisions, metrics, windowSecon
     const { durableExecutionArn: execution } = ctx.executionContext;
     const about = { user_id: request.userId, execution };
 
-    // First, so that the profile is born with its callback ID: one write instead of two.
-    const [decided, callbackId] = await ctx.createCallback("verification", { timeout: { seconds: windowSeconds } });
+    // First, so that the profile is born with their IDs: one write instead of two.
+    const [[decided, callbackId], [letter, letterboxId]] = await Promise.all([
+      ctx.createCallback("verification", { timeout: { seconds: windowSeconds } }),
+      ctx.createCallback("letterbox-1"),
+    ]);
     const created = await ctx.step(
       "create-user-profile",
       async ({ logger }) => {
-        const creation = await users.create(request, { execution, callbackId, windowSeconds });
+        const creation = await users.create(request, { execution, callbackId, letterbox: letterboxId, windowSeconds });
         // Logged and counted in here: once, and not again by each replay.
         if ("refusal" in creation) {
           logger.info("onboarding refused", { ...about, reason: creation.refusal });
@@ -67,8 +71,8 @@ export function onboarding({ users, mail, cards, decisions, metrics, windowSecon
      * Runs a part of the workflow that nobody waits for. It ends with the execution at the latest, and never rejects: what
      * breaks in it is logged and counted. Its context is virtual: it numbers its own operations, and is none itself.
      */
-    const beside = <T>(name: string, part: (own: DurableContext) => Promise<T>) =>
-      ctx.runInChildContext(
+    const beside = <T>(name: string, part: (own: DurableContext) => Promise<T>, within: DurableContext = ctx) =>
+      within.runInChildContext(
         name,
         async (own) => {
           try {
@@ -150,12 +154,33 @@ export function onboarding({ users, mail, cards, decisions, metrics, windowSecon
       }
     });
 
+    const letters = letterbox({
+      users,
+      mail,
+      cards,
+      notify,
+      beside,
+      user,
+      isOpen,
+      async posted() {
+        const card = await recording;
+        await reporting;
+        return card;
+      },
+    });
+    void beside("letterbox", (own) => letters.read(own, letter));
+
     if (reminderSeconds > 0) {
       void beside("reminder", async (own) => {
         const posted = await posting;
         await own.wait("until-reminder", { seconds: reminderSeconds });
         const send = () => mail.sendReminder(user);
-        const reminding = notify(own, { through: "mail", step: "send-reminder-email", send, isNeeded: isOpen });
+        const reminding = notify(own, {
+          through: "mail",
+          step: "send-reminder-email",
+          send,
+          isNeeded: () => isOpen() && letters.mayMail(),
+        });
         if (posted.status === "sent") {
           await notify(own, {
             through: "slack",
@@ -184,7 +209,12 @@ export function onboarding({ users, mail, cards, decisions, metrics, windowSecon
 
     const welcoming =
       closed.status === "ACTIVE" &&
-      notify(ctx, { through: "mail", step: "send-welcome-email", send: () => mail.sendWelcome(closed) });
+      notify(ctx, {
+        through: "mail",
+        step: "send-welcome-email",
+        send: () => mail.sendWelcome(closed),
+        isNeeded: letters.mayMail,
+      });
     const card = await recording;
     const answering =
       closed.requestedBy !== undefined &&
@@ -194,6 +224,7 @@ export function onboarding({ users, mail, cards, decisions, metrics, windowSecon
         send: (attempt) => cards.tellRequester({ ...closed, ...(card ? { card } : {}) }, attempt),
       });
     if (card) {
+      await letters.shown();
       await reporting; // whose update must not overtake the outcome's
       await notify(ctx, {
         through: "slack",

@@ -187,7 +187,7 @@ describe("a start", () => {
     expect(await it.run()).toMatchObject({
       status: "FAILED",
       error,
-      operations: ["verification", "create-user-profile"],
+      operations: ["verification", "letterbox-1", "create-user-profile"],
     });
     expect(it.mail.sent).toEqual([]);
     expect(users.all.get(inTheWay.userId)).toBe(inTheWay);
@@ -206,7 +206,10 @@ describe("a start", () => {
       },
     });
 
-    expect(await it.run()).toMatchObject({ status: "FAILED", operations: ["verification", "create-user-profile"] });
+    expect(await it.run()).toMatchObject({
+      status: "FAILED",
+      operations: ["verification", "letterbox-1", "create-user-profile"],
+    });
     expect(attempts).toBe(10);
     expect([...it.mail.sent, ...it.cards.written]).toEqual([]);
   });

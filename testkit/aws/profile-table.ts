@@ -20,6 +20,7 @@ export function onboarding(execution: string, windowSeconds = WINDOW_SECONDS): O
   return {
     execution: `arn:aws:lambda:::durable-execution/${execution}`,
     callbackId: `callback+${execution}=`,
+    letterbox: `letterbox+${execution}=`,
     windowSeconds,
   };
 }

@@ -1,7 +1,7 @@
 import { PermanentFailure } from "../../src/domain/failures.ts";
 
 /** The durable operations of every onboarding, those of one whose card stands, and those that close it. */
-export const ASKED = ["verification", "create-user-profile", "send-verification-email", "post-to-slack"];
+export const ASKED = ["verification", "letterbox-1", "create-user-profile", "send-verification-email", "post-to-slack"];
 export const OPENED = [...ASKED, "record-card"];
 export const CLOSED = ["tell-requester", "update-slack-card"];
 

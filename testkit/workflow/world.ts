@@ -87,6 +87,17 @@ export function world({
     },
     fail: async (error: { ErrorType: string; ErrorMessage: string; ErrorData?: string }) =>
       (await callback()).sendCallbackFailure(error),
+    /** Puts text into the nth letterbox, once it is open. */
+    async post(n: number, letter: object | string) {
+      const operation = runner.getOperation(`letterbox-${n}`);
+      await operation.waitForData();
+      await operation.sendCallbackSuccess(typeof letter === "string" ? letter : JSON.stringify(letter));
+    },
+    async failLetterbox(n: number) {
+      const operation = runner.getOperation(`letterbox-${n}`);
+      await operation.waitForData();
+      await operation.sendCallbackFailure({ ErrorType: "ByHand", ErrorMessage: "An operator's mistake." });
+    },
     complete: async (result: string) => (await callback()).sendCallbackSuccess(result),
     verify: async () => (await callback()).sendCallbackSuccess(JSON.stringify(verifiedByMail)),
     reject: async () =>

@@ -8,6 +8,8 @@ export interface Case {
   userId: string;
   email: string;
   arn: string;
+  /** How many of its letters were sent. */
+  letters: number;
   decided: boolean;
 }
 
@@ -20,11 +22,11 @@ export async function begin(world: World, outcome: Outcome): Promise<Case> {
   const email = `${userId}@example.com`;
   const asked = outcome.requested ? { requested_by: "U0REQUESTER" } : {};
   const arn = await world.start({ user_id: userId, email, name: "Ada Lovelace", ...asked });
-  return { outcome, userId, email, arn, decided: false };
+  return { outcome, userId, email, arn, letters: 0, decided: false };
 }
 
 /**
- * Lets time pass until every onboarding has ended, and decides about each once it is `due`. Whenever nothing runs, `meanwhile`
+ * Lets time pass until every onboarding has ended, and sends each its letters and decides on it once it is `due`. Whenever nothing runs, `meanwhile`
  * may do something else, and says whether it did.
  */
 export async function drive(
@@ -39,7 +41,7 @@ export async function drive(
       continue;
     }
     const ready = cases.filter((each) => !each.decided && due(each));
-    const decisions = await Promise.all(ready.map((each) => decideOn(world, each)));
+    const decisions = await Promise.all(ready.map((each) => actOn(world, each)));
     if (decisions.includes(true)) {
       continue;
     }
@@ -61,6 +63,18 @@ export function hasAsked(world: World, { arn, outcome }: Case): boolean {
     steps.every(({ status }) => status === "SUCCEEDED" || status === "FAILED") &&
     (outcome.spans.reminderSeconds === 0 || steps.some(({ name }) => name === "send-reminder-email"))
   );
+}
+
+/** Sends the next letter, or decides where there is none left; says whether something came of it. */
+async function actOn(world: World, each: Case): Promise<boolean> {
+  const letter = each.outcome.letters[each.letters];
+  if (!letter) {
+    return decideOn(world, each);
+  }
+  const { letterbox = "" } = (await world.users.find(each.userId)) ?? {};
+  const isSent = letterbox !== "" && (await world.letters.send(letterbox, letter(world.now().toISOString()), ample()));
+  each.letters += isSent ? 1 : 0;
+  return isSent;
 }
 
 /** Decides, if there is something to decide and a profile to decide about; says whether that was so. */

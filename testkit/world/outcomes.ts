@@ -1,4 +1,5 @@
 import type { Decision, UserStatus } from "../../src/domain/user.ts";
+import type { Letter } from "../../src/domain/letters.ts";
 import type { Vendor } from "./border.ts";
 import type { Spans } from "./function.ts";
 
@@ -10,6 +11,8 @@ export interface Outcome {
   spans: Spans;
   /** Whether a person asked for it, who is to be told. */
   requested: boolean;
+  /** What is put into its letterbox, one after another, before the decision. */
+  letters: readonly ((at: string) => Letter)[];
   decision: Omit<Decision, "at"> | undefined;
   ends: Exclude<UserStatus, "PENDING_EMAIL_VERIFICATION">;
   /** The steps that send something to someone: before the decision, and after it. */
@@ -31,6 +34,7 @@ const verified: Outcome = {
   down: [],
   spans: PLAIN,
   requested: true,
+  letters: [],
   decision: byMail,
   ends: "ACTIVE",
   asks: ASKS,
@@ -58,6 +62,23 @@ export const OUTCOMES: readonly [Outcome, ...Outcome[]] = [
   EXPIRED,
   { ...verified, name: "reminded, then verified", spans: REMINDED, asks: [...ASKS, ...REMINDS] },
   { ...EXPIRED, name: "reminded, then expired", spans: REMINDED, asks: [...ASKS, ...REMINDS] },
+  {
+    ...verified,
+    name: "nudged and mailed again, then verified",
+    letters: [
+      (at) => ({ id: "nudge", kind: "nudge", by: "U0REQUESTER", at }),
+      (at) => ({ id: "resend", kind: "resend-mail", by: "U0ADMIN", at }),
+    ],
+    asks: [...ASKS, "nudge-approvers", "resend-verification-email", "report-resend"],
+  },
+  {
+    ...EXPIRED,
+    name: "bounced, then rejected",
+    letters: [(at) => ({ id: "bounce", kind: "mail-bounced", state: "bounced", reason: "no such mailbox", at })],
+    decision: rejection,
+    ends: "REJECTED",
+    asks: [...ASKS, "report-mail-trouble"],
+  },
   {
     ...verified,
     name: "mail down, verified in Slack",

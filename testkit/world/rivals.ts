@@ -13,7 +13,7 @@ export async function beginRival(world: World, execution: string, rival: Rival):
   const userId = rival === "same address" ? `${first.user_id}-rival` : first.user_id;
   const email = rival === "same user, another address" ? `rival-${first.email}` : first.email;
   const arn = await world.start({ ...first, user_id: userId, email, note: NOTE });
-  return { outcome: EXPIRED, userId, email, arn, decided: false };
+  return { outcome: EXPIRED, userId, email, arn, letters: 0, decided: false };
 }
 
 /** Whether an execution is a second onboarding. */

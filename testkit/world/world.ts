@@ -14,7 +14,7 @@ import { createSlack } from "../../packages/slack-local/src/slack.ts";
 import { WORKSPACE } from "../../local/workspace.ts";
 import { openStore } from "../../packages/durable-lambda-local/src/store/sqlite.ts";
 import { dynamoUsers } from "../../src/aws/dynamo/users.ts";
-import { lambdaDecisions } from "../../src/aws/lambda.ts";
+import { lambdaDecisions, lambdaLetters } from "../../src/aws/lambda.ts";
 import { memoryMetrics } from "../fakes.ts";
 import { type Gate, border } from "./border.ts";
 import { NOWHERE, dynamoClient, lambdaClient, sesClient, slackClients } from "./clients.ts";
@@ -80,6 +80,7 @@ export async function startWorld({ gate = open, ...spans }: { gate?: Gate } & Sp
     now,
     users: dynamoUsers(outside, LOCAL.table, { now }),
     decisions: lambdaDecisions(clients.lambda),
+    letters: lambdaLetters(clients.lambda),
     /** Deploys a new version of the function, which does something before the workflow that the former one does not. */
     deploy: (prelude: Prelude) => published.publish(prelude),
     /** Starts an onboarding as a program does, and gives its execution's ARN. */

@@ -31,12 +31,17 @@ export async function createProfile(
   return answer(winner, user);
 }
 
-function pending(request: OnboardingRequest, { execution, callbackId, windowSeconds }: Onboarding, now: Date): User {
+function pending(
+  request: OnboardingRequest,
+  { execution, callbackId, letterbox, windowSeconds }: Onboarding,
+  now: Date,
+): User {
   return {
     ...request,
     status: "PENDING_EMAIL_VERIFICATION",
     execution,
     callbackId,
+    letterbox,
     createdAt: now.toISOString(),
     expiresAt: new Date(now.getTime() + windowSeconds * 1000).toISOString(),
   };

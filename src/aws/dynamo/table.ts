@@ -10,7 +10,7 @@ import {
 import { normaliseEmail } from "../../domain/request.ts";
 import {
   DecisionRecord,
-  Letters,
+  LettersSoFar,
   MailTrouble,
   Notice,
   USER_STATUSES,
@@ -60,9 +60,15 @@ export function profileTableOf(client: DynamoDBDocumentClient, TableName: string
       return update(key, expression, attributes, `${OWN} AND #status IN (:open, :status)`);
     },
 
-    /** Sets attributes of an execution's item; an item that is not that execution's stays as it is. */
+    /** Sets attributes of an execution's item, and removes those that are undefined; an item that is not that execution's stays as it is. */
     async set(key: string, execution: string, set: Item): Promise<void> {
-      await update(key, `SET ${assignments(set)}`, { ...set, execution });
+      await update(key, setting(set), { ...set, execution });
+    },
+
+    /** The same while the profile is pending; false where it is not. */
+    async setPending(key: string, execution: string, set: Item): Promise<boolean> {
+      const attributes = { ...set, execution, open: "PENDING_EMAIL_VERIFICATION" };
+      return (await update(key, setting(set), attributes, `${OWN} AND #status = :open`)) !== undefined;
     },
 
     /** Adds to a set of an execution's item, or takes away from it; an item that is not that execution's stays as it is. */
@@ -93,6 +99,13 @@ const assignments = (set: Item) =>
   Object.keys(set)
     .map((name) => `#${name} = :${name}`)
     .join(", ");
+
+/** Sets what there is to set, and removes what is undefined. */
+function setting(set: Item): string {
+  const gone = Object.keys(set).filter((name) => set[name] === undefined);
+  const kept = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined));
+  return [`SET ${assignments(kept)}`, ...(gone.length > 0 ? [`REMOVE #${gone.join(", #")}`] : [])].join(" ");
+}
 
 const absent = {
   ConditionExpression: "attribute_not_exists(#key)",
@@ -160,7 +173,7 @@ const StoredProfile = v.object({
     ),
   ),
   letterbox: text,
-  letters: v.optional(Letters),
+  letters: v.optional(LettersSoFar),
   mail: v.optional(MailTrouble),
 });
 

@@ -65,6 +65,9 @@ export function dynamoUsers(
     async noteDelivery({ userId, execution }, notice, outcome) {
       await table.change(userId, execution, outcome === "undelivered" ? "ADD" : "DELETE", "undelivered", notice);
     },
+
+    recordLetters: ({ userId, execution }, { letters, mail, letterbox }) =>
+      table.setPending(userId, execution, { letters, mail, letterbox }),
   };
 }
 

@@ -1,0 +1,140 @@
+import { CallbackExternalError, type DurableContext } from "@aws/durable-execution-sdk-js";
+import { type Correspondence, type Letter, after, parseLetter } from "../domain/letters.ts";
+import type { Cards, Mail, Users } from "../domain/ports.ts";
+import type { Card, User } from "../domain/user.ts";
+import type { notifier } from "./notify.ts";
+import { endless } from "./retry-policy.ts";
+
+/** What a letterbox acts through, and what it has to know of its onboarding. */
+export interface Letterbox {
+  users: Pick<Users, "recordLetters" | "noteDelivery">;
+  mail: Pick<Mail, "sendVerification">;
+  cards: Pick<Cards, "update" | "tell">;
+  notify: ReturnType<typeof notifier>;
+  /** Runs a part of the workflow that nobody waits for, beside the context that it is handed. */
+  beside: (name: string, part: (own: DurableContext) => Promise<void>, ctx: DurableContext) => PromiseLike<unknown>;
+  user: User;
+  /** Whether nobody has decided yet; certain after one macrotask. */
+  isOpen: () => boolean;
+  /** The card once it is posted; undefined where it is lost. */
+  posted: () => PromiseLike<Card | undefined>;
+}
+
+// An execution may have 3,000 operations, and a letter takes up to four and their retries.
+// https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+const MOST_LETTERS = 200;
+
+/**
+ * What reaches a sleeping onboarding beside its decision comes through the letterbox: a callback without a timeout, opened anew for
+ * each letter until the execution ends. The first one is created before the profile, which is born with its ID.
+ *
+ * One step takes a letter: it writes what the letter comes to and the next letterbox's ID into the profile, in one write, so
+ * that whoever sends the next one sees both. What was asked for is done beside the reading of further letters, and only while
+ * nobody has decided.
+ */
+export function letterbox({ users, mail, cards, notify, beside, user, isOpen, posted }: Letterbox) {
+  let known: Correspondence = {};
+  let shown: Promise<unknown> = Promise.resolve();
+
+  /** Without a complaint. Certain after one macrotask. */
+  const mayMail = () => known.mail?.state !== "complained";
+
+  /** Shows on the card what is known, and in its thread what has happened, after what earlier letters show. */
+  const show = (
+    own: DurableContext,
+    step: string,
+    send: (card: Card | undefined, attempt: number) => Promise<void>,
+  ) => {
+    const before = shown;
+    const showing = async () => {
+      await before;
+      const card = await posted();
+      await notify(own, { through: "slack", step, send: (attempt) => send(card, attempt), isNeeded: isOpen });
+    };
+    shown = showing();
+    return shown;
+  };
+
+  const act = async (own: DurableContext, letter: Letter, then: User): Promise<unknown> => {
+    switch (letter.kind) {
+      case "nudge":
+        return show(own, "nudge-approvers", async (card, attempt) => {
+          await (card && cards.tell(card, "nudged", then, attempt));
+        });
+      case "mail-bounced":
+        return show(own, "report-mail-trouble", async (card, attempt) => {
+          if (card) {
+            await cards.update(card, { ...user, ...known });
+            await cards.tell(card, "mail-bounced", then, attempt);
+          }
+        });
+      case "resend-mail": {
+        const resent = await notify(own, {
+          through: "mail",
+          step: "resend-verification-email",
+          send: () => mail.sendVerification(user),
+          isNeeded: () => isOpen() && mayMail(),
+        });
+        if (resent.status === "skipped") {
+          return undefined;
+        }
+        const isSent = resent.status === "sent";
+        return show(own, "report-resend", async (card, attempt) => {
+          await users.noteDelivery(user, "verification-email", isSent ? "delivered" : "undelivered");
+          if (card) {
+            await cards.update(card, { ...user, ...known }, isSent ? {} : { mailFailed: true });
+            await cards.tell(card, isSent ? "resent" : "mail-failed", then, attempt);
+          }
+        });
+      }
+    }
+  };
+
+  return {
+    mayMail,
+    /** Resolves when the card shows what letters so far have asked for. */
+    shown: () => shown,
+    /** Reads letters until the execution ends, beginning with the one that `first` brings. */
+    async read(own: DurableContext, first: PromiseLike<string>): Promise<void> {
+      const ids = new Set<string>();
+      let arriving = first;
+      for (let count = 1; count <= MOST_LETTERS; count += 1) {
+        const letter = await letterIn(arriving);
+        const news = letter && !ids.has(letter.id) ? after(known, letter) : undefined;
+        known = news ?? known;
+        ids.add(letter?.id ?? "");
+        const [following, letterboxId] =
+          count < MOST_LETTERS ? await own.createCallback(`letterbox-${count + 1}`) : [NO_LETTER, undefined];
+        const isTaken = await own.step(
+          "take-letter",
+          async ({ logger }) => {
+            const isPending = await users.recordLetters(user, { ...known, letterbox: letterboxId });
+            const about = { user_id: user.userId, execution: user.execution, kind: letter?.kind ?? "unreadable" };
+            logger.info(news ? "letter taken" : "letter ignored", about);
+            return isPending && news !== undefined;
+          },
+          endless,
+        );
+        if (letter && isTaken) {
+          const then = { ...user, ...known };
+          void beside("letter", async (theirs) => void (await act(theirs, letter, then)), own);
+        }
+        arriving = following;
+      }
+    },
+  };
+}
+
+const NO_LETTER: PromiseLike<string> = new Promise<never>(() => undefined);
+
+/** A letter; undefined for anything else that comes through the callback, and for its failure, which is an operator's. */
+async function letterIn(arriving: PromiseLike<string>): Promise<Letter | undefined> {
+  try {
+    return parseLetter(await arriving);
+  } catch (error) {
+    if (error instanceof CallbackExternalError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
