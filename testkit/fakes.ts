@@ -15,6 +15,7 @@ export function pendingUser(overrides: Partial<User> = {}): User {
     status: "PENDING_EMAIL_VERIFICATION",
     execution: "arn:aws:lambda:us-east-1:000000000000:function:durable-onboarding:1/durable-execution/ada/1111",
     callbackId: "Y2FsbGJhY2s=",
+    letterbox: "bGV0dGVyYm94",
     createdAt: NOW.toISOString(),
     expiresAt: new Date(NOW.getTime() + 86_400_000).toISOString(),
     ...overrides,

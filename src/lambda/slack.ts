@@ -4,7 +4,7 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { BRIEF, documents } from "../aws/client.ts";
 import { dynamoUsers } from "../aws/dynamo/users.ts";
-import { lambdaDecisions, lambdaExecutions, lambdaStarts } from "../aws/lambda.ts";
+import { lambdaDecisions, lambdaExecutions, lambdaLetters, lambdaStarts } from "../aws/lambda.ts";
 import { secret } from "../aws/secrets.ts";
 import { slackCredentials } from "../slack/credentials.ts";
 import { slackClients } from "../slack/web-api.ts";
@@ -31,6 +31,7 @@ const deps = {
   users: dynamoUsers(documents(new DynamoDBClient(BRIEF)), config.TABLE_NAME, { now }),
   decisions: lambdaDecisions(lambda),
   executions: lambdaExecutions(lambda),
+  letters: lambdaLetters(lambda),
   starts: lambdaStarts(lambda, config.ONBOARD_FUNCTION, now),
   views: slackViews(slack),
   access: access(

@@ -1,20 +1,23 @@
 import { App, type Receiver } from "@slack/bolt";
+import type { Deadline } from "../domain/deadline.ts";
 import { onboard } from "./commands.ts";
 import { reject, verify } from "./decide.ts";
 import type { SlackDeps } from "./deps.ts";
 import { onHomeOpened, onHomePress, onNext } from "./home.ts";
 import { ACTION, COMMAND, VIEW } from "./ids.ts";
-import { BOLT, onCommand, onPress, onSubmit } from "./listener.ts";
+import { resendFromCard } from "./letters.ts";
+import { type Press, BOLT, onCommand, onPress, onSubmit } from "./listener.ts";
 import { reasonOf } from "./log.ts";
 import { openRejectForm, REASON, rejectWithReason } from "./reject-form.ts";
 import { FIELD, startByForm } from "./start-form.ts";
+import type { Answer } from "./words.ts";
 
 /** The Slack app: which listener gets what Slack sends. Nothing here calls Slack before a request has come. */
 export function slackApp(deps: SlackDeps, receiver: Receiver): App {
   const app = new App({ receiver, ...BOLT });
   app.action(control(ACTION.verify), onPress(deps, verify));
   app.action(control(ACTION.reject), onPress(deps, reject));
-  app.action(control(ACTION.more), onPress(deps, openRejectForm));
+  app.action(control(ACTION.more), onPress(deps, more));
   app.view(modal(VIEW.reject), onSubmit(deps, rejectWithReason, REASON));
   app.view(modal(VIEW.start), onSubmit(deps, startByForm, FIELD.email));
   app.event("app_home_opened", onHomeOpened(deps));
@@ -28,6 +31,11 @@ export function slackApp(deps: SlackDeps, receiver: Receiver): App {
     throw error;
   });
   return app;
+}
+
+/** A card's menu. */
+async function more(deps: SlackDeps, press: Press, deadline: Deadline): Promise<Answer | undefined> {
+  return press.choice === "resend" ? resendFromCard(deps, press, deadline) : openRejectForm(deps, press);
 }
 
 function control(action_id: string) {

@@ -2,7 +2,7 @@ import type { ActionsBlock, Button, ContextBlock, HeaderBlock, Overflow, RichTex
 import { unicodeDomain } from "../domain/request.ts";
 import type { CardNews } from "../domain/ports.ts";
 import { type User, onboardingId } from "../domain/user.ts";
-import { ACTION, CONTROLS } from "./ids.ts";
+import { ACTION, CHOICE, CONTROLS } from "./ids.ts";
 import { asked, mailTrouble, outcome } from "./wording.ts";
 import {
   type Message,
@@ -125,6 +125,9 @@ function more(user: User): Overflow {
   return {
     type: "overflow",
     action_id: ACTION.more,
-    options: [{ text: { type: "plain_text", text: "Reject with a reason…" }, value: user.userId }],
+    options: [
+      { text: { type: "plain_text", text: "Reject with a reason…" }, value: user.userId },
+      { text: { type: "plain_text", text: "Resend email" }, value: `${user.userId}${CHOICE}resend` },
+    ],
   };
 }

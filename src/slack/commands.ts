@@ -9,6 +9,7 @@ import type { Actor } from "./access.ts";
 import { deliver } from "./decide.ts";
 import type { SlackDeps } from "./deps.ts";
 import { list } from "./home.ts";
+import { type Request, askFor } from "./letters.ts";
 import { openStartModal } from "./start-form.ts";
 import { standing } from "./wording.ts";
 import {
@@ -50,6 +51,9 @@ export async function onboard(deps: SlackDeps, typed: Typed, deadline: Deadline)
       return status(deps, actor, asked.email);
     case "cancel":
       return cancel(deps, actor, asked.email, deadline);
+    case "nudge":
+    case "resend":
+      return askFor(asked.kind, deps, actor, await findUser(deps.users, asked.who), deadline);
   }
 }
 
@@ -133,6 +137,12 @@ export async function cancel(deps: SlackDeps, actor: Actor, email: string, deadl
   return answer;
 }
 
+/** The same for an address or a user ID. */
+async function findUser(users: Pick<Users, "find" | "findByEmail">, typed: string) {
+  const user = typed.includes("@") ? undefined : await users.find(typed);
+  return user ? { user } : findByAddress(users, typed);
+}
+
 /** The user of an address's latest onboarding, or the sentence that says why there is none. */
 export async function findByAddress(
   users: Pick<Users, "findByEmail">,
@@ -160,6 +170,8 @@ export const HELP = [
   "`/onboard list` shows who is waiting for a decision, the earliest deadline first.",
   "`/onboard status <email>` shows where an onboarding stands, and its history.",
   "`/onboard cancel <email>` ends a pending onboarding.",
+  "`/onboard nudge <email>` asks the approvers again, at most every ten minutes.",
+  "`/onboard resend <email>` sends the verification email again, at most once a minute and five times in all.",
   "`/onboard help` shows this.",
 ]
   .join("\n")
@@ -172,6 +184,7 @@ export type OnboardCommand =
   | { kind: "start"; email: string; name: string }
   | { kind: "list" }
   | { kind: "status" | "cancel"; email: string }
+  | { kind: Request; who: string }
   | { kind: "help" };
 
 // Slack's own forms of an address and of a domain, where escaping is on: <mailto:a@b.co|a@b.co>, a@<http://b.co|b.co>. The
@@ -208,6 +221,9 @@ export function parseCommand(text: string): OnboardCommand {
   }
   if ((word === "status" || word === "cancel") && second !== "" && others.length === 0) {
     return { kind: word, email: straight(second) };
+  }
+  if ((word === "nudge" || word === "resend") && second !== "" && others.length === 0) {
+    return { kind: word, who: straight(second) };
   }
   return { kind: "help" };
 }

@@ -13,7 +13,7 @@ import type {
 import { type Deadline, within } from "../domain/deadline.ts";
 import { type Actor, actorOfPress } from "./access.ts";
 import type { SlackDeps } from "./deps.ts";
-import { CONTROLS } from "./ids.ts";
+import { CHOICE, CONTROLS } from "./ids.ts";
 import { type Log, quietLogger, reasonOf } from "./log.ts";
 import { BUDGET, deadlineOf } from "./receiver.ts";
 import { type Answer, contentOf } from "./words.ts";
@@ -73,6 +73,8 @@ export function onSubmit(
 /** Who used a card's control, and which user and onboarding the card is about. */
 export interface Press {
   userId: string;
+  /** What was chosen from a menu, beyond its first option. */
+  choice?: string | undefined;
   /** Undefined where the card does not say. */
   onboardingId: string | undefined;
   actor: Actor;
@@ -84,7 +86,8 @@ export interface Press {
 export function readPress(body: BlockAction, { block_id, ...action }: ButtonAction | OverflowAction): Press {
   const value = action.type === "overflow" ? action.selected_option.value : action.value;
   const onboardingId = block_id.startsWith(CONTROLS) ? block_id.slice(CONTROLS.length) : undefined;
-  return { userId: value ?? "", onboardingId, actor: actorOfPress(body), triggerId: body.trigger_id };
+  const [userId = "", choice] = value?.split(CHOICE) ?? [];
+  return { userId, choice, onboardingId, actor: actorOfPress(body), triggerId: body.trigger_id };
 }
 
 /** Said when a service failed or did not answer, and nothing was sent: nothing is sent later either. */

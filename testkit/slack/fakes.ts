@@ -1,5 +1,6 @@
 import type { HomeView, ModalView } from "@slack/types";
 import type { Decisions, Executions, Outcome, Starts } from "../../src/domain/ports.ts";
+import type { Letter, Letters } from "../../src/domain/letters.ts";
 import type { Deadline } from "../../src/domain/deadline.ts";
 import type { Decision, OnboardingRequest, User } from "../../src/domain/user.ts";
 import type { Directory } from "../../src/slack/access.ts";
@@ -39,6 +40,23 @@ export function memoryDecisions() {
   };
   const decisions: Decisions = { deliver: first, giveUp: async () => false };
   return { ...decisions, delivered };
+}
+
+/** Letterboxes: each takes one letter. */
+export function memoryLetters() {
+  const sent = new Map<string, Letter>();
+  const letters: Letters = {
+    async send(letterbox, letter, deadline) {
+      deadline.beforeSending();
+      const isFirst = !sent.has(letterbox);
+      if (isFirst) {
+        sent.set(letterbox, letter);
+        deadline.accepted();
+      }
+      return isFirst;
+    },
+  };
+  return { ...letters, sent };
 }
 
 /** User groups by their members; any other group cannot be read. `asked` are the look-ups. */

@@ -23,6 +23,8 @@ export type ProfileTable = ReturnType<typeof profileTableOf>;
 
 const { partitionKey, pendingIndex } = profileTable;
 
+const OPEN = { open: "PENDING_EMAIL_VERIFICATION" };
+
 /** One of these differs whenever an item has changed hands or state. */
 const GUARDS = ["execution", "status", "claimed_until"] as const;
 
@@ -56,19 +58,19 @@ export function profileTableOf(client: DynamoDBDocumentClient, TableName: string
     /** Ends an execution's pending profile, or ends it the same way again; undefined when it is not there to be ended. */
     async close(key: string, execution: string, set: Item & { status: UserStatus }): Promise<Item | undefined> {
       const expression = `SET ${assignments(set)} REMOVE #${pendingIndex.partitionKey}`;
-      const attributes = { ...set, execution, open: "PENDING_EMAIL_VERIFICATION" };
-      return update(key, expression, attributes, `${OWN} AND #status IN (:open, :status)`);
+      return update(key, expression, { ...set, execution, ...OPEN }, `${OWN} AND #status IN (:open, :status)`);
     },
 
-    /** Sets attributes of an execution's item, and removes those that are undefined; an item that is not that execution's stays as it is. */
-    async set(key: string, execution: string, set: Item): Promise<void> {
-      await update(key, setting(set), { ...set, execution });
+    /** Sets attributes of an execution's item, and removes those that are undefined; false where it is not that execution's. */
+    async set(key: string, execution: string, set: Item): Promise<boolean> {
+      return (await update(key, setting(set), { ...set, execution })) !== undefined;
     },
 
-    /** The same while the profile is pending; false where it is not. */
+    /** The same for a pending profile; false where it is none. */
     async setPending(key: string, execution: string, set: Item): Promise<boolean> {
-      const attributes = { ...set, execution, open: "PENDING_EMAIL_VERIFICATION" };
-      return (await update(key, setting(set), attributes, `${OWN} AND #status = :open`)) !== undefined;
+      return (
+        (await update(key, setting(set), { ...set, execution, ...OPEN }, `${OWN} AND #status = :open`)) !== undefined
+      );
     },
 
     /** Adds to a set of an execution's item, or takes away from it; an item that is not that execution's stays as it is. */
@@ -97,14 +99,14 @@ const values = (attributes: Item) =>
 
 const assignments = (set: Item) =>
   Object.keys(set)
+    .filter((name) => set[name] !== undefined)
     .map((name) => `#${name} = :${name}`)
     .join(", ");
 
 /** Sets what there is to set, and removes what is undefined. */
 function setting(set: Item): string {
   const gone = Object.keys(set).filter((name) => set[name] === undefined);
-  const kept = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined));
-  return [`SET ${assignments(kept)}`, ...(gone.length > 0 ? [`REMOVE #${gone.join(", #")}`] : [])].join(" ");
+  return `SET ${assignments(set)}${gone.length > 0 ? ` REMOVE #${gone.join(", #")}` : ""}`;
 }
 
 const absent = {
