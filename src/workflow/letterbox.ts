@@ -2,6 +2,7 @@ import { CallbackExternalError, type DurableContext } from "@aws/durable-executi
 import { type Correspondence, type Letter, after, parseLetter } from "../domain/letters.ts";
 import type { Cards, Mail, Users } from "../domain/ports.ts";
 import type { Card, User } from "../domain/user.ts";
+import type { besides } from "./beside.ts";
 import type { notifier } from "./notify.ts";
 import { endless } from "./retry-policy.ts";
 
@@ -11,8 +12,7 @@ export interface Letterbox {
   mail: Pick<Mail, "sendVerification">;
   cards: Pick<Cards, "update" | "tell">;
   notify: ReturnType<typeof notifier>;
-  /** Runs a part of the workflow that nobody waits for, beside the context that it is handed. */
-  beside: (name: string, part: (own: DurableContext) => Promise<void>, ctx: DurableContext) => PromiseLike<unknown>;
+  beside: ReturnType<typeof besides>;
   user: User;
   /** Whether nobody has decided yet; certain after one macrotask. */
   isOpen: () => boolean;
@@ -117,7 +117,7 @@ export function letterbox({ users, mail, cards, notify, beside, user, isOpen, po
         );
         if (letter && isTaken) {
           const then = { ...user, ...known };
-          void beside("letter", async (theirs) => void (await act(theirs, letter, then)), own);
+          void beside("letter", (theirs) => act(theirs, letter, then), own);
         }
         arriving = following;
       }

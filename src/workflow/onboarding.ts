@@ -2,8 +2,9 @@ import type { DurableContext } from "@aws/durable-execution-sdk-js";
 import { parseRequest } from "../domain/request.ts";
 import type { Cards, Decisions, Mail, Metrics, Users } from "../domain/ports.ts";
 import type { UserStatus } from "../domain/user.ts";
+import { besides } from "./beside.ts";
 import { letterbox } from "./letterbox.ts";
-import { nameOf, notifier } from "./notify.ts";
+import { notifier } from "./notify.ts";
 import { type Result, endingOf, refused, resultOf } from "./outcome.ts";
 import { endless, limited } from "./retry-policy.ts";
 
@@ -66,27 +67,7 @@ export function onboarding({ users, mail, cards, decisions, metrics, windowSecon
     const notify = notifier(metrics, user);
     let current = user;
     const isOpen = () => current === user;
-
-    /**
-     * Runs a part of the workflow that nobody waits for. It ends with the execution at the latest, and never rejects: what
-     * breaks in it is logged and counted. Its context is virtual: it numbers its own operations, and is none itself.
-     */
-    const beside = <T>(name: string, part: (own: DurableContext) => Promise<T>, within: DurableContext = ctx) =>
-      within.runInChildContext(
-        name,
-        async (own) => {
-          try {
-            return await part(own);
-          } catch (error) {
-            await own.step(`${name}-failed`, async ({ logger }) => {
-              logger.error("part of the workflow failed", { ...about, part: name, reason: nameOf(error) });
-              metrics.faulted();
-            });
-            return undefined;
-          }
-        },
-        { virtualContext: true },
-      );
+    const beside = besides(ctx, metrics, about);
 
     // Ask through both channels at once. Neither is awaited here: a decision must not wait for a channel's retries.
     const mailing = notify(ctx, {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { setUp, tearDown } from "../../testkit/workflow/chosen-stage.ts";
 import { CLOSED, OPENED, down, refusedForGood, shown, WELCOMED } from "../../testkit/workflow/expected.ts";
-import { memoryUsers } from "../../testkit/fakes.ts";
+import { memoryMail, memoryUsers } from "../../testkit/fakes.ts";
 import { world } from "../../testkit/workflow/world.ts";
 
 beforeAll(setUp);
@@ -124,28 +124,32 @@ describe("a letter", () => {
   });
 
   test("that comes after the end changes nothing", async () => {
-    const users = memoryUsers();
-    let welcomes = 0;
-    const it = world({ users });
-    const { sendWelcome } = it.mail;
-    it.mail.sendWelcome = async (user) => {
-      welcomes += 1;
-      if (welcomes === 1) {
-        throw down(); // the execution lives on for a while
-      }
-      if (welcomes === 2) {
-        const before = users.all.get("u-ada");
-        await it.post(1, mail("late", "bounced"));
-        expect(before?.status).toBe("ACTIVE");
-        throw down();
-      }
-      await sendWelcome(user);
-    };
+    const mailbox = memoryMail();
+    const statuses: (string | undefined)[] = [];
+    const it = world({
+      mail: {
+        ...mailbox,
+        async sendWelcome(user) {
+          statuses.push(it.users.all.get("u-ada")?.status);
+          if (statuses.length === 2) {
+            await it.post(1, mail("late", "bounced"));
+          }
+          if (statuses.length < 4) {
+            throw down(); // the execution lives on for a while
+          }
+          await mailbox.sendWelcome(user);
+        },
+      },
+    });
     const running = it.run();
     await it.asleep();
     await it.verify();
-    expect(await running).toMatchObject({ result: { status: "COMPLETED" } });
-    expect(users.all.get("u-ada")?.mail).toBeUndefined();
+
+    const { result, operations } = await running;
+    expect(result).toMatchObject({ status: "COMPLETED" });
+    expect(operations).toContain("take-letter"); // or it never came
+    expect(statuses).toEqual(["ACTIVE", "ACTIVE", "ACTIVE", "ACTIVE"]);
+    expect(it.users.all.get("u-ada")?.mail).toBeUndefined();
     expect(it.cards.written).toEqual([...shown("ACTIVE"), ...WELCOMED]);
   });
 });

@@ -23,8 +23,6 @@ export type ProfileTable = ReturnType<typeof profileTableOf>;
 
 const { partitionKey, pendingIndex } = profileTable;
 
-const OPEN = { open: "PENDING_EMAIL_VERIFICATION" };
-
 /** One of these differs whenever an item has changed hands or state. */
 const GUARDS = ["execution", "status", "claimed_until"] as const;
 
@@ -58,19 +56,14 @@ export function profileTableOf(client: DynamoDBDocumentClient, TableName: string
     /** Ends an execution's pending profile, or ends it the same way again; undefined when it is not there to be ended. */
     async close(key: string, execution: string, set: Item & { status: UserStatus }): Promise<Item | undefined> {
       const expression = `SET ${assignments(set)} REMOVE #${pendingIndex.partitionKey}`;
-      return update(key, expression, { ...set, execution, ...OPEN }, `${OWN} AND #status IN (:open, :status)`);
+      const attributes = { ...set, execution, open: "PENDING_EMAIL_VERIFICATION" };
+      return update(key, expression, attributes, `${OWN} AND #status IN (:open, :status)`);
     },
 
-    /** Sets attributes of an execution's item, and removes those that are undefined; false where it is not that execution's. */
-    async set(key: string, execution: string, set: Item): Promise<boolean> {
-      return (await update(key, setting(set), { ...set, execution })) !== undefined;
-    },
-
-    /** The same for a pending profile; false where it is none. */
-    async setPending(key: string, execution: string, set: Item): Promise<boolean> {
-      return (
-        (await update(key, setting(set), { ...set, execution, ...OPEN }, `${OWN} AND #status = :open`)) !== undefined
-      );
+    /** Sets attributes of an execution's item, and removes undefined ones; false where it is not that execution's, or in another status. */
+    async set(key: string, execution: string, set: Item, status?: UserStatus): Promise<boolean> {
+      const condition = status ? `${OWN} AND #status = :was` : OWN;
+      return (await update(key, setting(set), { ...set, execution, was: status }, condition)) !== undefined;
     },
 
     /** Adds to a set of an execution's item, or takes away from it; an item that is not that execution's stays as it is. */

@@ -67,7 +67,7 @@ export function dynamoUsers(
     },
 
     recordLetters: ({ userId, execution }, { letters, mail, letterbox }) =>
-      table.setPending(userId, execution, { letters, mail, letterbox }),
+      table.set(userId, execution, { letters, mail, letterbox }, "PENDING_EMAIL_VERIFICATION"),
   };
 }
 

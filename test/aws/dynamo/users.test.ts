@@ -32,6 +32,7 @@ describe("a new profile", () => {
       status: "PENDING_EMAIL_VERIFICATION",
       execution: onboarding("1").execution,
       callbackId: onboarding("1").callbackId,
+      letterbox: onboarding("1").letterbox,
       createdAt: "2026-11-24T09:00:00.000Z",
       expiresAt: "2026-11-25T09:00:00.000Z",
     });

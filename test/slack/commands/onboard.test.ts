@@ -45,6 +45,8 @@ describe("/onboard", () => {
       "/onboard list",
       "/onboard status &lt;email&gt;",
       "/onboard cancel &lt;email&gt;",
+      "/onboard nudge &lt;email&gt;",
+      "/onboard resend &lt;email&gt;",
       "/onboard help",
     ]);
     expect([started.length, decided, opened.length]).toEqual([0, 0, 0]);

@@ -63,16 +63,25 @@ describe("the text behind /onboard", () => {
     ["Status <mailto:ada@example.com|ada@example.com>", { kind: "status", email: "ada@example.com" }],
     ["cancel “ada@example.com”", { kind: "cancel", email: "ada@example.com" }],
     ["cancel ada", { kind: "cancel", email: "ada" }],
+    ["nudge <mailto:ada@example.com|ada@example.com>", { kind: "nudge", who: "ada@example.com" }],
+    ["RESEND u-ada", { kind: "resend", who: "u-ada" }],
   ])("asks about one address: %s", (text, asked) => {
     expect(parseCommand(text)).toEqual(asked);
   });
 
-  test.each(["help", " HELP ", "list all", "status", "cancel", "status ada@example.com Ada", "Ada Lovelace", '""" x'])(
-    "asks for help: %j",
-    (text) => {
-      expect(parseCommand(text)).toEqual({ kind: "help" });
-    },
-  );
+  test.each([
+    "help",
+    " HELP ",
+    "list all",
+    "status",
+    "cancel",
+    "nudge",
+    "status ada@example.com Ada",
+    "Ada Lovelace",
+    '""" x',
+  ])("asks for help: %j", (text) => {
+    expect(parseCommand(text)).toEqual({ kind: "help" });
+  });
 
   test("asks for help where it is longer than any command", () => {
     expect(parseCommand(`ada@example.com ${"x".repeat(1_500)}`)).toEqual({ kind: "help" });
