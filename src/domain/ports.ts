@@ -91,11 +91,19 @@ export type ThreadEvent =
   | "welcomed"
   | "welcome-failed";
 
+/** A user and one onboarding of theirs. */
+export interface Named {
+  userId: string;
+  onboardingId: string;
+}
+
 /** The signed tokens in links: they name the user and one onboarding, expire, and are no engine token. */
 export interface Links {
   issue(user: User): Promise<string>;
   /** What the token names, or undefined for anything but a valid, unexpired token of ours. */
-  read(token: string): Promise<{ userId: string; onboardingId: string } | undefined>;
+  read(token: string): Promise<Named | undefined>;
+  /** What a token claims to name that `read` refuses, because it has expired or is damaged: anyone can make such a token. */
+  claimed(token: string): Named | undefined;
 }
 
 /**

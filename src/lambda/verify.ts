@@ -6,7 +6,7 @@ import { type LambdaContext, type LambdaEvent, handle } from "hono/aws-lambda";
 import { BRIEF, documents } from "../aws/client.ts";
 import { dynamoUsers } from "../aws/dynamo/users.ts";
 import { jwtLinks, usableLinkSecret } from "../aws/links.ts";
-import { lambdaDecisions, lambdaExecutions } from "../aws/lambda.ts";
+import { lambdaDecisions, lambdaExecutions, lambdaLetters } from "../aws/lambda.ts";
 import { linkSecrets } from "../aws/link-secrets.ts";
 import { secret } from "../aws/secrets.ts";
 import { verifyConfig } from "../config.ts";
@@ -25,6 +25,7 @@ const answer = handle(
     users: dynamoUsers(documents(new DynamoDBClient(BRIEF)), config.TABLE_NAME, { now }),
     decisions: lambdaDecisions(lambda),
     executions: lambdaExecutions(lambda),
+    letters: lambdaLetters(lambda),
     links: jwtLinks({ secret: links.current, otherSecrets: links.others, now }),
     log: new Logger({ serviceName: "verify" }),
     now,

@@ -96,24 +96,85 @@ export function decidingPage() {
   );
 }
 
-/** The same for every bad token, so that it tells nothing about which. */
+/** The form field by which the page asks for a new email instead of deciding. */
+export const RESEND = "resend";
+
+/** The same for every bad token, so that it tells nothing about which. The form posts to this page's own address, token included. */
 export function notALinkPage() {
   return layout(
     "This is not a valid link",
     html`<p role="status">The link is incomplete, too old, or not one of ours. Nothing was changed.</p>
+      <form method="post"><button type="submit" name="${RESEND}" value="1">Email me a new link</button></form>
+      <p class="soft">The new email goes to the address that the first one went to. Earlier links keep working.</p>
       ${ASK_FOR_ANOTHER}`,
   );
 }
 
-/** Something of ours is down. After a press that was sent and not answered, nobody knows yet whether it counted. */
-export function troublePage(mayHaveCounted: boolean) {
+/** A new email was asked for, and the workflow sends it now. */
+export function resentPage() {
+  return layout(
+    "A new email is on its way",
+    html`<p role="status">Please use the link in it. It goes to the address that the first email went to.</p>
+      <p class="soft">
+        Nothing after a few minutes? Look among the unwanted email, or ask the person who invited you.
+      </p>`,
+  );
+}
+
+/** One email a minute. */
+export function resendLaterPage() {
+  return layout(
+    "Please wait a minute",
+    html`<p role="status">No email was sent: another one has just been asked for.</p>
+      <p class="soft">
+        Look at your inbox first. If nothing arrives within a few minutes, reload this page to ask again.
+      </p>`,
+  );
+}
+
+/** Five emails in all. */
+export function resendsUsedUpPage() {
+  return layout(
+    "No more emails can be sent",
+    html`<p role="status">No email was sent: this one has been sent as often as we send it.</p>
+      ${START_AGAIN}`,
+  );
+}
+
+/** A complaint stops all further email. */
+export function unwantedPage() {
+  return layout(
+    "This address gets no more email",
+    html`<p role="status">No email was sent: an earlier one was reported as unwanted.</p>
+      <p class="soft">Was that a mistake? Contact the person who invited you.</p>`,
+  );
+}
+
+/** The same for a token that names nothing, and for one whose onboarding has ended. */
+export function notResentPage() {
+  return layout(
+    "No email was sent",
+    html`<p role="status">
+        We can't tell which request this link belongs to, or the request is closed. Nothing was changed.
+      </p>
+      ${ASK_FOR_ANOTHER}`,
+  );
+}
+
+/** What may have been done when something of ours failed. */
+export type MaybeDone = "nothing" | "confirmation" | "email";
+
+/** Something of ours is down. After what was sent and not answered, nobody knows yet whether it counted. */
+export function troublePage(done: MaybeDone) {
+  const states = {
+    nothing: "Nothing was changed.",
+    confirmation: "Your confirmation may have counted.",
+    email: "A new email may be on its way.",
+  };
   return layout(
     "Please try again",
-    html`<p role="status">
-        Something went wrong on our side.
-        ${mayHaveCounted ? "Your confirmation may have counted." : "Nothing was changed."}
-      </p>
-      <p class="soft">Open the link in your email again in a minute${mayHaveCounted ? " to see" : ""}.</p>`,
+    html`<p role="status">Something went wrong on our side. ${states[done]}</p>
+      <p class="soft">Open the link in your email again in a minute${done === "confirmation" ? " to see" : ""}.</p>`,
   );
 }
 

@@ -3,14 +3,15 @@ import { bodyLimit } from "hono/body-limit";
 import type { Clock } from "../domain/clock.ts";
 import { Deadline, within } from "../domain/deadline.ts";
 import { decide, type DecidePorts, type Verdict } from "../domain/decide.ts";
+import { type LetterPorts, type Posted, sendLetter } from "../domain/letters.ts";
 import type { Links } from "../domain/ports.ts";
 import { onboardingId, type User, type UserStatus } from "../domain/user.ts";
 import * as page from "./pages.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 /** What the page acts through. */
-export interface VerifyPage extends DecidePorts {
-  links: Pick<Links, "read">;
+export interface VerifyPage extends DecidePorts, LetterPorts {
+  links: Pick<Links, "read" | "claimed">;
   log: { error(message: string, about: { reason: string }): void };
   now: Clock;
   /** How long a press may take, in milliseconds; within the function's own timeout. */
@@ -38,9 +39,18 @@ export function verifyPage({ links, log, deadlineMilliseconds = DEADLINE_MILLISE
     return named ? decide(ports, named, decision, deadline) : { kind: "unknown" };
   };
 
-  const trouble = (c: Context, error: unknown, mayHaveCounted = false) => {
+  /** Emails the link of a damaged token again: to the address in the profile, and only while nobody has decided. */
+  const resend = async (token: string, deadline: Deadline): Promise<Posted | undefined> => {
+    const named = links.claimed(token);
+    const user = named && (await users.find(named.userId));
+    return user && onboardingId(user) === named.onboardingId
+      ? sendLetter(ports, user, { kind: "resend-mail" }, deadline)
+      : undefined;
+  };
+
+  const trouble = (c: Context, error: unknown, done: page.MaybeDone = "nothing") => {
     log.error("verification page failed", { reason: error instanceof Error ? error.name : "Error" });
-    return c.html(page.troublePage(mayHaveCounted), 503, { "retry-after": RETRY_AFTER_SECONDS });
+    return c.html(page.troublePage(done), 503, { "retry-after": RETRY_AFTER_SECONDS });
   };
 
   return new Hono()
@@ -59,12 +69,16 @@ export function verifyPage({ links, log, deadlineMilliseconds = DEADLINE_MILLISE
     })
     .post("/verify", bodyLimit({ maxSize: MOST_BODY_BYTES, onError: tooLarge }), async (c) => {
       // Not parseBody(): it throws at a garbled multipart body, so that anyone could raise an alarm of ours.
-      const token = new URLSearchParams(await c.req.text()).get("token") ?? c.req.query("token") ?? "";
+      const form = new URLSearchParams(await c.req.text());
+      const token = form.get("token") ?? c.req.query("token") ?? "";
+      const isResend = form.has(page.RESEND);
       using deadline = new Deadline(deadlineMilliseconds, now);
       try {
-        return tell(c, await within(deadline, press(token, deadline)));
+        return isResend
+          ? tellResent(c, await within(deadline, resend(token, deadline)))
+          : tell(c, await within(deadline, press(token, deadline)));
       } catch (error) {
-        return trouble(c, error, deadline.delivery !== "none");
+        return trouble(c, error, deadline.delivery === "none" ? "nothing" : isResend ? "email" : "confirmation");
       }
     })
     .all("/verify", (c) =>
@@ -105,6 +119,26 @@ function tell(c: Context, verdict: Verdict) {
       return c.html(page.decidingPage(), 409);
     case "unknown":
       return c.html(page.notALinkPage(), 400);
+  }
+}
+
+/** What is true after a new email was asked for. A token that names no open onboarding gets one answer, whichever it is. */
+function tellResent(c: Context, posted: Posted | undefined) {
+  switch (posted?.kind) {
+    case "sent":
+      return c.html(page.resentPage());
+    case "too-soon":
+    case "busy":
+      return c.html(page.resendLaterPage(), 429, { "retry-after": RETRY_AFTER_SECONDS });
+    case "used-up":
+    case "full":
+      return c.html(page.resendsUsedUpPage(), 410);
+    case "complained":
+      return c.html(page.unwantedPage(), 410);
+    case "over":
+    case "no-card":
+    case undefined:
+      return c.html(page.notResentPage(), 400);
   }
 }
 

@@ -1,8 +1,9 @@
 import { jwtLinks } from "../../src/aws/links.ts";
+import type { Letters } from "../../src/domain/letters.ts";
 import type { Decisions, Outcome } from "../../src/domain/ports.ts";
 import type { User } from "../../src/domain/user.ts";
 import { verifyPage } from "../../src/web/verify-page.ts";
-import { memoryExecutions } from "../slack/fakes.ts";
+import { memoryExecutions, memoryLetters } from "../slack/fakes.ts";
 import { memoryUsers, NOW, pendingUser } from "../fakes.ts";
 
 /** What the page's links are signed with. */
@@ -15,6 +16,8 @@ interface World {
   /** How every execution stands; they run without one. */
   outcome?: Outcome;
   deadlineMilliseconds?: number;
+  /** In place of letterboxes that each take one letter. */
+  letters?: Letters;
 }
 
 /**
@@ -23,7 +26,7 @@ interface World {
  */
 export function pageWorld(
   user: User = pendingUser(),
-  { now = () => NOW, asleep = false, outcome, deadlineMilliseconds = 60_000 }: World = {},
+  { now = () => NOW, asleep = false, outcome, deadlineMilliseconds = 60_000, letters: given }: World = {},
 ) {
   const users = memoryUsers(now);
   users.all.set(user.userId, user);
@@ -44,6 +47,7 @@ export function pageWorld(
       return true;
     },
   };
+  const letters = memoryLetters();
   const app = verifyPage({
     users: { find: (userId) => users.find(userId) },
     links,
@@ -51,6 +55,7 @@ export function pageWorld(
     deadlineMilliseconds,
     pause: async () => {},
     executions: memoryExecutions(outcome),
+    letters: given ?? letters,
     decisions: { ...decisions, deliver: (...args) => decisions.deliver(...args) },
     log: { error: (message, about) => void log.push(`${message} ${JSON.stringify(about)}`) },
   });
@@ -63,6 +68,12 @@ export function pageWorld(
     log,
     decided,
     link,
+    letters: letters.sent,
+    /** Presses *Email me a new link* on the page of a token. */
+    async resend(token: string) {
+      const path = `/verify?token=${encodeURIComponent(token)}`;
+      return app.request(path, { method: "POST", body: new URLSearchParams({ resend: "1" }) });
+    },
     tokenOf,
     get: async (path?: string) => app.request(path ?? (await link())),
     press: async (path?: string) => {
