@@ -150,3 +150,22 @@ test("a link that was signed with another good secret is read, and one that was 
   }
   expect(await rotated.read(await issuedWith(`stolen-${SECRET}`))).toBeUndefined();
 });
+
+describe("what a token claims that is none, or no longer", () => {
+  test.each<[string, (token: string) => string]>([
+    ["damaged in its signature", (token) => `${token.slice(0, -6)}AAAAAA`],
+    ["with something around it", (token) => `3D${token})`],
+    ["of another secret", (token) => token],
+  ])("can be read all the same: %s", async (_, damage) => {
+    const token = damage(await links("another secret, long enough for the hash").issue(ada));
+    expect(await links().read(token)).toBeUndefined();
+    expect(links().claimed(token)).toEqual({ userId: "u-ada", onboardingId: "1111" });
+  });
+
+  test.each(["", "x.y.z", "x".repeat(3_000), `x.${Buffer.from('{"sub":"u-ada"}').toString("base64url")}.x`])(
+    "is nothing where it names no onboarding: %s",
+    (token) => {
+      expect(links().claimed(token)).toBeUndefined();
+    },
+  );
+});

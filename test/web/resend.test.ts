@@ -67,11 +67,7 @@ describe("an email that has been asked for before", () => {
     [429, "Please wait a minute", pendingUser({ letters: { resends: 1, resentAt: ago(59) } })],
     [200, "A new email is on its way", pendingUser({ letters: { resends: 4, resentAt: ago(60) } })],
     [410, "No more emails can be sent", pendingUser({ letters: { resends: 5, resentAt: ago(3_600) } })],
-    [
-      410,
-      "This address gets no more email",
-      pendingUser({ mail: { state: "complained", reason: "", at: ago(60) } }),
-    ],
+    [410, "This address gets no more email", pendingUser({ mail: { state: "complained", reason: "", at: ago(60) } })],
     [410, "No more emails can be sent", pendingUser({ letterbox: undefined })],
   ] as const)("answers %i: %s", async (status, title, user) => {
     const answer = await resent(user);

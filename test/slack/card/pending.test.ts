@@ -53,7 +53,13 @@ describe("a pending card", () => {
       elements: [
         { action_id: "verify", value: "u-ada", style: "primary" },
         { action_id: "reject", value: "u-ada", style: "danger", confirm: { style: "danger" } },
-        { action_id: "more", options: [{ text: { text: "Reject with a reason…" }, value: "u-ada" }] },
+        {
+          action_id: "more",
+          options: [
+            { text: { text: "Reject with a reason…" }, value: "u-ada" },
+            { text: { text: "Resend email" }, value: "u-ada#resend" },
+          ],
+        },
       ],
     });
     expect(blocks.at(-1)).not.toHaveProperty("elements[0].confirm");
@@ -71,7 +77,28 @@ describe("a pending card", () => {
     expect(card.blocks.at(-1)).toMatchObject({ type: "actions" });
   });
 
-  test("never carries the engine's token", () => {
+  test.each([
+    [
+      "bounced",
+      "The email to ada@example.com bounced: no such mailbox. Decide here, or start again with another address.",
+    ],
+    [
+      "rejected",
+      "The email service did not send the email to ada@example.com: no such mailbox. Decide here, or start again",
+    ],
+    [
+      "complained",
+      "The recipient reported the email to ada@example.com as unwanted: no such mailbox. No more email goes to",
+    ],
+    ["delayed", "The email to ada@example.com is delayed: no such mailbox. Delivery is still being tried."],
+  ] as const)("says what became of the email, in the card and in its sentence: %s", async (state, said) => {
+    const card = pendingCard({ ...user, mail: { state, reason: "no such mailbox.", at: user.createdAt } });
+    expect(await shown(card.blocks)).toContain(`⚠️ ${said}`);
+    expect(card.text).toContain(said);
+  });
+
+  test("never carries an engine's token", () => {
+    expect(JSON.stringify(blocks) + text).not.toContain(user.letterbox);
     expect(JSON.stringify(blocks) + text).not.toContain(user.callbackId);
   });
 
