@@ -7,12 +7,22 @@ import type { Figure } from "./figure.ts";
 import { onboardingFigures } from "./onboardings.ts";
 import { plot } from "./plot.ts";
 import { answeredFigure } from "./press/answered.ts";
+import { rateFigures } from "./press/rates.ts";
 import { wholeStackFigures } from "./press/whole-stack.ts";
 
 // npm run bench: prints one table, and writes it with a plot below docs/. Takes some eight minutes on a quiet machine.
 
 const load = loadavg()[0]?.toFixed(1);
-const sections = [bundleFigures, answeredFigure, wholeStackFigures, onboardingFigures, engineFigures, commandFigures];
+const pressRates = () => rateFigures();
+const sections = [
+  bundleFigures,
+  answeredFigure,
+  wholeStackFigures,
+  pressRates,
+  onboardingFigures,
+  engineFigures,
+  commandFigures,
+];
 const figures: Figure[] = [];
 for (const measure of sections) {
   console.log(`${measure.name} …`);

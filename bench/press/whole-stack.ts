@@ -1,6 +1,5 @@
 import {
   GetDurableExecutionHistoryCommand,
-  InvokeCommand,
   LambdaClient,
   paginateListDurableExecutionsByFunction,
 } from "@aws-sdk/client-lambda";
@@ -10,6 +9,7 @@ import { awsClientConfig } from "../../local/credentials.ts";
 import { startStack, type Stack } from "../../local/stack.ts";
 import type { Figure } from "../figure.ts";
 import { inFlight, spread } from "./in-flight.ts";
+import { pendingCards } from "./pending-cards.ts";
 
 const ONBOARDINGS = 200;
 // All stand-ins share one thread: more at a time would measure how they wait for each other.
@@ -22,7 +22,7 @@ export async function wholeStackFigures(): Promise<Figure[]> {
   const lambda = new LambdaClient(awsClientConfig(stack.urls.lambda));
   try {
     await warmUp(stack);
-    const cards = await pendingCards(stack, lambda);
+    const cards = await pendingCards(stack, lambda, ONBOARDINGS);
     const presses = await inFlight(IN_FLIGHT, cards, async (ts) => {
       const { status } = await stack.slack.press({ user: "U0ADMIN", ts, actionId: "verify" });
       if (status !== 200) {
@@ -52,20 +52,6 @@ export async function wholeStackFigures(): Promise<Figure[]> {
 /** Before all others, so that no cold start is among them; whatever is answered. */
 async function warmUp(stack: Stack): Promise<void> {
   await stack.slack.command({ user: "U0ADMIN", text: "help" });
-}
-
-/** Starts all onboardings, and waits until each has a card that can be pressed and sleeps. */
-async function pendingCards(stack: Stack, lambda: LambdaClient): Promise<string[]> {
-  for (let n = 0; n < ONBOARDINGS; n += 1) {
-    const Payload = JSON.stringify({ user_id: `bench-${n}`, email: `bench-${n}@example.com`, name: "Ada Lovelace" });
-    await lambda.send(new InvokeCommand({ FunctionName: LOCAL.functionArn, InvocationType: "Event", Payload }));
-  }
-  const isReply = ({ ts, thread_ts }: { ts: string; thread_ts?: string }) =>
-    thread_ts !== undefined && thread_ts !== ts;
-  while (stack.slack.messages().filter(isReply).length < ONBOARDINGS) {
-    await pass(LOOK_MILLISECONDS);
-  }
-  return stack.slack.messages().flatMap((message) => (isReply(message) ? [] : [message.ts]));
 }
 
 /** From the callback's completion to the end of the step that activates, by the executions' own histories. */
