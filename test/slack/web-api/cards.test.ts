@@ -179,6 +179,17 @@ describe("a card", () => {
   });
 });
 
+test("a card whose place or link Slack does not say is an error, and neither is made up", async () => {
+  await using api = await webApi(() => ({ body: { ok: true } }));
+  await expect(cardsAt(api.url).post(user, 1)).rejects.toThrow("did not say where it stands");
+  await expect(cardsAt(api.url).permalink(card)).rejects.toThrow("did not say where the card can be opened");
+});
+
+test("a card is where Slack says it is, or in the channel that it was sent to", async () => {
+  await using api = await webApi(() => ({ body: { ok: true, ts: card.ts } }));
+  expect(await cardsAt(api.url).post(user, 1)).toEqual(card);
+});
+
 describe("when Slack refuses", () => {
   test("a rate limit asks the step to come back when Slack says, and waits for nothing itself", async () => {
     const error = await failure({ status: 429, headers: { "retry-after": "30" }, body: { ok: false } });
