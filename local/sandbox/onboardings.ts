@@ -50,7 +50,7 @@ export async function profileOf({ dynamo }: World, { userId }: Onboarding): Prom
   if (!Item) {
     return undefined;
   }
-  const { callback_id: _, ...shown } = Item; // whoever has it can decide
+  const { callback_id: _, letterbox: __, ...shown } = Item; // whoever has the one can decide, and write letters with the other
   return shown;
 }
 

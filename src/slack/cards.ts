@@ -11,10 +11,12 @@ import type { Message } from "./words.ts";
 
 // Slack lets a short burst pass: what is told next need not wait for the second of the message before it to be over.
 const AHEAD_MILLISECONDS = 1_000;
+// A reply notifies only those who follow its thread, unless the channel sees it as well. https://docs.slack.dev/messaging#threading
+const SHOWN_TO_ALL = { reply_broadcast: true } as const;
 const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
 
 /** What is sent into a channel or a thread there. */
-type Sent = Message & { channel: string; thread_ts?: string };
+type Sent = Message & { channel: string } & ({ thread_ts?: string } | { thread_ts: string; reply_broadcast: true });
 
 /**
  * Cards in a Slack channel. The clients come when they are needed, since their token is a secret yet to be fetched.
@@ -59,7 +61,8 @@ export function slackCards(clients: SlackClients, channel: string, slots: Slots,
       await call((slack) => slack.chat.update({ channel: of, ts, ...cardOf(user, news) }));
     },
     async tell({ channel: of, ts }, event, user, attempt) {
-      await sendInSlot(attempt, user, { channel: of, thread_ts: ts, ...threadMessage(event, user) });
+      const line = { channel: of, thread_ts: ts, ...threadMessage(event, user) };
+      await sendInSlot(attempt, user, event === "nudged" ? { ...line, ...SHOWN_TO_ALL } : line);
     },
     async tellRequester(user, attempt) {
       const { requestedBy } = user;

@@ -15,6 +15,11 @@ test("the functions' logs are structured, name the user and the execution, and h
   const card = await world.pendingCard(ada.email);
   await expectSoon(async () => (await world.mails(ada.email)).length).toBe(2);
   const callbackId = (await world.profile("ada"))?.["callback_id"] as string;
+  const letterbox = (await world.profile("ada"))?.["letterbox"] as string;
+  await stack.slack.command({ user: "U0ADMIN", text: `resend ${ada.email}` });
+  await fetch(`${link}x`, { method: "POST", body: new URLSearchParams({ resend: "1" }) });
+  await expectSoon(async () => (await world.profile("ada"))?.["letterbox"]).not.toBe(letterbox);
+  const letterboxes = [letterbox, (await world.profile("ada"))?.["letterbox"] as string];
   await fetch(`${link}x`);
   await world.pressPage(link);
   await stack.slack.press({ user: "U0ADMIN", ts: card.ts, actionId: "reject" });
@@ -36,7 +41,13 @@ test("the functions' logs are structured, name the user and the execution, and h
   );
   expect(structured.filter((line) => "message" in line && line.message === "onboarding started")).toHaveLength(1);
   const token = new URL(link).searchParams.get("token") ?? "";
-  const secrets = [ada.email, "Confidential", "Secret Name", token, callbackId, encodeURIComponent(callbackId)];
+  const secrets = [
+    ada.email,
+    "Confidential",
+    "Secret Name",
+    token,
+    ...[callbackId, ...letterboxes].flatMap((id) => [id, encodeURIComponent(id)]),
+  ];
   for (const secret of [...secrets, LOCAL.botToken, LOCAL.signingSecret, LOCAL.linkSecret]) {
     expect(text).not.toContain(secret);
   }

@@ -13,6 +13,9 @@ export const plans = fc.record({
     fc.constantFrom(
       "mail",
       "forged mail",
+      "damaged mail",
+      "nudge",
+      "resend",
       "verify",
       "reject",
       "reason",
@@ -91,8 +94,12 @@ export async function run(world: World, plan: Plan, number: number, secrets: Sec
   if (!profile) {
     return;
   }
-  const { callback_id, execution, expires_at, card } = profile as Record<string, string> & { card?: { ts: string } };
-  secrets.add(String(callback_id)).add(encodeURIComponent(String(callback_id)));
+  const { callback_id, letterbox, execution, expires_at, card } = profile as Record<string, string> & {
+    card?: { ts: string };
+  };
+  for (const id of [callback_id, letterbox].map(String)) {
+    secrets.add(id).add(encodeURIComponent(id));
+  }
   const links = jwtLinks({ secret: async () => LOCAL.linkSecret, now: () => new Date() });
   const user = pendingUser({ userId: user_id, execution: String(execution), expiresAt: String(expires_at) });
   const token = await links.issue(user);
@@ -115,6 +122,13 @@ export async function run(world: World, plan: Plan, number: number, secrets: Sec
     stranger: () => press("U0OUTSIDER", "verify"),
     status: () => slack.command({ user: "U0ADMIN", text: `status ${email}` }),
     cancel: () => slack.command({ user: "U0ADMIN", text: `cancel ${email}` }),
+    nudge: () => slack.command({ user: "U0REQUESTER", text: `nudge ${email}` }),
+    resend: () => slack.command({ user: "U0ADMIN", text: `resend ${email}` }),
+    "damaged mail": () =>
+      fetch(`${world.urls.service}/verify?token=${token})`, {
+        method: "POST",
+        body: new URLSearchParams({ resend: "1" }),
+      }),
     list: () => slack.command({ user: "U0ADMIN", text: "list" }),
     home: () => slack.openHome("U0ADMIN"),
   };

@@ -42,11 +42,12 @@ describe("the page", () => {
     const { id, email } = await started("Ada Lovelace");
     await expectAsleep(id);
     const { userId } = await world.card(email);
-    const { callback_id } = (await world.profile(userId)) as { callback_id: string };
+    const { callback_id, letterbox } = (await world.profile(userId)) as { callback_id: string; letterbox: string };
     const page = await look(id);
     expect(page).toContain("Ada Lovelace");
     expect(page).toContain("send-verification-email");
     expect(page).not.toContain(callback_id);
+    expect(page).not.toContain(letterbox);
     expect(page.match(/<script/gu)).toHaveLength(1);
     expect(await look("ffffffff-ffff-ffff-ffff-ffffffffffff")).toContain("There is no such execution here.");
   });

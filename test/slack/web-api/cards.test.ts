@@ -60,6 +60,17 @@ describe("cards in Slack", () => {
     expect(api.calls[0]?.token).toBe(`Bearer ${TOKEN}`);
   });
 
+  test("show a nudge to the whole channel, and any other reply in the thread only", async () => {
+    await using api = await webApi();
+    const cards = cardsAt(api.url);
+    await cards.tell(card, "nudged", user, 1);
+    await cards.tell(card, "resent", user, 1);
+    expect(api.calls.map(({ args }) => [args["thread_ts"], args["reply_broadcast"]])).toEqual([
+      [card.ts, "true"],
+      [card.ts, undefined],
+    ]);
+  });
+
   test("have a permalink", async () => {
     const { slack, cards } = await inSlack();
     const posted = await cards.post(user, 1);
