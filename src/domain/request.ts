@@ -203,7 +203,7 @@ function asciiDomain(domain: string): string | { fault: string } {
   const ascii = domainToASCII(domain);
   const labels = ascii.split(".");
   const unicode = domainToUnicode(ascii).split(".");
-  if (!labels.every((label, index) => isLabel(label, unicode[index] ?? ""))) {
+  if (!labels.every(isLabel)) {
     return { fault: NOT_ONE };
   }
   return unicode.every((label) => isAscii(label) || ALPHABETS.some((alphabet) => alphabet.test(label)))
@@ -212,7 +212,8 @@ function asciiDomain(domain: string): string | { fault: string } {
 }
 
 /** Whether punycode says what it seems to say: Node hands back as it is what is no valid form of Unicode. */
-function isLabel(ascii: string, unicode: string): boolean {
+function isLabel(ascii: string): boolean {
+  const unicode = domainToUnicode(ascii);
   return !ascii.startsWith("xn--") || (!isAscii(unicode) && DOMAIN.test(unicode));
 }
 

@@ -57,6 +57,7 @@ test("one that outlives its time serves then, and is asked for once in that time
   it.pass(1_000);
   it.isDown = false;
   expect(await it.get()).toBe(3);
+  expect(await it.get()).toBe(3);
 });
 
 test("a refresh that fails leaves the former answer", async () => {

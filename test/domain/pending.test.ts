@@ -5,8 +5,11 @@ import { memoryUsers, NOW, pendingUser } from "../../testkit/fakes.ts";
 
 const DAY = 86_400_000;
 
-/** A table of the pending whose deadlines follow their order here. Executions named "ended…" have ended. */
-function table(users: readonly Partial<User>[], { milliseconds = 0 } = {}) {
+/**
+ * A table of the pending whose deadlines follow their order here. Executions named "ended…" have ended. Looking one up takes
+ * `milliseconds`, and reading a batch `reading`.
+ */
+function table(users: readonly Partial<User>[], { milliseconds = 0, reading = 0 } = {}) {
   const stored = memoryUsers();
   let [asked, clock] = [0, NOW.getTime()];
   for (const [n, user] of users.entries()) {
@@ -21,7 +24,11 @@ function table(users: readonly Partial<User>[], { milliseconds = 0 } = {}) {
       return { outcome: execution.startsWith("ended") ? ("stopped" as const) : ("running" as const), input: undefined };
     },
   };
-  const ports = { users: stored, executions, now: () => new Date(clock) };
+  const listPending = (...args: Parameters<typeof stored.listPending>) => {
+    clock += reading;
+    return stored.listPending(...args);
+  };
+  const ports = { users: { listPending }, executions, now: () => new Date(clock) };
   return {
     stored,
     asked: () => asked,
@@ -56,6 +63,7 @@ describe("the pending, page by page", () => {
 
   test("have no next page where nobody is left to decide", async () => {
     expect(await table([]).page()).toEqual({ ids: [], next: undefined, cutShort: false });
+    expect(await table(many(11)).page()).toMatchObject({ ids: numbered(10), cutShort: false });
     expect(await table([...many(10), ended]).page()).toEqual({ ids: numbered(10), next: undefined, cutShort: false });
   });
 
@@ -72,7 +80,8 @@ describe("the pending, page by page", () => {
     expect((await page({ cursor: next })).ids).toEqual(numbered(10, 10));
   });
 
-  test.each(["", "nonsense", "2026-11-24T09:00:00.000Z", " u-1"])(
+  const late = "2099-01-01T00:00:00.000Z u-1";
+  test.each(["", "nonsense", "2026-11-24T09:00:00.000Z", " u-1", `x ${late}`, `${late} x`])(
     "begin anew with what is no cursor: %j",
     async (cursor) => {
       expect((await table(many(3)).page({ cursor })).ids).toEqual(numbered(3));
@@ -98,6 +107,14 @@ describe("a page", () => {
     const { page, asked } = table(many(300, ended), { milliseconds: 100 });
     expect(await page()).toMatchObject({ ids: [], cutShort: true });
     expect(asked()).toBe(11);
+  });
+
+  test("ends with its second, in looking up and in reading", async () => {
+    const lookingUp = table(many(300, ended), { milliseconds: 200 });
+    expect(await lookingUp.page({ size: 4 })).toMatchObject({ ids: [], cutShort: true });
+    expect(lookingUp.asked()).toBe(5);
+    const { next, cutShort } = await table(many(300), { reading: 1_000 }).page({ search: "zoe" });
+    expect([next, cutShort]).toEqual([expect.stringContaining(" u-99"), true]);
   });
 
   test("reads some 2,000 profiles at most, and leads on from there", async () => {
