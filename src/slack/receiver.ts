@@ -12,7 +12,8 @@ import { type Log, reasonOf } from "./log.ts";
 import { contentOf, type HttpEvent, readRequest, replays, type SlackRequest } from "./request.ts";
 
 /**
- * How the 3 s are spent for which Slack waits, in milliseconds from a request's arrival: a listener has until `listener`, and then
+ * How the 3 s are spent for which Slack waits, in milliseconds from the timestamp
+ * that Slack signed, which has whole seconds: a listener has until `listener`, and then
  * there is time left to tell the person, until `whole`. The secret is waited for at a cold start only, within the listener's time.
  * https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response
  */
@@ -36,7 +37,7 @@ export interface LambdaReceiverOptions {
   signingSecret: SigningSecret;
   log: Log;
   now: Clock;
-  /** In milliseconds from a request's arrival. */
+  /** In milliseconds from the request's timestamp. */
   budget?: { listener: number; whole: number };
 }
 
@@ -50,6 +51,11 @@ export interface LambdaReceiver extends Receiver {
 const REFRESH_MILLISECONDS = 10_000;
 /** The key under which Bolt hands a request's deadline to its listeners. */
 const DEADLINE = "deadline";
+
+/** A listener's deadline as Bolt's own receivers hand it on, from now: a Socket Mode envelope has no time of sending. */
+export function deadlineProperties(now: Clock): Record<string, unknown> {
+  return { [DEADLINE]: new Deadline(BUDGET.listener, now) };
+}
 
 /** The deadline of the request that a listener answers, by Bolt's context. */
 export function deadlineOf(context: Record<string, unknown>): Deadline {
@@ -110,13 +116,15 @@ export function lambdaReceiver({ signingSecret, log, now, budget = BUDGET }: Lam
   };
 
   const answer = async (event: HttpEvent): Promise<HttpResponse> => {
-    using deadline = new Deadline(budget.listener, now);
-    using whole = new Deadline(budget.whole, now);
-    const request = readRequest(event, now());
+    const arrived = now();
+    const request = readRequest(event, arrived);
     if ("why" in request) {
       const response = refuse(request.status, request.why);
       return request.status === 405 ? { ...response, headers: { allow: "POST" } } : response;
     }
+    const spent = Math.max(0, arrived.getTime() - request.timestamp * 1000); // on the way, and in a cold start
+    using deadline = new Deadline(budget.listener - spent, now);
+    using whole = new Deadline(budget.whole - spent, now);
     if (!(await within(deadline, isSigned(request)))) {
       return refuse(401, "signature");
     }

@@ -71,6 +71,21 @@ describe("before Slack gives up", () => {
     expect(decisions.delivered.size).toBe(0);
   });
 
+  test("the time counts from Slack's timestamp: what a cold start took is gone", async () => {
+    const users = { ...memoryPorts().users, find: never };
+    vi.setSystemTime(NOW.getTime() + 1_500);
+    const { response, took } = await waiting({ users })(command("zoe@example.com Zoë"));
+    expect(JSON.parse(response.body)).toMatchObject({ text: TROUBLE });
+    expect(took).toBe(800);
+  });
+
+  test("a press that arrives when Slack has given up already is not delivered", async () => {
+    const { decisions, ...rest } = memoryPorts();
+    vi.setSystemTime(NOW.getTime() + SLACK_WAITS);
+    await waiting({ ...rest, decisions })(press("verify"));
+    expect(decisions.delivered.size).toBe(0);
+  });
+
   test("the parts of the budget fit into one another", () => {
     expect(BUDGET.listener).toBeLessThan(BUDGET.whole - 500);
     expect(BUDGET.whole).toBeLessThan(SLACK_WAITS);
