@@ -25,14 +25,20 @@ export interface Settings {
   approvers: string;
   /** Whether the one who asked is kept from deciding. */
   fourEyes: boolean;
+  /** The approvers' channel. */
+  channel: string;
+  /** Who else may start, in the form of REQUESTERS. */
+  requesters: string | undefined;
+  /** What the functions show the stand-ins of AWS. */
+  accessKeyId: string;
 }
 
 /** The functions as they are deployed, each with its own environment and no other. */
 export function functions(at: Endpoints, settings: Settings): LocalFunction[] {
-  const { windowSeconds, reminderSeconds, slackGapMilliseconds, approvers, fourEyes } = settings;
+  const { windowSeconds, reminderSeconds, slackGapMilliseconds, approvers, fourEyes, requesters } = settings;
   const aws = {
     AWS_REGION: LOCAL.region,
-    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+    AWS_ACCESS_KEY_ID: settings.accessKeyId,
     AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
     AWS_ENDPOINT_URL_LAMBDA: at.lambda,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: at.lambda,
@@ -45,12 +51,12 @@ export function functions(at: Endpoints, settings: Settings): LocalFunction[] {
   const LINK_SECRET_ID = LOCAL.linkSecretId;
   const SLACK_SECRET_ID = LOCAL.slackSecretId;
   const SLACK_API_URL = at.slackApi;
-  const SLACK_CHANNEL = LOCAL.channel;
+  const SLACK_CHANNEL = settings.channel;
   const RETENTION_DAYS = "30";
   const METRICS_NAMESPACE = "Onboarding";
-  const set = <Entry extends keyof Environments>(entry: Entry, variables: Environments[Entry]) => ({
+  const set = <Entry extends keyof Environments>(entry: Entry, variables: Variables<Environments[Entry]>) => ({
     entry: new URL(`../src/lambda/${entry}.ts`, import.meta.url),
-    env: { ...aws, ...variables },
+    env: { ...aws, ...onlySet(variables) },
   });
   return [
     {
@@ -81,7 +87,7 @@ export function functions(at: Endpoints, settings: Settings): LocalFunction[] {
         SLACK_CHANNEL,
         ONBOARD_FUNCTION: LOCAL.functionArn,
         APPROVERS: approvers,
-        REQUESTERS: LOCAL.requester,
+        REQUESTERS: requesters,
         FOUR_EYES: `${fourEyes}`,
       }),
     },
@@ -99,4 +105,11 @@ export function functions(at: Endpoints, settings: Settings): LocalFunction[] {
       }),
     },
   ];
+}
+
+/** Every variable of a function by name; one that is undefined is not set. */
+type Variables<Environment> = { [Name in keyof Environment]: Environment[Name] | undefined };
+
+function onlySet(variables: object): Record<string, string> {
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined));
 }

@@ -4,22 +4,27 @@ import { LOCAL } from "./address.ts";
 import { BrokenData, clearFolder, NotOurFolder, UnusableFolder } from "./data-folder.ts";
 import { DatabaseInUse } from "../packages/durable-lambda-local/src/store/sqlite.ts";
 import { PortTaken } from "./servers.ts";
-import { startStack } from "./stack.ts";
+import { terminal } from "./slack/ask.ts";
+import { chooseSlack, type RealSlack } from "./slack/choose.ts";
+import { startOnSlack } from "./slack/stack.ts";
+import { SlackProblem } from "./slack/tokens.ts";
+import { type StackOptions, startStack } from "./stack.ts";
 
 const USAGE = `Runs the whole service on this machine.
 
   npm start                     on ports 3000 to 3004; what was onboarded is still there the next time
   PORT=4000 npm start           on ports 4000 to 4004; 0 picks free ones
+  npm start -- --slack          with your own Slack workspace, over Socket Mode; asks for an app token and a bot token
   npm start -- --fresh          forgets all of it first
-  npm start -- --data DIR       keeps it in that folder, instead of .data
+  npm start -- --data DIR       keeps it in that folder, instead of .data (.data-slack with --slack)
   npm start -- --window 60      a decision may take 60 seconds, instead of a day
   npm start -- --reminder 20    reminds after 20 seconds, instead of an hour (half the window, if that is less); 0 never does`;
 
 class BadOption extends Error {}
 
 /** What goes wrong by the user's choice, and says in a sentence what to choose instead. */
-const EXPECTED = [BadOption, BrokenData, DatabaseInUse, NotOurFolder, PortTaken, UnusableFolder];
-const DATA = fileURLToPath(new URL("../.data", import.meta.url));
+const EXPECTED = [BadOption, BrokenData, DatabaseInUse, NotOurFolder, PortTaken, SlackProblem, UnusableFolder];
+const inRepository = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
 try {
   await main();
@@ -32,11 +37,12 @@ try {
 }
 
 async function main(): Promise<void> {
-  const { data, fresh, help, reminder, window } = options();
+  const { fresh, help, reminder, slack: isReal, window, ...chosen } = options();
   if (help) {
     console.log(USAGE);
     return;
   }
+  const data = chosen.data ?? inRepository(isReal ? ".data-slack" : ".data");
   const windowSeconds = wholeNumber("--window", window, 1, 31_536_000);
   const settings = {
     port: wholeNumber("PORT", process.env["PORT"] ?? "3000", 0, 65_531),
@@ -48,14 +54,29 @@ async function main(): Promise<void> {
   if (fresh) {
     console.log(`--fresh removed from ${data}: ${clearFolder(data).join(", ") || "nothing, it was empty"}.`);
   }
-  const stack = await startStack(settings);
-  console.log(banner(stack.urls));
+  const stack = isReal ? await startInWorkspace(settings) : await startHere(settings);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       console.log("\nStopping.");
       void stack.close().then(() => process.exit());
     });
   }
+}
+
+async function startHere(settings: StackOptions) {
+  const stack = await startStack(settings);
+  console.log(banner(stack.urls));
+  return stack;
+}
+
+/** With a real workspace in place of Slack's stand-in. */
+async function startInWorkspace(settings: StackOptions) {
+  const person = terminal(process.stdin, process.stdout);
+  const sources = { env: process.env, file: inRepository(".slack-tokens.json"), terminal: person };
+  const slack = await chooseSlack({ ...sources, say: (text) => console.log(text) }).finally(() => person?.close());
+  const stack = await startOnSlack(slack, settings);
+  console.log(slackBanner(slack, stack.urls));
+  return stack;
 }
 
 /** After an hour, or half of a window that is shorter. */
@@ -67,8 +88,9 @@ function options() {
   try {
     return parseArgs({
       options: {
-        data: { type: "string", default: DATA },
+        data: { type: "string" },
         fresh: { type: "boolean", default: false },
+        slack: { type: "boolean", default: false },
         window: { type: "string", default: "86400" },
         reminder: { type: "string" },
         help: { type: "boolean", default: false },
@@ -101,5 +123,24 @@ Try this: on the first page press Start, then Verify on the card, or follow the 
   Slack's Web API  ${urls.slack}/api/   token ${LOCAL.botToken}, signing secret ${LOCAL.signingSecret}, channel ${LOCAL.channel}
 
 The functions' logs follow. Ctrl-C stops everything.
+`;
+}
+
+function slackBanner(
+  { team, botName, channel }: RealSlack,
+  urls: { lambda: string; mail: string; dynamo: string },
+): string {
+  return `
+Durable onboarding runs on this machine, and in Slack as @${botName} of ${team}, in channel ${channel}.
+
+  Inbox            ${urls.mail}/
+
+Try this: in that channel type /onboard ada@example.com Ada Lovelace, then press Verify on the card. Emails stay on this machine,
+in the inbox; their links work in a browser here, and not on a phone. Whoever acts in the channel may decide.
+
+  Lambda           ${urls.lambda}   ${LOCAL.functionName}:live
+  DynamoDB         ${urls.dynamo}   table ${LOCAL.table}
+
+The functions' logs follow. Ctrl-C stops everything; the buttons in Slack answer nobody until the next start.
 `;
 }

@@ -18,14 +18,20 @@ interface Stored {
 const Get = v.object({ SecretId: v.string(), VersionStage: v.optional(v.string(), "AWSCURRENT") });
 const Put = v.object({ SecretId: v.string(), SecretString: v.string() });
 
-/** Secrets Manager's stand-in: GetSecretValue and PutSecretValue of these secrets by ID or ARN, and a refusal of all else. */
-export function secretsManager(secrets: Record<string, string>): Handle {
+/**
+ * Secrets Manager's stand-in: GetSecretValue and PutSecretValue of these secrets by ID or ARN, and a refusal of all else. With
+ * an `accessKeyId` it answers nobody who doesn't show that one: the secrets are real then.
+ */
+export function secretsManager(secrets: Record<string, string>, accessKeyId?: string): Handle {
   const stored = new Map(
     Object.entries(secrets).map(([id, value]): [string, Stored] => [id, { AWSCURRENT: version(value) }]),
   );
   const find = (id: string) => [...stored].find(([name]) => name === id || arnOf(name) === id);
 
   return ({ headers, body }) => {
+    if (accessKeyId !== undefined && !String(headers["authorization"]).includes(` Credential=${accessKeyId}/`)) {
+      return refusal("UnrecognizedClientException", "The security token included in the request is invalid.");
+    }
     const operation = String(headers["x-amz-target"]).replace(TARGET, "");
     if (operation !== "GetSecretValue" && operation !== "PutSecretValue") {
       return refusal("InvalidAction", `Only GetSecretValue and PutSecretValue are here, not ${operation}.`);

@@ -1,6 +1,7 @@
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import { LOCAL, portsFrom } from "./address.ts";
+import { CREDENTIALS } from "./credentials.ts";
 import { BrokenData, claimFolder, dataFiles } from "./data-folder.ts";
 import { startDynamo } from "./dynamo.ts";
 import { functions, type Settings } from "./functions.ts";
@@ -39,13 +40,64 @@ export type Stack = Awaited<ReturnType<typeof startStack>>;
  * Starts everything, on loopback only. Where something can't start, nothing is left running, and it throws PortTaken,
  * DatabaseInUse, NotOurFolder, UnusableFolder or BrokenData.
  */
-export async function startStack({ port = 0, data, ...options }: StackOptions) {
+export async function startStack(options: StackOptions) {
+  const { slackTimeoutMilliseconds, change = same } = options;
+  return startBase(
+    options,
+    { secrets: SECRETS },
+    async ({ urls, lambda, mail, dynamo, service, services, ports, files }) => {
+      const slack = services.adopt(
+        await startSlack({
+          port: ports.slack,
+          appUrl: () => `${urls.service}/slack/events`,
+          workspace: WORKSPACE,
+          file: files?.slack,
+          timeoutMilliseconds: slackTimeoutMilliseconds,
+          now: () => new Date(lambda.now()),
+        }),
+        stopping,
+      );
+      const shipped: LocalFunction[] = functions({ ...urls, slackApi: slack.apiUrl }, usual(options));
+      lambda.register(shipped.map(change));
+      service.app = new Hono().route("/", sandbox({ lambda, mail, slack, dynamo: dynamo.client })).route(
+        "/",
+        gateway((functionName, event) => lambda.invoke(functionName, event)),
+      );
+      await slack.checkCertificate(); // which loads the function, so that nobody's first command waits for that
+      return {
+        urls: { ...urls, slack: slack.url },
+        slack,
+        /** Publishes another version of every function. What sleeps wakes up in the one that it began with. */
+        deploy: (version: number, changed: Change = change) =>
+          lambda.register(shipped.map((local) => ({ ...changed(local), version }))),
+        /** Moves Lambda's time forward: what waits until then wakes up. The other services keep the machine's time. */
+        advance: (seconds: number) => lambda.advance(seconds),
+      };
+    },
+  );
+}
+
+/** What the stand-ins of AWS hand out, and to whom: everyone on this machine, without an `accessKeyId`. */
+interface Held {
+  secrets: Record<string, string>;
+  accessKeyId?: string;
+}
+
+/**
+ * Starts the stand-ins of AWS and an HTTP service that `finish` fills, and stops all where anything can't start. Throws as
+ * startStack does.
+ */
+export async function startBase<Finished extends object>(
+  { port = 0, data, ...options }: StackOptions,
+  held: Held,
+  finish: (base: Base) => Promise<Finished>,
+) {
   const ports = portsFrom(port);
   await assertFree(Object.values(ports));
   const folder = data === undefined ? undefined : claimFolder(data);
   await using started = new AsyncDisposableStack();
   try {
-    const stack = await startServices(started, ports, folder, options);
+    const stack = await finish(await startServices(started, ports, folder, held, options));
     const running = started.move();
     return { ...stack, close: () => running.disposeAsync() };
   } catch (error) {
@@ -55,23 +107,26 @@ export async function startStack({ port = 0, data, ...options }: StackOptions) {
 }
 
 type Options = Omit<StackOptions, "port" | "data">;
+type Base = Awaited<ReturnType<typeof startServices>>;
+
+const stopping = (service: { close(): Promise<void> }) => service.close();
 
 /** Starts the services in the order in which they need each other. `started` stops them: first what lets work in, last what it calls. */
 async function startServices(
   started: AsyncDisposableStack,
   ports: ReturnType<typeof portsFrom>,
   folder: string | undefined,
-  { log, slackTimeoutMilliseconds, now, change = same, ...chosen }: Options,
+  { secrets, accessKeyId }: Held,
+  { log = (text) => void process.stdout.write(text), now }: Options,
 ) {
   const files = folder === undefined ? undefined : dataFiles(folder);
   const services = started.use(new AsyncDisposableStack()); // stopped last: the functions call them to the end
-  const stopping = (service: { close(): Promise<void> }) => service.close();
   // First, since it is the one that can tell that another program has the folder.
   const lambda = started.adopt(
     await startLambda({
       port: ports.lambda,
       database: files?.lambda,
-      services: { secretsmanager: secretsManager(SECRETS) },
+      services: { secretsmanager: secretsManager(secrets, accessKeyId) },
       log,
       now,
     }),
@@ -86,34 +141,8 @@ async function startServices(
   const service = { app: new Hono().all("*", (c) => c.text("Starting, try again in a second.", 503)) };
   const server = started.adopt(createAdaptorServer({ fetch: (request) => service.app.fetch(request) }), close);
   const url = await listen(server, ports.service, isPublic);
-  const slack = services.adopt(
-    await startSlack({
-      port: ports.slack,
-      appUrl: () => `${url}/slack/events`,
-      workspace: WORKSPACE,
-      file: files?.slack,
-      timeoutMilliseconds: slackTimeoutMilliseconds,
-      now: () => new Date(lambda.now()),
-    }),
-    stopping,
-  );
-  const urls = { service: url, lambda: lambda.url, slack: slack.url, mail: mail.url, dynamo: dynamo.url };
-  const shipped: LocalFunction[] = functions({ ...urls, slackApi: slack.apiUrl }, { ...DEFAULTS, ...chosen });
-  lambda.register(shipped.map(change));
-  service.app = new Hono().route("/", sandbox({ lambda, mail, slack, dynamo: dynamo.client })).route(
-    "/",
-    gateway((functionName, event) => lambda.invoke(functionName, event)),
-  );
-  await slack.checkCertificate(); // which loads the function, so that nobody's first command waits for that
-  return {
-    urls,
-    slack,
-    /** Publishes another version of every function. What sleeps wakes up in the one that it began with. */
-    deploy: (version: number, changed: Change = change) =>
-      lambda.register(shipped.map((local) => ({ ...changed(local), version }))),
-    /** Moves Lambda's time forward: what waits until then wakes up. The other services keep the machine's time. */
-    advance: (seconds: number) => lambda.advance(seconds),
-  };
+  const urls = { service: url, lambda: lambda.url, mail: mail.url, dynamo: dynamo.url };
+  return { urls, lambda, dynamo, mail, service, services, started, ports, files, log };
 }
 
 const same: Change = (local) => local;
@@ -123,12 +152,20 @@ const same: Change = (local) => local;
  * number of messages a second, until a test limits it.
  */
 const DEFAULTS: Settings = {
+  channel: LOCAL.channel,
+  requesters: LOCAL.requester,
+  accessKeyId: CREDENTIALS.accessKeyId,
   windowSeconds: 86_400,
   reminderSeconds: 0,
   slackGapMilliseconds: 0,
   approvers: LOCAL.approvers,
   fourEyes: false,
 };
+
+/** The settings of a start, with what it left out. */
+export function usual(chosen: Partial<Settings>): Settings {
+  return { ...DEFAULTS, ...chosen };
+}
 
 const SECRETS = {
   [LOCAL.slackSecretId]: JSON.stringify({ bot_token: LOCAL.botToken, signing_secret: LOCAL.signingSecret }),

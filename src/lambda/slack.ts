@@ -27,7 +27,8 @@ const slackSecret = secret(new SecretsManagerClient(BRIEF), config.SLACK_SECRET_
 slackSecret().catch(() => undefined);
 
 const slack = slackClients(slackSecret, config.SLACK_API_URL, SLACK_CALL_MILLISECONDS);
-const deps = {
+/** What the app acts through, whatever brings it Slack's requests. */
+export const deps = {
   users: dynamoUsers(documents(new DynamoDBClient(BRIEF)), config.TABLE_NAME, { now }),
   decisions: lambdaDecisions(lambda),
   executions: lambdaExecutions(lambda),

@@ -56,3 +56,17 @@ test("A value that was put takes the place of the one before, which can still be
   expect(await stage("AWSCURRENT")).toMatchObject({ SecretString: "second" });
   expect(await stage("AWSPREVIOUS")).toMatchObject({ SecretString: "first" });
 });
+
+test("Real secrets are handed to nobody without the credentials of this start", async () => {
+  const guarded = await startLambda({
+    services: { secretsmanager: secretsManager({ "local/slack": "real" }, "localabc") },
+  });
+  const read = (accessKeyId: string) => {
+    const credentials = { accessKeyId, secretAccessKey: "any" };
+    const own = new SecretsManagerClient({ endpoint: guarded.url, region: "us-east-1", credentials, maxAttempts: 1 });
+    return own.send(new GetSecretValueCommand({ SecretId: "local/slack" })).finally(() => own.destroy());
+  };
+  await expect(read("local")).rejects.toThrow("The security token included in the request is invalid.");
+  expect(await read("localabc")).toMatchObject({ SecretString: "real" });
+  await guarded.close();
+});

@@ -1,6 +1,7 @@
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import { LOCAL } from "../../../local/address.ts";
+import { usual } from "../../../local/stack.ts";
 import { startDynamo } from "../../../local/dynamo.ts";
 import { functions } from "../../../local/functions.ts";
 import { gateway } from "../../../local/gateway.ts";
@@ -70,13 +71,7 @@ export async function startWorld(random: () => number) {
   lambda.register(
     functions(
       { service: url, lambda: toLambda ?? "", dynamo: toDynamo ?? "", mail: toMail ?? "", slackApi: `${toSlack}/api/` },
-      {
-        windowSeconds: 86_400,
-        reminderSeconds: 3_600,
-        slackGapMilliseconds: 0,
-        approvers: LOCAL.approvers,
-        fourEyes: false,
-      },
+      usual({ reminderSeconds: 3_600 }),
     ),
   );
 

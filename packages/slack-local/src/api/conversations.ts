@@ -33,6 +33,18 @@ export const replies = method(v.object({ channel: v.string(), ts: v.string(), ..
   );
 });
 
+/** https://docs.slack.dev/reference/methods/users.conversations: the channels that the app is in. */
+export const ofApp = method(v.object({}), (_, { conversations, scopes }) => {
+  if (!scopes.includes("channels:read")) {
+    throw new SlackError("missing_scope");
+  }
+  const channels = [...conversations.values()].filter(({ kind, appIsMember }) => kind === "channel" && appIsMember);
+  return {
+    channels: channels.map(({ id, name }) => ({ id, name, is_channel: true, is_archived: false, is_private: false })),
+    response_metadata: { next_cursor: "" },
+  };
+});
+
 /** https://docs.slack.dev/reference/methods/conversations.open, for one person. */
 export const open = method(v.object({ users: v.string() }), ({ users }, { directory }) => {
   if (!directory.personOf(users)) {

@@ -94,6 +94,7 @@ function methods(url: () => string): ReadonlyMap<string, Method> {
     ["conversations.open", conversations.open],
     ["conversations.replies", conversations.replies],
     ["usergroups.users.list", directory.usergroupsUsersList],
+    ["users.conversations", conversations.ofApp],
     ["users.info", directory.usersInfo],
     ["views.open", views.open],
     ["views.publish", views.publish],

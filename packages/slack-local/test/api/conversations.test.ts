@@ -47,3 +47,11 @@ test("metadata is kept, and handed out only to those who ask", async () => {
   expect(plain.messages?.[0]).not.toHaveProperty("metadata");
   expect(all.messages).toMatchObject([{ metadata }]);
 });
+
+test("users.conversations lists the channels that the app is in, with channels:read only", async () => {
+  const { slack, web } = await running();
+  await expect(web.users.conversations({})).rejects.toThrow("missing_scope");
+  slack.grant(["channels:read"]);
+  const { channels } = await web.users.conversations({ types: "public_channel,private_channel" });
+  expect(channels).toMatchObject([{ id: "C0APPROVALS", name: "user-approvals" }]);
+});

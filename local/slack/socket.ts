@@ -1,0 +1,36 @@
+import { Worker } from "node:worker_threads";
+
+/** The app at work over Socket Mode. */
+export interface Socket {
+  close: () => Promise<void>;
+}
+
+/**
+ * Starts the Slack function's app in a thread, with that function's environment and no other, and waits until Slack has
+ * greeted it. What it logs goes to `log`. Rejects where the thread ends before.
+ */
+export async function startSocket(
+  env: Record<string, string>,
+  appToken: string,
+  log: (text: string) => void,
+): Promise<Socket> {
+  const worker = new Worker(new URL("./socket-worker.ts", import.meta.url), {
+    name: "slack",
+    env: { ...env, SLACK_APP_TOKEN: appToken, TZ: ":UTC" },
+    execArgv: [],
+    stdout: true,
+    stderr: true,
+  });
+  worker.stdout.on("data", (chunk: Buffer) => log(chunk.toString()));
+  worker.stderr.on("data", (chunk: Buffer) => log(chunk.toString()));
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  worker.once("message", () => resolve());
+  worker.once("error", reject);
+  worker.once("exit", (code) => reject(new Error(`The Slack app ended (${code}).`)));
+  await promise;
+  return {
+    async close() {
+      await worker.terminate();
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { randomBytes } from "node:crypto";
+import { Hono } from "hono";
+import { functions } from "../functions.ts";
+import { gateway } from "../gateway.ts";
+import { LOCAL } from "../address.ts";
+import { startBase, type StackOptions, usual } from "../stack.ts";
+import type { RealSlack } from "./choose.ts";
+import { startSocket } from "./socket.ts";
+
+const SLACK_API_URL = "https://slack.com/api/";
+const SLACK_GAP_MILLISECONDS = 1_000; // Slack takes about one message a second in a channel
+
+/**
+ * Starts everything on loopback but Slack, which is the real workspace: its app is at work over Socket Mode. Whoever acts in
+ * the approvers' channel may decide. Throws as startStack does.
+ */
+export async function startOnSlack(slack: RealSlack, options: StackOptions) {
+  // The bot token opens a real workspace: only the functions get it, by credentials that nobody else has.
+  const accessKeyId = `local${randomBytes(16).toString("hex")}`;
+  const bot = JSON.stringify({ bot_token: slack.botToken, signing_secret: randomBytes(16).toString("hex") });
+  const secrets = { [LOCAL.slackSecretId]: bot, [LOCAL.linkSecretId]: LOCAL.linkSecret };
+  return startBase(options, { secrets, accessKeyId }, async ({ urls, lambda, service, started, log }) => {
+    const settings = {
+      ...usual(options),
+      approvers: "channel",
+      slackGapMilliseconds: SLACK_GAP_MILLISECONDS,
+      channel: slack.channel,
+      requesters: undefined,
+      accessKeyId,
+    };
+    const all = functions({ ...urls, slackApi: slack.apiUrl ?? SLACK_API_URL }, settings);
+    lambda.register(all);
+    service.app = new Hono()
+      .get("/", (c) => c.redirect(urls.mail))
+      .route(
+        "/",
+        gateway((functionName, event) => lambda.invoke(functionName, event)),
+      );
+    const { env = {} } = all.find(({ name }) => name === "slack") ?? {};
+    started.adopt(await startSocket(env, slack.appToken, log), (socket) => socket.close());
+    return { urls };
+  });
+}
