@@ -10,6 +10,7 @@ import { type Press, BOLT, onCommand, onPress, onSubmit } from "./listener.ts";
 import { reasonOf } from "./log.ts";
 import { openRejectForm, REASON, rejectWithReason } from "./reject-form.ts";
 import { FIELD, startByForm } from "./start-form.ts";
+import { withdraw } from "./withdraw.ts";
 import type { Answer } from "./words.ts";
 
 /** The Slack app: which listener gets what Slack sends. Nothing here calls Slack before a request has come. */
@@ -18,6 +19,7 @@ export function slackApp(deps: SlackDeps, receiver: Receiver): App {
   app.action(control(ACTION.verify), onPress(deps, verify));
   app.action(control(ACTION.reject), onPress(deps, reject));
   app.action(control(ACTION.more), onPress(deps, more));
+  app.action(control(ACTION.withdraw), onPress(deps, withdraw));
   app.view(modal(VIEW.reject), onSubmit(deps, rejectWithReason, REASON));
   app.view(modal(VIEW.start), onSubmit(deps, startByForm, FIELD.email));
   app.event("app_home_opened", onHomeOpened(deps));

@@ -11,6 +11,7 @@ import type { SlackDeps } from "./deps.ts";
 import { list } from "./home.ts";
 import { type Request, askFor } from "./letters.ts";
 import { openStartModal } from "./start-form.ts";
+import { isRequester, withdrawByAddress, withdrawControls } from "./withdraw.ts";
 import { standing } from "./wording.ts";
 import {
   type Answer,
@@ -33,7 +34,7 @@ export interface Typed {
   trigger_id: string;
 }
 
-/** Answers `/onboard …` in private; undefined where a modal is the answer. Each command asks first whether it is allowed. */
+/** Answers `/onboard …` in private; undefined where a modal is the answer. Each command asks whether it is allowed before it tells or changes anything. */
 export async function onboard(deps: SlackDeps, typed: Typed, deadline: Deadline): Promise<Answer | undefined> {
   const asked = parseCommand(typed.text);
   if (asked.kind === "help") {
@@ -51,6 +52,8 @@ export async function onboard(deps: SlackDeps, typed: Typed, deadline: Deadline)
       return status(deps, actor, asked.email);
     case "cancel":
       return cancel(deps, actor, asked.email, deadline);
+    case "withdraw":
+      return withdrawByAddress(deps, actor, await findByAddress(deps.users, asked.email), deadline);
     case "nudge":
     case "resend":
       return askFor(asked.kind, deps, actor, await findUser(deps.users, asked.who), deadline);
@@ -106,27 +109,33 @@ function told(started: Started, who: Words): Message {
   }
 }
 
-/** Tells where the onboarding of an address stands, and its history. */
-export async function status(
-  { access, users, executions, now }: SlackDeps,
-  actor: Actor,
-  email: string,
-): Promise<Answer> {
-  const refused = await access.ask(actor);
+/** Tells approvers and the requester where the onboarding of an address stands, and its history; the requester can withdraw it. */
+export async function status(deps: SlackDeps, actor: Actor, email: string): Promise<Answer> {
+  const found = await findByAddress(deps.users, email);
+  const isTheirs = "user" in found && isRequester(actor, found.user);
+  const refused = isTheirs ? undefined : await deps.access.ask(actor);
   if (refused !== undefined) {
     return refused;
   }
-  const found = await findByAddress(users, email);
-  return "user" in found ? standing(await asItStands(found.user, executions, now())) : found.trouble;
+  if ("trouble" in found) {
+    return found.trouble;
+  }
+  const user = await asItStands(found.user, deps.executions, deps.now());
+  const { text, blocks } = standing(user);
+  const isOpen = isTheirs && user.status === "PENDING_EMAIL_VERIFICATION";
+  return { text, blocks: isOpen ? [...blocks, withdrawControls(user)] : blocks };
 }
 
-/** Cancels a pending onboarding by address. Whoever comes second is told what is true. */
+/** Cancels a pending onboarding by address; its requester withdraws it. Whoever comes second is told what is true. */
 export async function cancel(deps: SlackDeps, actor: Actor, email: string, deadline: Deadline): Promise<Answer> {
+  const found = await findByAddress(deps.users, email);
+  if ("user" in found && isRequester(actor, found.user)) {
+    return withdrawByAddress(deps, actor, found, deadline);
+  }
   const refused = await deps.access.decide(actor);
   if (refused !== undefined) {
     return refused;
   }
-  const found = await findByAddress(deps.users, email);
   if ("trouble" in found) {
     return found.trouble;
   }
@@ -169,9 +178,10 @@ export const HELP = [
   "`/onboard <email> <full name>` starts it at once.",
   "`/onboard list` shows who is waiting for a decision, the earliest deadline first.",
   "`/onboard status <email>` shows where an onboarding stands, and its history.",
-  "`/onboard cancel <email>` ends a pending onboarding.",
   "`/onboard nudge <email>` asks the approvers again, at most every ten minutes.",
   "`/onboard resend <email>` sends the verification email again, at most once a minute and five times in all.",
+  "`/onboard withdraw <email>` withdraws your own request.",
+  "`/onboard cancel <email>` ends a pending onboarding, for approvers.",
   "`/onboard help` shows this.",
 ]
   .join("\n")
@@ -183,7 +193,7 @@ export type OnboardCommand =
   | { kind: "open" }
   | { kind: "start"; email: string; name: string }
   | { kind: "list" }
-  | { kind: "status" | "cancel"; email: string }
+  | { kind: "status" | "cancel" | "withdraw"; email: string }
   | { kind: Request; who: string }
   | { kind: "help" };
 
@@ -219,7 +229,7 @@ export function parseCommand(text: string): OnboardCommand {
   if (word === "list" && second === "") {
     return { kind: "list" };
   }
-  if ((word === "status" || word === "cancel") && second !== "" && others.length === 0) {
+  if ((word === "status" || word === "cancel" || word === "withdraw") && second !== "" && others.length === 0) {
     return { kind: word, email: straight(second) };
   }
   if ((word === "nudge" || word === "resend") && second !== "" && others.length === 0) {

@@ -1,5 +1,12 @@
 /** The names under which Slack sends us what people do. They stand on cards already posted: rename none. */
-export const ACTION = { verify: "verify", reject: "reject", more: "more", start: "start", next: "next" } as const;
+export const ACTION = {
+  verify: "verify",
+  reject: "reject",
+  more: "more",
+  start: "start",
+  next: "next",
+  withdraw: "withdraw",
+} as const;
 
 /** The callback IDs of modals. */
 export const VIEW = { reject: "reject-with-a-reason", start: "start" } as const;

@@ -12,20 +12,19 @@ interface Cancelling {
   user?: User;
   email?: string;
   by?: string;
-  fourEyes?: boolean;
   outcome?: Outcome;
   /** The profile that is read from the second time on. */
   later?: User;
 }
 
 async function cancelled({ user = pendingUser(), email = "ada@example.com", by = "U0ADMIN", ...how }: Cancelling = {}) {
-  const { fourEyes = false, outcome, later } = how;
+  const { outcome, later } = how;
   const users = memoryUsers();
   users.all.set(user.userId, user);
   const decisions = memoryDecisions();
   const find = (userId: string) => Promise.resolve(later?.userId === userId ? later : users.all.get(userId));
   const executions = memoryExecutions(outcome);
-  const ports = fakeDeps({ users: { ...users, find }, decisions, executions, access: accessOf({ fourEyes }) });
+  const ports = fakeDeps({ users: { ...users, find }, decisions, executions, access: accessOf() });
   const cancelOnce = async () => contentOf(await cancel(ports, actor(by), email, ample())).text;
   return { said: await cancelOnce(), cancelOnce, delivered: decisions.delivered };
 }
@@ -68,11 +67,6 @@ describe("/onboard cancel", () => {
   test("changes nothing for an address that nobody has", async () => {
     const { said, delivered } = await cancelled({ email: "nobody@example.com" });
     expect([said, delivered.size]).toEqual(["No onboarding found for nobody@example.com.", 0]);
-  });
-
-  test("is refused to the one who asked, where four eyes are wanted", async () => {
-    const { said, delivered } = await cancelled({ user: pendingUser({ requestedBy: "U0ADMIN" }), fourEyes: true });
-    expect([said, delivered.size]).toEqual([expect.stringContaining("you requested this onboarding yourself"), 0]);
   });
 
   test.each(["U0REQUESTER", "U0OTHER"])("is refused to %s, whether there is someone to cancel or not", async (by) => {

@@ -44,9 +44,10 @@ describe("/onboard", () => {
       "/onboard &lt;email&gt; &lt;full name&gt;",
       "/onboard list",
       "/onboard status &lt;email&gt;",
-      "/onboard cancel &lt;email&gt;",
       "/onboard nudge &lt;email&gt;",
       "/onboard resend &lt;email&gt;",
+      "/onboard withdraw &lt;email&gt;",
+      "/onboard cancel &lt;email&gt;",
       "/onboard help",
     ]);
     expect([started.length, decided, opened.length]).toEqual([0, 0, 0]);

@@ -1,0 +1,79 @@
+import type { ActionsBlock } from "@slack/types";
+import type { Deadline } from "../domain/deadline.ts";
+import { decide } from "../domain/decide.ts";
+import { type User, onboardingId } from "../domain/user.ts";
+import type { Actor } from "./access.ts";
+import { decisionAnswer, earlierCardAnswer } from "./decide.ts";
+import type { SlackDeps } from "./deps.ts";
+import { ACTION, CONTROLS } from "./ids.ts";
+import type { Press } from "./listener.ts";
+import { type Answer, message, plain, words } from "./words.ts";
+
+/** Whether this person asked for the onboarding, and so may withdraw it, approver or not. */
+export function isRequester({ id }: Pick<Actor, "id">, user: Pick<User, "requestedBy">): boolean {
+  return user.requestedBy === id;
+}
+
+/** Answers `/onboard withdraw`: whether there is an onboarding is told to its requester only. */
+export async function withdrawByAddress(
+  deps: SlackDeps,
+  actor: Actor,
+  found: { user: User } | { trouble: Answer },
+  deadline: Deadline,
+): Promise<Answer> {
+  if (!("user" in found) || !isRequester(actor, found.user)) {
+    return NOT_YOURS;
+  }
+  return withdraw(deps, { actor, userId: found.user.userId, onboardingId: onboardingId(found.user) }, deadline);
+}
+
+/** Withdraws an onboarding for the person who asked for it, and says privately what is true now. Four eyes don't matter. */
+export async function withdraw(
+  deps: SlackDeps,
+  { actor, userId, onboardingId: id }: Pick<Press, "actor" | "userId" | "onboardingId">,
+  deadline: Deadline,
+): Promise<Answer> {
+  const decision = { outcome: "withdrawn", source: "slack", by: actor.id, at: deps.now().toISOString() } as const;
+  const guard = async (user: User) => (isRequester(actor, user) ? undefined : NOT_YOURS);
+  const verdict = await decide(deps, { userId, onboardingId: id }, decision, deadline, guard);
+  if (!("kind" in verdict)) {
+    return verdict;
+  }
+  const user = verdict.kind === "unknown" ? await deps.users.find(userId) : verdict.user;
+  if (user && !isRequester(actor, user)) {
+    return NOT_YOURS; // what has become of somebody else's request is not told
+  }
+  return verdict.kind === "unknown" ? earlierCardAnswer(user) : decisionAnswer(verdict, "withdrawn");
+}
+
+const NOT_YOURS = message(
+  words`Nothing was changed: you have no request for this address. Only the person who made a request can withdraw it; an approver can end it with /onboard cancel.`,
+);
+
+/** The button with which a requester withdraws. Slack asks first: a withdrawal is final. */
+export function withdrawControls(user: User): ActionsBlock {
+  const name = plain(user.name, 60);
+  return {
+    type: "actions",
+    block_id: `${CONTROLS}${onboardingId(user)}`,
+    elements: [
+      {
+        type: "button",
+        action_id: ACTION.withdraw,
+        value: user.userId,
+        text: { type: "plain_text", text: "Withdraw" },
+        accessibility_label: `Withdraw ${name}`,
+        confirm: {
+          title: { type: "plain_text", text: "Withdraw this request?" },
+          text: {
+            type: "plain_text",
+            text: `${name} will not get access, and the emailed link stops working. You can start again later.`,
+            emoji: false,
+          },
+          confirm: { type: "plain_text", text: "Withdraw" },
+          deny: { type: "plain_text", text: "Keep" },
+        },
+      },
+    ],
+  };
+}
