@@ -13,6 +13,14 @@ export class NotOurFolder extends Error {
   }
 }
 
+/** Another process has some of what a data folder holds. */
+export class FolderInUse extends Error {
+  override name = "FolderInUse";
+  constructor(folder: string) {
+    super(`The data in ${folder} is in use by another process. Stop that one, or choose another folder: --data DIR.`);
+  }
+}
+
 /** What a data folder holds can't be read: it is damaged, or another program wrote it. */
 export class BrokenData extends Error {
   override name = "BrokenData";
@@ -57,16 +65,16 @@ export function claimFolder(folder: string): string {
 
 /**
  * Removes what a data folder holds, readable or not, and says what that was. A folder that doesn't exist is clear already.
- * Throws NotOurFolder, and DatabaseInUse where a service runs on it, before anything is removed.
+ * Throws NotOurFolder, and FolderInUse where another process has some of it, before anything is removed.
  */
 export function clearFolder(folder: string): string[] {
   if (!existsSync(folder)) {
     return [];
   }
   assertOurs(folder);
-  const { lambda } = dataFiles(folder);
-  if (existsSync(lambda)) {
-    assertUnused(lambda);
+  const { lambda, slack } = dataFiles(folder);
+  if ([lambda, slack].some((database) => existsSync(database) && isUsed(database))) {
+    throw new FolderInUse(folder);
   }
   const entries = readdirSync(folder);
   for (const entry of entries) {
@@ -76,14 +84,27 @@ export function clearFolder(folder: string): string[] {
 }
 
 /** A database that can't be read is in nobody's use. */
-function assertUnused(database: string): void {
+function isUsed(database: string): boolean {
   try {
     openStore("", database).close();
+    return false;
   } catch (error) {
-    if (error instanceof DatabaseInUse) {
-      throw error;
-    }
+    return error instanceof DatabaseInUse;
   }
+}
+
+/** Why the stack did not start on a data folder: another process has some of what it holds, or it can't be read. */
+export function folderProblem(folder: string, error: unknown): FolderInUse | BrokenData {
+  return isLocked(error) ? new FolderInUse(folder) : new BrokenData(folder, error);
+}
+
+/** What each service says of a file that another process has open: the durable Lambda, Slack's stand-in, LevelDB. */
+function isLocked(error: unknown): boolean {
+  if (!(error instanceof Error)) {
+    return false;
+  }
+  const isSaid = error instanceof DatabaseInUse || error.name === "FileInUse";
+  return isSaid || ("code" in error && error.code === "LEVEL_LOCKED") || isLocked(error.cause);
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {

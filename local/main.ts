@@ -1,8 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { LOCAL } from "./address.ts";
-import { BrokenData, clearFolder, NotOurFolder, UnusableFolder } from "./data-folder.ts";
-import { DatabaseInUse } from "../packages/durable-lambda-local/src/store/sqlite.ts";
+import { BrokenData, clearFolder, FolderInUse, NotOurFolder, UnusableFolder } from "./data-folder.ts";
 import { PortTaken } from "./servers.ts";
 import { terminal } from "./slack/ask.ts";
 import { chooseSlack, type RealSlack } from "./slack/choose.ts";
@@ -23,7 +22,7 @@ const USAGE = `Runs the whole service on this machine.
 class BadOption extends Error {}
 
 /** What goes wrong by the user's choice, and says in a sentence what to choose instead. */
-const EXPECTED = [BadOption, BrokenData, DatabaseInUse, NotOurFolder, PortTaken, SlackProblem, UnusableFolder];
+const EXPECTED = [BadOption, BrokenData, FolderInUse, NotOurFolder, PortTaken, SlackProblem, UnusableFolder];
 const inRepository = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
 try {

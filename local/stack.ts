@@ -2,7 +2,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import { LOCAL, portsFrom } from "./address.ts";
 import { CREDENTIALS } from "./credentials.ts";
-import { BrokenData, claimFolder, dataFiles } from "./data-folder.ts";
+import { claimFolder, dataFiles, folderProblem } from "./data-folder.ts";
 import { startDynamo } from "./dynamo.ts";
 import { functions, type Settings } from "./functions.ts";
 import { gateway, isPublic } from "./gateway.ts";
@@ -14,7 +14,6 @@ import { sandbox } from "./sandbox/sandbox.ts";
 import { secretsManager } from "./secrets.ts";
 import { assertFree, close, listen, PortTaken } from "./servers.ts";
 import { WORKSPACE } from "./workspace.ts";
-import { DatabaseInUse } from "../packages/durable-lambda-local/src/store/sqlite.ts";
 
 export interface StackOptions extends Partial<Settings> {
   /** The first of five ports; 0 for free ones. */
@@ -38,7 +37,7 @@ export type Stack = Awaited<ReturnType<typeof startStack>>;
 
 /**
  * Starts everything, on loopback only. Where something can't start, nothing is left running, and it throws PortTaken,
- * DatabaseInUse, NotOurFolder, UnusableFolder or BrokenData.
+ * FolderInUse, NotOurFolder, UnusableFolder or BrokenData.
  */
 export async function startStack(options: StackOptions) {
   const { slackTimeoutMilliseconds, change = same } = options;
@@ -101,8 +100,7 @@ export async function startBase<Finished extends object>(
     const running = started.move();
     return { ...stack, close: () => running.disposeAsync() };
   } catch (error) {
-    const isKnown = error instanceof PortTaken || error instanceof DatabaseInUse;
-    throw folder === undefined || isKnown ? error : new BrokenData(folder, error);
+    throw folder === undefined || error instanceof PortTaken ? error : folderProblem(folder, error);
   }
 }
 

@@ -9,10 +9,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { LOCAL } from "../../local/address.ts";
-import { claimFolder, clearFolder, dataFiles, NotOurFolder, UnusableFolder } from "../../local/data-folder.ts";
+import {
+  claimFolder,
+  clearFolder,
+  dataFiles,
+  FolderInUse,
+  NotOurFolder,
+  UnusableFolder,
+} from "../../local/data-folder.ts";
 import { startDynamo } from "../../local/dynamo.ts";
 import { startStack } from "../../local/stack.ts";
-import { DatabaseInUse, openStore } from "../../packages/durable-lambda-local/src/store/sqlite.ts";
+import { openStore } from "../../packages/durable-lambda-local/src/store/sqlite.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -37,11 +44,11 @@ describe("A data folder", () => {
     expect([claimFolder(fresh), claimFolder(fresh)]).toEqual([fresh, fresh]);
   });
 
-  test("is not cleared while a service runs on it", () => {
-    const store = openStore("create table t (c)", dataFiles(claimFolder(folder)).lambda);
-    expect(() => clearFolder(folder)).toThrow(DatabaseInUse);
+  test.each(["lambda", "slack"] as const)("is not cleared while another process has its %s database", (which) => {
+    const store = openStore("create table t (c)", dataFiles(claimFolder(folder))[which]);
+    expect(() => clearFolder(folder)).toThrow(FolderInUse);
     store.close();
-    expect(clearFolder(folder)).toEqual(["lambda.db"]);
+    expect(clearFolder(folder)).toEqual([`${which}.db`]);
   });
 
   test("is cleared where its database is damaged, for nobody can be using that", () => {
@@ -114,6 +121,20 @@ describe("The stack on a data folder that can't be read", () => {
       await (await startStack({ data: folder, log: () => undefined })).close();
     },
   );
+});
+
+describe("The stack on a data folder of which another process has some", () => {
+  test.each([
+    ["the executions", async (files: Files) => openStore("create table t (c)", files.lambda)],
+    ["Slack's messages", async (files: Files) => openStore("create table t (c)", files.slack)],
+    ["the profiles", async (files: Files) => startDynamo({ port: 0, path: files.dynamo, table: LOCAL.table })],
+  ])("says that it is in use, and not to remove it: %s", async (_, open) => {
+    const other = await open(dataFiles(claimFolder(folder)));
+    await expect(startStack({ data: folder })).rejects.toThrow(
+      `The data in ${folder} is in use by another process. Stop that one, or choose another folder: --data DIR.`,
+    );
+    await Promise.resolve(other.close());
+  });
 });
 
 type Files = ReturnType<typeof dataFiles>;

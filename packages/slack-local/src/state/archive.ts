@@ -41,9 +41,24 @@ export class FileInUse extends Error {
 
 type Row = { ts: string; channel: string; addressee: string | null; message: string; former: string | null };
 
-/** Opens the archive in a file, or an empty one in memory. Throws FileInUse. */
+/**
+ * Opens the archive in a file, or an empty one in memory. Once a write returns, it survives the death of this process; after a
+ * power cut the last ones may be missing. Throws FileInUse.
+ */
 export function openArchive(file = ":memory:"): Archive {
-  const database = open(file);
+  const database = new DatabaseSync(file);
+  try {
+    database.exec("pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = normal;");
+    database.exec(SCHEMA);
+    return archiveIn(database);
+  } catch (error) {
+    database.close(); // or the file stays locked
+    const isBusy = error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY;
+    throw isBusy ? new FileInUse(file) : error;
+  }
+}
+
+function archiveIn(database: DatabaseSync): Archive {
   const keep = database.prepare(
     `insert into messages (ts, channel, addressee, message, former)
      values (:ts, :channel, :addressee, :message, :former)
@@ -70,18 +85,4 @@ export function openArchive(file = ":memory:"): Archive {
       })),
     close: () => database.close(),
   };
-}
-
-/** Once a write returns, it survives the death of this process; after a power cut the last ones may be missing. */
-function open(file: string): DatabaseSync {
-  const database = new DatabaseSync(file);
-  try {
-    database.exec("pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = normal;");
-    database.exec(SCHEMA);
-    return database;
-  } catch (error) {
-    database.close();
-    const isBusy = error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY;
-    throw isBusy ? new FileInUse(file) : error;
-  }
 }
