@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { about, overview, scripts } from "../../tools/overview.ts";
+
+/** What npm runs by itself before or after another script. */
+const isHook = (name: string) =>
+  /^(?:pre|post)/u.test(name) && scripts[name.replace(/^(?:pre|post)/u, "")] !== undefined;
+
+test("npm run help has a line for each script, and for nothing else", () => {
+  expect(Object.keys(about)).toEqual(Object.keys(scripts).filter((name) => !isHook(name)));
+});
+
+test("CONTRIBUTING.md lists what npm run help prints", () => {
+  expect(readFileSync("CONTRIBUTING.md", "utf8")).toContain(`\n${overview()}\n`);
+});
+
+test("every command that a document names is there", () => {
+  const documents = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "ARCHITECTURE.md",
+    "SECURITY.md",
+    "docs/deploy.md",
+    "docs/operations.md",
+  ];
+  const named = documents.flatMap((path) => [...readFileSync(path, "utf8").matchAll(/npm run (?<name>[a-z:]+)/gu)]);
+  const unknown = named.flatMap(({ groups }) => (scripts[groups?.["name"] ?? ""] ? [] : groups?.["name"]));
+  expect(unknown).toEqual([]);
+});
