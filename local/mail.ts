@@ -12,7 +12,7 @@ import type { Account } from "./mail/rules.ts";
 import { sendEmail } from "./mail/send-email.ts";
 import { close, listen } from "./servers.ts";
 
-export interface MailOptions extends Partial<Account> {
+export interface MailOptions extends Unset<Account> {
   /** 0 for a free one. */
   port: number;
   /** Keeps the emails for the next start; they live for the run without it. */
@@ -22,6 +22,8 @@ export interface MailOptions extends Partial<Account> {
   /** Takes what EventBridge would deliver: what becomes of each email that names a configuration set. */
   onEvent?: (event: MailEvent) => void;
 }
+
+type Unset<Type> = { [Key in keyof Type]?: Type[Key] | undefined };
 
 /** The running stand-in: its address, its emails, and its faults. */
 export type LocalMail = Awaited<ReturnType<typeof startMail>>;

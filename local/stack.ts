@@ -26,6 +26,8 @@ export interface StackOptions extends Partial<Settings> {
   change?: Change;
   /** How long Slack waits for the functions, and how long a trigger_id lives; 3 s if not given, as in Slack itself. */
   slackTimeoutMilliseconds?: number;
+  /** The addresses and domains that SES has verified; the local sender if not given. */
+  identities?: readonly string[];
   /** The machine's clock, in milliseconds since 1970. */
   now?: () => number;
 }
@@ -115,7 +117,7 @@ async function startServices(
   ports: ReturnType<typeof portsFrom>,
   folder: string | undefined,
   { secrets, accessKeyId }: Held,
-  { log = (text) => void process.stdout.write(text), now }: Options,
+  { log = (text) => void process.stdout.write(text), identities, now }: Options,
 ) {
   const files = folder === undefined ? undefined : dataFiles(folder);
   const services = started.use(new AsyncDisposableStack()); // stopped last: the functions call them to the end
@@ -134,7 +136,7 @@ async function startServices(
     await startDynamo({ port: ports.dynamo, path: files?.dynamo, table: LOCAL.table }),
     stopping,
   );
-  const mail = services.adopt(await startMail({ port: ports.mail, file: files?.mail, now: lambda.now }), stopping);
+  const mail = services.adopt(await startMail({ port: ports.mail, file: files?.mail, now: lambda.now, identities }), stopping);
   // It listens before there is anything to route to, since its address is in the functions' environment.
   const service = { app: new Hono().all("*", (c) => c.text("Starting, try again in a second.", 503)) };
   const server = started.adopt(createAdaptorServer({ fetch: (request) => service.app.fetch(request) }), close);

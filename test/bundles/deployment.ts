@@ -23,7 +23,7 @@ export interface Deployed {
 const STACK = "Onboarding-dev";
 
 /** Not the example's, which CDK warns of. */
-const SENDER = "people@example.org";
+export const SENDER = "people@example.org";
 
 /** The settings of the local stack, as an operator would give them. */
 const SETTINGS = [

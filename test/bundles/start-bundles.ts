@@ -1,6 +1,6 @@
 import { startStack, type StackOptions } from "../../local/stack.ts";
 import { bundled } from "./bundled.ts";
-import { unpack } from "./deployment.ts";
+import { SENDER, unpack } from "./deployment.ts";
 import { openGate } from "./gate.ts";
 
 /** The local stack on the bundles of a cloud assembly, each function held to what its role is granted. */
@@ -10,7 +10,7 @@ export async function startBundles(assembly: string, options: StackOptions) {
     (caller) => deployment.functions[caller]?.statements ?? [],
     (caller) => ({ stateKey: deployment.stateKey, roleArn: deployment.functions[caller]?.roleArn ?? "" }),
   );
-  const stack = await startStack({ ...options, change: bundled(deployment, gate) });
+  const stack = await startStack({ ...options, identities: [SENDER], change: bundled(deployment, gate) });
   return {
     ...stack,
     deployment,
