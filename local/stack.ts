@@ -136,7 +136,10 @@ async function startServices(
     await startDynamo({ port: ports.dynamo, path: files?.dynamo, table: LOCAL.table }),
     stopping,
   );
-  const mail = services.adopt(await startMail({ port: ports.mail, file: files?.mail, now: lambda.now, identities }), stopping);
+  const mail = services.adopt(
+    await startMail({ port: ports.mail, file: files?.mail, now: lambda.now, identities }),
+    stopping,
+  );
   // It listens before there is anything to route to, since its address is in the functions' environment.
   const service = { app: new Hono().all("*", (c) => c.text("Starting, try again in a second.", 503)) };
   const server = started.adopt(createAdaptorServer({ fetch: (request) => service.app.fetch(request) }), close);

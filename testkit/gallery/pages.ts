@@ -1,0 +1,40 @@
+import * as written from "../../src/web/pages.ts";
+import type { User } from "../../src/domain/user.ts";
+import { ADA, AT, PEOPLE } from "./people.ts";
+import type { Sample } from "./sample.ts";
+
+const decided = (outcome: "verified" | "rejected", source: "email" | "slack"): User => ({
+  ...ADA,
+  decision: { outcome, source, at: AT },
+});
+const toEverybody = (page: (user: User) => unknown) =>
+  Object.fromEntries(Object.entries(PEOPLE).map(([who, user]) => [who, page(user)]));
+
+/** Each page, by the function that writes it: the type checker misses one that is not here. */
+const PAGES: Record<keyof typeof written, Record<string, unknown>> = {
+  askPage: toEverybody((user) => written.askPage(user, "token")),
+  verifiedPage: toEverybody(written.verifiedPage),
+  alreadyVerifiedPage: {
+    "by the link": written.alreadyVerifiedPage(decided("verified", "email")),
+    "in Slack": written.alreadyVerifiedPage(decided("verified", "slack")),
+  },
+  rejectedPage: { "": written.rejectedPage(decided("rejected", "slack")) },
+  expiredPage: { "": written.expiredPage(ADA) },
+  failedPage: { "": written.failedPage() },
+  decidingPage: { "": written.decidingPage() },
+  notALinkPage: { "": written.notALinkPage() },
+  troublePage: { "on opening": written.troublePage(false), "after the press": written.troublePage(true) },
+  noPage: { "": written.noPage("There is no such page.") },
+};
+
+/** Every page that a link leads to. */
+export async function pages(): Promise<Sample[]> {
+  const all = Object.entries(PAGES).flatMap(([writer, forms]) =>
+    Object.entries(forms).map(async ([form, page]): Promise<Sample> => {
+      const html = String(await page);
+      const title = /<title>(?<title>[^<]*)/u.exec(html)?.groups?.["title"] ?? writer;
+      return { group: "Pages", name: form === "" ? title : `${title}, ${form}`, kind: "html", html };
+    }),
+  );
+  return Promise.all(all);
+}

@@ -1,0 +1,129 @@
+import type { View } from "@slack/types";
+import type { PendingPage } from "../../src/domain/pending.ts";
+import type { CardNews, ThreadEvent } from "../../src/domain/ports.ts";
+import type { User, UserStatus } from "../../src/domain/user.ts";
+import { closedCard, pendingCard } from "../../src/slack/card.ts";
+import { HELP } from "../../src/slack/commands.ts";
+import { homeTab, list, troubledHome } from "../../src/slack/home.ts";
+import { TROUBLE, UNCERTAIN } from "../../src/slack/listener.ts";
+import { rejectModal } from "../../src/slack/reject-form.ts";
+import { startModal } from "../../src/slack/start-form.ts";
+import { notStarted, requesterAnswer, threadMessage } from "../../src/slack/thread.ts";
+import { LIST_LIMIT, standing } from "../../src/slack/wording.ts";
+import { type Answer, contentOf } from "../../src/slack/words.ts";
+import { memoryUsers } from "../fakes.ts";
+import { actor } from "../slack/actors.ts";
+import { fakeDeps } from "../slack/deps.ts";
+import { ADA, AT, PEOPLE } from "./people.ts";
+import type { Sample } from "./sample.ts";
+
+const decision = { source: "slack", by: "U0ADMIN", at: AT } as const;
+
+/** How an onboarding ends, by its status: the type checker misses one that is not here. */
+const ENDS: Record<Exclude<UserStatus, "PENDING_EMAIL_VERIFICATION">, Record<string, Partial<User>>> = {
+  ACTIVE: {
+    "verified by the link": { decision: { outcome: "verified", source: "email", at: AT } },
+    "verified in Slack": { decision: { ...decision, outcome: "verified" } },
+  },
+  REJECTED: {
+    rejected: { decision: { ...decision, outcome: "rejected" } },
+    "rejected with a reason": {
+      decision: { ...decision, outcome: "rejected", reason: "Left the project.\nAsk again in May." },
+    },
+    "rejected with the longest reason": {
+      decision: { ...decision, outcome: "rejected", reason: "because ".repeat(63).trim() },
+    },
+  },
+  EXPIRED: { expired: {} },
+  FAILED: {
+    failed: { failure: { name: "OnboardingUndeliverable", message: "Neither the email nor the card could be sent." } },
+  },
+};
+
+const ended = Object.entries(ENDS).flatMap(([status, ends]) =>
+  Object.entries(ends).map(([name, end]) => ({ name, user: { ...ADA, ...end, status } as User })),
+);
+
+/** What a card may say besides. */
+const NEWS: Record<string, CardNews> = { "whose email failed": { mailFailed: true } };
+
+/** What a card's thread is told. */
+const EVENTS = Object.keys({
+  "mail-failed": true,
+  reminded: true,
+  decided: true,
+  welcomed: true,
+  "welcome-failed": true,
+} satisfies Record<ThreadEvent, true>) as ThreadEvent[];
+
+/** Cards, threads, direct messages, and what the command and late presses answer. */
+export async function messages(): Promise<Sample[]> {
+  const pending = Object.entries(PEOPLE).map(([who, user]) => shown("Cards", `Pending, ${who}`, pendingCard(user)));
+  const withNews = Object.entries(NEWS).map(([what, news]) =>
+    shown("Cards", `Pending, ${what}`, pendingCard(ADA, news)),
+  );
+  const closed = ended.map(({ name, user }) => shown("Cards", `Closed: ${name}`, closedCard(user)));
+  const everybody = Object.entries(PEOPLE).map(([who, person]) => {
+    const user = { ...person, status: "ACTIVE", decision: { ...decision, outcome: "verified" } } as const;
+    return shown("Cards", `Closed, ${who}`, closedCard(user));
+  });
+  const [first] = ended;
+  const threads = EVENTS.map((event) =>
+    shown("Threads", event, threadMessage(event, event === "decided" && first ? first.user : ADA)),
+  );
+  const direct = [
+    ...ended.map(({ name, user }) => shown("Direct messages", `To the requester: ${name}`, requesterAnswer(user))),
+    ...(["taken", "trouble"] as const).map((why) =>
+      shown("Direct messages", `Not started: ${why}`, notStarted(ADA, why)),
+    ),
+  ];
+  const answers = [
+    shown("Answers", "/onboard help", HELP),
+    shown("Answers", "/onboard list, nobody", await listOf([])),
+    shown("Answers", "/onboard list, everybody", await listOf(Object.values(PEOPLE))),
+    shown("Answers", "/onboard list, too many", await listOf(crowd(4 * LIST_LIMIT))),
+    shown("Answers", "/onboard status, pending", standing(ADA)),
+    ...ended.map(({ name, user }) => shown("Answers", `/onboard status, ${name}`, standing(user))),
+    shown("Answers", "In trouble", TROUBLE),
+    shown("Answers", "After a press that nobody has answered", UNCERTAIN),
+  ];
+  return [...pending, ...withNews, ...closed, ...everybody, ...threads, ...direct, ...answers];
+}
+
+/** Modals and the Home tab. */
+export function views(): Sample[] {
+  const home = (name: string, view: View): Sample => ({ group: "Home", name, kind: "view", view });
+  const modal = (name: string, view: View): Sample => ({ group: "Modals", name, kind: "view", view });
+  return [
+    home("Nobody is waiting", homeTab({ mayStart: true, pending: page([]) })),
+    home("Everybody is waiting", homeTab({ mayStart: true, pending: page(Object.values(PEOPLE)) })),
+    home("More than one page", homeTab({ mayStart: true, pending: page(crowd(LIST_LIMIT), "more") })),
+    home("A requester's", homeTab({ mayStart: true, pending: { refusal: "Only approvers can see the list." } })),
+    home("A stranger's", homeTab({ mayStart: false, pending: { refusal: "Only approvers can see the list." } })),
+    home("In trouble", troubledHome(TROUBLE)),
+    modal("Start an onboarding", startModal(ADA.card?.channel)),
+    modal("Reject with a reason", rejectModal({ userId: ADA.userId, onboardingId: "o", channel: ADA.card?.channel })),
+  ];
+}
+
+function shown(group: string, name: string, answer: Answer): Sample {
+  return { group, name, kind: "message", ...contentOf(answer) };
+}
+
+function listOf(users: readonly User[]): Promise<Answer> {
+  const table = memoryUsers();
+  users.forEach((user) => table.all.set(user.userId, user));
+  return list(fakeDeps({ users: table }), actor("U0ADMIN"));
+}
+
+function page(users: User[], next?: string): PendingPage {
+  return { users, next, cutShort: false };
+}
+
+function crowd(size: number): User[] {
+  return Array.from({ length: size }, (_, index) => ({
+    ...ADA,
+    userId: `u-${index}`,
+    email: `person-${index}@example.com`,
+  }));
+}
