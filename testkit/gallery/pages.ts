@@ -10,8 +10,12 @@ const decided = (outcome: "verified" | "rejected", source: "email" | "slack"): U
 const toEverybody = (page: (user: User) => unknown) =>
   Object.fromEntries(Object.entries(PEOPLE).map(([who, user]) => [who, page(user)]));
 
+type Writer = {
+  [Name in keyof typeof written]: (typeof written)[Name] extends (...args: never[]) => unknown ? Name : never;
+}[keyof typeof written];
+
 /** Each page, by the function that writes it: the type checker misses one that is not here. */
-const PAGES: Record<keyof typeof written, Record<string, unknown>> = {
+const PAGES: Record<Writer, Record<string, unknown>> = {
   askPage: toEverybody((user) => written.askPage(user, "token")),
   verifiedPage: toEverybody(written.verifiedPage),
   alreadyVerifiedPage: {
@@ -19,11 +23,21 @@ const PAGES: Record<keyof typeof written, Record<string, unknown>> = {
     "in Slack": written.alreadyVerifiedPage(decided("verified", "slack")),
   },
   rejectedPage: { "": written.rejectedPage(decided("rejected", "slack")) },
+  cancelledPage: { "": written.cancelledPage() },
   expiredPage: { "": written.expiredPage(ADA) },
   failedPage: { "": written.failedPage() },
   decidingPage: { "": written.decidingPage() },
   notALinkPage: { "": written.notALinkPage() },
-  troublePage: { "on opening": written.troublePage(false), "after the press": written.troublePage(true) },
+  resentPage: { "": written.resentPage() },
+  resendLaterPage: { "": written.resendLaterPage() },
+  resendsUsedUpPage: { "": written.resendsUsedUpPage() },
+  unwantedPage: { "": written.unwantedPage() },
+  notResentPage: { "": written.notResentPage() },
+  troublePage: {
+    "on opening": written.troublePage("nothing"),
+    "after the press": written.troublePage("confirmation"),
+    "after asking for another email": written.troublePage("email"),
+  },
   noPage: { "": written.noPage("There is no such page.") },
 };
 

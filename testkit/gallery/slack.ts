@@ -28,11 +28,15 @@ const ENDS: Record<Exclude<UserStatus, "PENDING_EMAIL_VERIFICATION">, Record<str
   REJECTED: {
     rejected: { decision: { ...decision, outcome: "rejected" } },
     "rejected with a reason": {
-      decision: { ...decision, outcome: "rejected", reason: "Left the project.\nAsk again in May." },
+      decision: { ...decision, outcome: "rejected", comment: "Left the project.\nAsk again in May." },
     },
     "rejected with the longest reason": {
-      decision: { ...decision, outcome: "rejected", reason: "because ".repeat(63).trim() },
+      decision: { ...decision, outcome: "rejected", comment: "because ".repeat(63).trim() },
     },
+  },
+  CANCELLED: {
+    withdrawn: { decision: { ...decision, outcome: "withdrawn", by: "U0REQUESTER" } },
+    "cancelled with a reason": { decision: { ...decision, outcome: "cancelled", comment: "Asked for twice." } },
   },
   EXPIRED: { expired: {} },
   FAILED: {
@@ -47,10 +51,20 @@ const ended = Object.entries(ENDS).flatMap(([status, ends]) =>
 /** What a card may say besides. */
 const NEWS: Record<string, CardNews> = { "whose email failed": { mailFailed: true } };
 
+/** Asked about again, and emailed in vain. */
+const ASKED_AGAIN: User = {
+  ...ADA,
+  letters: { resends: 1, resentAt: AT, resentBy: "U0ADMIN", nudgedAt: AT, nudgedBy: "U0REQUESTER" },
+  mail: { state: "bounced", reason: "no such mailbox", at: AT },
+};
+
 /** What a card's thread is told. */
 const EVENTS = Object.keys({
   "mail-failed": true,
   reminded: true,
+  nudged: true,
+  resent: true,
+  "mail-bounced": true,
   decided: true,
   welcomed: true,
   "welcome-failed": true,
@@ -69,7 +83,7 @@ export async function messages(): Promise<Sample[]> {
   });
   const [first] = ended;
   const threads = EVENTS.map((event) =>
-    shown("Threads", event, threadMessage(event, event === "decided" && first ? first.user : ADA)),
+    shown("Threads", event, threadMessage(event, event === "decided" && first ? first.user : ASKED_AGAIN)),
   );
   const direct = [
     ...ended.map(({ name, user }) => shown("Direct messages", `To the requester: ${name}`, requesterAnswer(user))),
