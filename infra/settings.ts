@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { LONG_NAME, fitsFromHeader } from "../src/email/sender.ts";
 import { APPROVERS, PEOPLE, approversIn, peopleIn } from "../src/domain/people.ts";
-import { toAddress } from "../src/domain/request.ts";
+import { toAddress } from "../src/domain/address.ts";
 
 /** The settings do not describe a deployment; the message names every one at fault and how to mend it. */
 export class InvalidSettings extends Error {

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { LONG_NAME, fitsFromHeader } from "./email/sender.ts";
 import { APPROVERS, PEOPLE, approversIn, peopleIn } from "./domain/people.ts";
-import { toAddress } from "./domain/request.ts";
+import { toAddress } from "./domain/address.ts";
 
 /** The environment does not configure this function; the message names every variable at fault and how to mend it. */
 export class InvalidConfig extends Error {

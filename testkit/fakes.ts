@@ -1,5 +1,5 @@
 import { Deadline } from "../src/domain/deadline.ts";
-import { normaliseEmail } from "../src/domain/request.ts";
+import { normaliseEmail } from "../src/domain/address.ts";
 import type { CardNews, Cards, Mail, Metrics, Position, ThreadEvent, Users } from "../src/domain/ports.ts";
 import type { Card, EndedUser, User } from "../src/domain/user.ts";
 

@@ -1,4 +1,4 @@
-import { normaliseEmail } from "../../src/domain/request.ts";
+import { normaliseEmail } from "../../src/domain/address.ts";
 import type { StoredMail } from "../mail/recorder.ts";
 import type { FaultSwitches } from "./faults.ts";
 import { lineOf } from "./line.ts";

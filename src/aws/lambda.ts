@@ -20,6 +20,7 @@ import { type Deadline, DeadlinePassed } from "../domain/deadline.ts";
 import type { Letters } from "../domain/letters.ts";
 import type { Decisions, Executions, Outcome, Starts } from "../domain/ports.ts";
 import type { Clock } from "../domain/clock.ts";
+import { requestJson } from "../domain/request.ts";
 import { type Decision, type User, onboardingId } from "../domain/user.ts";
 
 /** How a decision that lets nobody in appears in the execution's history. */
@@ -85,12 +86,12 @@ const TO_THE_MINUTE = 16; // characters of an ISO 8601 time
 /** Starts executions of the onboarding function by its alias's ARN, asynchronously. Its errors hold no personal data. */
 export function lambdaStarts(client: LambdaClient, functionArn: string, now: Clock): Starts {
   return {
-    async start({ userId, email, name, requestedBy, note }, previous, deadline) {
+    async start(request, previous, deadline) {
       const status = await invoke(client, deadline, {
         FunctionName: functionArn,
         InvocationType: "Event",
-        DurableExecutionName: executionName(functionArn, userId, previous, now()),
-        Payload: JSON.stringify({ user_id: userId, email, name, requested_by: requestedBy, note }),
+        DurableExecutionName: executionName(functionArn, request.userId, previous, now()),
+        Payload: requestJson(request),
       });
       if (status === "name-taken") {
         return "other-request-running";

@@ -4,7 +4,7 @@ import {
   type SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import type { Clock } from "../domain/clock.ts";
-import { kept } from "../domain/kept.ts";
+import { kept } from "../domain/deadline.ts";
 import type { Secret } from "../domain/ports.ts";
 
 /** What links are signed with, and what else those in flight may have been signed with. */

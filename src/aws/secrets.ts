@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Clock } from "../domain/clock.ts";
 import { PermanentFailure } from "../domain/failures.ts";
-import { kept } from "../domain/kept.ts";
+import { kept } from "../domain/deadline.ts";
 import type { Secret } from "../domain/ports.ts";
 
 /** What a deployment writes into a secret that a person has yet to fill in. */

@@ -31,6 +31,16 @@ export class InvalidRequest extends Error {
     super(message);
     this.faults = faults;
   }
+
+  /** Of faults like "name: is empty": one sentence each, in their order behind what comes `before`, and the first of each field. */
+  static of(issues: readonly { message: string }[], before = ""): InvalidRequest {
+    const sentences = issues.map(({ message }) => `${message}.`).join(" ");
+    const byField = issues.toReversed().map(({ message }) => {
+      const colon = message.indexOf(": ");
+      return [message.slice(0, colon), message.slice(colon + 2)] as const;
+    });
+    return new InvalidRequest(before + sentences, Object.fromEntries(byField));
+  }
 }
 
 /**

@@ -1,19 +1,20 @@
 import * as v from "valibot";
-import { domainToASCII, domainToUnicode } from "node:url";
+import { toAddress } from "./address.ts";
 import { InvalidRequest } from "./failures.ts";
 import { SLACK_USER_ID } from "./people.ts";
-import type { OnboardingRequest } from "./user.ts";
+import { type OnboardingRequest, wireName } from "./user.ts";
 
 // No "@" and no "#": an address must not become a user ID, for user IDs are logged, and "#" marks our own table keys.
 const USER_ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/u;
 
+const NOTHING_STARTED = "Nothing was started. ";
 const NO_SLACK_USER = "requested_by: is not a Slack user ID like U012AB3CD";
 
-const missing = (field: string) => `${field}: is missing`;
-
-/** Text, reported as missing where it is null, and as a wrong type where it is anything else. */
+/** Text, reported as missing where there is none, and as a wrong type where it is anything else. */
 const textIn = (field: string) =>
-  v.string(({ input }: v.StringIssue) => (input === null ? missing(field) : `${field}: is not text`));
+  v.string(({ input }: v.StringIssue) =>
+    input === null || input === undefined ? `${field}: is missing` : `${field}: is not text`,
+  );
 
 const UserId = v.pipe(
   textIn("user_id"),
@@ -44,185 +45,57 @@ const Note = v.pipe(
   ),
 );
 
-const Request = v.object(
-  {
-    user_id: UserId,
-    email: Email,
-    name: Name,
-    requested_by: v.nullish(v.pipe(textIn("requested_by"), v.regex(SLACK_USER_ID, NO_SLACK_USER))),
-    note: v.nullish(Note),
-  },
-  ({ path }) =>
-    path
-      ? missing(String(path[0].key))
-      : "the input must be a JSON object {user_id, email, name, requested_by?, note?}",
-);
+const RequestedBy = v.pipe(textIn("requested_by"), v.regex(SLACK_USER_ID, NO_SLACK_USER));
 
-/** Checks an onboarding's input. Throws InvalidRequest naming every fault at once; repeats none of the values. */
+/** What may be left out: null, and a text that is empty in the end, count as absent. */
+const optional = (schema: typeof Note | typeof RequestedBy) =>
+  v.pipe(
+    v.nullish(schema),
+    v.transform((text) => text || undefined),
+  );
+
+/** The one list of what an onboarding is asked for, each field with its rule. Faults are told in this order. */
+const Request = v.object({
+  userId: UserId,
+  email: Email,
+  name: Name,
+  requestedBy: optional(RequestedBy),
+  note: optional(Note),
+} satisfies Record<keyof OnboardingRequest, v.GenericSchema>);
+
+/** Each field, and its name on the wire. */
+const FIELDS = v.keyof(Request).options.map((field) => [field, wireName(field)] as const);
+
+/** Checks an onboarding's input in JSON. Throws as requestOf does. */
 export function parseRequest(input: unknown): OnboardingRequest {
-  const parsed = v.safeParse(Request, input);
-  if (!parsed.success) {
-    throw new InvalidRequest(`Nothing was started. ${faults(parsed.issues)}`, faultsByField(parsed.issues));
+  if (typeof input !== "object" || input === null) {
+    throw new InvalidRequest(`${NOTHING_STARTED}The input must be a JSON object with user_id, email and name.`);
   }
-  const { user_id, email, name, requested_by, note } = parsed.output;
-  return {
-    userId: user_id,
-    email,
-    name,
-    ...(requested_by ? { requestedBy: requested_by } : {}),
-    ...(note ? { note } : {}),
-  };
+  const given: Record<string, unknown> = { ...input };
+  return checked(Request, Object.fromEntries(FIELDS.map(([field, name]) => [field, given[name]])), NOTHING_STARTED);
+}
+
+/** Checks what a person typed, every field of it. Throws InvalidRequest naming every fault at once; repeats none of the values. */
+export function requestOf(typed: Record<keyof OnboardingRequest, string | undefined>): OnboardingRequest {
+  return checked(Request, typed, NOTHING_STARTED);
+}
+
+/** A request in JSON, as parseRequest reads it. */
+export function requestJson(request: OnboardingRequest): string {
+  return JSON.stringify(Object.fromEntries(FIELDS.map(([field, name]) => [name, request[field]])));
 }
 
 /** Reads an address alone, as readAddress does. Throws InvalidRequest saying what is wrong with it. */
 export function parseEmail(input: string): string {
-  const parsed = v.safeParse(Email, input);
+  return checked(Email, input);
+}
+
+function checked<Schema extends v.GenericSchema>(schema: Schema, input: unknown, before = ""): v.InferOutput<Schema> {
+  const parsed = v.safeParse(schema, input);
   if (!parsed.success) {
-    throw new InvalidRequest(faults(parsed.issues), faultsByField(parsed.issues));
+    throw InvalidRequest.of(parsed.issues, before);
   }
   return parsed.output;
-}
-
-/**
- * The form in which an address is compared and locked: two spellings of one mailbox are one user, its domain in Unicode or in
- * punycode. What is no address is compared as it is written.
- */
-export function normaliseEmail(email: string): string {
-  const read = readAddress(email);
-  return ("address" in read ? read.address : email.trim()).toLowerCase();
-}
-
-/** One sentence a fault, in the order of the fields. */
-export function faults(issues: readonly { message: string }[]): string {
-  return issues.map((issue) => `${issue.message}.`).join(" ");
-}
-
-/** The first fault of each field, without the field's name in front. */
-export function faultsByField(issues: readonly { message: string }[]): Record<string, string> {
-  const named = issues.map(({ message }) => {
-    const colon = message.indexOf(": ");
-    return [message.slice(0, colon), message.slice(colon + 2)] as const;
-  });
-  return Object.fromEntries(named.toReversed());
-}
-
-// RFC 5321, section 4.5.3.1: 64 octets before the "@", and a path of 256 with its two angle brackets.
-const LONGEST_LOCAL_PART = 64;
-const LONGEST_ADDRESS = 254;
-
-const NOT_ONE = "is not an email address, write it like ada@example.com";
-const TOO_LONG = `is longer than ${LONGEST_ADDRESS} characters`;
-const LONG_LOCAL_PART = `has more than ${LONGEST_LOCAL_PART} characters before the @, which no email system takes`;
-const NON_ASCII = "has a character before the @ that email systems do not take, use letters without accents";
-const MIXED = "mixes alphabets in its domain, type it again by hand";
-
-// A domain has two labels or more, the last one letters or the ASCII form of a Unicode one. RFC 3696, section 2
-const TOP_LEVEL = /\.(?:[a-z]{2,63}|xn--[a-z\d-]+)$/iu;
-// What IDNA takes, and thus no symbol, no emoji and nothing invisible. RFC 5892
-const DOMAIN = /^[\p{L}\p{M}\p{N}.·-]+$/u;
-
-// One alphabet a label, as browsers ask of a domain that they show. https://www.unicode.org/reports/tr39/#Restriction_Level_Detection
-const ALPHABETS = [
-  ..."Arabic Armenian Bengali Cyrillic Devanagari Ethiopic Georgian Greek Gujarati Gurmukhi Hebrew Kannada Khmer".split(
-    " ",
-  ),
-  ..."Lao Latin Malayalam Myanmar Oriya Sinhala Tamil Telugu Thaana Thai Tibetan".split(" "),
-  "Latin Han Hiragana Katakana",
-  "Latin Han Bopomofo",
-  "Latin Han Hangul",
-].map((scripts) => {
-  const letters = scripts.split(" ").map((script) => `\\p{scx=${script}}`);
-  return new RegExp(`^[${letters.join("")}\\d·-]+$`, "u");
-});
-
-/**
- * Reads an address as people write it, with white space around it or a full stop behind it. The address that comes back is
- * the one to send to: ASCII, its Unicode domain as punycode, since SES takes nothing else. What is no address comes back
- * as a fault that follows a field's name and repeats nothing of it.
- *
- * What is before the "@" is a dot-atom. A quoted one ("ada b"@example.com) is refused: RFC 5321, section 4.1.2, advises
- * against mailboxes that need it, and browsers and mailbox providers refuse it too.
- * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Destination.html
- */
-export function readAddress(typed: string): { address: string } | { fault: string } {
-  const text = typed.trim().replace(/\.$/u, "");
-  if (text.length > LONGEST_ADDRESS) {
-    return { fault: TOO_LONG };
-  }
-  const at = text.lastIndexOf("@");
-  const localPart = text.slice(0, Math.max(at, 0));
-  const domain = asciiDomain(text.slice(at + 1));
-  if (typeof domain !== "string") {
-    return domain;
-  }
-  const address = `${localPart}@${domain}`;
-  if (/^[\p{L}\p{M}\p{N}.’-]+$/u.test(localPart) && !isAscii(localPart)) {
-    return { fault: NON_ASCII };
-  }
-  const isDotAtom = !/^\.|\.\.|\.$/u.test(localPart);
-  if (!v.RFC_EMAIL_REGEX.test(address) || !isDotAtom || !TOP_LEVEL.test(domain)) {
-    return { fault: NOT_ONE };
-  }
-  if (localPart.length > LONGEST_LOCAL_PART) {
-    return { fault: LONG_LOCAL_PART };
-  }
-  return address.length > LONGEST_ADDRESS ? { fault: TOO_LONG } : { address };
-}
-
-/** The valibot action that reads an address: its output is the one to send to, its message the fault behind `prefix`. */
-export function toAddress(prefix = "", suffix = "") {
-  return v.rawTransform<string, string>(({ dataset, addIssue, NEVER }) => {
-    const read = readAddress(dataset.value);
-    if ("fault" in read) {
-      addIssue({ message: `${prefix}${read.fault}${suffix}` });
-      return NEVER;
-    }
-    return read.address;
-  });
-}
-
-/** An address's domain in the letters that it stands for, where punycode hides them. */
-export function unicodeDomain(address: string): string | undefined {
-  const domain = address.slice(address.lastIndexOf("@") + 1);
-  const unicode = domainToUnicode(domain);
-  return isAscii(unicode) ? undefined : unicode;
-}
-
-/** A domain in ASCII: one that is ASCII already as it was written, any other one as punycode. */
-function asciiDomain(domain: string): string | { fault: string } {
-  if (isAscii(domain) && !/(?:^|\.)xn--/iu.test(domain)) {
-    return domain;
-  }
-  // A fullwidth letter or a Kelvin sign would turn into the ASCII letter that it is a form of.
-  if (
-    !DOMAIN.test(domain) ||
-    Array.from(domain).some((character) => !isAscii(character) && standsForAscii(character))
-  ) {
-    return { fault: NOT_ONE };
-  }
-  const ascii = domainToASCII(domain);
-  const labels = ascii.split(".");
-  const unicode = domainToUnicode(ascii).split(".");
-  if (!labels.every(isLabel)) {
-    return { fault: NOT_ONE };
-  }
-  return unicode.every((label) => isAscii(label) || ALPHABETS.some((alphabet) => alphabet.test(label)))
-    ? ascii
-    : { fault: MIXED };
-}
-
-/** Whether punycode says what it seems to say: Node hands back as it is what is no valid form of Unicode. */
-function isLabel(ascii: string): boolean {
-  const unicode = domainToUnicode(ascii);
-  return !ascii.startsWith("xn--") || (!isAscii(unicode) && DOMAIN.test(unicode));
-}
-
-function standsForAscii(character: string): boolean {
-  return /\p{ASCII}/u.test(character.normalize("NFKC").toLowerCase());
-}
-
-function isAscii(text: string): boolean {
-  return /^\p{ASCII}*$/u.test(text);
 }
 
 // What turns text around, stands in it unseen, or is half a character, which no service takes.

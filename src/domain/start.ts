@@ -4,7 +4,7 @@ import type { Clock } from "./clock.ts";
 import type { Deadline } from "./deadline.ts";
 import type { Executions, Starts, Users } from "./ports.ts";
 import type { OnboardingRequest, User } from "./user.ts";
-import { normaliseEmail } from "./request.ts";
+import { normaliseEmail } from "./address.ts";
 
 /** What starting needs. */
 export interface StartPorts {

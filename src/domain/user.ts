@@ -112,3 +112,8 @@ export interface Failure {
 export function onboardingId(user: Pick<User, "execution">): string {
   return user.execution.slice(user.execution.lastIndexOf("/") + 1);
 }
+
+/** The name of a field in JSON and in the profile table, where words are parted by an underscore: `requested_by` for `requestedBy`. */
+export function wireName(field: string): string {
+  return field.replace(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`);
+}

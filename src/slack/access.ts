@@ -1,6 +1,6 @@
 import type { BlockAction, EnvelopedEvent, ViewSubmitAction } from "@slack/bolt";
 import type { Clock } from "../domain/clock.ts";
-import { kept } from "../domain/kept.ts";
+import { kept } from "../domain/deadline.ts";
 import { isGroup } from "../domain/people.ts";
 import type { User } from "../domain/user.ts";
 import { mention } from "./words.ts";

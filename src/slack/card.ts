@@ -1,5 +1,5 @@
 import type { ActionsBlock, Button, ContextBlock, HeaderBlock, Overflow, RichTextBlock } from "@slack/types";
-import { unicodeDomain } from "../domain/request.ts";
+import { unicodeDomain } from "../domain/address.ts";
 import type { CardNews } from "../domain/ports.ts";
 import { type User, onboardingId } from "../domain/user.ts";
 import { ACTION, CHOICE, CONTROLS } from "./ids.ts";

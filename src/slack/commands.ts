@@ -1,7 +1,7 @@
 import { asItStands } from "../domain/standing.ts";
 import type { Deadline } from "../domain/deadline.ts";
 import { InvalidRequest } from "../domain/failures.ts";
-import { parseEmail, parseRequest } from "../domain/request.ts";
+import { parseEmail, requestOf } from "../domain/request.ts";
 import type { Users } from "../domain/ports.ts";
 import { type Started, startOnboarding, userIdOf } from "../domain/start.ts";
 import { type User, onboardingId } from "../domain/user.ts";
@@ -72,7 +72,7 @@ export async function start(
     return refused;
   }
   try {
-    const request = parseRequest({ user_id: userIdOf(email), email, name, requested_by: actor.id });
+    const request = requestOf({ userId: userIdOf(email), email, name, requestedBy: actor.id, note: undefined });
     return told(await startOnboarding(deps, request, deadline, () => deps.access.ask(actor)), nameAndAddress(request));
   } catch (error) {
     if (error instanceof InvalidRequest) {

@@ -6,8 +6,7 @@ import {
   ReceiverMultipleAckError,
 } from "@slack/bolt";
 import type { Clock } from "../domain/clock.ts";
-import { Deadline, within } from "../domain/deadline.ts";
-import { kept } from "../domain/kept.ts";
+import { Deadline, within, kept } from "../domain/deadline.ts";
 import { type Log, reasonOf } from "./log.ts";
 import { contentOf, type HttpEvent, readRequest, replays, type SlackRequest } from "./request.ts";
 

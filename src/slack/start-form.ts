@@ -2,7 +2,7 @@ import type { ViewOutput } from "@slack/bolt";
 import type { InputBlock, ModalView, PlainTextInput } from "@slack/types";
 import type { Deadline } from "../domain/deadline.ts";
 import { InvalidRequest } from "../domain/failures.ts";
-import { parseRequest } from "../domain/request.ts";
+import { requestOf } from "../domain/request.ts";
 import { type Started, startOnboarding, userIdOf } from "../domain/start.ts";
 import { type Actor, type Submitter, actorOfSubmit } from "./access.ts";
 import type { SlackDeps } from "./deps.ts";
@@ -97,7 +97,7 @@ export async function startByForm(
     return { [FIELD.email]: unformatted(refused) };
   }
   try {
-    const request = parseRequest({ user_id: userIdOf(email), email, name, requested_by: actor.id, note });
+    const request = requestOf({ userId: userIdOf(email), email, name, requestedBy: actor.id, note });
     return errorsOf(await startOnboarding(deps, request, deadline, () => deps.access.ask(actor)));
   } catch (error) {
     if (error instanceof InvalidRequest) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { kept } from "../../src/domain/kept.ts";
+import { kept } from "../../src/domain/deadline.ts";
 import { failureOf } from "../../testkit/aws/aws-api.ts";
 
 /** A question that is answered 1, 2, 3 … and fails while `isDown`; time passes by `pass`. */

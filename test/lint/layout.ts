@@ -101,7 +101,7 @@ const LAYOUT: { place: string; may: string; mayNot: string; says: string }[] = [
   {
     place: "infra/",
     may: `../src/aws/dynamo/schema.ts ../src/aws/metric-names.ts ../src/email/sender.ts
-      ../src/config.ts ../src/domain/people.ts ../src/domain/request.ts ./stack.ts node:path`,
+      ../src/config.ts ../src/domain/address.ts ../src/domain/people.ts ./stack.ts node:path`,
     mayNot: "../src/aws/secrets.ts ../local/address.ts ../testkit/fakes.ts",
     says: "of the code it imports the names in src/aws/dynamo/schema.ts and metric-names.ts, the types of the environments, the rules for addresses and people, and the spans only",
   },

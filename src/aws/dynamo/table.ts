@@ -7,7 +7,7 @@ import {
   PutCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
-import { normaliseEmail } from "../../domain/request.ts";
+import { normaliseEmail } from "../../domain/address.ts";
 import {
   DecisionRecord,
   LettersSoFar,
@@ -16,6 +16,7 @@ import {
   USER_STATUSES,
   type User,
   type UserStatus,
+  wireName,
 } from "../../domain/user.ts";
 import { profileTable } from "./schema.ts";
 
@@ -147,18 +148,19 @@ export const PENDING = "1";
 
 const text = v.optional(v.string());
 
-const StoredProfile = v.object({
-  user_id: v.string(),
+/** A profile as it is stored, every part of it. */
+const Profile = v.object({
+  userId: v.string(),
   status: v.picklist(USER_STATUSES),
   email: v.string(),
   name: v.string(),
-  requested_by: text,
+  requestedBy: text,
   note: text,
   card: v.optional(v.object({ channel: v.string(), ts: v.string(), permalink: text })),
   execution: v.string(),
-  callback_id: v.string(),
-  created_at: v.string(),
-  expires_at: v.string(),
+  callbackId: v.string(),
+  createdAt: v.string(),
+  expiresAt: v.string(),
   decision: v.optional(DecisionRecord),
   failure: v.optional(v.object({ name: v.string(), message: v.string() })),
   undelivered: v.optional(
@@ -170,45 +172,30 @@ const StoredProfile = v.object({
   letterbox: text,
   letters: v.optional(LettersSoFar),
   mail: v.optional(MailTrouble),
-});
+} satisfies Record<keyof User, v.GenericSchema>);
 
-const StoredLock = v.object({
+/** Each part of a profile, and its attribute's name. */
+const PARTS = v.keyof(Profile).options.map((part) => [part, wireName(part)] as const);
+
+const Lock = v.object({
   owner: v.string(),
   execution: v.string(),
   claimed_until: v.string(),
-  ended: v.optional(StoredProfile),
+  ended: v.optional(v.record(v.string(), v.unknown())),
 });
 
-/** The item of a user's profile. Names of two words are written with an underscore. */
+/** The item of a user's profile. */
 export function profileItem(user: User): Item {
-  const { userId, requestedBy, callbackId, createdAt, expiresAt, undelivered, ...same } = user;
   return {
-    ...same,
-    user_id: userId,
-    requested_by: requestedBy,
-    callback_id: callbackId,
-    created_at: createdAt,
-    expires_at: expiresAt,
-    undelivered: undelivered?.length ? new Set(undelivered) : undefined,
+    ...Object.fromEntries(PARTS.map(([part, name]) => [name, user[part]])),
+    undelivered: user.undelivered?.length ? new Set(user.undelivered) : undefined,
     pending: user.status === "PENDING_EMAIL_VERIFICATION" ? PENDING : undefined,
   };
 }
 
 /** A stored profile. Throws where the item is none, and repeats nothing of it. */
 export function toUser(item: Item): User {
-  return userOf(read(StoredProfile, item));
-}
-
-function userOf(stored: v.InferOutput<typeof StoredProfile>): User {
-  const { user_id, requested_by, callback_id, created_at, expires_at, ...same } = stored;
-  return {
-    ...same,
-    ...(requested_by ? { requestedBy: requested_by } : {}),
-    userId: user_id,
-    callbackId: callback_id,
-    createdAt: created_at,
-    expiresAt: expires_at,
-  };
+  return read(Profile, Object.fromEntries(PARTS.map(([part, name]) => [part, item[name]])));
 }
 
 /** The key of an address's lock. A user ID contains no "#", so that no profile has such a key. */
@@ -218,8 +205,8 @@ export function addressKey(email: string): string {
 
 /** A stored lock; throws as `toUser` does. */
 export function toLock(item: Item): AddressLock {
-  const { owner, execution, claimed_until, ended } = read(StoredLock, item);
-  return { owner, execution, claimedUntil: claimed_until, ended: ended && userOf(ended) };
+  const { owner, execution, claimed_until, ended } = read(Lock, item);
+  return { owner, execution, claimedUntil: claimed_until, ended: ended && toUser(ended) };
 }
 
 function read<Schema extends v.GenericSchema>(schema: Schema, item: Item): v.InferOutput<Schema> {

@@ -42,7 +42,7 @@ describe("a new profile", () => {
   test("without a requester has none", async () => {
     await using table = await profileTable();
     await table.users.create({ ...ada, requestedBy: undefined }, onboarding("1"));
-    expect(await table.users.find("u-ada")).not.toHaveProperty("requestedBy");
+    expect((await table.users.find("u-ada"))?.requestedBy).toBeUndefined();
   });
 
   test("is not found under an unknown ID", async () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
-import { readAddress, toAddress, unicodeDomain } from "../../../src/domain/request.ts";
+import { readAddress, toAddress, unicodeDomain } from "../../../src/domain/address.ts";
 import { hostileEmail } from "../../../testkit/hostile.ts";
 import { holds } from "../../../testkit/property.ts";
 
