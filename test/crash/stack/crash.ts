@@ -10,6 +10,7 @@ import { type Life, violations } from "./violations.ts";
 const WAYS: Life["wishes"][] = [["mail"], ["verify"], ["reject"], ["mail", "reject"], []];
 const BORN_PER_KILL = 2;
 const WINDOW_SECONDS = 86_401; // a little more
+const RETRY_SECONDS = 600; // and no retry waits longer
 const EXPIRING = 0.1; // of all lives begin with time moved over the window of whoever waits
 
 type Outside = ReturnType<typeof outside>;
@@ -22,10 +23,11 @@ export async function crashStack(kills: Kills) {
   const found: string[] = [];
   const seen = new Map<string, Outside>();
   const look = (ready: Ready) => {
-    const it = seen.get(ready.lambda) ?? outside(ready);
+    const it = seen.get(ready.lambda) ?? outside(ready, { mayDie: true });
     seen.set(ready.lambda, it);
     return it;
   };
+  let advance = WINDOW_SECONDS;
   try {
     await killAgain<Ready>(kills, {
       program: new URL("service.ts", import.meta.url),
@@ -40,11 +42,14 @@ export async function crashStack(kills: Kills) {
         const it = look(ready);
         await act(it, lives, mailbox.mails);
         if (lives.every(({ wishes, answered }) => wishes.every((way) => answered.has(way)))) {
-          tell({ advanceSeconds: WINDOW_SECONDS });
+          tell({ advanceSeconds: advance });
+          advance = RETRY_SECONDS; // a window each time would soon reach an execution's longest life, on a busy machine
         }
         const isOver = await everythingIsOver(it, lives);
         if (isOver) {
-          found.push(...(await check(it, lives, mailbox.mails)));
+          const after = outside(ready, { mayDie: false });
+          found.push(...(await check(after, lives, mailbox.mails)));
+          after.close();
         }
         return !isOver;
       },

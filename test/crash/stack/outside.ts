@@ -29,8 +29,21 @@ class Refused extends Error {
 const CONFLICT = 409;
 const FUNCTION = `${LOCAL.functionName}:live`;
 
-/** The stack as the world outside sees it, which takes any failure for the death that it most likely is: it gives undefined. */
-export function outside({ lambda, service, slack, dynamo }: Ready) {
+/**
+ * The stack as the world outside sees it, which takes any failure for the death that it most likely is: it gives undefined. Where
+ * nothing dies any more, a failure is thrown.
+ */
+export function outside({ lambda, service, slack, dynamo }: Ready, { mayDie }: { mayDie: boolean }) {
+  const unlessDead = async <T>(ask: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!mayDie || error instanceof Refused) {
+        throw error;
+      }
+      return undefined;
+    }
+  };
   const functions = new LambdaClient({ ...awsClientConfig(lambda), maxAttempts: 1 });
   const table = DynamoDBDocumentClient.from(new DynamoDBClient({ ...awsClientConfig(dynamo), maxAttempts: 1 }));
   const post = async (url: string, content: object) => {
@@ -92,15 +105,4 @@ export function outside({ lambda, service, slack, dynamo }: Ready) {
       table.destroy();
     },
   };
-}
-
-async function unlessDead<T>(ask: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof Refused) {
-      throw error;
-    }
-    return undefined;
-  }
 }

@@ -26,22 +26,39 @@ const LOOK_MILLISECONDS = 5;
 const LAST_LIFE_MILLISECONDS = 180_000;
 const UNREADY = 0.1; // of all kills come while the service starts
 
-/** Kills the service at random moments, starting it again with the same arguments, and then lets everything come to an end. */
+/**
+ * Kills the service at random moments, starting it again with the same arguments, and then lets everything come to an end. Whatever
+ * fails, the error says the seed, in which life it was, and what the service wrote last.
+ */
 export async function killAgain<Ready>({ kills, seed }: Kills, scene: Scene<Ready>): Promise<void> {
   const chance = random(seed);
-  for (let kill = 0; kill < kills; kill += 1) {
-    const order = scene.begin(chance);
-    await liveAndDie(scene, order, { isReady: chance() >= UNREADY, milliseconds: chance() * scene.milliseconds });
-  }
-  const service = mortal<Ready>(scene.program, scene.args);
-  const ready = await service.ready;
-  const begun = performance.now();
-  while (ready && (await scene.isGoingOn(ready, service.tell))) {
-    if (performance.now() - begun > LAST_LIFE_MILLISECONDS) {
-      await service.kill();
-      throw new Error(`After the last kill, something did not come to an end. The seed is ${seed}.`);
+  let life = 1;
+  try {
+    for (; life <= kills; life += 1) {
+      const order = scene.begin(chance);
+      await liveAndDie(scene, order, { isReady: chance() >= UNREADY, milliseconds: chance() * scene.milliseconds });
     }
-    await pass(LOOK_MILLISECONDS);
+    await liveToTheEnd(scene);
+  } catch (error) {
+    const where = life <= kills ? `in life ${life} of ${kills}` : "after the last kill";
+    throw new Error(`Seed ${seed}, ${where}: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+async function liveToTheEnd<Ready>({ program, args, isGoingOn }: Scene<Ready>): Promise<void> {
+  const service = mortal<Ready>(program, args);
+  try {
+    const ready = await service.ready;
+    const begun = performance.now();
+    while (ready && !service.isDead() && (await isGoingOn(ready, service.tell))) {
+      if (performance.now() - begun > LAST_LIFE_MILLISECONDS) {
+        throw new Error("something did not come to an end.");
+      }
+      await pass(LOOK_MILLISECONDS);
+    }
+  } catch (error) {
+    await service.kill(); // which says why, if it has died by itself
+    throw new Error(`${messageOf(error)} The service wrote last: ${service.written() || "nothing"}`, { cause: error });
   }
   await service.kill();
 }
@@ -57,11 +74,15 @@ async function liveAndDie<Ready>(
     service.tell(order);
   }
   const stop = new AbortController();
-  const acting = ready && actUntil(stop.signal, () => act(ready));
+  // Caught at once: it may fail while nobody waits for it yet.
+  const acting = Promise.allSettled([ready && actUntil(stop.signal, () => act(ready))]);
   await pass(milliseconds);
   await service.kill();
   stop.abort();
-  await acting;
+  const [acted] = await acting;
+  if (acted.status === "rejected") {
+    throw acted.reason;
+  }
 }
 
 async function actUntil(stop: AbortSignal, act: () => Promise<void>): Promise<void> {
@@ -69,4 +90,8 @@ async function actUntil(stop: AbortSignal, act: () => Promise<void>): Promise<vo
     await act();
     await pass(LOOK_MILLISECONDS);
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -11,6 +11,9 @@ export interface Mortal<Ready> {
   /** What it says once it is ready; undefined if it is dead before. */
   ready: Promise<Ready | undefined>;
   tell: (order: Order) => void;
+  isDead: () => boolean;
+  /** The end of what it has written to its outputs. */
+  written: () => string;
   /** SIGKILL; resolves when it is dead. Rejects with what it wrote last if it has died by itself. */
   kill(): Promise<void>;
 }
@@ -27,7 +30,9 @@ export function mortal<Ready>(program: URL, args: string[]): Mortal<Ready> {
   const gone = once(child, "exit");
   return {
     ready: Promise.race([firstMessage<Ready>(child), gone.then(() => undefined)]),
-    tell: (order) => void child.send(order),
+    tell: (order) => void child.send(order, () => undefined), // the dead are told nothing
+    isDead: () => child.exitCode !== null || child.signalCode !== null,
+    written: () => output,
     async kill() {
       child.kill("SIGKILL");
       const [, signal] = await gone;
