@@ -40,9 +40,8 @@ writeFileSync(
   "docs/benchmarks.md",
   `# Benchmarks
 
-Written by \`npm run bench\` on ${cpus().length} cores (${cpus()[0]?.model.trim()}), Node.js ${process.versions.node}, load ${load} as it began. Every figure stands
-beside its yardstick from the same run; the two other engines were measured on the same machine at another time.
-[How it was made faster, and what did not help](performance.md).
+Written by \`npm run bench\` on ${cpus().length} cores (${cpus()[0]?.model.trim()}), Node.js ${process.versions.node}, load ${load} as it began. Every yardstick
+is from the same run. [What made it faster](performance.md).
 
 ![Each figure as a part of what its goal allows](images/benchmarks.svg)
 

@@ -70,3 +70,32 @@ test.each(PAGES)("%s links to pages, and to sections of theirs, that exist", (pa
   });
   expect(broken.map(([link]) => link)).toEqual([]);
 });
+
+/** The tables of a page whose heading names tests, row by row. */
+function rowsWithTests(page: string): string[] {
+  const tables = read(page).match(/^\|.*\n\|[-| ]+\n(?:\|.*\n)+/gmu) ?? [];
+  return tables
+    .filter((table) => /^\|.*\btest(?:ed)? \|/u.test(table))
+    .flatMap((table) => table.trim().split("\n").slice(2));
+}
+
+test("every promise names a test that exists, or the command that measures it", () => {
+  const rows = rowsWithTests("docs/promises.md");
+  expect(rows.length).toBeGreaterThan(25);
+  const isTested = (row: string) =>
+    [...row.matchAll(/`([^`]+)`/gu)].some(
+      ([, name = ""]) =>
+        /^npm run [a-z:]+$/u.test(name) ||
+        globSync([`test/${name}{,.*,/*.test.ts}`, `test/**/${name}.test.ts`, name]).length > 0,
+    );
+  expect(rows.filter((row) => !isTested(row))).toEqual([]);
+});
+
+test("every threat names a test, but for what the page calls a limit", () => {
+  const untested = rowsWithTests("docs/threat-model.md").filter((row) => !/`[\w/.-]+`[^|]*\|$/u.test(row));
+  expect(untested.map((row) => row.split("|")[1]?.trim())).toEqual([
+    "to guess a token",
+    "`cancel`",
+    "`list`, `status`",
+  ]);
+});
