@@ -66,6 +66,7 @@ describe("a letter", () => {
     const at = ports(user());
     at.letters.sent.set("bGV0dGVyYm94", taken);
     expect(await sendLetter(at, user(), nudge, ample())).toMatchObject({ kind: "busy" });
+    expect(at.letters.tried).toEqual(["bGV0dGVyYm94"]); // the same one is not tried twice
     expect(at.letters.sent.size).toBe(1);
   });
 

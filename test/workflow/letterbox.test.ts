@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { setUp, tearDown } from "../../testkit/workflow/chosen-stage.ts";
 import { CLOSED, OPENED, down, refusedForGood, shown, WELCOMED } from "../../testkit/workflow/expected.ts";
-import { memoryMail, memoryUsers } from "../../testkit/fakes.ts";
+import { memoryCards, memoryMail, memoryUsers } from "../../testkit/fakes.ts";
 import { world } from "../../testkit/workflow/world.ts";
 
 beforeAll(setUp);
@@ -148,6 +148,7 @@ describe("a letter", () => {
     const { result, operations } = await running;
     expect(result).toMatchObject({ status: "COMPLETED" });
     expect(operations).toContain("take-letter"); // or it never came
+    expect(operations).not.toContain("report-mail-trouble");
     expect(statuses).toEqual(["ACTIVE", "ACTIVE", "ACTIVE", "ACTIVE"]);
     expect(it.users.all.get("u-ada")?.mail).toBeUndefined();
     expect(it.cards.written).toEqual([...shown("ACTIVE"), ...WELCOMED]);
@@ -209,6 +210,89 @@ describe("a resend", () => {
   });
 });
 
+describe("what a letter asks for", () => {
+  test("is not done any more once somebody has decided while it was retried", async () => {
+    const cards = memoryCards();
+    let attempts = 0;
+    const it = world({
+      cards: {
+        ...cards,
+        async tell(card, event, user, attempt) {
+          if (event === "nudged") {
+            attempts += 1;
+            if (attempts === 3) {
+              void it.verify();
+            }
+            throw down();
+          }
+          await cards.tell(card, event, user, attempt);
+        },
+      },
+    });
+    const running = it.run();
+    await it.asleep();
+    await it.post(1, nudge("one"));
+    const { result, resultOf } = await running;
+    expect(result).toMatchObject({ status: "COMPLETED" });
+    expect(resultOf("nudge-approvers")).toEqual({ status: "skipped" });
+    expect(cards.written).toEqual([...shown("ACTIVE"), ...WELCOMED]);
+  });
+
+  test("is shown before the outcome, which stays on the card", async () => {
+    const cards = memoryCards();
+    const it = world({
+      cards: {
+        ...cards,
+        async update(card, user, news) {
+          if (user.status === "PENDING_EMAIL_VERIFICATION") {
+            void it.verify();
+            await it.decided(); // in this very invocation, while Slack has not answered
+          }
+          await cards.update(card, user, news);
+        },
+      },
+    });
+    const running = it.run();
+    await it.asleep();
+    await it.post(1, mail("one", "bounced"));
+    expect(await running).toMatchObject({ result: { status: "COMPLETED" } });
+    const updates = cards.written.filter((line) => line.includes("shows"));
+    expect(updates).toEqual([
+      "1.000001 shows PENDING_EMAIL_VERIFICATION",
+      "1.000001 shows ACTIVE",
+      "1.000001 shows ACTIVE, welcomed",
+    ]);
+  });
+
+  test("sends no email again after a complaint that came while it was retried", async () => {
+    const mailbox = memoryMail();
+    let sent = 0;
+    const it = world({
+      mail: {
+        ...mailbox,
+        async sendVerification(user) {
+          sent += 1;
+          if (sent === 3) {
+            await it.post(2, mail("two", "complained"));
+          }
+          if (sent > 1) {
+            throw down();
+          }
+          await mailbox.sendVerification(user);
+        },
+      },
+    });
+    const running = it.run();
+    await it.asleep();
+    await it.post(1, resend("one"));
+    await expect.poll(() => it.resultOf("resend-verification-email")).toEqual({ status: "skipped" });
+    expect(sent).toBe(3);
+    await it.verify();
+    await running;
+    expect(threadOf(it.cards.written)).not.toContain("1.000001 thread: mail-failed");
+  });
+});
+
 describe("a letter about the email's fate", () => {
   test.each(["bounced", "complained", "rejected", "delayed"])(
     "is shown, and kept in the profile: %s",
@@ -224,6 +308,11 @@ describe("a letter about the email's fate", () => {
     const { it, pending } = await lettersTo([mail("one", "bounced"), mail("two", "delayed")]);
     expect(pending?.mail?.state).toBe("bounced");
     expect(it.cards.written.filter((line) => line.includes("mail-bounced"))).toHaveLength(1);
+  });
+
+  test("is told once, however often the email service says it", async () => {
+    const { it } = await lettersTo([mail("one", "delayed"), mail("two", "delayed"), mail("three", "bounced")]);
+    expect(it.cards.written.filter((line) => line.includes("mail-bounced"))).toHaveLength(2);
   });
 
   test("stops every further email where it is a complaint", async () => {

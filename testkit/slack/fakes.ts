@@ -42,12 +42,14 @@ export function memoryDecisions() {
   return { ...decisions, delivered };
 }
 
-/** Letterboxes: each takes one letter. */
+/** Letterboxes: each takes one letter; `tried` are those of every attempt. */
 export function memoryLetters() {
   const sent = new Map<string, Letter>();
+  const tried: string[] = [];
   const letters: Letters = {
     async send(letterbox, letter, deadline) {
       deadline.beforeSending();
+      tried.push(letterbox);
       const isFirst = !sent.has(letterbox);
       if (isFirst) {
         sent.set(letterbox, letter);
@@ -56,7 +58,7 @@ export function memoryLetters() {
       return isFirst;
     },
   };
-  return { ...letters, sent };
+  return { ...letters, sent, tried };
 }
 
 /** User groups by their members; any other group cannot be read. `asked` are the look-ups. */

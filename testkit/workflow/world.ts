@@ -78,6 +78,8 @@ export function world({
         resultOf: (name: string) => runner.getOperation(name).getStepDetails()?.result,
       };
     },
+    /** What a step's last attempt resulted in so far. */
+    resultOf: (name: string) => runner.getOperation(name).getStepDetails()?.result,
     /** Resolves when the decision is written, and whatever is told at once has been told. */
     async decided() {
       while (users.all.get("u-ada")?.status === "PENDING_EMAIL_VERIFICATION") {
