@@ -24,7 +24,7 @@ export function pendingUser(overrides: Partial<User> = {}): User {
 
 /** A deadline that never passes, and whose timer keeps nothing alive. */
 export function ample(): Deadline {
-  const deadline = new Deadline(1, () => NOW);
+  const deadline = new Deadline(60_000, () => NOW);
   deadline[Symbol.dispose]();
   return deadline;
 }

@@ -33,6 +33,11 @@ export class Deadline implements Disposable {
     return this.#delivery;
   }
 
+  /** The milliseconds that are left, 0 when the time is over. */
+  get left(): number {
+    return this.signal.aborted ? 0 : Math.max(0, this.#end - this.#now().getTime());
+  }
+
   /**
    * To be called last, right before something is sent that counts. Throws DeadlinePassed when the time is over: by the timer,
    * or by the clock, since a machine that slept runs what was waiting before it runs the timer.

@@ -66,8 +66,8 @@ export interface Access {
   decide(actor: Actor): Promise<string | undefined>;
   /** The same about one profile, of someone who can decide: whether they requested it themselves. Asks nobody. */
   fourEyes(actor: Actor, about: Pick<User, "requestedBy">): string | undefined;
-  /** The refusal to decide that can be told without asking Slack anything; undefined leaves the question open. */
-  refuseAtOnce(actor: Actor): string | undefined;
+  /** The refusal that can be told without asking Slack anything, as before a modal: its trigger lives 3 s. Undefined leaves the question open. */
+  refuseAtOnce(actor: Actor, act: "decide" | "start"): string | undefined;
   start(actor: Actor): Promise<string | undefined>;
   /** List, status and the home tab. */
   ask(actor: Actor): Promise<string | undefined>;
@@ -88,6 +88,7 @@ export interface AccessSettings {
 export function access(settings: AccessSettings, directory: KeptDirectory): Access {
   const { channel, approvers, requesters = [], fourEyes } = settings;
   const listed = approvers === "channel" ? [] : approvers;
+  const starters = [...listed, ...requesters];
   const isInChannel = (actor: Actor) => approvers === "channel" && actor.channel === channel;
 
   const isForeign = async ({ id, teamId }: Actor) => {
@@ -95,6 +96,8 @@ export function access(settings: AccessSettings, directory: KeptDirectory): Acce
     const belongs = placeOf(teamId, home);
     return belongs === "ask" ? (await directory.organisationOf(id)) !== home.enterpriseId : belongs === "elsewhere";
   };
+
+  const place = approvers === "channel" ? channel : undefined;
 
   /** Says who may do an act: those on the list, and the members of the channel where those approve. */
   const only = (act: string, list: readonly string[]) => {
@@ -111,29 +114,29 @@ export function access(settings: AccessSettings, directory: KeptDirectory): Acce
         return undefined;
       }
       const unreadable = looks.filter(({ isMember }) => isMember === undefined).map(({ id }) => id);
-      return unreadable.length > 0
-        ? groupRefusal(act, unreadable)
-        : refusal(act, list, approvers === "channel" ? channel : undefined);
+      return unreadable.length > 0 ? groupRefusal(act, unreadable) : refusal(act, list, place);
     };
   };
 
   return {
     decide: only(DECIDE, listed),
     fourEyes: (actor, { requestedBy }) => (fourEyes && requestedBy === actor.id ? fourEyesRefusal() : undefined),
-    refuseAtOnce(actor) {
+    refuseAtOnce(actor, act) {
+      const [words, list] = act === "decide" ? [DECIDE, listed] : [START, starters];
       const home = directory.known();
       if (home && placeOf(actor.teamId, home) === "elsewhere") {
-        return otherTeamRefusal(DECIDE);
+        return otherTeamRefusal(words);
       }
-      const isOpen = isInChannel(actor) || listed.includes(actor.id) || listed.some(isGroup);
-      return isOpen ? undefined : refusal(DECIDE, listed, approvers === "channel" ? channel : undefined);
+      const isOpen = isInChannel(actor) || list.includes(actor.id) || list.some(isGroup);
+      return isOpen ? undefined : refusal(words, list, place);
     },
-    start: only("start an onboarding", [...listed, ...requesters]),
+    start: only(START, starters),
     ask: only("see the onboardings", listed),
   };
 }
 
 const DECIDE = "decide on new users";
+const START = "start an onboarding";
 
 /**
  * Where a person is at home, by the ID that the payload names. On Enterprise Grid it can be the organisation's (E…), or that of

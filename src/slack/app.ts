@@ -1,17 +1,16 @@
 import { App, type Receiver } from "@slack/bolt";
 import type { Deadline } from "../domain/deadline.ts";
 import { onboard } from "./commands.ts";
+import { COMMENT, decideByForm, openDecideForm } from "./decide-form.ts";
 import { reject, verify } from "./decide.ts";
 import type { SlackDeps } from "./deps.ts";
 import { onHomeOpened, onHomePress, onNext } from "./home.ts";
 import { ACTION, COMMAND, VIEW } from "./ids.ts";
 import { resendFromCard } from "./letters.ts";
-import { type Press, BOLT, onCommand, onPress, onSubmit } from "./listener.ts";
+import { type Press, type Told, BOLT, onCommand, onPress, onSubmit } from "./listener.ts";
 import { reasonOf } from "./log.ts";
-import { openRejectForm, REASON, rejectWithReason } from "./reject-form.ts";
 import { FIELD, startByForm } from "./start-form.ts";
 import { withdraw } from "./withdraw.ts";
-import type { Answer } from "./words.ts";
 
 /** The Slack app: which listener gets what Slack sends. Nothing here calls Slack before a request has come. */
 export function slackApp(deps: SlackDeps, receiver: Receiver): App {
@@ -20,7 +19,7 @@ export function slackApp(deps: SlackDeps, receiver: Receiver): App {
   app.action(control(ACTION.reject), onPress(deps, reject));
   app.action(control(ACTION.more), onPress(deps, more));
   app.action(control(ACTION.withdraw), onPress(deps, withdraw));
-  app.view(modal(VIEW.reject), onSubmit(deps, rejectWithReason, REASON));
+  app.view(modal(VIEW.decide), onSubmit(deps, decideByForm, COMMENT));
   app.view(modal(VIEW.start), onSubmit(deps, startByForm, FIELD.email));
   app.event("app_home_opened", onHomeOpened(deps));
   app.action(control(ACTION.start), onHomePress(deps));
@@ -36,8 +35,8 @@ export function slackApp(deps: SlackDeps, receiver: Receiver): App {
 }
 
 /** A card's menu. */
-async function more(deps: SlackDeps, press: Press, deadline: Deadline): Promise<Answer | undefined> {
-  return press.choice === "resend" ? resendFromCard(deps, press, deadline) : openRejectForm(deps, press);
+async function more(deps: SlackDeps, press: Press, deadline: Deadline): Promise<Told | undefined> {
+  return press.choice === "resend" ? resendFromCard(deps, press, deadline) : openDecideForm(deps, press);
 }
 
 function control(action_id: string) {

@@ -1,4 +1,12 @@
-import type { ActionsBlock, Button, ContextBlock, HeaderBlock, Overflow, RichTextBlock } from "@slack/types";
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  HeaderBlock,
+  Overflow,
+  PlainTextElement,
+  RichTextBlock,
+} from "@slack/types";
 import { unicodeDomain } from "../domain/address.ts";
 import type { CardNews } from "../domain/ports.ts";
 import { type User, onboardingId } from "../domain/user.ts";
@@ -57,7 +65,7 @@ export function closedCard(user: User, news?: CardNews): Message {
 
 /** Plain text without emoji names shows a name as it was typed; a header has 150 characters at most. https://docs.slack.dev/reference/block-kit/blocks/header-block */
 function heading(mark: string, { name }: User): HeaderBlock {
-  return { type: "header", text: { type: "plain_text", text: `${mark}: ${plain(name, 100)}`, emoji: false } };
+  return { type: "header", text: plainText(`${mark}: ${plain(name, 100)}`) };
 }
 
 /**
@@ -94,7 +102,7 @@ function verify(user: User): Button {
     value: user.userId,
     style: "primary",
     text: { type: "plain_text", text: "Verify" },
-    accessibility_label: plain(`Verify ${user.name}`, 75),
+    accessibility_label: plain(`Verify ${user.name} (${user.email})`, 75),
   };
 }
 
@@ -106,14 +114,10 @@ function reject(user: User): Button {
     value: user.userId,
     style: "danger",
     text: { type: "plain_text", text: "Reject" },
-    accessibility_label: plain(`Reject ${user.name}`, 75),
+    accessibility_label: plain(`Reject ${user.name} (${user.email})`, 75),
     confirm: {
       title: { type: "plain_text", text: "Reject this user?" },
-      text: {
-        type: "plain_text",
-        text: `${plain(user.name, 200)} will not get access. This cannot be undone.`,
-        emoji: false,
-      },
+      text: plainText(`${plain(user.name, 200)} will not get access. This cannot be undone.`),
       confirm: { type: "plain_text", text: "Reject" },
       deny: { type: "plain_text", text: "Cancel" },
       style: "danger",
@@ -121,13 +125,22 @@ function reject(user: User): Button {
   };
 }
 
-function more(user: User): Overflow {
+/** Slack gives this menu no label of its own, so each option says what it does to whom; an option has 75 characters. https://docs.slack.dev/reference/block-kit/composition-objects/option-object */
+function more({ userId, name }: User): Overflow {
+  const who = plain(name, 40);
+  const option = (choice: string, label: string) => ({ text: plainText(label), value: `${userId}${CHOICE}${choice}` });
   return {
     type: "overflow",
     action_id: ACTION.more,
     options: [
-      { text: { type: "plain_text", text: "Reject with a reason…" }, value: user.userId },
-      { text: { type: "plain_text", text: "Resend email" }, value: `${user.userId}${CHOICE}resend` },
+      option("verified", `Verify ${who} with a comment…`),
+      option("rejected", `Reject ${who} with a reason…`),
+      option("resend", `Resend the email to ${who}`),
     ],
   };
+}
+
+/** Text that is shown as it was typed. */
+function plainText(text: string): PlainTextElement {
+  return { type: "plain_text", text, emoji: false };
 }

@@ -3,7 +3,7 @@ import type { Deadline } from "../domain/deadline.ts";
 import { InvalidRequest } from "../domain/failures.ts";
 import { parseEmail, requestOf } from "../domain/request.ts";
 import type { Users } from "../domain/ports.ts";
-import { type Started, startOnboarding, userIdOf } from "../domain/start.ts";
+import { startOnboarding, userIdOf } from "../domain/start.ts";
 import { type User, onboardingId } from "../domain/user.ts";
 import type { Actor } from "./access.ts";
 import { deliver } from "./decide.ts";
@@ -13,17 +13,7 @@ import { type Request, askFor } from "./letters.ts";
 import { openStartModal } from "./start-form.ts";
 import { isRequester, withdrawByAddress, withdrawControls } from "./withdraw.ts";
 import { standing } from "./wording.ts";
-import {
-  type Answer,
-  type Message,
-  type Words,
-  cardLink,
-  message,
-  nameAndAddress,
-  slackDate,
-  unescaped,
-  words,
-} from "./words.ts";
+import { type Answer, message, startAnswer, unescaped, words } from "./words.ts";
 
 /** What Slack says of a typed command. https://docs.slack.dev/interactivity/implementing-slash-commands#app_command_handling */
 export interface Typed {
@@ -56,7 +46,7 @@ export async function onboard(deps: SlackDeps, typed: Typed, deadline: Deadline)
       return withdrawByAddress(deps, actor, await findByAddress(deps.users, asked.email), deadline);
     case "nudge":
     case "resend":
-      return askFor(asked.kind, deps, actor, await findUser(deps.users, asked.who), deadline);
+      return (await askFor(asked.kind, deps, actor, await findUser(deps.users, asked.who), deadline)).answer;
   }
 }
 
@@ -73,39 +63,12 @@ export async function start(
   }
   try {
     const request = requestOf({ userId: userIdOf(email), email, name, requestedBy: actor.id, note: undefined });
-    return told(await startOnboarding(deps, request, deadline, () => deps.access.ask(actor)), nameAndAddress(request));
+    return startAnswer(await startOnboarding(deps, request, deadline, () => deps.access.ask(actor)), request);
   } catch (error) {
     if (error instanceof InvalidRequest) {
       return `${error.message}\n${USAGE}`;
     }
     throw error;
-  }
-}
-
-function told(started: Started, who: Words): Message {
-  switch (started.kind) {
-    case "started":
-      return message(
-        words`The onboarding of ${who} has started. An email with a link is on its way, and the card will appear shortly.`,
-      );
-    case "starting":
-      return message(words`Nothing was started: someone else is starting an onboarding for this address right now.`);
-    case "taken":
-      return message(
-        words`Nothing was started: this address already has an onboarding or an account. An approver can tell you more.`,
-      );
-    case "closing":
-      return message(
-        words`Nothing was started: the last onboarding of ${nameAndAddress(started.user)} ended before a decision took effect and is being closed. Please try again in a few minutes.`,
-      );
-    case "exists": {
-      const { user } = started;
-      const state =
-        user.status === "ACTIVE"
-          ? "is an active user already."
-          : words`has been waiting for a decision since ${slackDate(user.createdAt)}.`;
-      return message(words`Nothing was started: ${nameAndAddress(user)} ${state}${cardLink(user)}`);
-    }
   }
 }
 

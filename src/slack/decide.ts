@@ -3,20 +3,18 @@ import { decide, type Verdict } from "../domain/decide.ts";
 import type { Decision, User } from "../domain/user.ts";
 import type { Actor } from "./access.ts";
 import type { SlackDeps } from "./deps.ts";
-import type { Press } from "./listener.ts";
+import type { Press, Told } from "./listener.ts";
 import { already } from "./wording.ts";
-import { type Answer, type Message, message, nameAndAddress, words } from "./words.ts";
+import { type Message, message, nameAndAddress, words } from "./words.ts";
 
 /** Answers a press on Verify. */
-export async function verify(deps: SlackDeps, press: Press, deadline: Deadline): Promise<Answer> {
-  const { answer } = await decideInSlack(deps, { ...press, outcome: "verified" }, deadline);
-  return answer;
+export function verify(deps: SlackDeps, press: Press, deadline: Deadline): Promise<Told> {
+  return decideInSlack(deps, { ...press, outcome: "verified" }, deadline);
 }
 
 /** Answers a press on Reject, which Slack sends once its confirm dialog was confirmed. */
-export async function reject(deps: SlackDeps, press: Press, deadline: Deadline): Promise<Answer> {
-  const { answer } = await decideInSlack(deps, { ...press, outcome: "rejected" }, deadline);
-  return answer;
+export function reject(deps: SlackDeps, press: Press, deadline: Deadline): Promise<Told> {
+  return decideInSlack(deps, { ...press, outcome: "rejected" }, deadline);
 }
 
 /** Which onboarding is decided, by whom and how. Without `onboardingId` any onboarding of the user is meant. */
@@ -26,17 +24,13 @@ export interface SlackDecision {
   onboardingId: string | undefined;
   outcome: Decision["outcome"];
   /** What the decider typed. */
-  comment?: string;
+  comment?: string | undefined;
 }
 
 /** Delivers a decision of someone who can make it, and says privately what is true now; reads nothing for anyone else. */
-export async function decideInSlack(
-  deps: SlackDeps,
-  decision: SlackDecision,
-  deadline: Deadline,
-): Promise<{ delivered: boolean; answer: Answer }> {
+export async function decideInSlack(deps: SlackDeps, decision: SlackDecision, deadline: Deadline): Promise<Told> {
   const refused = await deps.access.decide(decision.actor);
-  return refused === undefined ? deliver(deps, decision, deadline) : { delivered: false, answer: refused };
+  return refused === undefined ? deliver(deps, decision, deadline) : { kind: "refused", answer: refused };
 }
 
 /**
@@ -47,17 +41,17 @@ export async function deliver(
   deps: SlackDeps,
   { actor, userId, onboardingId, outcome, comment }: SlackDecision,
   deadline: Deadline,
-): Promise<{ delivered: boolean; answer: Answer }> {
+): Promise<Told> {
   const decision = { outcome, source: "slack", by: actor.id, comment, at: deps.now().toISOString() } as const;
   const mayDecide = async (user: User) => deps.access.fourEyes(actor, user);
   const verdict = await decide(deps, { userId, onboardingId }, decision, deadline, mayDecide);
   if (typeof verdict === "string") {
-    return { delivered: false, answer: verdict };
+    return { kind: "refused", answer: verdict };
   }
   if (verdict.kind === "unknown") {
-    return { delivered: false, answer: earlierCardAnswer(await deps.users.find(userId)) };
+    return { kind: "late", answer: earlierCardAnswer(await deps.users.find(userId)) };
   }
-  return { delivered: verdict.kind === "delivered", answer: decisionAnswer(verdict, outcome) };
+  return { kind: verdict.kind === "delivered" ? "done" : "late", answer: decisionAnswer(verdict, outcome) };
 }
 
 const PAST = { verified: "verified", rejected: "rejected", withdrawn: "withdrew", cancelled: "cancelled" } as const;

@@ -9,12 +9,12 @@ export const ACTION = {
 } as const;
 
 /** The callback IDs of modals. */
-export const VIEW = { reject: "reject-with-a-reason", start: "start" } as const;
+export const VIEW = { decide: "decide", start: "start" } as const;
 
 /** The slash command, as the manifest declares it. */
 export const COMMAND = "/onboard";
 
-/** Stands between the user ID and what is chosen in a menu option's value; no user ID has it. The first option has none. */
+/** Stands between the user ID and what is chosen in a menu option's value; no user ID has it. */
 export const CHOICE = "#";
 
 /** A card's controls have the block ID `onboarding:<ID>`, which names the onboarding that they decide. */

@@ -4,7 +4,7 @@ import { type User, onboardingId } from "../domain/user.ts";
 import type { Actor } from "./access.ts";
 import { earlierCardAnswer } from "./decide.ts";
 import type { SlackDeps } from "./deps.ts";
-import type { Press } from "./listener.ts";
+import type { Press, Told } from "./listener.ts";
 import { already } from "./wording.ts";
 import { type Answer, type Message, cardLink, message, nameAndAddress, slackDate, words } from "./words.ts";
 
@@ -21,21 +21,22 @@ export async function askFor(
   actor: Actor,
   found: { user: User } | { trouble: Answer },
   deadline: Deadline,
-): Promise<Answer> {
+): Promise<Told> {
   const isRequester = "user" in found && found.user.requestedBy === actor.id;
   const refused = isRequester ? undefined : await deps.access.ask(actor);
   if (refused !== undefined) {
-    return refused;
+    return { kind: "refused", answer: refused };
   }
   if ("trouble" in found) {
-    return found.trouble;
+    return { kind: "refused", answer: found.trouble };
   }
   const letter = { kind: request === "nudge" ? "nudge" : "resend-mail", by: actor.id } as const;
-  return told(request, await sendLetter(deps, found.user, letter, deadline));
+  const posted = await sendLetter(deps, found.user, letter, deadline);
+  return { kind: posted.kind === "sent" ? "done" : "refused", answer: told(request, posted) };
 }
 
 /** Answers *Resend email* on a card. */
-export async function resendFromCard(deps: SlackDeps, press: Press, deadline: Deadline): Promise<Answer> {
+export async function resendFromCard(deps: SlackDeps, press: Press, deadline: Deadline): Promise<Told> {
   const user = await deps.users.find(press.userId);
   const isAbout = user && (press.onboardingId === undefined || press.onboardingId === onboardingId(user));
   const found = isAbout ? { user } : { trouble: earlierCardAnswer(user) };

@@ -10,32 +10,81 @@ import type {
   SlashCommand,
   ViewSubmitAction,
 } from "@slack/bolt";
+import type { ModalView } from "@slack/types";
 import { type Deadline, within } from "../domain/deadline.ts";
 import { type Actor, actorOfPress } from "./access.ts";
 import type { SlackDeps } from "./deps.ts";
 import { CHOICE, CONTROLS } from "./ids.ts";
 import { type Log, quietLogger, reasonOf } from "./log.ts";
 import { BUDGET, deadlineOf } from "./receiver.ts";
+import { notice } from "./views.ts";
 import { type Answer, contentOf } from "./words.ts";
 
 /** What a listener is handed for a request of one kind; what it returns is told to the person. */
-type Listener<Input, Told> = (deps: SlackDeps, input: Input, deadline: Deadline) => Promise<Told | undefined>;
+type Listener<Input, Result> = (deps: SlackDeps, input: Input, deadline: Deadline) => Promise<Result | undefined>;
 
 type CardAction = BlockAction<ButtonAction | OverflowAction>;
 
-/** Bolt's listener for a control on a card. The answer goes to the person who pressed, and to nobody else. */
+/** What came of a use of a control, and the private answer. */
+export interface Told {
+  /** Whether what the person wanted was done; `refused` and `late` changed nothing. */
+  kind: "done" | "refused" | "late";
+  answer: Answer;
+}
+
+/**
+ * Bolt's listener for a control on a card. The answer goes to the person who pressed, and to nobody else: what was done is told
+ * where they pressed, and anything else in a modal, which is seen on an old card and in a thread too.
+ */
 export function onPress(
   deps: SlackDeps,
-  listener: Listener<Press, Answer>,
+  listener: Listener<Press, Told>,
 ): Middleware<SlackActionMiddlewareArgs<CardAction>> {
   return async ({ ack, respond, body, action, context }) => {
     await ack();
     const deadline = deadlineOf(context);
-    const told = await answer(() => listener(deps, readPress(body, action), deadline), deps.log, deadline);
-    if (told !== undefined) {
-      await respond({ response_type: "ephemeral", replace_original: false, ...contentOf(told) });
+    const press = readPress(body, action);
+    const result = await answer(() => listener(deps, press, deadline), deps.log, deadline);
+    const told =
+      typeof result === "string"
+        ? { kind: result === DONE ? ("done" as const) : ("refused" as const), answer: result }
+        : result;
+    if (told === undefined || (await isShownInModal(deps, press, told, deadline))) {
+      return;
+    }
+    const content = contentOf(told.answer);
+    if (press.thread) {
+      await deps.views.whisper({ ...press.thread, user: press.actor.id, ...content });
+    } else if (body.response_url) {
+      await respond({ response_type: "ephemeral", replace_original: false, ...content });
     }
   };
+}
+
+// A call to Slack may take 1 s, and an answer in another way has to fit in after it.
+const MODAL_MILLISECONDS = 700;
+
+/** Opens a modal for what must be seen, while there is time for it; on a view, where nothing else can be told, for all. */
+async function isShownInModal(
+  { views, log }: Pick<SlackDeps, "views" | "log">,
+  { triggerId, isInView }: Press,
+  { kind, answer: said }: Told,
+  deadline: Deadline,
+): Promise<boolean> {
+  if (!isInView && (kind === "done" || deadline.left < MODAL_MILLISECONDS)) {
+    return false;
+  }
+  try {
+    await views.open(triggerId, notice(titleOf(kind, said), said));
+    return true;
+  } catch (error) {
+    log.warn("Slack modal not opened", { reason: reasonOf(error) }); // its trigger may be over: the answer takes another way
+    return false;
+  }
+}
+
+function titleOf(kind: Told["kind"], said: Answer): string {
+  return kind === "done" ? "Done" : said === UNCERTAIN ? "Please check" : "Nothing was changed";
 }
 
 /** Bolt's listener for a slash command. The answer goes to the person who typed, in the HTTP response itself. */
@@ -53,41 +102,62 @@ export function onCommand(
 /** What is wrong with a submitted modal, in plain text, by the block ID of the input. */
 export type FieldErrors = Record<string, string>;
 
+/** What becomes of a submitted modal: errors at its fields, or another view in its place. */
+export type FormAnswer = { errors: FieldErrors } | { view: ModalView };
+
 /**
- * Bolt's listener for a submitted modal, which closes unless there are errors: they appear at their fields, and what was typed
- * stays. Trouble appears at the field `troubleAt`.
+ * Bolt's listener for a submitted modal, which closes where the listener returns nothing. What was typed stays while there are
+ * errors. Trouble appears at the field `troubleAt`; a submission that counted ends in none.
  */
 export function onSubmit(
   deps: SlackDeps,
-  listener: Listener<ViewSubmitAction, FieldErrors>,
+  listener: Listener<ViewSubmitAction, FormAnswer>,
   troubleAt: string,
 ): Middleware<SlackViewMiddlewareArgs<ViewSubmitAction>> {
   return async ({ body, ack, context }) => {
     const deadline = deadlineOf(context);
     const told = await answer(() => listener(deps, body, deadline), deps.log, deadline);
-    const errors = typeof told === "string" ? { [troubleAt]: told } : told;
-    await (errors ? ack({ response_action: "errors", errors }) : ack());
+    if (told === undefined || told === DONE) {
+      await ack();
+    } else if (typeof told !== "string" && "view" in told) {
+      await ack({ response_action: "update", view: told.view });
+    } else {
+      await ack({ response_action: "errors", errors: typeof told === "string" ? { [troubleAt]: told } : told.errors });
+    }
   };
 }
 
 /** Who used a card's control, and which user and onboarding the card is about. */
 export interface Press {
   userId: string;
-  /** What was chosen from a menu, beyond its first option. */
-  choice?: string | undefined;
   /** Undefined where the card does not say. */
   onboardingId: string | undefined;
+  /** What was chosen from a card's menu. */
+  choice: string | undefined;
   actor: Actor;
   /** Opens one modal within 3 s. */
   triggerId: string;
+  /** The thread in which it was used; Slack names it there only. https://github.com/slack-go/slack/pull/888 */
+  thread: { channel: string; thread_ts: string } | undefined;
+  /** Whether it was used in a modal or on the home tab, and not on a message. */
+  isInView: boolean;
 }
 
 /** Reads the use of a button or of a menu's option; Slack has signed it, and the card's values are those that we posted. */
 export function readPress(body: BlockAction, { block_id, ...action }: ButtonAction | OverflowAction): Press {
+  const { channel, container, view, trigger_id: triggerId } = body;
   const value = action.type === "overflow" ? action.selected_option.value : action.value;
-  const onboardingId = block_id.startsWith(CONTROLS) ? block_id.slice(CONTROLS.length) : undefined;
   const [userId = "", choice] = value?.split(CHOICE) ?? [];
-  return { userId, choice, onboardingId, actor: actorOfPress(body), triggerId: body.trigger_id };
+  const thread: unknown = container?.["thread_ts"];
+  return {
+    userId,
+    onboardingId: block_id.startsWith(CONTROLS) ? block_id.slice(CONTROLS.length) : undefined,
+    choice,
+    actor: actorOfPress(body),
+    triggerId,
+    thread: channel && typeof thread === "string" ? { channel: channel.id, thread_ts: thread } : undefined,
+    isInView: view !== undefined,
+  };
 }
 
 /** Said when a service failed or did not answer, and nothing was sent: nothing is sent later either. */
@@ -97,17 +167,20 @@ export const TROUBLE = "Something went wrong on our side. Nothing was changed; p
 export const UNCERTAIN =
   "Something did not answer in time, so this may have counted. Look at the channel in a minute: if nothing happened there, please try again. Doing it twice does no harm.";
 
+/** Said when a decision or a start was accepted, and its words could not be found in time. */
+export const DONE = "Done. The channel will show it shortly.";
+
 /** What to tell the person who pressed or typed: the work's answer, or in time that there is trouble and what is true then. */
-export async function answer<Told>(
-  work: () => Promise<Told>,
+export async function answer<Answered>(
+  work: () => Promise<Answered>,
   log: Log,
   deadline: Deadline,
-): Promise<Told | typeof TROUBLE | typeof UNCERTAIN> {
+): Promise<Answered | typeof TROUBLE | typeof UNCERTAIN | typeof DONE> {
   try {
     return await within(deadline, work());
   } catch (error) {
     log.error("Slack request not carried out", { reason: reasonOf(error) });
-    return deadline.delivery === "none" ? TROUBLE : UNCERTAIN;
+    return ({ none: TROUBLE, sent: UNCERTAIN, counted: DONE } as const)[deadline.delivery];
   }
 }
 

@@ -11,9 +11,8 @@ import { type Log, reasonOf } from "./log.ts";
 import { contentOf, type HttpEvent, readRequest, replays, type SlackRequest } from "./request.ts";
 
 /**
- * How the 3 s are spent for which Slack waits, in milliseconds from the timestamp
- * that Slack signed, which has whole seconds: a listener has until `listener`, and then
- * there is time left to tell the person, until `whole`. The secret is waited for at a cold start only, within the listener's time.
+ * How the 3 s are spent for which Slack waits, in milliseconds since it sent the request: a listener has until `listener`, and then
+ * there is time left to tell the person, until `whole`. A cold start and the secret take from the listener's time.
  * https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response
  */
 export const BUDGET = { listener: 2_300, whole: 2_900 } as const;
@@ -36,7 +35,7 @@ export interface LambdaReceiverOptions {
   signingSecret: SigningSecret;
   log: Log;
   now: Clock;
-  /** In milliseconds from the request's timestamp. */
+  /** In milliseconds since Slack sent the request. */
   budget?: { listener: number; whole: number };
 }
 
@@ -115,16 +114,13 @@ export function lambdaReceiver({ signingSecret, log, now, budget = BUDGET }: Lam
   };
 
   const answer = async (event: HttpEvent): Promise<HttpResponse> => {
-    const arrived = now();
-    const request = readRequest(event, arrived);
+    const request = readRequest(event, now());
     if ("why" in request) {
       const response = refuse(request.status, request.why);
       return request.status === 405 ? { ...response, headers: { allow: "POST" } } : response;
     }
-    const spent = Math.max(0, arrived.getTime() - request.timestamp * 1000); // on the way, and in a cold start
-    using deadline = new Deadline(budget.listener - spent, now);
-    using whole = new Deadline(budget.whole - spent, now);
-    if (!(await within(deadline, isSigned(request)))) {
+    using reading = new Deadline(Math.max(0, budget.listener - sinceSent(request, undefined, now())), now);
+    if (!(await within(reading, isSigned(request)))) {
       return refuse(401, "signature");
     }
     if (!seen.isFirst(request.signature, now().getTime())) {
@@ -133,6 +129,9 @@ export function lambdaReceiver({ signingSecret, log, now, budget = BUDGET }: Lam
     let response: HttpResponse | undefined;
     try {
       const content = contentOf(request);
+      const spent = sinceSent(request, content, now());
+      using deadline = new Deadline(Math.max(0, budget.listener - spent), now);
+      using whole = new Deadline(Math.max(0, budget.whole - spent), now);
       response = content
         ? (directAnswer(content) ?? (await process(content, event.headers, { deadline, whole })))
         : refuse(400, "body malformed");
@@ -158,6 +157,23 @@ export function lambdaReceiver({ signingSecret, log, now, budget = BUDGET }: Lam
       }
     },
   };
+}
+
+/**
+ * The milliseconds since Slack sent a request, a cold start among them. Its timestamp is in whole seconds, so it is up to a second
+ * early; a press says its own time to the microsecond.
+ */
+function sinceSent({ timestamp }: SlackRequest, content: object | undefined, now: Date): number {
+  const sent = Math.max(timestamp * 1000, pressedAt(content));
+  return Math.max(0, now.getTime() - sent);
+}
+
+/** When a control was used, in milliseconds since 1970; 0 for anything else. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
+function pressedAt(content: object | undefined): number {
+  const actions: unknown = content && "actions" in content ? content.actions : undefined;
+  const action: unknown = Array.isArray(actions) ? actions.at(0) : undefined;
+  const at = typeof action === "object" && action !== null && "action_ts" in action ? Number(action.action_ts) : 0;
+  return Number.isFinite(at) ? at * 1000 : 0;
 }
 
 /** Whether a request is signed with the kept secret or, where that was replaced, with the one that has come since. */

@@ -1,25 +1,27 @@
-import type { ViewOutput } from "@slack/bolt";
 import type { InputBlock, ModalView, PlainTextInput } from "@slack/types";
 import type { Deadline } from "../domain/deadline.ts";
+import { sleep } from "../domain/decide.ts";
 import { InvalidRequest } from "../domain/failures.ts";
 import { requestOf } from "../domain/request.ts";
-import { type Started, startOnboarding, userIdOf } from "../domain/start.ts";
+import { startOnboarding, userIdOf } from "../domain/start.ts";
+import type { OnboardingRequest } from "../domain/user.ts";
 import { type Actor, type Submitter, actorOfSubmit } from "./access.ts";
 import type { SlackDeps } from "./deps.ts";
 import { VIEW } from "./ids.ts";
-import type { FieldErrors } from "./listener.ts";
-import { plainDate, unformatted } from "./words.ts";
+import type { FieldErrors, FormAnswer } from "./listener.ts";
+import { formAgain, notice, type SubmittedForm } from "./views.ts";
+import { startAnswer } from "./words.ts";
 
 /**
- * Opens the form that starts an onboarding, or returns the sentence that says who may. The trigger lives 3 s, so that
- * nothing else comes before. The form carries the channel, if any, since who may start can depend on it.
+ * Opens the form that starts an onboarding, or returns the sentence that says who may. The trigger lives 3 s, so that Slack is
+ * asked nothing first: submitting the form authorises in full.
  */
 export async function openStartModal(
   { access, views }: SlackDeps,
   actor: Actor,
   triggerId: string,
 ): Promise<string | undefined> {
-  const refused = await access.start(actor);
+  const refused = access.refuseAtOnce(actor, "start");
   if (refused === undefined) {
     await views.open(triggerId, startModal(actor.channel));
   }
@@ -74,7 +76,7 @@ function input(id: string, label: string, element: Partial<PlainTextInput>): Inp
 }
 
 /** What was written into the form, and the channel that it carries; an input that was left empty is empty text, a note undefined. */
-export function readStartModal(view: Pick<ViewOutput, "private_metadata" | "state">) {
+export function readStartModal(view: Pick<SubmittedForm, "private_metadata" | "state">) {
   const typed = (id: string) => view.state.values[id]?.[id]?.value ?? "";
   return {
     channel: view.private_metadata || undefined,
@@ -84,53 +86,55 @@ export function readStartModal(view: Pick<ViewOutput, "private_metadata" | "stat
   };
 }
 
-/** Answers the submitted form that starts an onboarding: it closes, or says at the field why nothing was started. */
+/**
+ * Answers the submitted form: it says at the fields what is wrong, above them why nothing was started, or becomes a view that
+ * says what happens next, with a link to the card if that is posted by then.
+ */
 export async function startByForm(
   deps: SlackDeps,
-  submission: Submitter & { view: Parameters<typeof readStartModal>[0] },
+  submission: Submitter & { view: SubmittedForm },
   deadline: Deadline,
-): Promise<FieldErrors | undefined> {
+): Promise<FormAnswer> {
   const { channel, email, name, note } = readStartModal(submission.view);
   const actor = actorOfSubmit(submission, channel);
   const refused = await deps.access.start(actor);
   if (refused !== undefined) {
-    return { [FIELD.email]: unformatted(refused) };
+    return { view: formAgain(submission.view, refused) };
   }
   try {
     const request = requestOf({ userId: userIdOf(email), email, name, requestedBy: actor.id, note });
-    return errorsOf(await startOnboarding(deps, request, deadline, () => deps.access.ask(actor)));
+    const started = await startOnboarding(deps, request, deadline, () => deps.access.ask(actor));
+    if (started.kind !== "started") {
+      return { view: formAgain(submission.view, startAnswer(started, request)) };
+    }
+    const card = await postedCard(deps, request, deadline);
+    return { view: notice("Onboarding started", startAnswer(started, request, card)) };
   } catch (error) {
     if (error instanceof InvalidRequest) {
-      return atFields(error);
+      return { errors: atFields(error) };
     }
     throw error;
   }
 }
 
-function errorsOf(started: Started): FieldErrors | undefined {
-  switch (started.kind) {
-    case "started":
-      return undefined;
-    case "starting":
-      return { [FIELD.email]: "Someone else is starting an onboarding for this address right now." };
-    case "taken":
-      return {
-        [FIELD.email]: "This address already has an onboarding or an account. An approver can tell you more.",
-      };
-    case "closing":
-      return {
-        [FIELD.email]:
-          "The last onboarding of this address ended before a decision took effect and is being closed. Please try again in a few minutes.",
-      };
-    case "exists": {
-      const { status, createdAt, card } = started.user;
-      const state =
-        status === "ACTIVE"
-          ? "This is the address of an active user already."
-          : `An onboarding for this address has been waiting for a decision since ${plainDate(createdAt)}.`;
-      return { [FIELD.email]: card?.permalink ? `${state} Its card: ${card.permalink}` : state };
+const LOOKS = 6;
+const PAUSE_MILLISECONDS = 250;
+const TIME_TO_TELL_MILLISECONDS = 300;
+
+/** The card's place, if it is posted while the person waits. The onboarding has started: no trouble here is an error. */
+async function postedCard({ users, pause = sleep }: SlackDeps, { userId }: OnboardingRequest, deadline: Deadline) {
+  try {
+    for (let look = 0; look < LOOKS && deadline.left > PAUSE_MILLISECONDS + TIME_TO_TELL_MILLISECONDS; look += 1) {
+      await pause(PAUSE_MILLISECONDS);
+      const user = await users.find(userId);
+      if (user?.card?.permalink && user.status === "PENDING_EMAIL_VERIFICATION") {
+        return user.card;
+      }
     }
+  } catch {
+    return undefined;
   }
+  return undefined;
 }
 
 /** "is empty" becomes "This is empty." below its input; a fault without an input of its own stands below the first. */

@@ -1,12 +1,24 @@
-import type { HomeView, ModalView } from "@slack/types";
+import type { ViewOutput } from "@slack/bolt";
+import type { Block, HomeView, InputBlock, KnownBlock, ModalView, SectionBlock } from "@slack/types";
 import { callSlack, type SlackClients } from "./web-api.ts";
+import { type Answer, contentOf, type Message } from "./words.ts";
 
-/** Modals and the home tab. Throws when Slack refuses. */
+/** A private message in a thread, which only `user` sees. */
+export interface Whisper extends Partial<Message> {
+  channel: string;
+  thread_ts: string;
+  user: string;
+  text: string;
+}
+
+/** Modals, the home tab, and what one person is told in a thread. Throws when Slack refuses. */
 export interface Views {
   /** Opens a modal; the trigger lives 3 s and opens one view. */
   open(triggerId: string, view: ModalView): Promise<void>;
   /** Replaces a person's home tab. */
   publishHome(userId: string, view: HomeView): Promise<void>;
+  /** Tells one person something in a thread that has begun. https://docs.slack.dev/reference/methods/chat.postEphemeral */
+  whisper(message: Whisper): Promise<void>;
 }
 
 /** Slack's modals and home tabs. Throws as callSlack does. */
@@ -18,5 +30,62 @@ export function slackViews(clients: SlackClients): Views {
     async publishHome(user_id, view) {
       await callSlack(clients, (slack) => slack.views.publish({ user_id, view }));
     },
+    async whisper(message) {
+      await callSlack(clients, (slack) => slack.chat.postEphemeral(message));
+    },
   };
+}
+
+/** A modal that says something and takes nothing; a title has 24 characters at most. https://docs.slack.dev/reference/views/modal-views */
+export function notice(title: string, answer: Answer): ModalView {
+  return {
+    type: "modal",
+    title: { type: "plain_text", text: title },
+    close: { type: "plain_text", text: "Close" },
+    blocks: blocksOf(answer),
+  };
+}
+
+const NOTICE = "notice";
+
+/** The parts of a submitted form that say what was meant, and that show it again. */
+export type SubmittedForm = Pick<
+  ViewOutput,
+  "callback_id" | "private_metadata" | "title" | "submit" | "close" | "blocks" | "state"
+>;
+
+/** A submitted form once more: an answer above its inputs, and in them what was typed. A submission holds its whole view. */
+export function formAgain(
+  { callback_id, private_metadata, title, submit, close, blocks, state }: SubmittedForm,
+  answer: Answer,
+): ModalView {
+  const kept = blocks.filter(({ block_id }) => !block_id?.startsWith(NOTICE));
+  return {
+    type: "modal",
+    callback_id,
+    private_metadata,
+    title,
+    ...(submit ? { submit } : {}),
+    ...(close ? { close } : {}),
+    blocks: [
+      ...blocksOf(answer).map((block, index) => ({ ...block, block_id: `${NOTICE}-${index}` })),
+      ...kept.map((block) => (block.type === "input" && "element" in block ? filled(block, state) : block)),
+    ],
+  };
+}
+
+function filled(block: InputBlock, { values }: SubmittedForm["state"]): Block {
+  const { element, block_id = "" } = block;
+  const typed = values[block_id]?.[element.action_id ?? ""]?.value;
+  const again = { ...block, element: { ...element, initial_value: typed ?? undefined } };
+  return again;
+}
+
+function blocksOf(answer: Answer): KnownBlock[] {
+  return contentOf(answer).blocks ?? [ours(contentOf(answer).text)];
+}
+
+/** Words of ours: nobody else's text. */
+function ours(text: string): SectionBlock {
+  return { type: "section", text: { type: "mrkdwn", text } };
 }

@@ -6,7 +6,7 @@ import type { Actor } from "./access.ts";
 import { decisionAnswer, earlierCardAnswer } from "./decide.ts";
 import type { SlackDeps } from "./deps.ts";
 import { ACTION, CONTROLS } from "./ids.ts";
-import type { Press } from "./listener.ts";
+import type { Press, Told } from "./listener.ts";
 import { type Answer, message, plain, words } from "./words.ts";
 
 /** Whether this person asked for the onboarding, and so may withdraw it, approver or not. */
@@ -24,7 +24,8 @@ export async function withdrawByAddress(
   if (!("user" in found) || !isRequester(actor, found.user)) {
     return NOT_YOURS;
   }
-  return withdraw(deps, { actor, userId: found.user.userId, onboardingId: onboardingId(found.user) }, deadline);
+  const about = { actor, userId: found.user.userId, onboardingId: onboardingId(found.user) };
+  return (await withdraw(deps, about, deadline)).answer;
 }
 
 /** Withdraws an onboarding for the person who asked for it, and says privately what is true now. Four eyes don't matter. */
@@ -32,18 +33,20 @@ export async function withdraw(
   deps: SlackDeps,
   { actor, userId, onboardingId: id }: Pick<Press, "actor" | "userId" | "onboardingId">,
   deadline: Deadline,
-): Promise<Answer> {
+): Promise<Told> {
   const decision = { outcome: "withdrawn", source: "slack", by: actor.id, at: deps.now().toISOString() } as const;
   const guard = async (user: User) => (isRequester(actor, user) ? undefined : NOT_YOURS);
   const verdict = await decide(deps, { userId, onboardingId: id }, decision, deadline, guard);
   if (!("kind" in verdict)) {
-    return verdict;
+    return { kind: "refused", answer: verdict };
   }
   const user = verdict.kind === "unknown" ? await deps.users.find(userId) : verdict.user;
   if (user && !isRequester(actor, user)) {
-    return NOT_YOURS; // what has become of somebody else's request is not told
+    return { kind: "refused", answer: NOT_YOURS }; // what has become of somebody else's request is not told
   }
-  return verdict.kind === "unknown" ? earlierCardAnswer(user) : decisionAnswer(verdict, "withdrawn");
+  return verdict.kind === "unknown"
+    ? { kind: "late", answer: earlierCardAnswer(user) }
+    : { kind: verdict.kind === "delivered" ? "done" : "late", answer: decisionAnswer(verdict, "withdrawn") };
 }
 
 const NOT_YOURS = message(
@@ -62,7 +65,7 @@ export function withdrawControls(user: User): ActionsBlock {
         action_id: ACTION.withdraw,
         value: user.userId,
         text: { type: "plain_text", text: "Withdraw" },
-        accessibility_label: `Withdraw ${name}`,
+        accessibility_label: plain(`Withdraw ${user.name} (${user.email})`, 75),
         confirm: {
           title: { type: "plain_text", text: "Withdraw this request?" },
           text: {

@@ -8,7 +8,8 @@ import type {
   RichTextUserMention,
 } from "@slack/types";
 import { SLACK_USER_ID } from "../domain/people.ts";
-import type { User } from "../domain/user.ts";
+import type { Started } from "../domain/start.ts";
+import type { Card, OnboardingRequest, User } from "../domain/user.ts";
 
 /**
  * What is said, as elements of rich text. Text in an element is shown as it is: whatever a person typed formats, links and
@@ -173,11 +174,6 @@ export function unescaped(text: string): string {
   return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
 
-/** Our own mrkdwn without what it has for Slack alone. */
-export function unjoined(text: string): string {
-  return text.replaceAll(WORD_JOINER, "");
-}
-
 /** Cuts between parts: characters, entities, mentions. */
 export function fitting(parts: readonly string[], limit: number): string {
   const whole = parts.join("");
@@ -198,27 +194,43 @@ function oneLine(text: string): string {
   return text.replace(/\s+/gu, " ");
 }
 
-const DATE = /<!date\^[^|>]*\|(?<words>[^>]*)>/gu;
-const LINK = /<https?:[^|>]*\|(?<words>[^>]*)>/gu;
-const BY = /by <@[UW][A-Z0-9]+> /gu;
-const GROUP = /<!subteam\^(?<id>[A-Z0-9]+)>/gu;
-const REFERENCE = /<[@#](?<id>[A-Z0-9]+)>/gu;
-
-/**
- * Our own mrkdwn as plain text, for the errors in a modal, where Slack formats nothing: dates in UTC, links as their words,
- * groups, people and channels as IDs. Who decided is left out: an ID would tell less than the card does.
- */
-export function unformatted(text: string): string {
-  const unmarked = text
-    .replace(DATE, "$<words>")
-    .replace(LINK, "$<words>")
-    .replace(BY, "")
-    .replace(GROUP, "the user group $<id>")
-    .replace(REFERENCE, "$<id>");
-  return unescaped(unjoined(unmarked));
-}
-
 /** "Ada Lovelace (ada@example.com)", for a sentence. */
 export function nameAndAddress({ name, email }: Pick<User, "name" | "email">): Words {
   return words`${name} (${email})`;
+}
+
+/** What came of a start, for the one who asked for it, with a link to the card once that is posted. */
+export function startAnswer(started: Started, request: OnboardingRequest, card?: Card): Message {
+  switch (started.kind) {
+    case "started": {
+      const who = nameAndAddress(request);
+      return card
+        ? message(
+            words`The onboarding of ${who} has started.${cardLink({ card })}`,
+            words`An email with a link is on its way. You will get a message when it is decided.`,
+          )
+        : message(
+            words`The onboarding of ${who} has started. An email with a link is on its way, and a card will ask the approvers for a decision.`,
+            words`You will get a message when it is decided.`,
+          );
+    }
+    case "starting":
+      return message(words`Nothing was started: someone else is starting an onboarding for this address right now.`);
+    case "taken":
+      return message(
+        words`Nothing was started: this address already has an onboarding or an account. An approver can tell you more.`,
+      );
+    case "closing":
+      return message(
+        words`Nothing was started: the last onboarding of ${nameAndAddress(started.user)} ended before a decision took effect and is being closed. Please try again in a few minutes.`,
+      );
+    case "exists": {
+      const { user } = started;
+      const state =
+        user.status === "ACTIVE"
+          ? "is an active user already."
+          : words`has been waiting for a decision since ${slackDate(user.createdAt)}.`;
+      return message(words`Nothing was started: ${nameAndAddress(user)} ${state}${cardLink(user)}`);
+    }
+  }
 }

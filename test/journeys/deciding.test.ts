@@ -26,17 +26,42 @@ function running(options: StackOptions = {}) {
     },
     press: (user: string, { ts }: { ts: string }, actionId: "verify" | "reject") =>
       stack.slack.press({ user, ts, actionId }),
-    /** Chooses *Reject with a reason…* from the card's menu. */
-    askForReason: (user: string, { id, ts }: { id: string; ts: string }) =>
-      stack.slack.press({ user, ts, actionId: "more", value: id }),
-    /** What someone was told last, in private. */
-    told: (user: string) => stack.slack.ephemerals(user).at(-1)?.text,
+    /** Chooses *Reject with a reason…*, or *Verify with a comment…*, from the card's menu. */
+    askForReason: (
+      user: string,
+      { id, ts }: { id: string; ts: string },
+      choice: "verified" | "rejected" = "rejected",
+    ) => stack.slack.press({ user, ts, actionId: "more", value: `${id}#${choice}` }),
+    /** What someone was told last, in private: in a modal, which is closed then, or in a message. */
+    told: async (user: string) => {
+      const { view } = stack.slack.modal(user) ?? {};
+      if (view?.type !== "modal" || view.submit) {
+        return stack.slack.ephemerals(user).at(-1)?.text;
+      }
+      await stack.slack.cancel({ user });
+      return mrkdwnOf(view.blocks);
+    },
     /** The user is still pending, and the card still has its controls. */
     expectUntouched: async ({ id, email }: { id: string; email: string }) => {
       expect(await outside(stack).status(id)).toBe(PENDING);
       expect((await outside(stack).card(email)).buttons).toEqual(["verify", "reject"]);
     },
   };
+}
+
+/** What a modal says, as mrkdwn. */
+function mrkdwnOf(blocks: readonly object[]): string {
+  return blocks.map((block) => ("text" in block ? wordOf(block.text) : wordsIn(block))).join("\n");
+}
+
+function wordsIn(part: object): string {
+  const elements = "elements" in part && Array.isArray(part.elements) ? (part.elements as object[]) : [];
+  return elements.length > 0 ? elements.map(wordsIn).join("") : wordOf(part);
+}
+
+function wordOf(part: unknown): string {
+  const { text, user_id, fallback } = part as { text?: string; user_id?: string; fallback?: string };
+  return user_id ? `<@${user_id}>` : (text ?? fallback ?? "");
 }
 
 describe("with a user group of approvers", () => {
@@ -47,7 +72,7 @@ describe("with a user group of approvers", () => {
     async (way) => {
       const ada = await waiting(`requester-${way}`, "U0REQUESTER");
       expect(await press("U0REQUESTER", ada, way)).toMatchObject({ status: 200, problem: undefined });
-      expect(told("U0REQUESTER")).toBe(
+      expect(await told("U0REQUESTER")).toBe(
         "Sorry, you can't decide on new users. Nothing was changed. Only <!subteam^S0ADMINS> can do this.",
       );
       await expectUntouched(ada);
@@ -57,9 +82,9 @@ describe("with a user group of approvers", () => {
   test("an outsider is refused, and changes nothing", async () => {
     const ada = await waiting("outsider");
     await press("U0OUTSIDER", ada, "verify");
-    expect(told("U0OUTSIDER")).toContain("Only members of the app's own workspace can do this.");
+    expect(await told("U0OUTSIDER")).toContain("Only members of the app's own workspace can do this.");
     await askForReason("U0OUTSIDER", ada);
-    expect(slack().modal("U0OUTSIDER")).toBeUndefined();
+    expect(await told("U0OUTSIDER")).toContain("Only members of the app's own workspace can do this.");
     await expectUntouched(ada);
   });
 
@@ -68,13 +93,13 @@ describe("with a user group of approvers", () => {
     expect(await askForReason("U0ADMIN", ada)).toMatchObject({ status: 200, problem: undefined });
     expect(slack().modal("U0ADMIN")?.view).toMatchObject({ title: { text: "Reject with a reason" } });
 
-    const values = { reason: "Not one of us, see <https://example.com|here> & <!channel>" };
+    const values = { comment: "Not one of us, see <https://example.com|here> & <!channel>" };
     expect(await slack().submit({ user: "U0ADMIN", values })).toMatchObject({ problem: undefined, errors: {} });
     expect(slack().modal("U0ADMIN")).toBeUndefined();
     await expectSoon(async () => (await world().card(ada.email)).buttons).toEqual([]);
     expect(await world().profile(ada.id)).toMatchObject({
       status: "REJECTED",
-      decision: { outcome: "rejected", source: "slack", by: "U0ADMIN", comment: values.reason },
+      decision: { outcome: "rejected", source: "slack", by: "U0ADMIN", comment: values.comment },
     });
     const { text } = (await world().card(ada.email)).message;
     expect(text).toContain("Not one of us");
@@ -103,19 +128,18 @@ describe("with a user group of approvers", () => {
     slack().fail("views.open", { kind: "silent" });
     expect(await askForReason("U0ADMIN", ada)).toMatchObject({ status: 200, problem: undefined });
     slack().heal();
-    expect(told("U0ADMIN")).toContain("Nothing was changed; please try again");
+    expect(await told("U0ADMIN")).toContain("Nothing was changed; please try again");
     await expectUntouched(ada);
   });
 
   test("a requester's reason is refused in the modal, with what was typed kept", async () => {
     const ada = await waiting("refused-reason", "U0REQUESTER");
     await askForReason("U0REQUESTER", ada);
-    const answer = await slack().submit({ user: "U0REQUESTER", values: { reason: "I changed my mind" } });
-    expect(answer).toMatchObject({
-      problem: undefined,
-      errors: { reason: expect.stringContaining("Only the user group S0ADMINS can do this.") },
-    });
-    expect(slack().modal("U0REQUESTER")?.typed).toEqual({ reason: "I changed my mind" });
+    const answer = await slack().submit({ user: "U0REQUESTER", values: { comment: "I changed my mind" } });
+    expect(answer).toMatchObject({ problem: undefined, errors: {} });
+    const { blocks = [] } = slack().modal("U0REQUESTER")?.view ?? {};
+    expect(mrkdwnOf(blocks)).toContain("Only <!subteam^S0ADMINS> can do this.");
+    expect(JSON.stringify(blocks)).toContain('"initial_value":"I changed my mind"');
     await expectUntouched(ada);
     await slack().cancel({ user: "U0REQUESTER" });
   });
@@ -125,10 +149,10 @@ describe("with a user group of approvers", () => {
     await askForReason("U0SECOND", ada);
     await press("U0ADMIN", ada, "verify");
     await expectSoon(() => world().status(ada.id)).toBe("ACTIVE");
-    const answer = await slack().submit({ user: "U0SECOND", values: { reason: "Too late" } });
-    expect(answer.errors).toEqual({ reason: expect.stringContaining("was already verified in Slack") });
+    await slack().submit({ user: "U0SECOND", values: { comment: "Too late" } });
+    expect(slack().modal("U0SECOND")?.view).not.toHaveProperty("submit");
+    expect(await told("U0SECOND")).toContain("was already verified by <@U0ADMIN> in Slack");
     expect(await world().profile(ada.id)).toMatchObject({ decision: { outcome: "verified", by: "U0ADMIN" } });
-    await slack().cancel({ user: "U0SECOND" });
   });
 
   test("two admins at once: one decides, and the other is told who", async () => {
@@ -138,8 +162,10 @@ describe("with a user group of approvers", () => {
       await expectSoon(() => world().status(ada.id)).not.toBe(PENDING);
       const { decision } = (await world().profile(ada.id)) as { decision: { by: string; outcome: string } };
       const other = decision.by === "U0ADMIN" ? "U0SECOND" : "U0ADMIN";
-      expect(told(decision.by)).toContain(`You ${decision.outcome} Ada Lovelace (${ada.email}).`);
-      expect(told(other)).toContain(`(${ada.email}) was already ${decision.outcome} by <@${decision.by}> in Slack`);
+      expect(await told(decision.by)).toContain(`You ${decision.outcome} Ada Lovelace (${ada.email}).`);
+      expect(await told(other)).toContain(
+        `(${ada.email}) was already ${decision.outcome} by <@${decision.by}> in Slack`,
+      );
     }
   });
 
@@ -147,11 +173,50 @@ describe("with a user group of approvers", () => {
     const ada = await waiting("double-tap");
     const before = slack().ephemerals("U0ADMIN").length;
     await Promise.all([press("U0ADMIN", ada, "verify"), press("U0ADMIN", ada, "verify")]);
-    const said = slack().ephemerals("U0ADMIN").slice(before);
-    expect(said.map(({ text }) => text).toSorted()).toEqual([
-      expect.stringContaining("Nothing was changed: Ada Lovelace (double-tap@example.com) was already verified"),
-      expect.stringContaining("You verified Ada Lovelace (double-tap@example.com)."),
+    expect(await told("U0ADMIN")).toContain("Nothing was changed: Ada Lovelace (double-tap@example.com) was already");
+    expect(slack().ephemerals("U0ADMIN").slice(before)).toMatchObject([
+      { text: expect.stringContaining("You verified Ada Lovelace (double-tap@example.com).") },
     ]);
+  });
+
+  test("an approval with a comment is stored, and shown on the card, in its thread and to the requester", async () => {
+    const ada = await waiting("with-comment", "U0REQUESTER");
+    await askForReason("U0ADMIN", ada, "verified");
+    expect(slack().modal("U0ADMIN")?.view).toMatchObject({ title: { text: "Verify with a comment" } });
+    await slack().submit({ user: "U0ADMIN", values: { comment: "Works with us." } });
+    await expectSoon(() => world().status(ada.id)).toBe("ACTIVE");
+    expect(await world().profile(ada.id)).toMatchObject({
+      decision: { outcome: "verified", by: "U0ADMIN", comment: "Works with us." },
+    });
+    await expectSoon(async () => (await world().card(ada.email)).text).toContain("Comment: Works with us.");
+    const line = expect.stringMatching(/^Verified by <@U0ADMIN>.*\nComment: Works with us\.$/su);
+    await expectSoon(async () =>
+      slack()
+        .messages()
+        .filter(({ thread_ts }) => thread_ts === ada.ts)
+        .map(({ text }) => text),
+    ).toContainEqual(line);
+    await expectSoon(async () => slack().messages("D0REQUESTER").at(-1)?.text).toContain("Comment: Works with us.");
+  });
+
+  test("a card whose thread has begun is answered in the thread, and a conflict there in a modal", async () => {
+    const ada = await waiting("in-thread");
+    await expectSoon(() => world().profile(ada.id)).toMatchObject({ card: { permalink: expect.any(String) } });
+    await slack().command({ user: "U0ADMIN", text: `nudge ${ada.email}` });
+    await expectSoon(
+      async () =>
+        slack()
+          .messages()
+          .filter(({ thread_ts }) => thread_ts === ada.ts).length,
+    ).toBe(1);
+    await slack().press({ user: "U0ADMIN", ts: ada.ts, actionId: "verify", inThread: true });
+    expect(slack().ephemerals("U0ADMIN").at(-1)).toMatchObject({
+      thread_ts: ada.ts,
+      text: expect.stringContaining("You verified Ada Lovelace (in-thread@example.com)."),
+    });
+    await expectSoon(() => world().status(ada.id)).toBe("ACTIVE");
+    await slack().press({ user: "U0SECOND", ts: ada.ts, actionId: "reject", inThread: true });
+    expect(await told("U0SECOND")).toContain("was already verified by <@U0ADMIN> in Slack");
   });
 
   test("a press on a card that was decided by mail is told so", async () => {
@@ -159,7 +224,7 @@ describe("with a user group of approvers", () => {
     await world().pressPage(await world().link(ada.email));
     await expectSoon(() => world().status(ada.id)).toBe("ACTIVE");
     await press("U0ADMIN", ada, "reject");
-    expect(told("U0ADMIN")).toContain(
+    expect(await told("U0ADMIN")).toContain(
       "Nothing was changed: Ada Lovelace (after-mail@example.com) was already verified by the emailed link",
     );
     expect(await world().decidedBy(ada.id)).toBe("email");
@@ -173,7 +238,7 @@ describe("with a user group of approvers", () => {
     await expectSoon(() => world().status(ada.id)).toBe(PENDING);
 
     await press("U0ADMIN", ada, "verify");
-    expect(told("U0ADMIN")).toContain(
+    expect(await told("U0ADMIN")).toContain(
       "this card is about an earlier onboarding. In the latest one, Ada Lovelace (earlier@example.com) is waiting for a decision",
     );
     expect(await world().status(ada.id)).toBe(PENDING);
@@ -181,15 +246,14 @@ describe("with a user group of approvers", () => {
 });
 
 describe("with four eyes", () => {
-  const { slack, world, waiting, press, askForReason, told, expectUntouched } = running({ fourEyes: true });
+  const { world, waiting, press, askForReason, told, expectUntouched } = running({ fourEyes: true });
 
   test("the one who asked can't decide, and another approver can", async () => {
     const ada = await waiting("four-eyes", "U0ADMIN");
     await press("U0ADMIN", ada, "verify");
-    expect(told("U0ADMIN")).toContain("you requested this onboarding yourself");
+    expect(await told("U0ADMIN")).toContain("you requested this onboarding yourself");
     await askForReason("U0ADMIN", ada);
-    const answer = await slack().submit({ user: "U0ADMIN", values: { reason: "A mistake of mine" } });
-    expect(answer.errors).toEqual({ reason: expect.stringContaining("you requested this onboarding yourself") });
+    expect(await told("U0ADMIN")).toContain("you requested this onboarding yourself");
     await expectUntouched(ada);
 
     await press("U0SECOND", ada, "verify");
@@ -205,7 +269,7 @@ describe("with a user group that Slack does not tell", () => {
     slack().fail("usergroups.users.list", { kind });
     expect(await press("U0ADMIN", ada, "verify")).toMatchObject({ status: 200, problem: undefined });
     slack().heal();
-    expect(told("U0ADMIN")).toContain("Slack didn't say who is in <!subteam^S0ADMINS>. Nothing was changed");
+    expect(await told("U0ADMIN")).toContain("Slack didn't say who is in <!subteam^S0ADMINS>. Nothing was changed");
     await expectUntouched(ada);
   });
 
@@ -222,7 +286,7 @@ describe("with whoever is in the channel", () => {
   test("anyone of the workspace decides there, and nobody of another", async () => {
     const ada = await waiting("channel");
     await press("U0OUTSIDER", ada, "verify");
-    expect(told("U0OUTSIDER")).toContain("Only members of the app's own workspace");
+    expect(await told("U0OUTSIDER")).toContain("Only members of the app's own workspace");
     await expectUntouched(ada);
     await press("U0REQUESTER", ada, "verify");
     await expectSoon(() => world().status(ada.id)).toBe("ACTIVE");

@@ -55,14 +55,17 @@ describe("/onboard alone", () => {
 
     const answer = await stack.slack.submit({ user: "U0REQUESTER", values: { ...values, name: "Ada Lovelace" } });
     expect(answer).toMatchObject({ status: 200, problem: undefined, errors: {} });
-    expect(stack.slack.modal("U0REQUESTER")).toBeUndefined();
+    expect(stack.slack.modal("U0REQUESTER")?.view).toMatchObject({ title: { text: "Onboarding started" } });
+    await stack.slack.cancel({ user: "U0REQUESTER" });
     const card = await linkedCard("form@example.com");
     expect(JSON.stringify(card.message.blocks)).toContain("Starts on Monday");
     expect(await world.profile(userIdOf("form@example.com"))).toMatchObject({ requested_by: "U0REQUESTER" });
 
     await typed("", "U0REQUESTER");
     const again = await stack.slack.submit({ user: "U0REQUESTER", values: { ...values, name: "Ada Lovelace" } });
-    expect(again.errors["email"]).toMatch(/^An onboarding for this address has been waiting .* Its card: http/u);
+    expect(again.errors).toEqual({});
+    const shown = JSON.stringify(stack.slack.modal("U0REQUESTER")?.view.blocks);
+    expect(shown).toMatch(/Nothing was started: .*has been waiting for a decision since .*"url":"http/u);
     expect(await world.cards("form@example.com")).toHaveLength(1);
   });
 
@@ -152,7 +155,7 @@ describe("a second start", () => {
     expect(await typed("PROGRAM@example.com Grace Hopper")).toMatch(
       /^Nothing was started: Ada Lovelace .* has been waiting/u,
     );
-    expect(await typed("status program@example.com")).toContain("Requested by the API");
+    expect(await typed("status program@example.com")).toContain("Requested through the API");
   });
 });
 

@@ -57,6 +57,12 @@ test.each(SIZES)(
     await form.getByLabel("Full name").fill("Ada Lovelace");
     await form.getByRole("button", { name: "Start" }).click();
     await form.waitFor({ state: "detached" });
+    const started = page.getByRole("dialog", { name: "Onboarding started" });
+    await started.getByText(email).waitFor();
+    await page.screenshot({ path: `${SHOTS}/started-${size}.png` });
+    expect([await complaintsAbout(page), await isTooWide(page)]).toEqual([[], false]);
+    await started.getByRole("button", { name: "Close" }).last().click();
+    await started.waitFor({ state: "detached" });
     const card = page.getByRole("article").filter({ hasText: email });
     await card.getByRole("button", { name: "Verify" }).waitFor();
     await card.getByText("Starts on Monday").waitFor();

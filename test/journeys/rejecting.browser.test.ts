@@ -60,7 +60,7 @@ test("an admin rejects with a reason, after a first thought better of", async ()
   const card = await onboard(channel, "mallory@example.com", "Mallory Archer");
   const choose = async () => {
     await card.getByLabel("More actions").click();
-    await card.getByRole("button", { name: "Reject with a reason…" }).click();
+    await card.getByRole("button", { name: "Reject Mallory Archer with a reason…" }).click();
     return channel.getByRole("dialog", { name: "Reject with a reason" });
   };
   await (await choose()).getByRole("button", { name: "Cancel" }).click();

@@ -66,9 +66,13 @@ describe("/onboard alone, signed", () => {
 });
 
 describe("the submitted form, signed", () => {
-  test("closes when the onboarding has started", async () => {
+  test("becomes a view that says what happens next", async () => {
     const { send, starts } = service();
-    expect(await send(formSubmitted("grace@example.com"))).toMatchObject({ statusCode: 200, body: "" });
+    const { statusCode, body } = await send(formSubmitted("grace@example.com"));
+    expect([statusCode, JSON.parse(body)]).toMatchObject([
+      200,
+      { response_action: "update", view: { type: "modal", title: { text: "Onboarding started" } } },
+    ]);
     expect(starts.started).toMatchObject([{ request: { email: "grace@example.com", requestedBy: "U0ADMIN" } }]);
   });
 

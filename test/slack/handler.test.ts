@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { TROUBLE } from "../../src/slack/listener.ts";
-import { rejectModal } from "../../src/slack/reject-form.ts";
+import { decideForm } from "../../src/slack/decide-form.ts";
 import { memoryUsers, pendingUser } from "../../testkit/fakes.ts";
 import { command, press, signed, submitted, useOfMenu } from "../../testkit/slack/requests.ts";
 import { memoryPorts, slackFunction } from "../../testkit/slack/service.ts";
@@ -17,10 +17,15 @@ function service({ silent = false, whole = 60_000 } = {}) {
 }
 
 /** Presses a button and returns what was told to the person, at the address that Slack gave for it. */
-async function pressing(at: ReturnType<typeof service>, actionId: string, answered: Answer = { body: {} }) {
+async function pressing(
+  at: ReturnType<typeof service>,
+  actionId: string,
+  answered: Answer = { body: {} },
+  where: { isInView?: boolean } = {},
+) {
   const told: unknown[] = [];
   await using slack = await webApi(() => answered);
-  const response = await at.send(signed(press(actionId, { responseUrl: `${slack.url}respond` })));
+  const response = await at.send(signed(press(actionId, { responseUrl: `${slack.url}respond`, ...where })));
   for (const { json } of slack.calls) {
     told.push(json);
   }
@@ -34,7 +39,7 @@ describe("/onboard, signed", () => {
     expect(response).toMatchObject({ statusCode: 200, headers: { "content-type": "application/json" } });
     expect(JSON.parse(response.body)).toEqual({
       response_type: "ephemeral",
-      text: "The onboarding of Zoë 李 (zoe@example.com) has started. An email with a link is on its way, and the card will appear shortly.",
+      text: "The onboarding of Zoë 李 (zoe@example.com) has started. An email with a link is on its way, and a card will ask the approvers for a decision.\nYou will get a message when it is decided.",
       blocks: [expect.objectContaining({ type: "rich_text" })],
     });
     expect(starts.started).toMatchObject([{ request: { name: "Zoë 李", requestedBy: "U0REQUESTER" } }]);
@@ -95,6 +100,7 @@ describe("a press, signed", () => {
       async (_, answered) => {
         const at = service({ whole: 300 });
         at.users.all.set("u-ada", pendingUser({ status: "EXPIRED" }));
+        at.views.open = () => Promise.reject(new Error("expired_trigger_id"));
         expect((await pressing(at, "verify", answered)).response.statusCode).toBe(500);
       },
     );
@@ -107,21 +113,83 @@ describe("a press, signed", () => {
     expect(at.log.lines).toEqual([]);
   });
 
+  describe("that changes nothing", () => {
+    const conflict = () => {
+      const at = service();
+      at.users.all.set("u-ada", pendingUser({ status: "EXPIRED" }));
+      return at;
+    };
+
+    test("is told in a modal, which is seen on an old card too", async () => {
+      const at = conflict();
+      const { response, told } = await pressing(at, "verify");
+      expect([response.statusCode, told]).toEqual([200, []]);
+      expect(at.views.opened).toMatchObject([
+        ["1.2.3", { title: { text: "Nothing was changed" }, close: { text: "Close" } }],
+      ]);
+      expect(at.views.opened[0]?.[1]).not.toHaveProperty("submit");
+    });
+
+    test("is told as a private message once the trigger is over", async () => {
+      const at = conflict();
+      at.views.open = () => Promise.reject(new Error("expired_trigger_id"));
+      const { response, told } = await pressing(at, "verify");
+      expect([response.statusCode, told]).toMatchObject([
+        200,
+        [{ response_type: "ephemeral", text: expect.stringContaining("Nothing was changed: nobody decided") }],
+      ]);
+    });
+
+    test("is told as a private message where there is no time left for a modal", async () => {
+      const at = conflict();
+      const send = slackFunction(at, { budget: { listener: 600, whole: 60_000 } });
+      const { told } = await pressing({ ...at, send }, "verify");
+      expect([told.length, at.views.opened]).toEqual([1, []]);
+    });
+  });
+
+  describe("in a thread", () => {
+    const thread = { thread_ts: "1795510800.000100" };
+
+    test("is answered there", async () => {
+      const at = service();
+      await at.send(signed(press("verify", { container: thread })));
+      expect(at.views.whispered).toMatchObject([
+        { channel: "C0APPROVALS", ...thread, user: "U0ADMIN", text: expect.stringContaining("You verified Ada") },
+      ]);
+    });
+
+    test("is told there what is in the way, once the trigger is over", async () => {
+      const at = service();
+      at.views.open = () => Promise.reject(new Error("expired_trigger_id"));
+      await at.send(signed(press("verify", { container: thread, by: "U0REQUESTER" })));
+      expect(at.views.whispered).toMatchObject([{ ...thread, text: expect.stringContaining("Only <@U0ADMIN>") }]);
+    });
+  });
+
+  test("on the home tab is answered in a modal: nothing else can be told there", async () => {
+    const at = service();
+    const { response, told } = await pressing(at, "verify", { body: {} }, { isInView: true });
+    expect([response.statusCode, told]).toEqual([200, []]);
+    expect(at.views.opened).toMatchObject([["1.2.3", { title: { text: "Done" } }]]);
+  });
+
   test("on a button that nothing listens for is a 404", async () => {
     expect((await pressing(service(), "other")).response.statusCode).toBe(404);
   });
 });
 
-describe("Reject with a reason, signed", () => {
-  const modal = rejectModal({ userId: "u-ada", onboardingId: "1111", channel: "C0APPROVALS" });
+describe("a decision with words, signed", () => {
+  const modal = decideForm(pendingUser(), "rejected", "C0APPROVALS");
+  const choice = { value: "u-ada#rejected" };
   const submit = (at: ReturnType<typeof service>, by = "U0ADMIN") =>
     at.send(
-      signed(submitted(modal, { reason: { reason: { type: "plain_text_input", value: "Not <one> of us" } } }, by)),
+      signed(submitted(modal, { comment: { comment: { type: "plain_text_input", value: "Not <one> of us" } } }, by)),
     );
 
   test("opens the modal with the trigger of the press, and tells nobody anything", async () => {
     const at = service();
-    expect(await at.send(signed(useOfMenu("more")))).toEqual({ statusCode: 200, body: "" });
+    expect(await at.send(signed(useOfMenu("more", choice)))).toEqual({ statusCode: 200, body: "" });
     expect(at.views.opened).toEqual([["1.2.3", modal]]);
   });
 
@@ -129,7 +197,7 @@ describe("Reject with a reason, signed", () => {
     const at = service();
     at.views.open = () => Promise.reject(new Error("expired_trigger_id"));
     await using slack = await webApi(() => ({ body: {} }));
-    await at.send(signed(useOfMenu("more", { responseUrl: `${slack.url}respond` })));
+    await at.send(signed(useOfMenu("more", { ...choice, responseUrl: `${slack.url}respond` })));
     expect(slack.calls).toMatchObject([{ json: { response_type: "ephemeral", text: TROUBLE } }]);
   });
 
@@ -139,19 +207,18 @@ describe("Reject with a reason, signed", () => {
     expect([...at.decisions.delivered.values()]).toMatchObject([{ outcome: "rejected", comment: "Not <one> of us" }]);
   });
 
-  test("authorises the submission too, and says at the field who may", async () => {
+  test("authorises the submission too, and says above what was typed who may", async () => {
     const at = service();
     const { statusCode, body } = await submit(at, "U0REQUESTER");
-    expect([statusCode, JSON.parse(body)]).toEqual([
-      200,
-      { response_action: "errors", errors: { reason: expect.stringContaining("Only U0ADMIN can do this.") } },
-    ]);
+    expect([statusCode, JSON.parse(body)]).toMatchObject([200, { response_action: "update", view: { type: "modal" } }]);
+    expect(body).toContain("Only <@U0ADMIN> can do this.");
+    expect(body).toContain('"initial_value":"Not <one> of us"');
     expect(at.decisions.delivered.size).toBe(0);
   });
 
   test("says at the field that a service does not answer, in time", async () => {
     const { body } = await submit(service({ silent: true }));
-    expect(JSON.parse(body)).toEqual({ response_action: "errors", errors: { reason: TROUBLE } });
+    expect(JSON.parse(body)).toEqual({ response_action: "errors", errors: { comment: TROUBLE } });
   });
 });
 

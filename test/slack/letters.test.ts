@@ -6,6 +6,7 @@ import { type Answer, contentOf } from "../../src/slack/words.ts";
 import { ample, memoryUsers, NOW, pendingUser } from "../../testkit/fakes.ts";
 import { REFUSED, actor } from "../../testkit/slack/actors.ts";
 import { fakeDeps } from "../../testkit/slack/deps.ts";
+import { pressOf } from "../../testkit/slack/press.ts";
 
 const ago = (seconds: number) => new Date(NOW.getTime() - seconds * 1000).toISOString();
 const requested = (overrides: Partial<User> = {}) =>
@@ -31,7 +32,7 @@ function world(user = requested()) {
         ),
       ),
     pressed: async (by: string, onboardingId = "1111", userId = "u-ada") =>
-      said(await resendFromCard(deps, { userId, onboardingId, actor: actor(by), triggerId: "1.2.3" }, ample())),
+      said((await resendFromCard(deps, pressOf({ userId, onboardingId, actor: actor(by) }), ample())).answer),
   };
 }
 

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { startByForm } from "../../src/slack/start-form.ts";
+import { startByForm, startModal } from "../../src/slack/start-form.ts";
 import { userIdOf } from "../../src/domain/start.ts";
 import { ample, memoryUsers, pendingUser } from "../../testkit/fakes.ts";
 import { accessOf } from "../../testkit/slack/actors.ts";
 import { fakeDeps } from "../../testkit/slack/deps.ts";
 import { memoryExecutions, memoryStarts } from "../../testkit/slack/fakes.ts";
+import { shown } from "../../testkit/slack/shown.ts";
+import { submittedForm } from "../../testkit/slack/submitted-form.ts";
 
 const userId = userIdOf("ada@example.com");
 const GOOD = { email: "ada@example.com", name: "Ada Lovelace", note: null };
@@ -21,11 +23,26 @@ async function submitted(
   } = {},
 ) {
   const ports = fakeDeps({ users, starts, executions, access: accessOf(settings) });
-  const state = Object.entries(values).map(([id, value]) => [id, { [id]: { type: "plain_text_input", value } }]);
-  const view = { private_metadata: channel, state: { values: Object.fromEntries(state) } };
-  const errors = await startByForm(ports, { user: { id: by, team_id: "T0LOCAL" }, view }, ample());
-  return { errors, started: starts.started };
+  const view = submittedForm(startModal(channel), values);
+  const answer = await startByForm(ports, { user: { id: by, team_id: "T0LOCAL" }, view }, ample());
+  const said = "view" in answer ? (await shown(answer.view.blocks)).split("\n").filter(Boolean) : [];
+  return { answer, said, started: starts.started };
 }
+
+/** The form once more, with what was typed. */
+const FORM_AGAIN = {
+  view: {
+    title: { text: "Onboard a new user" },
+    callback_id: "start",
+    private_metadata: "C0APPROVALS",
+    blocks: [
+      {},
+      { block_id: "email", element: { initial_value: "ada@example.com" } },
+      { block_id: "name", element: { initial_value: "Ada Lovelace" } },
+      { block_id: "note" },
+    ],
+  },
+};
 
 function profile(overrides: Parameters<typeof pendingUser>[0]) {
   const users = memoryUsers();
@@ -36,9 +53,18 @@ function profile(overrides: Parameters<typeof pendingUser>[0]) {
 }
 
 describe("the form that starts an onboarding", () => {
-  test("starts it with the note, and closes", async () => {
-    const { errors, started } = await submitted({ ...GOOD, name: " Ada  Lovelace ", note: " Starts on Monday. " });
-    expect(errors).toBeUndefined();
+  test("starts it with the note, and says what happens next", async () => {
+    const { answer, said, started } = await submitted({
+      ...GOOD,
+      name: " Ada  Lovelace ",
+      note: " Starts on Monday. ",
+    });
+    expect(answer).toMatchObject({ view: { title: { text: "Onboarding started" }, close: { text: "Close" } } });
+    expect(answer).not.toHaveProperty("view.submit");
+    expect(said).toEqual([
+      "The onboarding of Ada Lovelace (ada@example.com) has started. An email with a link is on its way, and a card will ask the approvers for a decision.",
+      "You will get a message when it is decided.",
+    ]);
     expect(started).toEqual([
       {
         request: {
@@ -54,8 +80,31 @@ describe("the form that starts an onboarding", () => {
   });
 
   test("needs no note", async () => {
-    const { errors, started } = await submitted(GOOD);
-    expect([errors, started.length]).toEqual([undefined, 1]);
+    expect((await submitted(GOOD)).started).toHaveLength(1);
+  });
+
+  test("links to the card once that is posted", async () => {
+    const users = memoryUsers();
+    const starts = memoryStarts();
+    const posting: typeof starts = {
+      ...starts,
+      async start(...given) {
+        const card = { channel: "C0APPROVALS", ts: "1.1", permalink: "https://slack.example/p11" };
+        users.all.set(userId, pendingUser({ userId, card }));
+        return starts.start(...given);
+      },
+    };
+    const { answer } = await submitted(GOOD, { users, starts: posting });
+    expect(JSON.stringify(answer)).toContain('"url":"https://slack.example/p11","text":"Open the card"');
+    expect(JSON.stringify(answer)).not.toContain("a card will");
+  });
+
+  test("has started though the card can't be looked for", async () => {
+    const users = memoryUsers();
+    const starts = memoryStarts();
+    const find = (id: string) => (starts.started.length > 0 ? Promise.reject(new Error("down")) : users.find(id));
+    const { said } = await submitted(GOOD, { users: { ...users, find }, starts });
+    expect(said[0]).toContain("has started");
   });
 
   test.each([
@@ -72,44 +121,40 @@ describe("the form that starts an onboarding", () => {
       },
     ],
   ])("says at the field what is wrong: %s", async (_, values, errors) => {
-    expect(await submitted({ ...GOOD, ...values })).toEqual({ errors, started: [] });
+    expect(await submitted({ ...GOOD, ...values })).toMatchObject({ answer: { errors }, started: [] });
   });
 
-  test("says at the address that it waits already, and where its card is", async () => {
-    expect(await submitted(GOOD, { users: profile({ userId: "by-a-program" }) })).toEqual({
-      errors: {
-        email:
-          "An onboarding for this address has been waiting for a decision since 24 Nov 2026, 09:00 UTC. Its card: https://slack.example/p11",
-      },
-      started: [],
-    });
+  test("says above what was typed that the user is waiting already, with a link to the card", async () => {
+    const { answer, said, started } = await submitted(GOOD, { users: profile({ userId: "by-a-program" }) });
+    expect(said[0]).toBe(
+      "Nothing was started: Ada Lovelace (ada@example.com) has been waiting for a decision since 24 Nov 2026, 09:00 UTC. Open the card",
+    );
+    expect(answer).toMatchObject(FORM_AGAIN);
+    expect(started).toEqual([]);
   });
 
-  test("says at the address that it is an active user's", async () => {
-    const { errors, started } = await submitted(GOOD, { users: profile({ status: "ACTIVE", card: undefined }) });
-    expect([errors, started]).toEqual([{ email: "This is the address of an active user already." }, []]);
+  test("says that the address is an active user's", async () => {
+    const { said, started } = await submitted(GOOD, { users: profile({ status: "ACTIVE", card: undefined }) });
+    expect([said[0], started]).toEqual([
+      "Nothing was started: Ada Lovelace (ada@example.com) is an active user already.",
+      [],
+    ]);
   });
 
   test.each([{ status: "ACTIVE" }, {}] as const)(
     "says to someone who may not see onboardings that it is taken, and nothing of whose it is: %j",
     async (user) => {
-      const { errors, started } = await submitted(GOOD, { users: profile(user), by: "U0REQUESTER" });
-      expect([errors, started]).toEqual([
-        { email: "This address already has an onboarding or an account. An approver can tell you more." },
+      const { said, started } = await submitted(GOOD, { users: profile(user), by: "U0REQUESTER" });
+      expect([said[0], started]).toEqual([
+        "Nothing was started: this address already has an onboarding or an account. An approver can tell you more.",
         [],
       ]);
     },
   );
 
   test("says of an execution that was stopped that it is being closed", async () => {
-    const { errors, started } = await submitted(GOOD, { users: profile({}), executions: memoryExecutions("stopped") });
-    expect([errors, started]).toEqual([
-      {
-        email:
-          "The last onboarding of this address ended before a decision took effect and is being closed. Please try again in a few minutes.",
-      },
-      [],
-    ]);
+    const { said, started } = await submitted(GOOD, { users: profile({}), executions: memoryExecutions("stopped") });
+    expect([said[0], started]).toEqual([expect.stringContaining("is being closed. Please try again"), []]);
   });
 
   test("starts anew after a rejection", async () => {
@@ -118,14 +163,15 @@ describe("the form that starts an onboarding", () => {
   });
 
   test("says when the same address is being onboarded in other words this very moment", async () => {
-    const { errors } = await submitted(GOOD, { starts: memoryStarts("other-request-running") });
-    expect(errors).toEqual({ email: expect.stringContaining("right now") });
+    const { said } = await submitted(GOOD, { starts: memoryStarts("other-request-running") });
+    expect(said[0]).toContain("right now");
   });
 
-  test("is refused in plain words to whoever may not start, whatever was typed", async () => {
-    const { errors, started } = await submitted({ ...GOOD, name: "" }, { by: "U0OTHER" });
-    expect(errors).toEqual({ email: expect.stringMatching(/^Sorry, you can't start .* Nothing was changed\./u) });
-    expect(JSON.stringify(errors)).not.toMatch(/[<>]/u);
+  test("is refused to whoever may not start, names who may, and keeps what was typed", async () => {
+    const { answer, said, started } = await submitted(GOOD, { by: "U0OTHER" });
+    expect(said[0]).toMatch(/^Sorry, you can't start .* Only @\S.* can do this/u);
+    expect(said[0]).not.toMatch(/U0ADMIN/u);
+    expect(answer).toMatchObject(FORM_AGAIN);
     expect(started).toEqual([]);
   });
 

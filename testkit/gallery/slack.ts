@@ -1,19 +1,23 @@
-import type { View } from "@slack/types";
+import type { ModalView, View } from "@slack/types";
 import type { PendingPage } from "../../src/domain/pending.ts";
 import type { CardNews, ThreadEvent } from "../../src/domain/ports.ts";
 import type { User, UserStatus } from "../../src/domain/user.ts";
+import { refusal } from "../../src/slack/access.ts";
+import { decisionAnswer } from "../../src/slack/decide.ts";
 import { closedCard, pendingCard } from "../../src/slack/card.ts";
+import { decideForm } from "../../src/slack/decide-form.ts";
 import { HELP } from "../../src/slack/commands.ts";
 import { homeTab, list, troubledHome } from "../../src/slack/home.ts";
 import { TROUBLE, UNCERTAIN } from "../../src/slack/listener.ts";
-import { rejectModal } from "../../src/slack/reject-form.ts";
 import { startModal } from "../../src/slack/start-form.ts";
 import { notStarted, requesterAnswer, threadMessage } from "../../src/slack/thread.ts";
 import { LIST_LIMIT, standing } from "../../src/slack/wording.ts";
-import { type Answer, contentOf } from "../../src/slack/words.ts";
+import { formAgain, notice } from "../../src/slack/views.ts";
+import { type Answer, contentOf, startAnswer } from "../../src/slack/words.ts";
 import { memoryUsers } from "../fakes.ts";
 import { actor } from "../slack/actors.ts";
 import { fakeDeps } from "../slack/deps.ts";
+import { submittedForm } from "../slack/submitted-form.ts";
 import { ADA, AT, PEOPLE } from "./people.ts";
 import type { Sample } from "./sample.ts";
 
@@ -116,8 +120,30 @@ export function views(): Sample[] {
     home("A stranger's", homeTab({ mayStart: false, pending: { refusal: "Only approvers can see the list." } })),
     home("In trouble", troubledHome(TROUBLE)),
     modal("Start an onboarding", startModal(ADA.card?.channel)),
-    modal("Reject with a reason", rejectModal({ userId: ADA.userId, onboardingId: "o", channel: ADA.card?.channel })),
+    modal("Onboarding started", notice("Onboarding started", startAnswer({ kind: "started" }, ADA, ADA.card))),
+    modal(
+      "Onboarding started, the card not yet posted",
+      notice("Onboarding started", startAnswer({ kind: "started" }, ADA)),
+    ),
+    modal(
+      "Start an onboarding of someone waiting",
+      again(startModal(""), startAnswer({ kind: "exists", user: ADA }, ADA)),
+    ),
+    modal("Start an onboarding without being allowed to", again(startModal(""), REFUSAL)),
+    modal("Verify with a comment", decideForm(ADA, "verified", ADA.card?.channel)),
+    modal("Reject with a reason", decideForm(ADA, "rejected", ADA.card?.channel)),
+    modal("Reject with a reason without being allowed to", again(decideForm(ADA, "rejected", ""), REFUSAL)),
+    ...ended.map(({ name, user }) =>
+      modal(`Too late: ${name}`, notice("Nothing was changed", decisionAnswer({ kind: "decided", user }, "verified"))),
+    ),
   ];
+}
+
+const REFUSAL = refusal("decide on new users", ["S0ADMINS", "U0ADMIN"], undefined);
+
+/** A form that was submitted in vain. */
+function again(form: ModalView, why: Answer): ModalView {
+  return formAgain(submittedForm(form, { email: ADA.email, name: ADA.name, comment: "Not one of us." }), why);
 }
 
 function shown(group: string, name: string, answer: Answer): Sample {

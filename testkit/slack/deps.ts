@@ -15,6 +15,7 @@ export function fakeDeps<Given extends Partial<SlackDeps> = object>(given?: Give
     access: accessOf(),
     log: memoryLog(),
     now: () => NOW,
+    pause: async () => {},
   };
   return Object.assign(fakes, given);
 }

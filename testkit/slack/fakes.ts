@@ -5,7 +5,7 @@ import type { Deadline } from "../../src/domain/deadline.ts";
 import type { Decision, OnboardingRequest, User } from "../../src/domain/user.ts";
 import type { Directory } from "../../src/slack/access.ts";
 import type { Log } from "../../src/slack/log.ts";
-import type { Views } from "../../src/slack/views.ts";
+import type { Views, Whisper } from "../../src/slack/views.ts";
 
 /** Executions to be started: remembers each start, and answers as told. */
 export function memoryStarts(answer: Awaited<ReturnType<Starts["start"]>> = "started") {
@@ -80,14 +80,21 @@ export function memoryGroups(
 }
 
 /** Views as Slack got them. */
-export function memoryViews(): Views & { opened: [string, ModalView][]; homes: Map<string, HomeView> } {
+export function memoryViews(): Views & {
+  opened: [string, ModalView][];
+  homes: Map<string, HomeView>;
+  whispered: Whisper[];
+} {
   const opened: [string, ModalView][] = [];
   const homes = new Map<string, HomeView>();
+  const whispered: Whisper[] = [];
   return {
     opened,
     homes,
+    whispered,
     open: async (triggerId, view) => void opened.push([triggerId, view]),
     publishHome: async (userId, view) => void homes.set(userId, view),
+    whisper: async (message) => void whispered.push(message),
   };
 }
 

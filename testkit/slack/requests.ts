@@ -54,7 +54,13 @@ interface Used {
   value?: string;
   block_id?: string;
   by?: string;
+  /** When, in seconds since 1970. */
+  at?: string;
   responseUrl?: string;
+  /** More of the message's container. */
+  container?: object;
+  /** On the home tab, and not on a message. */
+  isInView?: boolean;
 }
 
 /** A press on a card's button as Slack sends it. */
@@ -71,16 +77,27 @@ export function useOfMenu(action_id: string, { value = "u-ada", ...used }: Used 
 
 function interaction(
   action: object,
-  { block_id = "onboarding:1111", by = "U0ADMIN", responseUrl = "http://127.0.0.1:9/actions" }: Used,
+  {
+    block_id = "onboarding:1111",
+    by = "U0ADMIN",
+    responseUrl = "http://127.0.0.1:9/actions",
+    container = {},
+    at: pressedAt = "1795510800.000200",
+    isInView = false,
+  }: Used,
 ): string {
+  const at = { message_ts: "1795510800.000100", channel_id: "C0APPROVALS", is_ephemeral: false };
+  const onMessage = {
+    channel: { id: "C0APPROVALS", name: "approvals" },
+    container: { type: "message", ...at, ...container },
+    message: { type: "message", ts: at.message_ts, team: "T0LOCAL" },
+    response_url: responseUrl,
+  };
   const payload = {
     type: "block_actions",
     ...person(by),
-    channel: { id: "C0APPROVALS", name: "approvals" },
-    container: { type: "message", message_ts: "1795510800.000100", channel_id: "C0APPROVALS", is_ephemeral: false },
-    message: { type: "message", ts: "1795510800.000100", team: "T0LOCAL" },
-    response_url: responseUrl,
-    actions: [{ ...action, block_id, action_ts: "1795510800.000200" }],
+    ...(isInView ? { container: { type: "view", view_id: "V1" }, view: { id: "V1", type: "home" } } : onMessage),
+    actions: [{ ...action, block_id, action_ts: pressedAt }],
   };
   return stringify({ payload: JSON.stringify(payload) });
 }

@@ -1,9 +1,9 @@
 import type { KnownBlock, View } from "@slack/types";
 import type { User } from "../../src/domain/user.ts";
+import { decideForm } from "../../src/slack/decide-form.ts";
 import { closedCard, pendingCard } from "../../src/slack/card.ts";
 import { homeTab, troubledHome } from "../../src/slack/home.ts";
 import { LIST_LIMIT } from "../../src/slack/wording.ts";
-import { rejectModal } from "../../src/slack/reject-form.ts";
 import { startModal } from "../../src/slack/start-form.ts";
 
 /** Something of ours that Slack shows, as blocks.validate takes it. */
@@ -40,7 +40,8 @@ export function surfaces(): Surface[] {
   const users = Array.from({ length: LIST_LIMIT }, () => LONGEST);
   const views = {
     "start form": startModal("C0123456789"),
-    "reject form": rejectModal({ userId: LONGEST.userId, onboardingId: "o".repeat(64), channel: "C0123456789" }),
+    "verify form": decideForm(LONGEST, "verified", "C0123456789"),
+    "reject form": decideForm(LONGEST, "rejected", "C0123456789"),
     "home tab": homeTab({ mayStart: true, pending: { users, next: "2026-11-24T09:00:00.000Z u", cutShort: false } }),
     "empty home tab": homeTab({ mayStart: true, pending: { users: [], cutShort: false } }),
     "stranger's home tab": homeTab({ mayStart: false, pending: { refusal: "Only approvers can see the list." } }),

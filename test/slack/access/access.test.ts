@@ -109,8 +109,8 @@ describe("where the app is at home", () => {
   test("is not asked for before a form opens: a stranger is refused at once only where it is known", () => {
     const stranger = actor("U0ADMIN", { teamId: "T0OTHER" });
     const unasked = { ...workspaceOf(), known: () => undefined };
-    expect(accessOf({}, memoryGroups({}), unasked).refuseAtOnce(stranger)).toBeUndefined();
-    expect(accessOf().refuseAtOnce(stranger)).toContain("Only members of the app's own workspace");
+    expect(accessOf({}, memoryGroups({}), unasked).refuseAtOnce(stranger, "decide")).toBeUndefined();
+    expect(accessOf().refuseAtOnce(stranger, "decide")).toContain("Only members of the app's own workspace");
   });
 });
 
@@ -162,8 +162,8 @@ describe("on Enterprise Grid", () => {
 
   test("a form opens for people of other workspaces: submitting it authorises in full", () => {
     const { to } = grid({ approvers: ["U0ADMIN"] });
-    expect(to.refuseAtOnce(actor("U0ADMIN", { teamId: "T0SISTER" }))).toBeUndefined();
-    expect(to.refuseAtOnce(actor("U0ADMIN", { teamId: "E0EVIL" }))).toContain(
+    expect(to.refuseAtOnce(actor("U0ADMIN", { teamId: "T0SISTER" }), "decide")).toBeUndefined();
+    expect(to.refuseAtOnce(actor("U0ADMIN", { teamId: "E0EVIL" }), "decide")).toContain(
       "Only members of the app's own workspace",
     );
   });
@@ -230,7 +230,7 @@ describe("what can be told at once", () => {
     ["a list of people that someone is not on", { approvers: ["U0ADMIN"] }, {}, "Only <@U0ADMIN> can do this."],
   ])("is told of %s, as after asking Slack", async (_, settings, otherwise, who) => {
     const someone = actor("U0REQUESTER", otherwise);
-    const told = may(settings).refuseAtOnce(someone);
+    const told = may(settings).refuseAtOnce(someone, "decide");
     expect(told).toContain(who);
     expect(told).toBe(await may(settings).decide(someone));
   });
@@ -241,7 +241,14 @@ describe("what can be told at once", () => {
     ["a list with a group, which Slack would have to be asked about", {}, "U0REQUESTER"],
   ])("is nothing in the way of %s", (_, settings, id) => {
     const groups = memoryGroups(GROUPS);
-    expect(may(settings, groups).refuseAtOnce(actor(id))).toBeUndefined();
+    expect(may(settings, groups).refuseAtOnce(actor(id), "decide")).toBeUndefined();
     expect(groups.asked).toEqual([]);
+  });
+
+  test("is that a requester may start and not decide", () => {
+    const to = accessOf();
+    expect(to.refuseAtOnce(actor("U0REQUESTER"), "start")).toBeUndefined();
+    expect(to.refuseAtOnce(actor("U0REQUESTER"), "decide")).toContain("Only <@U0ADMIN> can do this.");
+    expect(to.refuseAtOnce(actor("U0OTHER"), "start")).toContain("Only <@U0ADMIN> and <@U0REQUESTER> can do this.");
   });
 });

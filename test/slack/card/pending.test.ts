@@ -56,8 +56,9 @@ describe("a pending card", () => {
         {
           action_id: "more",
           options: [
-            { text: { text: "Reject with a reason…" }, value: "u-ada" },
-            { text: { text: "Resend email" }, value: "u-ada#resend" },
+            { text: { text: "Verify Ada Lovelace with a comment…" }, value: "u-ada#verified" },
+            { text: { text: "Reject Ada Lovelace with a reason…" }, value: "u-ada#rejected" },
+            { text: { text: "Resend the email to Ada Lovelace" }, value: "u-ada#resend" },
           ],
         },
       ],

@@ -67,7 +67,7 @@ describe("/onboard with an address and a name", () => {
       },
     ]);
     expect(said).toBe(
-      "The onboarding of Ada Lovelace (Ada@example.com) has started. An email with a link is on its way, and the card will appear shortly.",
+      "The onboarding of Ada Lovelace (Ada@example.com) has started. An email with a link is on its way, and a card will ask the approvers for a decision.\nYou will get a message when it is decided.",
     );
   });
 

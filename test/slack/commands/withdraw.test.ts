@@ -60,7 +60,7 @@ describe("/onboard withdraw", () => {
     await deps.decisions.deliver(asked.callbackId, decision, ample());
     const pause = async () => void (await deps.users.close(asked, { status: "ACTIVE", decision }));
     const press = { actor: actor("U0REQUESTER"), userId: asked.userId, onboardingId: undefined };
-    expect(contentOf(await withdraw({ ...deps, pause }, press, ample())).text).toMatch(
+    expect(contentOf((await withdraw({ ...deps, pause }, press, ample())).answer).text).toMatch(
       /^Nothing was changed: Ada .* was already verified by the emailed link/u,
     );
   });
@@ -82,7 +82,12 @@ describe("/onboard status", () => {
 
   test("shows requesters their own, with a button to withdraw it that asks first", async () => {
     expect(await controls(asked, "U0REQUESTER")).toMatchObject([
-      { action_id: "withdraw", value: "u-ada", accessibility_label: "Withdraw Ada Lovelace", confirm: {} },
+      {
+        action_id: "withdraw",
+        value: "u-ada",
+        accessibility_label: "Withdraw Ada Lovelace (ada@example.com)",
+        confirm: {},
+      },
     ]);
   });
 

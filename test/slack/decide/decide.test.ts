@@ -36,15 +36,15 @@ function world({ profile, access = groupAccess(), outcome }: World) {
 
 async function decided(ports: ReturnType<typeof world>, decision: Partial<SlackDecision> = {}) {
   const ada = { actor: actor("U0ADMIN"), userId: "u-ada", onboardingId: "1111", outcome: "verified" } as const;
-  const { delivered, answer } = await decideInSlack(ports, { ...ada, ...decision }, ample());
-  return { delivered, text: contentOf(answer).text };
+  const { kind, answer } = await decideInSlack(ports, { ...ada, ...decision }, ample());
+  return { kind, text: contentOf(answer).text };
 }
 
 describe("an approver's decision", () => {
   test.each(["verified", "rejected"] as const)("is delivered in their name, and confirmed: %s", async (outcome) => {
     const ports = world({ profile: {} });
     expect(await decided(ports, { outcome })).toEqual({
-      delivered: true,
+      kind: "done",
       text: `You ${outcome} ${ADA}. The card will update shortly.`,
     });
     expect([...ports.decisions.delivered.values()]).toEqual([{ outcome, source: "slack", by: "U0ADMIN", at }]);
@@ -85,7 +85,7 @@ describe("a decision that changes nothing is told what is true", () => {
     ],
   ])("%s", async (_, profile, text) => {
     const ports = world({ profile });
-    expect(await decided(ports)).toEqual({ delivered: false, text });
+    expect(await decided(ports)).toEqual({ kind: "late", text });
     expect(ports.decisions.delivered.size).toBe(0);
   });
 
@@ -93,7 +93,7 @@ describe("a decision that changes nothing is told what is true", () => {
     const ports = world({ profile: {} });
     await decided(ports);
     expect(await decided(ports, { actor: actor("U0SECOND"), outcome: "rejected" })).toEqual({
-      delivered: false,
+      kind: "late",
       text: `Someone has just decided on ${ADA}. The card will show the outcome.`,
     });
     expect([...ports.decisions.delivered.values()]).toMatchObject([{ by: "U0ADMIN", outcome: "verified" }]);
@@ -104,7 +104,7 @@ test("a decision on an execution that was stopped is told so, and that nobody de
   const ports = world({ profile: {}, outcome: "stopped" });
   await decided(ports);
   expect(await decided(ports)).toEqual({
-    delivered: false,
+    kind: "late",
     text: `Nothing was changed: the onboarding of ${ADA} ended before a decision took effect and is being closed. A new one can be started with /onboard in a few minutes.`,
   });
 });
@@ -128,13 +128,13 @@ describe("a card of an earlier onboarding", () => {
     ],
   ])("decides nothing, and tells that the user %s", async (_, profile, truth) => {
     const ports = world({ profile: { ...later, ...profile } });
-    expect(await decided(ports)).toEqual({ delivered: false, text: `${EARLIER} ${truth}` });
+    expect(await decided(ports)).toEqual({ kind: "late", text: `${EARLIER} ${truth}` });
     expect(ports.decisions.delivered.size).toBe(0);
   });
 
   test("whose profile is gone says so", async () => {
     expect(await decided(world({}))).toEqual({
-      delivered: false,
+      kind: "late",
       text: "Nothing was changed: this card is about an onboarding that is no longer kept.",
     });
   });
@@ -143,7 +143,7 @@ describe("a card of an earlier onboarding", () => {
 test("Slack is asked once whether someone can decide, even where four eyes are wanted", async () => {
   const groups = memoryGroups({ S0ADMINS: ["U0ADMIN"] });
   const ports = world({ profile: { requestedBy: "U0SECOND" }, access: groupAccess({ fourEyes: true }, groups) });
-  expect(await decided(ports)).toMatchObject({ delivered: true });
+  expect(await decided(ports)).toMatchObject({ kind: "done" });
   expect(groups.asked).toEqual(["S0ADMINS"]);
   const again = { ...world({ profile: {} }), access: ports.access };
   await cancel(again, actor("U0ADMIN"), "ada@example.com", ample());
@@ -156,7 +156,7 @@ describe("whoever may not decide", () => {
     ["is of another team", actor("U0ADMIN", { teamId: "T0OTHER" }), "Only members of the app's own workspace"],
   ])("is refused before anything is read: %s", async (_, by, why) => {
     const ports = world({ profile: {} });
-    expect(await decided(ports, { actor: by })).toEqual({ delivered: false, text: expect.stringContaining(why) });
+    expect(await decided(ports, { actor: by })).toEqual({ kind: "refused", text: expect.stringContaining(why) });
     expect([ports.seen.looks, ports.decisions.delivered.size]).toEqual([0, 0]);
   });
 
@@ -171,6 +171,6 @@ describe("whoever may not decide", () => {
     const ports = world({ profile: { requestedBy: "U0ADMIN" }, access });
     expect((await decided(ports)).text).toContain("you requested this onboarding yourself");
     expect(ports.decisions.delivered.size).toBe(0);
-    expect(await decided(ports, { actor: actor("U0SECOND") })).toMatchObject({ delivered: true });
+    expect(await decided(ports, { actor: actor("U0SECOND") })).toMatchObject({ kind: "done" });
   });
 });

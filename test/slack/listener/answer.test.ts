@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Deadline } from "../../../src/domain/deadline.ts";
-import { TROUBLE, UNCERTAIN, answer } from "../../../src/slack/listener.ts";
+import { DONE, TROUBLE, UNCERTAIN, answer } from "../../../src/slack/listener.ts";
 import { NOW, ample } from "../../../testkit/fakes.ts";
 import { memoryLog } from "../../../testkit/slack/fakes.ts";
 
@@ -43,6 +43,17 @@ describe("what a person is told", () => {
       throw new Error("ECONNRESET");
     };
     expect(await answer(failing, memoryLog(), deadline)).toBe(UNCERTAIN);
+  });
+
+  test("is that it is done, where it counted and only its words are missing", async () => {
+    const deadline = ample();
+    const failing = async () => {
+      deadline.beforeSending();
+      deadline.accepted();
+      throw new Error("ECONNRESET");
+    };
+    expect(await answer(failing, memoryLog(), deadline)).toBe(DONE);
+    expect(DONE).not.toMatch(/wrong|again|may have/u);
   });
 
   test("leaves the network's code in the log", async () => {

@@ -58,6 +58,17 @@ describe("before Slack gives up", () => {
     expect(all.log.lines.at(-1)).toContain("DeadlinePassed");
   });
 
+  test("a press says its own time to the microsecond; the header's is up to a second early", async () => {
+    const users = { ...memoryPorts().users, find: never };
+    vi.setSystemTime(NOW.getTime() + 900);
+    const at = String((NOW.getTime() + 800) / 1000);
+    const told: number[] = [];
+    const sent = Date.now();
+    const views = { ...memoryPorts().views, whisper: async () => void told.push(Date.now() - sent) };
+    await waiting({ users, views })(press("verify", { at, container: { thread_ts: "1.1" } }));
+    expect(told).toEqual([2_200]);
+  });
+
   test("nothing is delivered after the person was told that nothing was changed", async () => {
     const held = Promise.withResolvers<void>();
     const { users, decisions, ...rest } = memoryPorts();

@@ -7,7 +7,7 @@ import { homeTab } from "../../../src/slack/home.ts";
 import { requesterAnswer, threadMessage } from "../../../src/slack/thread.ts";
 import { standing } from "../../../src/slack/wording.ts";
 import { decisionAnswer, earlierCardAnswer } from "../../../src/slack/decide.ts";
-import { inMrkdwn, mention, plain, unformatted } from "../../../src/slack/words.ts";
+import { inMrkdwn, mention, plain } from "../../../src/slack/words.ts";
 import { harmless, hostileText, hostileUser } from "../../../testkit/hostile.ts";
 import { holds } from "../../../testkit/property.ts";
 import { overLimits } from "../../../testkit/slack/limits.ts";
@@ -89,11 +89,5 @@ describe("a profile of hostile texts", () => {
   test("fits Slack's limits on every card and in every message", () =>
     holds(bounded, (user) => {
       expect(messagesAbout(user).flatMap(overLimits)).toEqual([]);
-    }));
-
-  test("is told as plain text in a modal's errors, without any control sequence of ours left", () =>
-    holds(hostileUser, (user) => {
-      expect(unformatted(standing(harmless(user)).text)).not.toMatch(/<|&lt;/u);
-      expect(() => unformatted(standing(user).text)).not.toThrow();
     }));
 });

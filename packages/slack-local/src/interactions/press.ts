@@ -13,6 +13,8 @@ export interface Press extends Choice {
   channel?: string | undefined;
   ts?: string | undefined;
   viewId?: string | undefined;
+  /** Whether a message that has replies is used where its thread is open, and not in the channel. */
+  inThread?: boolean;
 }
 
 /** Sends block_actions to the app. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
@@ -27,7 +29,7 @@ export async function press(session: Session, input: Press): Promise<AppAnswer> 
   return answer;
 }
 
-function onMessage(session: Session, { user, channel = session.state.directory.firstChannel.id, ts }: Press) {
+function onMessage(session: Session, { user, channel = session.state.directory.firstChannel.id, ts, inThread }: Press) {
   const conversation = session.state.conversations.get(channel);
   const isTheirs = (ephemeral: Ephemeral) => ephemeral.channel === channel && ephemeral.to === user;
   const ephemeral = session.state.ephemerals.find((candidate) => candidate.ts === ts && isTheirs(candidate));
@@ -35,12 +37,14 @@ function onMessage(session: Session, { user, channel = session.state.directory.f
   if (!conversation || !message) {
     throw new Impossible("There is no such message.");
   }
+  // Slack names the thread of a control that is used inside one. https://github.com/slack-go/slack/pull/888
+  const thread_ts = message.thread_ts ?? (inThread ? message.ts : undefined);
   const container = {
     type: "message",
     message_ts: message.ts,
     channel_id: channel,
     is_ephemeral: ephemeral !== undefined,
-    ...(message.thread_ts ? { thread_ts: message.thread_ts } : {}),
+    ...(thread_ts ? { thread_ts } : {}),
   };
   const { metadata: _, ...shown } = message;
   return {
@@ -51,7 +55,7 @@ function onMessage(session: Session, { user, channel = session.state.directory.f
       channel: { id: channel, name: conversation.name },
       ...(ephemeral ? {} : { message: shown }), // Slack leaves ephemeral messages out
       state: { values: {} },
-      response_url: responseUrl(session, { channel, user, ts: message.ts, thread_ts: message.thread_ts }),
+      response_url: responseUrl(session, { channel, user, ts: message.ts, thread_ts }),
     },
   };
 }

@@ -1,0 +1,11 @@
+import type { ModalView } from "@slack/types";
+import type { SubmittedForm } from "../../src/slack/views.ts";
+
+/** A modal as Slack hands it over when it is submitted, with what was typed by block ID; null is an empty field. */
+export function submittedForm(modal: ModalView, typed: Readonly<Record<string, string | null>>): SubmittedForm {
+  const values = Object.fromEntries(
+    Object.entries(typed).map(([id, value]) => [id, { [id]: { type: "plain_text_input" as const, value } }]),
+  );
+  const { callback_id = "", private_metadata = "", title, submit = null, close = null, blocks } = modal;
+  return { callback_id, private_metadata, title, submit, close, blocks, state: { values } };
+}
