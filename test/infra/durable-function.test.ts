@@ -67,7 +67,8 @@ test("executions start under a key of our own only while that is on", () => {
 // https://docs.aws.amazon.com/lambda/latest/dg/durable-monitoring.html has the event and its fields.
 test("the end of an execution that failed, was stopped or timed out reaches the function that closes it", () => {
   const [rule] = Object.values(template.findResources("AWS::Events::Rule"));
-  const { EventPattern, Targets } = rule?.["Properties"] ?? {};
+  const { Description, EventPattern, Targets } = rule?.["Properties"] ?? {};
+  expect(Description).toBe("Onboardings whose execution failed, was stopped or timed out");
   expect(EventPattern).toEqual({
     source: ["aws.lambda"],
     "detail-type": ["Durable Execution Status Change"],

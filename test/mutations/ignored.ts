@@ -3,7 +3,9 @@ interface Node {
   type: string;
   value?: string;
   flags?: string;
-  callee?: { name?: string };
+  callee?: { name?: string; property?: { name?: string } };
+  /** Of a statement that is nothing but an expression. */
+  expression?: Node;
   quasis?: { value: { cooked?: string } }[];
   expressions?: Node[];
 }
@@ -16,13 +18,24 @@ export function whyIgnored(node: Node): string | undefined {
   if (SENTENCE.test(textOf(node))) {
     return "wording: a sentence for people";
   }
-  if (node.type === "CallExpression" && node.callee?.name === "acknowledge") {
+  if (ACKNOWLEDGING.has(calledIn(node) ?? "")) {
     return "cdk-nag fails each synthesis that misses it";
   }
   // The mutator turns \p{RGI_Emoji_Tag_Sequence} into \P{…}, which does not parse: such a property has no opposite.
   return node.type === "RegExpLiteral" && node.flags?.includes("v")
     ? "a regular expression that it cannot read"
     : undefined;
+}
+
+/** What tells cdk-nag of an exception. */
+const ACKNOWLEDGING = new Set(["acknowledge", "acknowledgeExecutions"]);
+
+/** The name of the function or method that is called here, by an expression or a whole statement. */
+function calledIn({ type, callee, expression }: Node): string | undefined {
+  if (type === "ExpressionStatement") {
+    return expression && calledIn(expression);
+  }
+  return type === "CallExpression" ? (callee?.name ?? callee?.property?.name) : undefined;
 }
 
 /** The text of a string, or of a template in which nothing is computed. */

@@ -20,7 +20,11 @@ test.each([
 });
 
 test("what cdk-nag checks at each synthesis is not broken", () => {
-  expect(whyIgnored({ type: "CallExpression", callee: { name: "acknowledge" } })).toContain("cdk-nag");
+  const call = { type: "CallExpression", callee: { name: "acknowledge" } };
+  const own = { type: "CallExpression", callee: { property: { name: "acknowledgeExecutions" } } };
+  for (const node of [call, own, { type: "ExpressionStatement", expression: call }]) {
+    expect(whyIgnored(node)).toContain("cdk-nag");
+  }
   expect(whyIgnored({ type: "CallExpression", callee: { name: "allow" } })).toBeUndefined();
 });
 
