@@ -66,7 +66,15 @@ export async function crashStack(kills: Kills) {
 function life(n: number): Life {
   const wishes = WAYS[n % WAYS.length] ?? [];
   const email = `user-${n}@example.com`;
-  return { user: `user-${n}`, email, wishes, verified: false, answered: new Set(), ended: false };
+  return {
+    user: `user-${n}`,
+    email,
+    emailAgain: n % 2 === 0,
+    wishes,
+    verified: false,
+    answered: new Set(),
+    ended: false,
+  };
 }
 
 /** Everybody starts what is to be started, and decides where they can. */
@@ -78,6 +86,11 @@ async function act(it: Outside, lives: Life[], mails: Mail[]): Promise<void> {
       Object.assign(each, arn && { arn });
       const token = mails.find(({ to }) => to === each.email)?.token;
       const card = messages.findLast(({ blocks }) => JSON.stringify(blocks ?? []).includes(each.email));
+      // First a letter, which decides nothing: every second one is emailed again.
+      if (each.emailAgain && card) {
+        each.emailAgain = !(await it.press(card.ts, "more", `${each.user}#resend`));
+        return;
+      }
       const open = each.wishes.filter((way) => !each.answered.has(way));
       await Promise.all(
         open.map(async (way) => {

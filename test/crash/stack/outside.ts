@@ -69,9 +69,9 @@ export function outside({ lambda, service, slack, dynamo }: Ready, { mayDie }: {
         return answer.status < 500 ? await answer.text() : undefined;
       }),
     /** Presses a button of a card; true once the app has answered, or once the card has no such button any more. */
-    press: (ts: string, actionId: "verify" | "reject") =>
+    press: (ts: string, actionId: "verify" | "reject" | "more", value?: string) =>
       unlessDead(async () => {
-        const answer = await post(`${slack}/actions/press`, { user: "U0ADMIN", ts, actionId });
+        const answer = await post(`${slack}/actions/press`, { user: "U0ADMIN", ts, actionId, value });
         const { status, trouble } = (await answer.json()) as { status?: number; trouble?: string };
         return answer.status === CONFLICT || (status === 200 && !trouble) ? true : undefined;
       }),

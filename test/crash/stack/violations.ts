@@ -8,6 +8,8 @@ export interface Life {
   user: string;
   email: string;
   wishes: ("mail" | "verify" | "reject")[];
+  /** Whether an approver has yet to ask for the email again. */
+  emailAgain: boolean;
   /** Once a start was answered. */
   arn?: string;
   /** The page said that the user is verified. */
