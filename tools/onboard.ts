@@ -2,14 +2,15 @@ import { GetDurableExecutionHistoryCommand, InvokeCommand, LambdaClient } from "
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { InvalidRequest } from "../src/domain/failures.ts";
-import { parseRequest } from "../src/domain/request.ts";
+import { requestJson, requestOf } from "../src/domain/request.ts";
 import { userIdOf } from "../src/domain/start.ts";
 import { LOCAL } from "../local/address.ts";
 import { CREDENTIALS } from "../local/credentials.ts";
 
 const USAGE = `Starts one onboarding.
 
-  npm run onboard -- --email ada@example.com --name "Ada Lovelace" [--user-id ada] [--function ARN]
+  npm run onboard -- --email ada@example.com --name "Ada Lovelace"
+    [--user-id ada] [--requested-by U012AB3CD] [--note "Starts on Monday"] [--function ARN]
 
 It goes where AWS_ENDPOINT_URL_LAMBDA points (http://127.0.0.1:3001 with \`npm start\`), or to AWS with your profile;
 there, --function is the alias's ARN, which the deployment prints.`;
@@ -31,6 +32,8 @@ async function main(): Promise<number> {
       email: { type: "string" },
       name: { type: "string" },
       "user-id": { type: "string" },
+      "requested-by": { type: "string" },
+      note: { type: "string" },
       function: { type: "string", default: `${LOCAL.functionName}:live` },
       help: { type: "boolean", default: false },
     },
@@ -39,16 +42,15 @@ async function main(): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  const { email, name } = values;
-  const payload = { user_id: values["user-id"] ?? userIdOf(email ?? ""), email, name };
-  const request = parseRequest(payload);
+  const { email, name, "user-id": userId = userIdOf(email ?? ""), "requested-by": requestedBy, note } = values;
+  const request = requestOf({ userId, email, name, requestedBy, note });
 
   const lambda = new LambdaClient(isLocal() ? { region: LOCAL.region, credentials: CREDENTIALS } : {});
   const { DurableExecutionArn } = await lambda.send(
     new InvokeCommand({
       FunctionName: values.function,
       InvocationType: "Event",
-      Payload: JSON.stringify(payload),
+      Payload: requestJson(request),
     }),
   );
   const local = isLocal() ? ` --endpoint-url ${process.env["AWS_ENDPOINT_URL_LAMBDA"]} --region ${LOCAL.region}` : "";
@@ -57,7 +59,7 @@ async function main(): Promise<number> {
     console.error(refusal);
     return 1;
   }
-  console.log(`Started: ${payload.user_id} ${isPending ? "is pending now" : "is accepted, and its profile is not there yet"}.
+  console.log(`Started: ${request.userId} ${isPending ? "is pending now" : "is accepted, and its profile is not there yet"}.
 
 An email with a link is on its way to ${request.email}, and a card to the Slack channel. The execution sleeps until the
 link's button is pressed or an admin decides. Its history:

@@ -11,7 +11,7 @@ import { unicodeDomain } from "../domain/address.ts";
 import type { CardNews } from "../domain/ports.ts";
 import { type User, onboardingId } from "../domain/user.ts";
 import { ACTION, CHOICE, CONTROLS } from "./ids.ts";
-import { asked, mailTrouble, outcome } from "./wording.ts";
+import { asked, mailTrouble, outcome, details } from "./wording.ts";
 import {
   type Message,
   type Words,
@@ -35,13 +35,13 @@ export function pendingCard(user: User, { mailFailed = false }: CardNews = {}): 
     text: fallback(
       words`Approval needed: ${nameAndAddress(user)}. ${asked(user)}. ${decideBy}.`,
       ...trouble,
-      ...(user.note ? [words`Note: ${user.note}`] : []),
+      ...details(user),
     ),
     blocks: [
       heading("⏳ Approval needed", user),
       address(user),
       context(words`${asked(user)} · ${decideBy}`),
-      ...note(user),
+      ...details(user).map((line) => richText(line)),
       ...trouble.map((line) => richText(bold(words`⚠️ ${line}`))),
       controls(user),
     ],
@@ -58,7 +58,7 @@ export function closedCard(user: User, news?: CardNews): Message {
       address(user),
       richText(line, ...comment),
       context(words`${asked(user)}`),
-      ...note(user),
+      ...details(user).map((line) => richText(line)),
     ],
   };
 }
@@ -80,10 +80,6 @@ function address({ email }: User): RichTextBlock {
 /** A line of our own words in small print. A context block takes no rich text, so nothing that a person typed belongs here. */
 function context(line: Words): ContextBlock {
   return { type: "context", elements: [{ type: "mrkdwn", text: fallback(line) }] };
-}
-
-function note({ note: typed }: User): RichTextBlock[] {
-  return typed ? [richText(words`${bold("Note:")} ${typed}`)] : [];
 }
 
 /** A pending card's buttons and menu. They carry the user ID, and the block the onboarding; never the engine's callback ID. */

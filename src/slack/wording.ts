@@ -1,5 +1,5 @@
 import type { CardNews } from "../domain/ports.ts";
-import type { Decision, User } from "../domain/user.ts";
+import type { Decision, OnboardingRequest, User } from "../domain/user.ts";
 import {
   bold,
   cardLink,
@@ -148,8 +148,7 @@ function welcome({ welcomed, welcomeFailed }: CardNews): string {
 export function standing(user: User): Message {
   const { state, event } = described(user);
   const heading = words`${bold(nameAndAddress(user))} ${state}${cardLink(user)}`;
-  const note = user.note ? [words`Note: ${user.note}`] : [];
-  const history = [asked(user), ...note, event, ...reasons(user)];
+  const history = [asked(user), ...details(user), event, ...reasons(user)];
   return {
     text: fallback(heading, ...history.map((line) => words`• ${line}`)),
     blocks: [richList(heading, history)],
@@ -168,6 +167,30 @@ function reasons({ decision }: User): Words[] {
 
 function otherCard({ card }: User): Words {
   return card?.permalink ? words` on ${{ type: "link", url: card.permalink, text: "another card" }}` : [];
+}
+
+/** Lines of a request in words, one for each field that is given, or none for a field that is told in another way. */
+type Detail = (user: User) => Words[];
+
+const elsewhere: Detail = () => [];
+const labelled =
+  (label: string, valueOf: (user: User) => string | undefined): Detail =>
+  (user) => {
+    const value = valueOf(user);
+    return value ? [words`${bold(`${label}:`)} ${value}`] : [];
+  };
+
+const DETAILS = {
+  userId: elsewhere,
+  email: elsewhere,
+  name: elsewhere,
+  requestedBy: elsewhere,
+  note: labelled("Note", ({ note }) => note),
+} satisfies Record<keyof OnboardingRequest, Detail>;
+
+/** What else was asked for, a line each, for cards and for the status of an onboarding. */
+export function details(user: User): Words[] {
+  return Object.values(DETAILS).flatMap((detail) => detail(user));
 }
 
 /** How many of the pending a list shows at most. */
