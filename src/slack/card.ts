@@ -41,7 +41,7 @@ export function pendingCard(user: User, { mailFailed = false }: CardNews = {}): 
       heading("⏳ Approval needed", user),
       address(user),
       context(words`${asked(user)} · ${decideBy}`),
-      ...details(user).map((line) => richText(line)),
+      ...details(user).map((detail) => richText(detail)),
       ...trouble.map((line) => richText(bold(words`⚠️ ${line}`))),
       controls(user),
     ],
@@ -58,7 +58,7 @@ export function closedCard(user: User, news?: CardNews): Message {
       address(user),
       richText(line, ...comment),
       context(words`${asked(user)}`),
-      ...details(user).map((line) => richText(line)),
+      ...details(user).map((detail) => richText(detail)),
     ],
   };
 }
