@@ -10,6 +10,8 @@ import type { STSClient } from "@aws-sdk/client-sts";
 export interface Instruments {
   stackName: string;
   stage: string;
+  /** The account that the stage's settings name. */
+  account: string | undefined;
   sts: STSClient;
   cloudFormation: CloudFormationClient;
   lambda: LambdaClient;

@@ -5,9 +5,11 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { STSClient } from "@aws-sdk/client-sts";
+import { readFile } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { examine, type Finding } from "./examine.ts";
+import { placeOf } from "./place.ts";
 import { reporter, verdict } from "./report.ts";
 
 const USAGE = `Checks a deployment, and says what is wrong and how to fix it.
@@ -15,12 +17,13 @@ const USAGE = `Checks a deployment, and says what is wrong and how to fix it.
   npm run doctor                       checks stage dev
   npm run doctor -- --stage prod       checks another one
 
-It checks where your AWS profile and region point (AWS_PROFILE, AWS_REGION), and changes
-nothing. It starts one execution that tries what an onboarding does, which sends one email to
-Amazon's mailbox simulator. docs/operations.md lists the permissions that you need.`;
+It uses your AWS profile (AWS_PROFILE), looks in the Region that cdk.json gives the stage, or else in
+AWS_REGION, and changes nothing. It starts one execution that tries what an onboarding does, which
+sends one email to Amazon's mailbox simulator. docs/operations.md lists the permissions that you need.`;
 
 // An endpoint or a profile that does not answer is reported within seconds.
 const BRIEF = { maxAttempts: 2, requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000 } };
+const CDK_JSON = new URL("../../cdk.json", import.meta.url);
 const PAUSE_MILLISECONDS = 1_000;
 
 process.exitCode = await main();
@@ -38,18 +41,21 @@ async function main(): Promise<number> {
   const { stage } = options;
   const stackName = `Onboarding-${stage}`;
   console.log(`\n${stackName}`);
+  const { account, region } = placeOf(stage, await readFile(CDK_JSON, "utf8"));
+  const how = { ...BRIEF, ...(region ? { region } : {}) };
   const inWords = reporter(process.stdout.columns);
   const findings: Finding[] = [];
   for await (const finding of examine({
     stackName,
     stage,
-    sts: new STSClient(BRIEF),
-    cloudFormation: new CloudFormationClient(BRIEF),
-    lambda: new LambdaClient(BRIEF),
-    secrets: new SecretsManagerClient(BRIEF),
-    ses: new SESv2Client(BRIEF),
-    cloudWatch: new CloudWatchClient(BRIEF),
-    sns: new SNSClient(BRIEF),
+    account,
+    sts: new STSClient(how),
+    cloudFormation: new CloudFormationClient(how),
+    lambda: new LambdaClient(how),
+    secrets: new SecretsManagerClient(how),
+    ses: new SESv2Client(how),
+    cloudWatch: new CloudWatchClient(how),
+    sns: new SNSClient(how),
     slackApiUrl: process.env["SLACK_API_URL"],
     fetch,
     now: () => new Date(),

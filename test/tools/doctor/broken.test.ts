@@ -226,6 +226,14 @@ test.each([...DEPLOYMENT, ...SLACK, ...EMAIL, ...DRY_RUN, ...MONITORING, ...PERM
   },
 );
 
+test("credentials of another account than the stage's are found before anything is asked of it", async () => {
+  const { findings, asked } = await deployment.examined(undefined, "123456789012");
+  expect(told(findings)[0]).toMatch(
+    /^credentials: You are signed in to account 000000000000, but stage dev belongs to account 123456789012\. → Choose a profile/u,
+  );
+  expect([...asked]).not.toContain("cloudformation:DescribeStacks");
+});
+
 test("an SES permission that the function lacks is found by sending, and said in a sentence", async () => {
   deployment.ses.answer = () => ({ status: 403, type: "AccessDeniedException", body: { message: "secret detail" } });
   const found = told((await deployment.examined((it) => (it.dryRun = deployment.lambda))).findings);

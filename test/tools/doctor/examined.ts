@@ -86,13 +86,14 @@ export async function patient() {
     sent: sesApi.calls,
     account,
     /** What the doctor finds, and which IAM actions it asked for. */
-    async examined(breaks: (account: Account) => unknown = () => undefined) {
+    async examined(breaks: (account: Account) => unknown = () => undefined, belongsTo = "000000000000") {
       const aws = await startAws(account(breaks));
       const config = clientConfig(aws.url);
       const findings: Finding[] = [];
       for await (const finding of examine({
         stackName: "Onboarding-dev",
         stage: "dev",
+        account: belongsTo,
         sts: new STSClient(config),
         cloudFormation: new CloudFormationClient(config),
         lambda: new LambdaClient(config),

@@ -27,19 +27,23 @@ export const OUTPUTS = [
 export const credentials: Check = {
   name: "credentials",
   needs: [],
-  async look({ sts }) {
-    try {
-      const { Arn, Account } = await sts.send(new GetCallerIdentityCommand({}));
-      return `account ${Account}, as ${Arn}`;
-    } catch (error) {
+  async look({ sts, stage, account }) {
+    const { Arn, Account } = await sts.send(new GetCallerIdentityCommand({})).catch((error: unknown) => {
       const says = reason(error);
       throw new Problem(
         `AWS does not know you. ${says}`,
         says.includes("Region is missing")
-          ? "Choose a region: export AWS_REGION=…"
+          ? `Put the stage's region into cdk.json, at context.stages.${stage}, or choose one: export AWS_REGION=…`
           : "Sign in (aws sso login), or choose a profile (export AWS_PROFILE=…).",
       );
+    });
+    if (account !== undefined && Account !== account) {
+      throw new Problem(
+        `You are signed in to account ${Account}, but stage ${stage} belongs to account ${account}.`,
+        "Choose a profile of that account (export AWS_PROFILE=…), or correct the stage's account in cdk.json.",
+      );
     }
+    return `account ${Account}, as ${Arn}`;
   },
 };
 
