@@ -11,6 +11,6 @@ export default defineConfig({
     env: { FC_RUNS: "0" },
     provide: { stage: "AWS's local runner" },
     testTimeout: 20_000, // longer than any test takes on a busy machine, so that no survivor looks killed
-    hookTimeout: 60_000,
+    hookTimeout: 300_000,
   },
 });

@@ -102,7 +102,9 @@ export function letterbox({ users, mail, cards, notify, beside, user, isOpen, po
         const letter = await letterIn(arriving);
         const news = letter && !ids.has(letter.id) ? after(known, letter) : undefined;
         known = news ?? known;
-        ids.add(letter?.id ?? "");
+        if (letter) {
+          ids.add(letter.id);
+        }
         const [following, letterboxId] =
           count < MOST_LETTERS ? await own.createCallback(`letterbox-${count + 1}`) : [NO_LETTER, undefined];
         const isTaken = await own.step(

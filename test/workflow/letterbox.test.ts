@@ -205,6 +205,7 @@ describe("a resend", () => {
     let sent = 0;
     it.mail.fault = () => (sent++ === 1 ? refusedForGood() : undefined);
     const { pending } = await lettersTo([resend("one")], it);
+    expect(it.cards.written).toContain("1.000001 shows PENDING_EMAIL_VERIFICATION, mailFailed");
     expect(threadOf(it.cards.written)).toContain("1.000001 thread: mail-failed");
     expect(pending?.undelivered).toEqual(["verification-email"]);
   });
