@@ -1,11 +1,16 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { projects } from "./testkit/projects.ts";
 import { applyWhen } from "./testkit/when/apply.ts";
 
 await applyWhen(); // before a worker starts
+process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(new URL("node_modules/.cache/compiled", import.meta.url)); // for all that a run starts
 
-export default defineConfig({
+/** `npm run test:exhaustive` tries what every run tries some of: all moments of a crash, and many more random inputs. */
+export default defineConfig(({ mode }) => ({
   test: {
+    provide: { isExhaustive: mode === "exhaustive" },
+    env: mode === "exhaustive" ? { FC_RUNS: "1000" } : {},
     globalSetup: ["testkit/when/apply.ts", "testkit/unpack-browser.ts"],
     testTimeout: 60_000,
     expect: { poll: { interval: 20, timeout: 30_000 } }, // a limit for what never comes, not for a busy machine
@@ -13,4 +18,4 @@ export default defineConfig({
     maxWorkers: "100%", // by default one processor is left idle, which is half of two
     projects: projects.map((test) => ({ extends: true, test })),
   },
-});
+}));

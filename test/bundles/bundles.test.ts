@@ -32,13 +32,6 @@ test("the template passes CloudFormation's validator and cdk-nag", () => {
   expect(said).not.toMatch(/^(?:ERROR|WARNING)/mu);
 });
 
-test("and so it does with every option on", async () => {
-  const options = ["customerManagedKey=retired", "tracing=true", "alarmEmail=ops@example.org", "retainData=false"];
-  const other = await mkdtemp(join(tmpdir(), "assembly-"));
-  expect(await synthesise(other, options)).not.toMatch(/^(?:ERROR|WARNING)/mu);
-  await rm(other, { recursive: true });
-});
-
 test("each bundle keeps to its budget, which is no more than a tenth above it", () => {
   for (const [name, { bytes }] of Object.entries(synthesisedBundles(assembly))) {
     const budget = BUDGET[name as keyof typeof BUDGET];

@@ -50,8 +50,8 @@ export interface Deployment {
 }
 
 /** Synthesises the stack with the local stack's settings into a folder, and answers what CDK said. */
-export async function synthesise(assembly: string, more: string[] = []): Promise<string> {
-  const context = [...SETTINGS, ...more].flatMap((setting) => ["-c", setting]);
+export async function synthesise(assembly: string): Promise<string> {
+  const context = SETTINGS.flatMap((setting) => ["-c", setting]);
   const { stdout, stderr } = await promisify(execFile)("cdk", ["synth", "--quiet", "--output", assembly, ...context]);
   return stdout + stderr;
 }

@@ -6,9 +6,17 @@ import { OnboardingStack } from "../../infra/stack.ts";
 /** The settings of a test's stage, which each test may override. */
 export const SETTINGS = { channel: "C0123456789", approvers: "channel", sender: "onboarding@example.com" };
 
-/** A template as CloudFormation gets it, without the bundles, which tests of the template need not wait for. */
+const templates = new Map<string, Template>();
+
+/**
+ * A template as CloudFormation gets it, without the bundles, which tests of the template need not wait for. It is made once for
+ * the same settings, and only to be read.
+ */
 export function synthesised(over: Record<string, unknown> = {}): Template {
-  return Template.fromStack(stackOf(over));
+  const key = JSON.stringify(over);
+  const template = templates.get(key) ?? Template.fromStack(stackOf(over));
+  templates.set(key, template);
+  return template;
 }
 
 /** The stack that a template is made of. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { isExhaustive, someOf } from "../../testkit/effort.ts";
 import { ample } from "../../testkit/fakes.ts";
 import { type Cut, cutEach, cutsOf } from "../../testkit/world/cuts.ts";
 import { cardOf, endOf, expectedEnd, HEADINGS } from "../../testkit/world/end.ts";
@@ -27,7 +28,7 @@ async function expectUnharmed(outcome: Outcome, cuts: readonly Cut[]) {
 describe.each(OUTCOMES)("$name", (outcome) => {
   test("ends as it must wherever the process dies, and repeats only what it died in", async () => {
     const { cuts } = await cutsOf(outcome);
-    await expectUnharmed(outcome, cuts);
+    await expectUnharmed(outcome, someOf(cuts));
   });
 });
 
@@ -35,7 +36,7 @@ test("messages that stand in line are sent as often, wherever the process dies",
   const [verified] = OUTCOMES;
   const inLine = { ...verified, spans: { ...verified.spans, gapMilliseconds: 1_000 } };
   const { cuts } = await cutsOf(inLine);
-  await Promise.all(cuts.map((cut) => expectUnharmed(inLine, [cut]))); // each alone in its world, and so in its line
+  await Promise.all(someOf(cuts).map((cut) => expectUnharmed(inLine, [cut]))); // each alone in its world, and so in its line
 });
 
 describe.each(OUTCOMES.filter(({ decision, spans }) => decision && !spans.reminderSeconds))(
@@ -43,7 +44,7 @@ describe.each(OUTCOMES.filter(({ decision, spans }) => decision && !spans.remind
   (outcome) => {
     test("ends as it must, and sends nothing twice that the process did not die in", async () => {
       const { beforeDecision } = await cutsOf(outcome);
-      const { world, cases } = await cutEach(outcome, beforeDecision, "dead");
+      const { world, cases } = await cutEach(outcome, someOf(beforeDecision), "dead");
       for (const each of cases) {
         expect(each.hasDied, named(each.cut)).toBe(true);
         expect(await endOf(world, each), named(each.cut)).toEqual(expectedEnd(outcome));
@@ -79,7 +80,7 @@ describe.each([
   test("started where the process dies: one is refused, or both end, tell everyone and leave a closed card", async () => {
     const { cuts } = await cutsOf(outcome);
     const rivals = new Map<string, Case>();
-    const { world, cases } = await cutEach(outcome, cuts, "asked", async (at, { arn }) => {
+    const { world, cases } = await cutEach(outcome, someOf(cuts), "asked", async (at, { arn }) => {
       const second = await beginRival(at, arn, rival);
       rivals.set(arn, second);
       return second;
@@ -102,7 +103,9 @@ describe.each([
       expect(silent, named(each.cut)).toEqual([]);
       expect("card" in other ? other : closed("EXPIRED"), named(each.cut)).toEqual(closed("EXPIRED"));
     }
-    expect(both > 0).toBe(outcome.ends !== "ACTIVE"); // or the second one never came in between
+    // An active user keeps the address; otherwise the second one comes in between, at one of all the moments.
+    expect(both).toBeGreaterThanOrEqual(isExhaustive && outcome.ends !== "ACTIVE" ? 1 : 0);
+    expect(outcome.ends === "ACTIVE" && both > 0).toBe(false);
     expect(await world.pending()).toBe(0);
     await world.close();
   });
@@ -112,7 +115,7 @@ test("a second decision, made wherever the process dies after the first one, cha
   const rejected = OUTCOMES.filter(({ name }) => name === "rejected");
   for (const outcome of rejected) {
     const { cuts, beforeDecision } = await cutsOf(outcome);
-    const later = cuts.slice(beforeDecision.length);
+    const later = someOf(cuts.slice(beforeDecision.length));
     const taken: boolean[] = [];
     const { world, cases } = await cutEach(outcome, later, "asked", async (at, { userId }) => {
       const { callbackId = "" } = (await at.users.find(userId)) ?? {};
