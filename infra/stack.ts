@@ -114,6 +114,11 @@ export class OnboardingStack extends Stack {
 
     this.output("OnboardFunction", onboard.live.functionArn, "Starts an onboarding: the alias's ARN");
     this.output("SlackRequestUrl", api.slackUrl, "For the Slack app's manifest");
+    this.output(
+      "CreateSlackApp",
+      `npm run manifest -- --url ${api.slackUrl}`,
+      "Prints a link that creates the Slack app",
+    );
     this.output("VerificationUrl", api.verifyUrl, "Where the links in mails lead");
     this.output("ProfileTable", data.table.tableName, "The profiles");
     this.output("SlackSecret", data.slackSecret.secretArn, "Fill in Slack's bot token and signing secret here");
