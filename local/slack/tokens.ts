@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as v from "valibot";
 
 /** The two tokens of a Slack app in Socket Mode, and the approvers' channel once it is known. */
@@ -85,5 +85,4 @@ export function keepTokens(file: string, { appToken, botToken, channel }: Tokens
   const content = { app_token: appToken, bot_token: botToken, ...(channel ? { channel } : {}) };
   rmSync(file, { force: true }); // its former mode would stay
   writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
-  chmodSync(file, 0o600);
 }

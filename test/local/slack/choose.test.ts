@@ -38,7 +38,7 @@ async function choosing({
         shown += "\n"; // a question, which is answered once
         const answer = answers?.shift();
         if (answer !== undefined) {
-          input.write(`${answer}\r`);
+          setImmediate(() => input.write(`${answer}\r`)); // a person answers what was asked
         }
       }
     });

@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Stack } from "../../local/stack.ts";
+import { WORKSPACE } from "../../local/workspace.ts";
+import { userIdOf } from "../../src/domain/start.ts";
+import { expectSoon, outside } from "../../testkit/outside.ts";
+import { startService } from "./start.ts";
+
+// A workspace of an Enterprise Grid organisation: Slack names the organisation as people's team in presses, and their own
+// workspace in commands. Both people below are on the list; one of them is of another organisation.
+const SIBLING = { id: "W0SIBLING", name: "Sibyl Sibling", teamId: "T0SIBLING", enterpriseId: "E0CORP" };
+const STRANGER = { id: "W0STRANGER", name: "Stan Stranger", teamId: "T0OTHER", enterpriseId: "E0OTHER" };
+
+let stack: Stack;
+let world: ReturnType<typeof outside>;
+
+beforeAll(async () => {
+  const enterprise = { id: "E0CORP", name: "Corp" };
+  const workspace = { ...WORKSPACE, enterprise, people: [...WORKSPACE.people, SIBLING, STRANGER] };
+  stack = await startService({ workspace, approvers: [SIBLING.id, STRANGER.id].join(" ") });
+  world = outside(stack);
+});
+afterAll(() => stack.close());
+
+test("on Grid, an approver of another workspace starts and decides; a stranger on the list does neither", async () => {
+  await stack.slack.command({ user: STRANGER.id, text: "mallory@example.com Mallory" });
+  expect(JSON.stringify(stack.slack.ephemerals(STRANGER.id).at(-1))).toContain("Sorry, you can't start an onboarding");
+
+  await stack.slack.command({ user: SIBLING.id, text: "ada@example.com Ada Lovelace" });
+  const { ts } = await world.pendingCard("ada@example.com");
+
+  await stack.slack.press({ user: STRANGER.id, ts, actionId: "verify" });
+  const refusals = () => stack.slack.ephemerals(STRANGER.id).map((told) => JSON.stringify(told));
+  await stack.slack.until(() => refusals().some((told) => told.includes("Sorry, you can't decide")), 30_000);
+  expect(await world.profile(userIdOf("ada@example.com"))).toMatchObject({ status: "PENDING_EMAIL_VERIFICATION" });
+
+  await stack.slack.press({ user: SIBLING.id, ts, actionId: "verify" });
+  await expectSoon(() => world.profile(userIdOf("ada@example.com"))).toMatchObject({
+    status: "ACTIVE",
+    decision: { outcome: "verified", by: SIBLING.id },
+  });
+});
