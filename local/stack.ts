@@ -7,8 +7,7 @@ import { startDynamo } from "./dynamo.ts";
 import { functions, type Settings } from "./functions.ts";
 import { gateway, isPublic } from "./gateway.ts";
 import type { LocalFunction } from "../packages/durable-lambda-local/src/functions/registry.ts";
-import { startSlack } from "../packages/slack-local/src/slack.ts";
-import type { Workspace } from "../packages/slack-local/src/workspace.ts";
+import { type SlackOptions, startSlack } from "../packages/slack-local/src/slack.ts";
 import { startLambda } from "../packages/durable-lambda-local/src/service.ts";
 import { startMail } from "./mail.ts";
 import { sandbox } from "./sandbox/sandbox.ts";
@@ -22,7 +21,7 @@ export interface StackOptions extends Partial<Settings> {
   /** The folder to keep profiles, executions and Slack's messages in; without one they live for the run. */
   data?: string | undefined;
   /** Who and what is in Slack; the people of docs/local.md unless given. */
-  workspace?: Workspace;
+  workspace?: SlackOptions["workspace"];
   /** Takes the functions' log lines, standard output without it. */
   log?: (line: string) => void;
   /** Makes of each function what is published: other code or another environment, a process of its own. */
