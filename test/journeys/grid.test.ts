@@ -29,8 +29,8 @@ test("on Grid, an approver of another workspace starts and decides; a stranger o
   const { ts } = await world.pendingCard("ada@example.com");
 
   await stack.slack.press({ user: STRANGER.id, ts, actionId: "verify" });
-  const refusals = () => stack.slack.ephemerals(STRANGER.id).map((told) => JSON.stringify(told));
-  await stack.slack.until(() => refusals().some((told) => told.includes("Sorry, you can't decide")), 30_000);
+  const { view } = await stack.slack.until(() => stack.slack.modal(STRANGER.id), 30_000);
+  expect(JSON.stringify(view)).toContain("Sorry, you can't decide");
   expect(await world.profile(userIdOf("ada@example.com"))).toMatchObject({ status: "PENDING_EMAIL_VERIFICATION" });
 
   await stack.slack.press({ user: SIBLING.id, ts, actionId: "verify" });
