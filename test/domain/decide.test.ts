@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { decide as decideWith, type DecidePorts } from "../../src/domain/decide.ts";
-import { DeadlinePassed } from "../../src/domain/deadline.ts";
+import { Deadline, DeadlinePassed } from "../../src/domain/deadline.ts";
 import type { Outcome } from "../../src/domain/ports.ts";
 import type { Decision, User } from "../../src/domain/user.ts";
 import { ample, memoryUsers, NOW, passed, pendingUser } from "../../testkit/fakes.ts";
@@ -94,6 +94,13 @@ describe("whoever comes second", () => {
     });
     expect(verdict).toMatchObject({ kind: "deciding" });
     expect(waited).toBe(1500);
+  });
+
+  test("is told sooner where less time is left: an answer that is too late is none", async () => {
+    const at = ports(pendingUser(), false);
+    const pause = () => Promise.reject(new Error("There is no time to wait."));
+    using deadline = new Deadline(400, () => NOW);
+    expect(await decideWith({ ...at, pause }, ada, byMail, deadline)).toMatchObject({ kind: "deciding" });
   });
 
   test.each([

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { startByForm, startModal } from "../../src/slack/start-form.ts";
+import { openStartModal, startByForm, startModal } from "../../src/slack/start-form.ts";
 import { userIdOf } from "../../src/domain/start.ts";
 import { ample, memoryUsers, pendingUser } from "../../testkit/fakes.ts";
-import { accessOf } from "../../testkit/slack/actors.ts";
+import { accessOf, actor, workspaceOf } from "../../testkit/slack/actors.ts";
 import { fakeDeps } from "../../testkit/slack/deps.ts";
-import { memoryExecutions, memoryStarts } from "../../testkit/slack/fakes.ts";
+import { memoryExecutions, memoryGroups, memoryStarts } from "../../testkit/slack/fakes.ts";
 import { shown } from "../../testkit/slack/shown.ts";
 import { submittedForm } from "../../testkit/slack/submitted-form.ts";
 
@@ -183,4 +183,12 @@ describe("the form that starts an onboarding", () => {
     const { started } = await submitted(GOOD, { by: "U0OTHER", channel, settings: { approvers: "channel" } });
     expect(started).toHaveLength(starts);
   });
+});
+
+test("the form opens without asking Slack anything: its trigger lives 3 s, and submitting it authorises in full", async () => {
+  const down = { ...workspaceOf(), known: () => undefined, home: () => Promise.reject(new Error("asked")) };
+  const deps = fakeDeps({ access: accessOf({}, memoryGroups({}), down) });
+  expect(await openStartModal(deps, actor("U0REQUESTER"), "1.2.3")).toBeUndefined();
+  expect(deps.views.opened).toHaveLength(1);
+  expect(await openStartModal(deps, actor("U0OTHER"), "1.2.3")).toContain("Only <@U0ADMIN> and <@U0REQUESTER> can");
 });
