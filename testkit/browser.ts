@@ -3,6 +3,8 @@ import { type BrowserContext, type BrowserContextOptions, chromium as playwright
 import { fileURLToPath } from "node:url";
 import { parse, SHIFT_DATE } from "./when/when.ts";
 
+chromium.setGraphicsMode = false; // or a GPU is emulated in software
+
 // Made for a browser that ends with its one page; ours opens many.
 const ONE_PAGE_ONLY = ["--single-process", "--no-zygote"];
 

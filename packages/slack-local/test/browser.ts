@@ -1,6 +1,8 @@
 import chromium from "@sparticuz/chromium";
 import { chromium as playwright } from "playwright-core";
 
+chromium.setGraphicsMode = false; // or a GPU is emulated in software
+
 // Made for a browser that ends with its one page; ours opens many.
 const ONE_PAGE_ONLY = ["--single-process", "--no-zygote"];
 
