@@ -31,6 +31,8 @@ export interface Channel {
   id: string;
   name: string;
   appIsMember?: boolean;
+  /** The people in it; everyone of the workspace unless given. */
+  members?: readonly string[];
 }
 
 /** A user group. */
@@ -97,7 +99,12 @@ const PersonSchema = v.pipe(
   v.transform((person) => ({ ...person, username: person.username ?? usernameOf(person.name) })),
 );
 
-const ChannelSchema = v.strictObject({ id: id("C"), name: text, appIsMember: v.optional(v.boolean(), true) });
+const ChannelSchema = v.strictObject({
+  id: id("C"),
+  name: text,
+  appIsMember: v.optional(v.boolean(), true),
+  members: v.optional(list(id("UW"))),
+});
 
 const GroupSchema = v.strictObject({ id: id("S"), handle: text, users: list(id("UW")) });
 

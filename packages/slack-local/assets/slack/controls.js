@@ -14,7 +14,14 @@ export function serveControls(user, channel) {
     }
   });
 
-  document.addEventListener("keydown", (event) => {
+  document.addEventListener("keydown", async (event) => {
+    const typed = event.target.closest("[data-dispatch]");
+    if (typed && event.key === "Enter" && !event.isComposing) {
+      event.preventDefault();
+      const { dispatch: actionId, block: blockId } = typed.dataset;
+      const { view: viewId } = typed.closest("[data-view]").dataset;
+      await act(typed, "press", { user, viewId, actionId, blockId, value: typed.value });
+    }
     if (event.key === "Escape") {
       closeMenus();
     }

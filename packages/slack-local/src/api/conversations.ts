@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { directMessageId } from "../directory.ts";
 import { type Conversation, type Message, repliesTo, topLevel } from "../state/conversations.ts";
 import { Count, Flag, method } from "./arguments.ts";
-import { findMessage, findOwnConversation } from "./find.ts";
+import { findConversation, findMessage, findOwnConversation } from "./find.ts";
 import { SlackError } from "./slack-error.ts";
 
 const paging = {
@@ -45,6 +45,27 @@ export const ofApp = method(v.object({}), (_, { conversations, scopes }) => {
   };
 });
 
+/** https://docs.slack.dev/reference/methods/conversations.members, of public channels; `limit` is 999 at most. */
+export const members = method(
+  v.object({ channel: v.string(), limit: v.optional(Count, 100), cursor: v.optional(v.string(), "") }),
+  ({ channel, limit, cursor }, state) => {
+    const { directory, scopes } = state;
+    if (!scopes.includes("channels:read")) {
+      throw new SlackError("missing_scope");
+    }
+    if (limit > 999) {
+      throw new SlackError("invalid_limit");
+    }
+    const { id, appIsMember } = findConversation(state, channel);
+    const own = directory.people.filter((person) => !directory.isForeign(person)).map((person) => person.id);
+    const people = directory.channels.find((one) => one.id === id)?.members ?? own;
+    const all = [...people, ...(appIsMember ? [directory.app.userId] : [])];
+    const start = startOf(cursor);
+    const next_cursor = start + limit < all.length ? cursorAt(start + limit) : "";
+    return { members: all.slice(start, start + limit), response_metadata: { next_cursor } };
+  },
+);
+
 /** https://docs.slack.dev/reference/methods/conversations.open, for one person. */
 export const open = method(v.object({ users: v.string() }), ({ users }, { directory }) => {
   if (!directory.personOf(users)) {
@@ -78,12 +99,21 @@ function page(messages: { ts: string }[], { limit, cursor, oldest, latest, inclu
     const below = latest === undefined || (inclusive ? Number(ts) <= Number(latest) : Number(ts) < Number(latest));
     return above && below;
   });
+  const start = startOf(cursor);
+  const end = start + limit;
+  const has_more = end < within.length;
+  const next_cursor = has_more ? cursorAt(end) : "";
+  return { messages: within.slice(start, end), has_more, response_metadata: { next_cursor } };
+}
+
+function cursorAt(start: number): string {
+  return Buffer.from(String(start)).toString("base64");
+}
+
+function startOf(cursor: string): number {
   const start = cursor === "" ? 0 : Number(Buffer.from(cursor, "base64").toString());
   if (!Number.isInteger(start)) {
     throw new SlackError("invalid_cursor");
   }
-  const end = start + limit;
-  const has_more = end < within.length;
-  const next_cursor = has_more ? Buffer.from(String(end)).toString("base64") : "";
-  return { messages: within.slice(start, end), has_more, response_metadata: { next_cursor } };
+  return start;
 }

@@ -91,6 +91,7 @@ function methods(url: () => string): ReadonlyMap<string, Method> {
     ["chat.scheduleMessage", chat.scheduleMessage],
     ["chat.update", chat.update],
     ["conversations.history", conversations.history],
+    ["conversations.members", conversations.members],
     ["conversations.open", conversations.open],
     ["conversations.replies", conversations.replies],
     ["usergroups.users.list", directory.usergroupsUsersList],

@@ -41,7 +41,7 @@ const InputBlock = v.strictObject({
   element: Input,
   hint: v.optional(plainText(2000)),
   optional: v.optional(v.boolean(), false),
-  dispatch_action: v.optional(v.literal(false)),
+  dispatch_action: v.optional(v.boolean()),
 });
 
 const ImageBlock = v.strictObject({

@@ -58,6 +58,21 @@ const input = {
   focus_on_load: v.optional(v.boolean()),
 };
 
+/** https://docs.slack.dev/reference/block-kit/block-elements/checkboxes-element */
+const Checkboxes = v.strictObject({
+  type: v.literal("checkboxes"),
+  action_id: id,
+  options: list(Option, 10),
+  initial_options: v.optional(list(Option, 10)),
+  confirm: v.optional(Confirm),
+  focus_on_load: v.optional(v.boolean()),
+});
+
+/** https://docs.slack.dev/reference/block-kit/composition-objects/dispatch-action-configuration-object */
+const DispatchConfig = v.strictObject({
+  trigger_actions_on: list(v.picklist(["on_enter_pressed", "on_character_entered"]), 2),
+});
+
 const lengthBound = (least: number) => v.optional(v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(3000)));
 
 /** https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */
@@ -67,15 +82,17 @@ const PlainTextInput = v.strictObject({
   multiline: v.optional(v.boolean(), false),
   min_length: lengthBound(0),
   max_length: lengthBound(1),
+  dispatch_action_config: v.optional(DispatchConfig),
 });
 
 /** https://docs.slack.dev/reference/block-kit/block-elements/email-input-element */
 const EmailInput = v.strictObject({ type: v.literal("email_text_input"), ...input });
 
-export const Control = v.variant("type", [Button, Overflow]);
-export const Accessory = v.variant("type", [Button, Overflow, Image]);
+export const Control = v.variant("type", [Button, Overflow, Checkboxes]);
+export const Accessory = v.variant("type", [Button, Overflow, Checkboxes, Image]);
 export const Input = v.variant("type", [PlainTextInput, EmailInput]);
 
+export type Checkboxes = v.InferOutput<typeof Checkboxes>;
 export type Confirm = v.InferOutput<typeof Confirm>;
 export type Control = v.InferOutput<typeof Control>;
 export type Accessory = v.InferOutput<typeof Accessory>;

@@ -1,20 +1,21 @@
 import { Impossible } from "../live-page/action.ts";
 import type { Block } from "../blocks/blocks.ts";
-import type { Control, Option } from "../blocks/elements.ts";
+import type { Control, Input, Option } from "../blocks/elements.ts";
 
 /** Which control someone uses: by its action ID, and where several have the same by block ID or value. */
 export interface Choice {
   actionId: string;
   blockId?: string | undefined;
-  /** A button's value, or the value of the option chosen from an overflow menu. */
+  /** A button's value, the value of the option chosen or ticked, or what is typed into an input that asks for it. */
   value?: string | undefined;
 }
 
-/** A control in its block; `option` is what was chosen from a menu. */
+/** A control in its block; `option` is what was chosen from a menu or ticked, `typed` what was written. */
 export interface Chosen {
   blockId: string;
-  control: Control;
+  control: Control | Input;
   option?: Option;
+  typed?: string;
 }
 
 /** The control that someone uses; throws Impossible where there is none. */
@@ -22,6 +23,9 @@ export function findControl(blocks: Block[], choice: Choice): Chosen {
   for (const block of blocks) {
     if (choice.blockId !== undefined && block.block_id !== choice.blockId) {
       continue;
+    }
+    if (block.type === "input" && block.dispatch_action && block.element.action_id === choice.actionId) {
+      return { blockId: block.block_id, control: block.element, typed: choice.value ?? "" };
     }
     for (const control of controlsOf(block)) {
       const chosen = control.action_id === choice.actionId && choose(block.block_id, control, choice.value);
@@ -51,11 +55,20 @@ export function controlsOf(block: Block): Control[] {
 }
 
 /** The entry that Slack adds to `actions`: the element without its confirmation's wording, and what was chosen. */
-export function actionOf({ blockId, control, option }: Chosen, actionTs: string) {
-  const { type, action_id, confirm } = control;
-  const common = { action_id, block_id: blockId, ...(confirm ? { confirm } : {}), type, action_ts: actionTs };
-  if (control.type === "overflow") {
-    return { ...common, selected_option: option };
+export function actionOf({ blockId, control, option, typed }: Chosen, ticked: readonly Option[], actionTs: string) {
+  const { type, action_id } = control;
+  const confirm = "confirm" in control ? { confirm: control.confirm } : {};
+  const common = { action_id, block_id: blockId, ...confirm, type, action_ts: actionTs };
+  switch (control.type) {
+    case "overflow":
+      return { ...common, selected_option: option };
+    case "checkboxes":
+      return { ...common, selected_options: ticked };
+    case "plain_text_input":
+    case "email_text_input":
+      return { ...common, value: typed || null };
+    case "button":
+      break;
   }
   const { text, value, style, url } = control;
   return {

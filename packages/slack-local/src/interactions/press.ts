@@ -5,7 +5,8 @@ import type { State } from "../state/state.ts";
 import { remove } from "../messages.ts";
 import type { AppAnswer } from "./deliver.ts";
 import { findPerson, interaction, responseUrl, type Session, setProblem } from "./session.ts";
-import { actionOf, type Choice, findControl } from "./controls.ts";
+import { actionOf, type Choice, type Chosen, findControl } from "./controls.ts";
+import { stateValues, ticked } from "./view-state.ts";
 
 /** A button or a menu's option that someone uses, on a message (`ts`) or in a view of theirs (`viewId`). */
 export interface Press extends Choice {
@@ -22,8 +23,22 @@ export async function press(session: Session, input: Press): Promise<AppAnswer> 
   const { state, app } = session;
   const person = findPerson(state, input.user);
   const surface = input.viewId ? inView(state, input) : onMessage(session, input);
-  const action = actionOf(findControl(surface.blocks, input), state.nextTs());
-  const payload = { type: "block_actions", ...interaction(session, person), ...surface.payload, actions: [action] };
+  const chosen = findControl(surface.blocks, input);
+  const open = "open" in surface ? surface.open : undefined;
+  if (open) {
+    note(open, chosen);
+  }
+  const { blockId, control } = chosen;
+  const boxes = control.type === "checkboxes" ? ticked(blockId, control, open?.typed ?? {}) : [];
+  const action = actionOf(chosen, boxes, state.nextTs());
+  const view = open ? { view: viewOutput(state.directory, open, stateValues(open, open.typed)) } : {};
+  const payload = {
+    type: "block_actions",
+    ...interaction(session, person),
+    ...surface.payload,
+    ...view,
+    actions: [action],
+  };
   const answer = await app.deliver({ type: "interactive", payload });
   setProblem(state, `${input.user} ${surface.place}`, answer.problem);
   return answer;
@@ -60,13 +75,24 @@ function onMessage(session: Session, { user, channel = session.state.directory.f
   };
 }
 
-function inView({ directory, modals, homes }: State, { user, viewId }: Press) {
+/** Keeps what was typed into an input or ticked: a view's state comes with everything that is used in it later. */
+function note({ typed }: OpenView, { blockId, control, option, typed: text }: Chosen): void {
+  if (text !== undefined) {
+    typed[blockId] = text;
+  } else if (control.type === "checkboxes" && option) {
+    const values = ticked(blockId, control, typed).map(({ value }) => value);
+    const others = values.filter((value) => value !== option.value);
+    typed[blockId] = (values.length > others.length ? others : [...values, option.value]).join("\n");
+  }
+}
+
+function inView({ modals, homes }: State, { user, viewId }: Press) {
   const open = [modals.get(user), homes.get(user)].find((candidate): candidate is OpenView => candidate?.id === viewId);
   if (!open) {
     throw new Impossible("This view is no longer open.");
   }
   const container = { type: "view", view_id: open.id };
-  return { place: open.id, blocks: open.view.blocks, payload: { container, view: viewOutput(directory, open) } };
+  return { place: open.id, blocks: open.view.blocks, payload: { container }, open };
 }
 
 /** Removes a private message from this person's view; the app is not told, as in Slack. */

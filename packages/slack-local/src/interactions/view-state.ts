@@ -1,6 +1,8 @@
 import type { InputBlock } from "../blocks/blocks.ts";
+import type { Checkboxes, Option } from "../blocks/elements.ts";
 import { inputsOf } from "../blocks/view.ts";
 import type { OpenView } from "../state/views.ts";
+import { controlsOf } from "./controls.ts";
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u;
 
@@ -10,7 +12,29 @@ export function stateValues({ view }: OpenView, typed: Record<string, string>) {
     const value = { type: element.type, value: valueOf(block_id, typed) };
     return [block_id, { [element.action_id]: value }] as const;
   });
-  return Object.fromEntries(values);
+  const boxes = view.blocks.flatMap((block) =>
+    controlsOf(block).flatMap((control) =>
+      control.type === "checkboxes"
+        ? [
+            [
+              block.block_id,
+              { [control.action_id]: { type: control.type, selected_options: ticked(block.block_id, control, typed) } },
+            ] as const,
+          ]
+        : [],
+    ),
+  );
+  return Object.fromEntries<Record<string, object>>([...values, ...boxes]);
+}
+
+/** The options that are ticked among checkboxes. */
+export function ticked(
+  blockId: string,
+  { options, initial_options = [] }: Pick<Checkboxes, "options" | "initial_options">,
+  typed: Record<string, string>,
+): Option[] {
+  const values = typed[blockId]?.split("\n") ?? initial_options.map(({ value }) => value);
+  return options.filter(({ value }) => values.includes(value));
 }
 
 /** What Slack itself finds wrong before it sends anything, by block ID. */

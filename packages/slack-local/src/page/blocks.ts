@@ -33,7 +33,7 @@ function renderBlock(block: Block, directory: Directory, filled?: Filled): Html 
               : ""
           }
         </div>
-        ${block.accessory ? accessory(block.accessory, block.block_id, directory) : ""}
+        ${block.accessory ? accessory(block.accessory, block.block_id, directory, filled) : ""}
       </div>`;
     case "context":
       return html`<div class="context">
@@ -41,7 +41,7 @@ function renderBlock(block: Block, directory: Directory, filled?: Filled): Html 
       </div>`;
     case "actions":
       return html`<div class="actions">
-        ${block.elements.map((element) => control(element, block.block_id, directory))}
+        ${block.elements.map((element) => control(element, block.block_id, directory, filled))}
       </div>`;
     case "image":
       return html`<figure>
@@ -52,8 +52,8 @@ function renderBlock(block: Block, directory: Directory, filled?: Filled): Html 
   }
 }
 
-function accessory(element: Accessory, blockId: string, directory: Directory): Html {
-  return element.type === "image" ? image(element) : control(element, blockId, directory);
+function accessory(element: Accessory, blockId: string, directory: Directory, filled?: Filled): Html {
+  return element.type === "image" ? image(element) : control(element, blockId, directory, filled);
 }
 
 function image({ image_url, alt_text }: Pick<Image, "image_url" | "alt_text">): Html {

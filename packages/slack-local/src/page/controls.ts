@@ -3,6 +3,8 @@ import type { Confirm, Control, Option } from "../blocks/elements.ts";
 import type { AnyText } from "../blocks/text.ts";
 import type { Html } from "../live-page/html.ts";
 import type { Directory } from "../directory.ts";
+import { ticked } from "../interactions/view-state.ts";
+import type { Filled } from "./input.ts";
 import { decoded, mrkdwn, plain } from "./mrkdwn.ts";
 
 /** A text object. */
@@ -11,7 +13,7 @@ export function text({ type, text: content }: AnyText, directory: Directory): Ht
 }
 
 /** A button or an overflow menu; the page's script sends what is pressed, after the confirmation if there is one. */
-export function control(element: Control, blockId: string, directory: Directory): Html {
+export function control(element: Control, blockId: string, directory: Directory, filled?: Filled): Html {
   const confirmation = element.confirm ? confirm(element.confirm, directory) : "";
   if (element.type === "button") {
     const { action_id, value, style = "", url, accessibility_label } = element;
@@ -28,13 +30,31 @@ export function control(element: Control, blockId: string, directory: Directory)
       }${confirmation}</span
     >`;
   }
+  if (element.type === "checkboxes") {
+    const on = ticked(blockId, element, filled?.typed ?? {});
+    return html`<span class="control boxes"
+      >${element.options.map(
+        (box) =>
+          html`<label
+            ><input
+              type="checkbox"
+              data-action="${element.action_id}"
+              data-block="${blockId}"
+              ${valued(box.value)}
+              ${on.includes(box) ? "checked" : ""}
+            />
+            ${decoded(box.text.text)}</label
+          >`,
+      )}</span
+    >`;
+  }
   const option = ({ text: name, value }: Option) =>
     html`<li>
       <button type="button" data-action="${element.action_id}" data-block="${blockId}" ${valued(value)}>
         ${decoded(name.text)}
       </button>
     </li>`;
-  return html`<details class="control menu" data-key="${element.action_id}">
+  return html`<details class="control menu" data-key="${blockId} ${element.action_id}">
     <summary class="button" aria-label="More actions" title="More actions">⋯</summary>
     <ul>
       ${element.options.map(option)}

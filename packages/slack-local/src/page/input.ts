@@ -8,14 +8,18 @@ import type { Html } from "../live-page/html.ts";
 export type Filled = Pick<OpenView, "typed" | "errors">;
 
 /** A labelled input with its hint and its mistake, if any. Slack checks it on submission, not the browser. */
-export function input({ block_id, label, element, hint, optional }: InputBlock, filled?: Filled): Html {
+export function input(
+  { block_id, label, element, hint, optional, dispatch_action }: InputBlock,
+  filled?: Filled,
+): Html {
   const error = filled?.errors[block_id];
   const value = filled?.typed[block_id] ?? element.initial_value ?? "";
   const id = `input-${block_id}`;
   const described = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ");
   const attributes = html`id="${id}" name="${block_id}" placeholder="${decoded(element.placeholder?.text ?? "")}"
   ${described ? html`aria-describedby="${described}"` : ""} ${error ? html`aria-invalid="true"` : ""}
-  ${element.focus_on_load ? "autofocus" : ""}`;
+  ${element.focus_on_load ? "autofocus" : ""}
+  ${dispatch_action ? html`data-dispatch="${element.action_id}" data-block="${block_id}"` : ""}`;
   const isMultiline = element.type === "plain_text_input" && element.multiline;
   return html`<div class="field">
     <label for="${id}">${decoded(label.text)}${optional ? html` <span class="quiet">(optional)</span>` : ""}</label>
@@ -30,6 +34,7 @@ export function input({ block_id, label, element, hint, optional }: InputBlock, 
           />`
     }
     ${error ? html`<p class="error" id="${id}-error">${error}</p>` : ""}
+    ${dispatch_action ? html`<p class="hint">Press Enter to submit.</p>` : ""}
     ${hint ? html`<p class="hint" id="${id}-hint">${decoded(hint.text)}</p>` : ""}
   </div>`;
 }

@@ -38,6 +38,6 @@ export function renderHome({ directory, homes, problems }: State, user: string):
   const problem = problems.get(`${user} home`) ?? (home && problems.get(`${user} ${home.id}`));
   return html`<section class="home" id="home" data-view="${home?.id ?? ""}" tabindex="-1">
     ${problem ? html`<p class="problem" role="alert">${problem}</p>` : ""}
-    ${home ? renderBlocks(home.view.blocks, directory) : html`<p class="empty">The app has not published a home tab for you yet.</p>`}
+    ${home ? renderBlocks(home.view.blocks, directory, home) : html`<p class="empty">The app has not published a home tab for you yet.</p>`}
   </section>`;
 }

@@ -1,6 +1,7 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { running } from "../running.ts";
 import { CHANNEL } from "../samples.ts";
+import { WORKSPACE } from "../workspace.ts";
 
 test("history has the newest first, without replies, and says how many there are", async () => {
   const { web } = await running();
@@ -54,4 +55,34 @@ test("users.conversations lists the channels that the app is in, with channels:r
   slack.grant(["channels:read"]);
   const { channels } = await web.users.conversations({ types: "public_channel,private_channel" });
   expect(channels).toMatchObject([{ id: "C0APPROVALS", name: "user-approvals" }]);
+});
+
+describe("conversations.members", () => {
+  const GRANTED = ["chat:write", "channels:read"];
+
+  test("names everyone of the workspace and the app, page by page", async () => {
+    const { slack, web } = await running();
+    slack.grant(GRANTED);
+    const first = await web.conversations.members({ channel: CHANNEL, limit: 3 });
+    expect(first.members).toEqual(["U0ADMIN", "U0SECOND", "U0REQUESTER"]);
+    const cursor = first.response_metadata?.next_cursor ?? "";
+    const second = await web.conversations.members({ channel: CHANNEL, limit: 3, cursor });
+    expect(second).toMatchObject({ members: ["U0BOT"], response_metadata: { next_cursor: "" } });
+  });
+
+  test("names whom the workspace has in the channel", async () => {
+    const [first, ...others] = WORKSPACE.channels;
+    const channels = [{ ...first, members: ["U0SECOND"] }, ...others];
+    const { slack, web } = await running({ workspace: { ...WORKSPACE, channels } });
+    slack.grant(GRANTED);
+    expect((await web.conversations.members({ channel: CHANNEL })).members).toEqual(["U0SECOND", "U0BOT"]);
+  });
+
+  test("is refused without its scope, for too many at once, and for a channel that isn't there", async () => {
+    const { slack, web } = await running();
+    await expect(web.conversations.members({ channel: CHANNEL })).rejects.toThrow("missing_scope");
+    slack.grant(GRANTED);
+    await expect(web.conversations.members({ channel: CHANNEL, limit: 1_000 })).rejects.toThrow("invalid_limit");
+    await expect(web.conversations.members({ channel: "C0NONE" })).rejects.toThrow("channel_not_found");
+  });
 });
