@@ -1,6 +1,15 @@
 import * as v from "valibot";
 import { LONG_NAME, fitsFromHeader } from "../src/email/sender.ts";
-import { APPROVERS, PEOPLE, approversIn, peopleIn } from "../src/domain/people.ts";
+import {
+  APPROVERS,
+  ESCALATION,
+  NOTIFY,
+  PEOPLE,
+  approversIn,
+  escalationIn,
+  notifiedIn,
+  peopleIn,
+} from "../src/domain/people.ts";
 import { toAddress } from "../src/domain/address.ts";
 
 /** The settings do not describe a deployment; the message names every one at fault and how to mend it. */
@@ -28,6 +37,28 @@ const duration = v.pipe(
   v.string("is not a duration; write it like 30m, 24h or 3d"),
   v.regex(/^[1-9]\d{0,4}[mhd]$/u, "is not a duration; write it like 30m, 24h or 3d"),
   v.transform((value) => Number(value.slice(0, -1)) * SECONDS[value.slice(-1) as keyof typeof SECONDS]),
+);
+
+/** Those of them that are within the decision window. */
+const USUAL_REMINDERS: readonly number[] = [4 * SECONDS.h, 20 * SECONDS.h];
+
+/** From cdk.json a list, from the command line a text with commas. */
+const reminders = v.pipe(
+  v.union(
+    [
+      v.pipe(
+        v.string(),
+        v.transform((value) => (value === "never" ? [] : value.split(","))),
+      ),
+      v.array(v.string()),
+    ],
+    'is not usable; it is "never", or a list like ["4h", "20h"]',
+  ),
+  v.array(duration),
+  v.check(
+    (times) => times.every((seconds, index) => seconds > (times[index - 1] ?? 0)),
+    "is out of order; list each reminder after the one before",
+  ),
 );
 
 /** Neither true nor false says whether sleeping onboardings may still need a key. */
@@ -73,19 +104,9 @@ const Settings = v.pipe(
     sender: v.pipe(text("the address that mail comes from"), toAddress()),
     senderName: v.optional(text("the name that mail comes from"), "Onboarding"),
     decisionWindow: v.pipe(v.optional(duration, "24h"), v.maxValue(LONGEST_WINDOW_SECONDS, "is longer than 90d")),
-    reminder: v.optional(
-      v.union(
-        [
-          v.pipe(
-            v.literal("never"),
-            v.transform(() => 0),
-          ),
-          duration,
-        ],
-        'is not usable; it is "never", or a duration like 30m, 4h or 1d',
-      ),
-      "4h",
-    ),
+    reminders: v.optional(reminders),
+    notify: v.optional(readable(notifiedIn, NOTIFY)),
+    escalateTo: v.optional(readable(escalationIn, ESCALATION)),
     retentionDays: v.pipe(
       v.optional(v.union([v.number(), v.string()]), 30),
       v.transform(Number),
@@ -105,6 +126,10 @@ const Settings = v.pipe(
     ),
     tracing: flag(false),
   }),
+  v.transform(({ reminders: times, ...others }) => ({
+    ...others,
+    reminders: times ?? USUAL_REMINDERS.filter((seconds) => seconds < others.decisionWindow),
+  })),
   v.forward(
     v.check(
       ({ account, region }) => (account === undefined) === (region === undefined),
@@ -114,10 +139,17 @@ const Settings = v.pipe(
   ),
   v.forward(
     v.check(
-      ({ reminder, decisionWindow }) => reminder < decisionWindow,
+      ({ reminders: times, decisionWindow }) => (times.at(-1) ?? 0) < decisionWindow,
       'is not before the end of decisionWindow; make it shorter, or "never"',
     ),
-    ["reminder"],
+    ["reminders"],
+  ),
+  v.forward(
+    v.check(
+      ({ reminders: times, escalateTo }) => escalateTo === undefined || times.length > 0,
+      'is set, and reminders is "never"; the last reminder escalates, so set one',
+    ),
+    ["escalateTo"],
   ),
   v.forward(
     v.check(({ sender, senderName }) => fitsFromHeader(senderName, sender), LONG_NAME),
@@ -128,7 +160,7 @@ const Settings = v.pipe(
 /** What can be set. */
 export const SETTING_NAMES = Object.keys(Settings.pipe[0].entries);
 
-/** How one deployment is set up. `decisionWindow` and `reminder` are in seconds; a reminder of 0 is none. */
+/** How one deployment is set up. `decisionWindow` and `reminders` are in seconds; without reminders, the list is empty. */
 export type Settings = v.InferOutput<typeof Settings>;
 
 /** What the example in cdk.json has for a sender: good for a look at the template, and for nothing else. */

@@ -2,6 +2,7 @@ import { Annotations, Aws, CfnMapping, CfnOutput, Duration, RemovalPolicy, Stack
 import type { Construct } from "constructs";
 import { Data } from "./data.ts";
 import { DurableFunction } from "./durable-function.ts";
+import { notifyByDefault } from "../src/domain/people.ts";
 import { measuresOf } from "./measures.ts";
 import { permissions } from "./permissions.ts";
 import { PublicApi } from "./public-api.ts";
@@ -53,7 +54,9 @@ export class OnboardingStack extends Stack {
         MAIL_FROM: settings.sender,
         MAIL_FROM_NAME: settings.senderName,
         DECISION_WINDOW_SECONDS: String(settings.decisionWindow),
-        REMINDER_SECONDS: String(settings.reminder),
+        REMINDERS: settings.reminders.join(",") || "never",
+        NOTIFY: settings.notify ?? notifyByDefault(settings.approvers),
+        ESCALATE_TO: settings.escalateTo,
         RETENTION_DAYS,
         METRICS_NAMESPACE,
       },

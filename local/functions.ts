@@ -17,8 +17,12 @@ export interface Endpoints {
 export interface Settings {
   /** How long a decision may take. */
   windowSeconds: number;
-  /** When to remind; 0 for never. */
-  reminderSeconds: number;
+  /** When to remind, in seconds after the card. */
+  reminders: readonly number[];
+  /** Who is notified, in the form of NOTIFY. */
+  notify: string;
+  /** Whom or which channel the last reminder asks, in the form of ESCALATE_TO; undefined for nobody else. */
+  escalateTo: string | undefined;
   /** How far apart the Slack channel's messages are sent; 0 for at once. */
   slackGapMilliseconds: number;
   /** Who may decide, in the form of APPROVERS. */
@@ -35,7 +39,8 @@ export interface Settings {
 
 /** The functions as they are deployed, each with its own environment and no other. */
 export function functions(at: Endpoints, settings: Settings): LocalFunction[] {
-  const { windowSeconds, reminderSeconds, slackGapMilliseconds, approvers, fourEyes, requesters } = settings;
+  const { windowSeconds, reminders, notify, escalateTo, slackGapMilliseconds, approvers, fourEyes, requesters } =
+    settings;
   const aws = {
     AWS_REGION: LOCAL.region,
     AWS_ACCESS_KEY_ID: settings.accessKeyId,
@@ -73,7 +78,9 @@ export function functions(at: Endpoints, settings: Settings): LocalFunction[] {
         MAIL_FROM: LOCAL.sender,
         MAIL_FROM_NAME: "Onboarding",
         DECISION_WINDOW_SECONDS: String(windowSeconds),
-        REMINDER_SECONDS: String(reminderSeconds),
+        REMINDERS: reminders.join(",") || "never",
+        NOTIFY: notify,
+        ESCALATE_TO: escalateTo,
         RETENTION_DAYS,
         METRICS_NAMESPACE,
       }),

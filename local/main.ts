@@ -8,6 +8,7 @@ import { chooseSlack, type RealSlack } from "./slack/choose.ts";
 import { startOnSlack } from "./slack/stack.ts";
 import { SlackProblem } from "./slack/tokens.ts";
 import { type StackOptions, startStack } from "./stack.ts";
+import { REMINDERS, remindersIn } from "../src/domain/spans.ts";
 
 const USAGE = `Runs the whole service on this machine.
 
@@ -17,7 +18,7 @@ const USAGE = `Runs the whole service on this machine.
   npm start -- --fresh          forgets all of it first
   npm start -- --data DIR       keeps it in that folder, instead of .data (.data-slack with --slack)
   npm start -- --window 60      a decision may take 60 seconds, instead of a day
-  npm start -- --reminder 20    reminds after 20 seconds, instead of an hour (half the window, if that is less); 0 never does`;
+  npm start -- --reminders 20,40  reminds after 20 and 40 seconds, instead of an hour (half the window, if that is less); never does not`;
 
 class BadOption extends Error {}
 
@@ -36,7 +37,7 @@ try {
 }
 
 async function main(): Promise<void> {
-  const { fresh, help, reminder, slack: isReal, window, ...chosen } = options();
+  const { fresh, help, reminders, slack: isReal, window, ...chosen } = options();
   if (help) {
     console.log(USAGE);
     return;
@@ -47,8 +48,7 @@ async function main(): Promise<void> {
     port: wholeNumber("PORT", process.env["PORT"] ?? "3000", 0, 65_531),
     data,
     windowSeconds,
-    reminderSeconds:
-      reminder === undefined ? usualReminder(windowSeconds) : wholeNumber("--reminder", reminder, 0, windowSeconds - 1),
+    reminders: remindersWithin(windowSeconds, reminders),
   };
   if (fresh) {
     console.log(`--fresh removed from ${data}: ${clearFolder(data).join(", ") || "nothing, it was empty"}.`);
@@ -63,7 +63,7 @@ async function main(): Promise<void> {
 }
 
 async function startHere(settings: StackOptions) {
-  const stack = await startStack(settings);
+  const stack = await startStack({ ...settings, notify: LOCAL.approvers });
   console.log(banner(stack.urls));
   return stack;
 }
@@ -78,9 +78,16 @@ async function startInWorkspace(settings: StackOptions) {
   return stack;
 }
 
-/** After an hour, or half of a window that is shorter. */
-function usualReminder(windowSeconds: number): number {
-  return Math.min(3600, Math.floor(windowSeconds / 2));
+/** As asked for; otherwise after an hour, or half of a window that is shorter. */
+function remindersWithin(windowSeconds: number, asked?: string): readonly number[] {
+  const usual = Math.min(3600, Math.floor(windowSeconds / 2));
+  const times = asked === undefined ? [usual].filter((seconds) => seconds > 0) : remindersIn(asked);
+  if (!times || (times.at(-1) ?? 0) >= windowSeconds) {
+    throw new BadOption(
+      `--reminders is "${asked}"; it takes ${REMINDERS}, all within the window of ${windowSeconds} s.`,
+    );
+  }
+  return times;
 }
 
 function options() {
@@ -91,7 +98,7 @@ function options() {
         fresh: { type: "boolean", default: false },
         slack: { type: "boolean", default: false },
         window: { type: "string", default: "86400" },
-        reminder: { type: "string" },
+        reminders: { type: "string" },
         help: { type: "boolean", default: false },
       },
     }).values;

@@ -1,7 +1,17 @@
 import * as v from "valibot";
 import { LONG_NAME, fitsFromHeader } from "./email/sender.ts";
-import { APPROVERS, PEOPLE, approversIn, peopleIn } from "./domain/people.ts";
+import {
+  APPROVERS,
+  ESCALATION,
+  NOTIFY,
+  PEOPLE,
+  approversIn,
+  escalationIn,
+  notifiedIn,
+  peopleIn,
+} from "./domain/people.ts";
 import { toAddress } from "./domain/address.ts";
+import { REMINDERS, remindersIn } from "./domain/spans.ts";
 
 /** The environment does not configure this function; the message names every variable at fault and how to mend it. */
 export class InvalidConfig extends Error {
@@ -64,7 +74,9 @@ const OnboardVariables = v.object({
   MAIL_FROM: v.pipe(text("the sender's address"), toAddress("", "; it holds the sender's address")),
   MAIL_FROM_NAME: text("the sender's name"),
   DECISION_WINDOW_SECONDS: whole("seconds", [1, YEAR_SECONDS], "how long a decision may take"),
-  REMINDER_SECONDS: whole("seconds", [0, YEAR_SECONDS], "when to remind, 0 for never"),
+  REMINDERS: readable(remindersIn, REMINDERS),
+  NOTIFY: readable(notifiedIn, NOTIFY),
+  ESCALATE_TO: v.optional(readable(escalationIn, ESCALATION)),
   RETENTION_DAYS: retention,
   METRICS_NAMESPACE: metricsNamespace,
 });
@@ -73,10 +85,10 @@ const Onboard = v.pipe(
   OnboardVariables,
   v.forward(
     v.check(
-      ({ DECISION_WINDOW_SECONDS, REMINDER_SECONDS }) => REMINDER_SECONDS < DECISION_WINDOW_SECONDS,
-      "is not before the end of DECISION_WINDOW_SECONDS; it holds when to remind, 0 for never",
+      ({ DECISION_WINDOW_SECONDS, REMINDERS: reminders }) => (reminders.at(-1) ?? 0) < DECISION_WINDOW_SECONDS,
+      `is not before the end of DECISION_WINDOW_SECONDS; it holds ${REMINDERS}`,
     ),
-    ["REMINDER_SECONDS"],
+    ["REMINDERS"],
   ),
   v.forward(
     v.check(({ MAIL_FROM, MAIL_FROM_NAME }) => fitsFromHeader(MAIL_FROM_NAME, MAIL_FROM), LONG_NAME),

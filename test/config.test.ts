@@ -1,3 +1,4 @@
+import { notifyByDefault } from "../src/domain/people.ts";
 import { expect, test } from "vitest";
 import { type Environments, onboardConfig, slackConfig, verifyConfig } from "../src/config.ts";
 
@@ -10,7 +11,8 @@ const complete = {
   MAIL_FROM: "onboarding@example.com",
   MAIL_FROM_NAME: "Onboarding",
   DECISION_WINDOW_SECONDS: "86400",
-  REMINDER_SECONDS: "0",
+  REMINDERS: "never",
+  NOTIFY: "none",
   RETENTION_DAYS: "30",
   METRICS_NAMESPACE: "Onboarding",
 };
@@ -18,7 +20,8 @@ const complete = {
 test("numbers are read as numbers, and a channel takes one message a second unless it is told otherwise", () => {
   expect(onboardConfig(complete)).toMatchObject({
     DECISION_WINDOW_SECONDS: 86_400,
-    REMINDER_SECONDS: 0,
+    REMINDERS: [],
+    NOTIFY: { mentions: [], messages: [] },
     RETENTION_DAYS: 30,
     SLACK_GAP_MILLISECONDS: 1_000,
   });
@@ -32,7 +35,7 @@ test("every fault is named in one message, with what the variable holds and not 
     VERIFY_URL: "nowhere",
     MAIL_FROM: "secret-value",
     DECISION_WINDOW_SECONDS: "one day",
-    REMINDER_SECONDS: "-1",
+    REMINDERS: "-1",
   };
   expect(() => onboardConfig(faulty)).toThrow(
     "This function is not configured. " +
@@ -41,7 +44,7 @@ test("every fault is named in one message, with what the variable holds and not 
       "VERIFY_URL is not a URL; it holds the public address of the verification page. " +
       "MAIL_FROM is not an email address, write it like ada@example.com; it holds the sender's address. " +
       "DECISION_WINDOW_SECONDS is not a whole number of seconds; it holds how long a decision may take. " +
-      "REMINDER_SECONDS is not a whole number of seconds; it holds when to remind, 0 for never.",
+      'REMINDERS is not usable; it holds "never", or seconds after the card, the earliest first, with commas in between.',
   );
 });
 
@@ -104,9 +107,43 @@ test.each<[string, Record<string, string | undefined>, string]>([
   expect(() => slackConfig({ ...slack, ...otherwise })).toThrow(fault);
 });
 
+test.each([
+  ["none", [], []],
+  ["here", ["here"], []],
+  ["S0ADMINS, U0ADMIN", ["S0ADMINS", "U0ADMIN"], []],
+  ["dm U0ADMIN W0SECOND", [], ["U0ADMIN", "W0SECOND"]],
+])("who is notified is read: %s", (NOTIFY, mentions, messages) => {
+  expect(onboardConfig({ ...complete, NOTIFY }).NOTIFY).toEqual({ mentions, messages });
+});
+
+test.each(["", "everyone", "dm", "dm S0ADMINS", "here U0ADMIN", "C0APPROVALS"])(
+  "nobody can be notified as %j says, which is refused",
+  (NOTIFY) => expect(() => onboardConfig({ ...complete, NOTIFY })).toThrow("NOTIFY is"),
+);
+
+test.each([
+  ["C0MANAGERS", { channel: "C0MANAGERS" }],
+  ["S0BOSSES,U0BOSS", { people: ["S0BOSSES", "U0BOSS"] }],
+] as const)("the last reminder escalates to %s", (ESCALATE_TO, escalation) => {
+  expect(onboardConfig({ ...complete, ESCALATE_TO }).ESCALATE_TO).toEqual(escalation);
+  expect(() => onboardConfig({ ...complete, ESCALATE_TO: "#managers" })).toThrow("ESCALATE_TO is not usable");
+});
+
+test.each(["20,10", "10,10", "0", "10,", "1e3", "ten"])("reminders that make no sense are refused: %s", (REMINDERS) => {
+  expect(() => onboardConfig({ ...complete, REMINDERS })).toThrow("REMINDERS is not usable");
+});
+
+test("unless it is set, few approvers are notified all, of many only groups, and of a channel the active members", () => {
+  const people = Array.from({ length: 11 }, (_, index) => `U0PERSON${index}`).join(",");
+  expect(notifyByDefault("S0ADMINS,U0ADMIN")).toBe("S0ADMINS,U0ADMIN");
+  expect(notifyByDefault(`S0ADMINS,${people}`)).toBe("S0ADMINS");
+  expect(notifyByDefault(people)).toBe("here");
+  expect(notifyByDefault("channel")).toBe("here");
+});
+
 test("a reminder after the window's end is refused, for it would never come", () => {
-  expect(() => onboardConfig({ ...complete, DECISION_WINDOW_SECONDS: "60", REMINDER_SECONDS: "60" })).toThrow(
-    "REMINDER_SECONDS is not before the end of DECISION_WINDOW_SECONDS",
+  expect(() => onboardConfig({ ...complete, DECISION_WINDOW_SECONDS: "60", REMINDERS: "20,60" })).toThrow(
+    "REMINDERS is not before the end of DECISION_WINDOW_SECONDS",
   );
 });
 

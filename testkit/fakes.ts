@@ -1,6 +1,6 @@
 import { Deadline } from "../src/domain/deadline.ts";
 import { normaliseEmail } from "../src/domain/address.ts";
-import type { CardNews, Cards, Mail, Metrics, Position, ThreadEvent, Users } from "../src/domain/ports.ts";
+import type { Cards, Mail, Metrics, Position, ThreadEvent, Users } from "../src/domain/ports.ts";
 import type { Card, EndedUser, User } from "../src/domain/user.ts";
 
 /** The moment at which tests take place. */
@@ -138,11 +138,18 @@ export function memoryCards(): Cards & { written: string[]; fault: (() => Error 
       return { channel: "C0APPROVALS", ts: `${cards.written.length}.000001` };
     },
     permalink: async ({ ts }: Card) => `https://example.slack.com/archives/C0APPROVALS/p${ts.replace(".", "")}`,
-    async update({ ts }: Card, user: User, news: CardNews = {}) {
-      write([`${ts} shows ${user.status}`, ...newsIn(news)].join(", "));
+    async update({ ts }: Card, user: User) {
+      write([`${ts} shows ${user.status}`, ...(user.undelivered ?? [])].join(", "));
     },
     async tell({ ts }: Card, event: ThreadEvent) {
       write(`${ts} thread: ${event}`);
+    },
+    async escalate({ ts }: Card) {
+      write(`${ts} escalated`);
+    },
+    approvers: [] as readonly string[],
+    async messageApprover(userId: string) {
+      write(`${userId} is asked`);
     },
     async tellRequester(user: User) {
       write(`${user.requestedBy} is told: ${user.status}`);
@@ -150,8 +157,6 @@ export function memoryCards(): Cards & { written: string[]; fault: (() => Error 
   };
   return cards;
 }
-
-const newsIn = (news: CardNews) => Object.entries(news).flatMap(([name, isSo]) => (isSo ? [name] : []));
 
 /** Counts as lines such as "started" and "mail undelivered". */
 export function memoryMetrics(): Metrics & { counted: string[] } {

@@ -12,7 +12,7 @@ const SIZE = { width: 1440, height: 1000 };
 
 const began = performance.now();
 const stack = await startStack({
-  reminderSeconds: 3600,
+  reminders: [3600],
   now: () => NINE_O_CLOCK + Math.round(performance.now() - began),
   log: () => undefined,
 });

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Hono } from "hono";
+import { notifyByDefault } from "../../src/domain/people.ts";
 import { functions } from "../functions.ts";
 import { gateway } from "../gateway.ts";
 import { LOCAL } from "../address.ts";
@@ -23,6 +24,7 @@ export async function startOnSlack(slack: RealSlack, options: StackOptions) {
     const settings = {
       ...usual(options),
       approvers: "channel",
+      notify: notifyByDefault("channel"),
       slackGapMilliseconds: SLACK_GAP_MILLISECONDS,
       channel: slack.channel,
       requesters: undefined,

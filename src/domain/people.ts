@@ -23,3 +23,55 @@ export function peopleIn(list: string): string[] | undefined {
 export function approversIn(setting: string): "channel" | string[] | undefined {
   return setting === "channel" ? setting : peopleIn(setting);
 }
+
+/** Who is notified of a new card: those mentioned on it, by ID or as "here", and those asked by direct message. */
+export interface Notified {
+  mentions: readonly string[];
+  messages: readonly string[];
+}
+
+/** What the setting of who is notified holds. */
+export const NOTIFY = `"none", "here" for the active members of the channel, ${PEOPLE}, or "dm" and user IDs`;
+
+/** Whom a setting notifies; undefined where it says nothing of the kind. */
+export function notifiedIn(setting: string): Notified | undefined {
+  if (setting === "none" || setting === HERE) {
+    return { mentions: setting === HERE ? [HERE] : [], messages: [] };
+  }
+  const [, direct] = /^dm\s+(.+)$/u.exec(setting) ?? [];
+  const people = peopleIn(direct ?? setting);
+  if (direct === undefined) {
+    return people && { mentions: people, messages: [] };
+  }
+  return people?.some(isGroup) ? undefined : people && { mentions: [], messages: people };
+}
+
+/** The active members of a channel. https://docs.slack.dev/messaging/formatting-message-text#special-mentions */
+export const HERE = "here";
+
+const FEW = 10;
+
+/**
+ * Who is notified unless a setting says otherwise: the approvers, if they are few; the groups among them, if they are many; and
+ * the active members of the channel, if everyone there approves.
+ */
+export function notifyByDefault(approvers: string): string {
+  const people = peopleIn(approvers) ?? [];
+  const called = people.length > FEW ? people.filter(isGroup) : people;
+  return called.length > 0 ? called.join(",") : HERE;
+}
+
+/** Whom or which channel the last reminder asks. */
+export type Escalation = { people: readonly string[] } | { channel: string };
+
+/** What the setting of the escalation holds. */
+export const ESCALATION = `a channel's ID (C…, G…), or ${PEOPLE}`;
+
+/** Where a setting escalates to; undefined where it names neither. */
+export function escalationIn(setting: string): Escalation | undefined {
+  if (/^[CG][A-Z0-9]{2,20}$/u.test(setting)) {
+    return { channel: setting };
+  }
+  const people = peopleIn(setting);
+  return people && { people };
+}

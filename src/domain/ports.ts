@@ -55,13 +55,6 @@ export interface Mail {
   sendWelcome(user: User): Promise<void>;
 }
 
-/** What a card says beside the user's state: an email that could not be sent, or that the welcome email was. */
-export interface CardNews {
-  mailFailed?: boolean;
-  welcomed?: boolean;
-  welcomeFailed?: boolean;
-}
-
 /**
  * The card about a user in the approvers' channel, and the thread below it, which is the audit trail. A channel takes one
  * message a second, so each message reserves a slot at its first `attempt`, and throws Throttled if that slot is yet to
@@ -72,24 +65,22 @@ export interface Cards {
   post(user: User, attempt: number): Promise<Card>;
   /** The address that opens the card in Slack. */
   permalink(card: Card): Promise<string>;
-  /** Brings the card up to the user's state: controls while pending, none after; who decided, how and when. */
-  update(card: Card, user: User, news?: CardNews): Promise<void>;
+  /** Brings the card up to the user's state: controls while pending, none after; who decided, how and when; what was not delivered. */
+  update(card: Card, user: User): Promise<void>;
   /** Adds a line to the thread. */
   tell(card: Card, event: ThreadEvent, user: User, attempt: number): Promise<void>;
+  /** Asks for a decision where this is to end up when nobody decides: in the thread, mentioning people, or in another channel. */
+  escalate(card: Card, user: User, attempt: number): Promise<void>;
+  /** The approvers, as Slack user IDs, who are asked by direct message; the others are mentioned on the card, or nobody is. */
+  approvers: readonly string[];
+  /** Asks one of them for a decision. */
+  messageApprover(userId: string, card: Card, user: User, attempt: number): Promise<void>;
   /** Tells the requester the outcome, in a direct message. */
   tellRequester(user: User, attempt: number): Promise<void>;
 }
 
-/** What the thread records. */
-export type ThreadEvent =
-  | "mail-failed"
-  | "reminded"
-  | "nudged"
-  | "resent"
-  | "mail-bounced"
-  | "decided"
-  | "welcomed"
-  | "welcome-failed";
+/** What the thread records: what happened, or a notification that failed for good. */
+export type ThreadEvent = "reminded" | "escalated" | "nudged" | "resent" | "mail-bounced" | "decided" | Notice;
 
 /** A user and one onboarding of theirs. */
 export interface Named {

@@ -8,6 +8,7 @@ import { executionIn, lambdaExecutions } from "../aws/lambda.ts";
 import { powertoolsMetrics } from "../aws/metrics.ts";
 import { secret } from "../aws/secrets.ts";
 import { slackCredentials } from "../slack/credentials.ts";
+import { slackNames } from "../slack/mentions.ts";
 import { slackClients } from "../slack/web-api.ts";
 import { slackCards, slackRequesters } from "../slack/cards.ts";
 import { endedConfig } from "../config.ts";
@@ -33,7 +34,11 @@ const ports = {
     now,
     retentionDays: config.RETENTION_DAYS,
   }),
-  cards: slackCards(slack, config.SLACK_CHANNEL, noSlots, now),
+  cards: slackCards(slack, config.SLACK_CHANNEL, noSlots, now, {
+    notified: { mentions: [], messages: [] },
+    escalation: undefined,
+    nameOf: slackNames(slack, now),
+  }),
   tellNotStarted: slackRequesters(slack),
 };
 

@@ -18,6 +18,7 @@ import { sesMail } from "../email/ses.ts";
 import { slackClients } from "../slack/web-api.ts";
 import { slackCards } from "../slack/cards.ts";
 import { slackHome } from "../slack/directory.ts";
+import { slackNames } from "../slack/mentions.ts";
 import { onboardConfig } from "../config.ts";
 import { onboarding } from "../workflow/onboarding.ts";
 import { NOBODY, isSelfCheck, selfCheck } from "../workflow/self-check.ts";
@@ -58,11 +59,13 @@ const workflow = onboarding({
     config.SLACK_CHANNEL,
     dynamoSlots(dynamo, config.TABLE_NAME, { gapMilliseconds: config.SLACK_GAP_MILLISECONDS, now }),
     now,
+    { notified: config.NOTIFY, escalation: config.ESCALATE_TO, nameOf: slackNames(slack, now) },
   ),
   decisions,
   metrics: powertoolsMetrics(config.METRICS_NAMESPACE),
   windowSeconds: config.DECISION_WINDOW_SECONDS,
-  reminderSeconds: config.REMINDER_SECONDS,
+  reminders: config.REMINDERS,
+  escalates: config.ESCALATE_TO !== undefined,
 });
 
 /** With the adapters and settings of every onboarding, and secrets read anew: a warm function may hold one it could not read now. */

@@ -8,7 +8,6 @@ import type {
   RichTextBlock,
 } from "@slack/types";
 import { unicodeDomain } from "../domain/address.ts";
-import type { CardNews } from "../domain/ports.ts";
 import { type User, onboardingId } from "../domain/user.ts";
 import { ACTION, CHOICE, CONTROLS } from "./ids.ts";
 import { asked, mailTrouble, outcome, details } from "./wording.ts";
@@ -28,9 +27,10 @@ import {
 export const MAIL_FAILED = "The email with the link could not be sent. Please decide here.";
 
 /** The card of a user who is waiting for a decision; its text, which notifications and screen readers use, says all that decides. */
-export function pendingCard(user: User, { mailFailed = false }: CardNews = {}): Message {
+export function pendingCard(user: User): Message {
   const decideBy = words`Decide by ${slackDate(user.expiresAt)}`;
-  const trouble = mailFailed ? [words`${MAIL_FAILED}`] : mailTrouble(user);
+  const isMailLost = user.undelivered?.includes("verification-email");
+  const trouble = isMailLost ? [words`${MAIL_FAILED}`] : mailTrouble(user);
   return {
     text: fallback(
       words`Approval needed: ${nameAndAddress(user)}. ${asked(user)}. ${decideBy}.`,
@@ -49,8 +49,8 @@ export function pendingCard(user: User, { mailFailed = false }: CardNews = {}): 
 }
 
 /** The same card when the onboarding has ended: no controls; who decided, when and why. */
-export function closedCard(user: User, news?: CardNews): Message {
-  const { mark, line, comment } = outcome(user, news);
+export function closedCard(user: User): Message {
+  const { mark, line, comment } = outcome(user);
   return {
     text: fallback(words`${nameAndAddress(user)}: ${line}`, ...comment),
     blocks: [

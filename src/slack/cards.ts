@@ -1,13 +1,15 @@
-import { notStarted, requesterAnswer, threadMessage } from "./thread.ts";
+import { approverQuestion, escalation as escalated, notStarted, requesterAnswer, threadMessage } from "./thread.ts";
 import type { WebClient } from "@slack/web-api";
 import type { Clock } from "../domain/clock.ts";
 import type { CloseEndedPorts } from "../domain/close-ended.ts";
 import { Throttled } from "../domain/failures.ts";
-import type { CardNews, Cards, Slots } from "../domain/ports.ts";
-import type { User } from "../domain/user.ts";
+import type { Escalation, Notified } from "../domain/people.ts";
+import type { Cards, Slots, ThreadEvent } from "../domain/ports.ts";
+import type { Card, User } from "../domain/user.ts";
 import { closedCard, pendingCard } from "./card.ts";
+import { type NameOf, calling, naming } from "./mentions.ts";
 import { callSlack, type SlackClients } from "./web-api.ts";
-import type { Message } from "./words.ts";
+import { type Message, message } from "./words.ts";
 
 // Slack lets a short burst pass: what is told next need not wait for the second of the message before it to be over.
 const AHEAD_MILLISECONDS = 1_000;
@@ -18,25 +20,57 @@ const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
 /** What is sent into a channel or a thread there. */
 type Sent = Message & { channel: string } & ({ thread_ts?: string } | { thread_ts: string; reply_broadcast: true });
 
+/** Who is notified, where a reminder escalates to, and what people are called where they are not to be. */
+export interface Calling {
+  notified: Notified;
+  escalation: Escalation | undefined;
+  nameOf: NameOf;
+}
+
+/** Notifies nobody of itself. */
+const QUIET: Calling = {
+  notified: { mentions: [], messages: [] },
+  escalation: undefined,
+  nameOf: async () => undefined,
+};
+
 /**
  * Cards in a Slack channel. The clients come when they are needed, since their token is a secret yet to be fetched.
  * Throws Throttled until a message's slot comes or with Slack's own delay, PermanentFailure named `slack_<error>`, or an
  * error that is worth a retry.
  */
-export function slackCards(clients: SlackClients, channel: string, slots: Slots, now: Clock): Cards {
+export function slackCards(
+  clients: SlackClients,
+  channel: string,
+  slots: Slots,
+  now: Clock,
+  { notified, escalation, nameOf }: Calling = QUIET,
+): Cards {
   const call = <Answer>(method: (slack: WebClient) => Promise<Answer>) => callSlack(clients, method);
-  const send = (message: Sent) => call((slack) => slack.chat.postMessage({ ...message, ...NO_PREVIEWS }));
+  const send = (sent: Sent) => call((slack) => slack.chat.postMessage({ ...sent, ...NO_PREVIEWS }));
   const awaitSlot = async (slot: Promise<number>, aheadMilliseconds: number) => {
     const seconds = Math.ceil(((await slot) - aheadMilliseconds - now().getTime()) / 1000);
     if (seconds > 0) {
       throw new Throttled("Other messages have earlier slots in the channel.", seconds);
     }
   };
-  const sendInSlot = async (attempt: number, user: User, message: Sent) => {
+  const sendInSlot = async (attempt: number, user: User, sent: Sent) => {
     if (attempt === 1) {
-      await awaitSlot(slots(message.channel, lifeOf(user)), AHEAD_MILLISECONDS);
+      await awaitSlot(slots(sent.channel, lifeOf(user)), AHEAD_MILLISECONDS);
     }
-    await send(message);
+    await send(sent);
+  };
+
+  /** Replies in a card's thread; a reply that asks for something is shown in the channel too, and calls those it asks. */
+  const reply = async (
+    { channel: of, ts }: Card,
+    event: ThreadEvent,
+    user: User,
+    attempt: number,
+    asked: readonly string[] | undefined,
+  ) => {
+    const line = calling(await naming(threadMessage(event, user), nameOf), asked ?? []);
+    await sendInSlot(attempt, user, { channel: of, thread_ts: ts, ...line, ...(asked ? SHOWN_TO_ALL : {}) });
   };
 
   return {
@@ -44,7 +78,8 @@ export function slackCards(clients: SlackClients, channel: string, slots: Slots,
       if (attempt === 1) {
         await awaitSlot(slots(channel, lifeOf(user)), 0);
       }
-      const posted = await send({ channel, ...cardOf(user) });
+      const mentions = user.status === "PENDING_EMAIL_VERIFICATION" ? notified.mentions : [];
+      const posted = await send({ channel, ...calling(await naming(cardOf(user), nameOf), mentions) });
       if (!posted.ts) {
         throw new Error("Slack took the card and did not say where it stands.");
       }
@@ -57,12 +92,23 @@ export function slackCards(clients: SlackClients, channel: string, slots: Slots,
       }
       return permalink;
     },
-    async update({ channel: of, ts }, user, news) {
-      await call((slack) => slack.chat.update({ channel: of, ts, ...cardOf(user, news) }));
+    async update({ channel: of, ts }, user) {
+      await call((slack) => slack.chat.update({ channel: of, ts, ...cardOf(user) })); // an edit notifies nobody
     },
-    async tell({ channel: of, ts }, event, user, attempt) {
-      const line = { channel: of, thread_ts: ts, ...threadMessage(event, user) };
-      await sendInSlot(attempt, user, event === "nudged" ? { ...line, ...SHOWN_TO_ALL } : line);
+    async tell(card, event, user, attempt) {
+      const asks = event === "reminded" || event === "nudged";
+      await reply(card, event, user, attempt, asks ? notified.mentions : undefined);
+    },
+    async escalate(card, user, attempt) {
+      if (escalation && "channel" in escalation) {
+        await sendInSlot(attempt, user, { channel: escalation.channel, ...message(escalated({ ...user, card })) });
+      } else {
+        await reply(card, "escalated", user, attempt, escalation?.people);
+      }
+    },
+    approvers: notified.messages,
+    async messageApprover(userId, card, user, attempt) {
+      await sendInSlot(attempt, user, { channel: userId, ...approverQuestion({ ...user, card }) });
     },
     async tellRequester(user, attempt) {
       const { requestedBy } = user;
@@ -79,8 +125,8 @@ function lifeOf({ status, expiresAt }: User): number {
 }
 
 /** With controls while it is pending, without them ever after. */
-function cardOf(user: User, news?: CardNews): Message {
-  return user.status === "PENDING_EMAIL_VERIFICATION" ? pendingCard(user, news) : closedCard(user, news);
+function cardOf(user: User): Message {
+  return user.status === "PENDING_EMAIL_VERIFICATION" ? pendingCard(user) : closedCard(user);
 }
 
 /** Tells requesters, in a direct message, that nothing was started; nobody where a program asked. Throws as callSlack does. */

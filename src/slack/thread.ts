@@ -2,7 +2,7 @@ import type { NotStarted } from "../domain/close-ended.ts";
 import type { ThreadEvent } from "../domain/ports.ts";
 import type { OnboardingRequest, User } from "../domain/user.ts";
 import { MAIL_FAILED } from "./card.ts";
-import { mailTrouble, outcome } from "./wording.ts";
+import { asked, mailTrouble, outcome } from "./wording.ts";
 import { cardLink, type Message, message, nameAndAddress, person, slackDate, type Words, words } from "./words.ts";
 
 /** The message that an event adds to a card's thread: the audit trail of one onboarding. */
@@ -12,16 +12,21 @@ export function threadMessage(event: ThreadEvent, user: User): Message {
 
 function lines(event: ThreadEvent, user: User): Words[] {
   switch (event) {
-    case "mail-failed":
+    case "verification-email":
       return [words`${MAIL_FAILED}`];
+    case "reminder-email":
+      return [words`The reminder email could not be sent.`];
+    case "welcome-email":
+      return [words`The welcome email could not be sent.`];
+    case "card":
+    case "card-update":
+      return [words`This card could not be brought up to date.`];
     case "reminded":
       return [reminder(user)];
+    case "escalated":
+      return [escalation(user)];
     case "decided":
       return told(user);
-    case "welcomed":
-      return [words`The welcome email was sent.`];
-    case "welcome-failed":
-      return [words`The welcome email could not be sent.`];
     case "nudged":
       return [nudge(user)];
     case "resent":
@@ -50,6 +55,19 @@ function asker(userId: string | undefined): Words {
 export function reminder(user: User): Words {
   const who = nameAndAddress(user);
   return words`Reminder: ${who} is still waiting for a decision, until ${slackDate(user.expiresAt)}. Verify or reject on the card above.`;
+}
+
+/** What those are asked whom an onboarding ends up with, and in another channel. */
+export function escalation(user: User): Words {
+  return words`Nobody has decided on ${nameAndAddress(user)} yet, and the time is over at ${slackDate(user.expiresAt)}. Please see that an approver does.${cardLink(user)}`;
+}
+
+/** What an approver is asked in a direct message. */
+export function approverQuestion(user: User): Message {
+  return message(
+    words`Approval needed: ${nameAndAddress(user)}. ${asked(user)}. Decide by ${slackDate(user.expiresAt)}.${cardLink(user)}`,
+    ...(user.note ? [words`Note: ${user.note}`] : []),
+  );
 }
 
 /** What the person who asked is told in a direct message, when it is decided or over. */

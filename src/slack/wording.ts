@@ -1,5 +1,4 @@
-import type { CardNews } from "../domain/ports.ts";
-import type { Decision, OnboardingRequest, User } from "../domain/user.ts";
+import type { Decision, Notice, OnboardingRequest, User } from "../domain/user.ts";
 import {
   bold,
   cardLink,
@@ -36,7 +35,7 @@ const NO_ACCESS = "The user was not given access.";
 const NO_ACCESS_YET = `${NO_ACCESS} A new onboarding can be started.`;
 
 /** The one description of how an onboarding stands: cards, threads, lists and answers take their words from it. */
-function described(user: User, news: CardNews = {}): Described {
+function described(user: User): Described {
   const who = nameAndAddress(user);
   const by = slackDate(user.expiresAt);
   switch (user.status) {
@@ -53,7 +52,7 @@ function described(user: User, news: CardNews = {}): Described {
         mark: "✅ Verified",
         state: "is active.",
         event: words`Verified ${how(user.decision)}`,
-        consequence: `The user is active${welcome(news)}.`,
+        consequence: `The user is active${isLost(user, "welcome-email") ? ", but the welcome email could not be sent" : ""}.`,
         already: words`${who} was already verified ${how(user.decision)}.`,
       };
     case "REJECTED":
@@ -94,8 +93,8 @@ function described(user: User, news: CardNews = {}): Described {
 }
 
 /** How an onboarding ended: a heading for its card, a line that says who decided, how and when, and what that person typed, if anything. */
-export function outcome(user: User, news?: CardNews): { mark: string; line: Words; comment: Words[] } {
-  const { mark, event, consequence } = described(user, news);
+export function outcome(user: User): { mark: string; line: Words; comment: Words[] } {
+  const { mark, event, consequence } = described(user);
   return { mark, line: words`${event}. ${consequence}`, comment: reasons(user) };
 }
 
@@ -140,14 +139,28 @@ export function mailTrouble({ email, mail }: Pick<User, "email" | "mail">): Word
 
 const DECIDE_HERE = "Decide here, or start again with another address.";
 
-function welcome({ welcomed, welcomeFailed }: CardNews): string {
-  return welcomed ? " and was welcomed" : welcomeFailed ? ", but the welcome email could not be sent" : "";
+/** Whether a notification failed for good. */
+function isLost({ undelivered }: User, notice: Notice): boolean {
+  return undelivered?.includes(notice) ?? false;
+}
+
+const LOST: Record<Notice, string> = {
+  "verification-email": "verification email not delivered",
+  "reminder-email": "reminder email not delivered",
+  "welcome-email": "welcome email not delivered",
+  card: "no card in Slack",
+  "card-update": "card not up to date",
+};
+
+/** The notifications that failed for good, to go behind a status: " · welcome email not delivered". */
+export function lost({ undelivered = [] }: Pick<User, "undelivered">): string {
+  return undelivered.map((notice) => ` · ${LOST[notice]}`).join("");
 }
 
 /** Where an onboarding stands and how it came to that: who asked and when, until when, who decided, how, when and why. */
 export function standing(user: User): Message {
   const { state, event } = described(user);
-  const heading = words`${bold(nameAndAddress(user))} ${state}${cardLink(user)}`;
+  const heading = words`${bold(nameAndAddress(user))} ${state}${lost(user)}${cardLink(user)}`;
   const history = [asked(user), ...details(user), event, ...reasons(user)];
   return {
     text: fallback(heading, ...history.map((line) => words`• ${line}`)),
@@ -199,7 +212,7 @@ export const LIST_LIMIT = 10;
 /** Who waits, since when and by when to decide, and where the card is, on one line. */
 export function pendingLine(user: User): Words {
   const times = words`requested ${slackDate(user.createdAt)}, decide by ${slackDate(user.expiresAt)}.`;
-  return words`${bold(nameAndAddress(user))} ${times}${cardLink(user)}`;
+  return words`${bold(nameAndAddress(user))} ${times}${lost(user)}${cardLink(user)}`;
 }
 
 /** Said below a page that isn't the last one. */

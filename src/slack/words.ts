@@ -1,10 +1,12 @@
 import type {
   KnownBlock,
   RichTextBlock,
+  RichTextBroadcastMention,
   RichTextDate,
   RichTextLink,
   RichTextSection,
   RichTextText,
+  RichTextUsergroupMention,
   RichTextUserMention,
 } from "@slack/types";
 import { SLACK_USER_ID } from "../domain/people.ts";
@@ -17,8 +19,14 @@ import type { Card, OnboardingRequest, User } from "../domain/user.ts";
  */
 export type Words = readonly Element[];
 
-/** A part of it: text, a person, a moment or a link. */
-export type Element = RichTextText | RichTextUserMention | RichTextDate | RichTextLink;
+/** A part of it: text, a mention, a moment or a link. */
+export type Element =
+  | RichTextText
+  | RichTextUserMention
+  | RichTextUsergroupMention
+  | RichTextBroadcastMention
+  | RichTextDate
+  | RichTextLink;
 
 /** What `words` puts together: text as it was typed, an element, or other words. */
 type Piece = string | Element | Words;
@@ -81,6 +89,10 @@ function spoken(element: Element): string[] {
       return inMrkdwn(element.text);
     case "user":
       return [`<@${element.user_id}>`];
+    case "usergroup":
+      return [`<!subteam^${element.usergroup_id}>`];
+    case "broadcast":
+      return [`<!${element.range}>`];
     case "date":
       return [`<!date^${element.timestamp}^${element.format}|${element.fallback}>`];
     case "link":

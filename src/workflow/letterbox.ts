@@ -1,7 +1,7 @@
 import { CallbackExternalError, type DurableContext } from "@aws/durable-execution-sdk-js";
 import { type Correspondence, type Letter, after, parseLetter } from "../domain/letters.ts";
 import type { Cards, Mail, Users } from "../domain/ports.ts";
-import type { Card, User } from "../domain/user.ts";
+import type { Card, Notice, User } from "../domain/user.ts";
 import type { besides } from "./beside.ts";
 import type { notifier } from "./notify.ts";
 import { endless } from "./retry-policy.ts";
@@ -16,6 +16,8 @@ export interface Letterbox {
   user: User;
   /** Whether nobody has decided yet; certain after one macrotask. */
   isOpen: () => boolean;
+  /** The notifications that have failed for good, to be kept up to date. */
+  undelivered: Set<Notice>;
   /** The card once it is posted; undefined where it is lost. */
   posted: () => PromiseLike<Card | undefined>;
 }
@@ -32,7 +34,7 @@ const MOST_LETTERS = 200;
  * that whoever sends the next one sees both. What was asked for is done beside the reading of further letters, and only while
  * nobody has decided.
  */
-export function letterbox({ users, mail, cards, notify, beside, user, isOpen, posted }: Letterbox) {
+export function letterbox({ users, mail, cards, notify, beside, user, isOpen, undelivered, posted }: Letterbox) {
   let known: Correspondence = {};
   let shown: Promise<unknown> = Promise.resolve();
 
@@ -64,7 +66,7 @@ export function letterbox({ users, mail, cards, notify, beside, user, isOpen, po
       case "mail-bounced":
         return show(own, "report-mail-trouble", async (card, attempt) => {
           if (card) {
-            await cards.update(card, { ...user, ...known });
+            await cards.update(card, { ...user, ...known, undelivered: [...undelivered] });
             await cards.tell(card, "mail-bounced", then, attempt);
           }
         });
@@ -79,11 +81,12 @@ export function letterbox({ users, mail, cards, notify, beside, user, isOpen, po
           return undefined;
         }
         const isSent = resent.status === "sent";
+        undelivered[isSent ? "delete" : "add"]("verification-email");
         return show(own, "report-resend", async (card, attempt) => {
           await users.noteDelivery(user, "verification-email", isSent ? "delivered" : "undelivered");
           if (card) {
-            await cards.update(card, { ...user, ...known }, isSent ? {} : { mailFailed: true });
-            await cards.tell(card, isSent ? "resent" : "mail-failed", then, attempt);
+            await cards.update(card, { ...user, ...known, undelivered: [...undelivered] });
+            await cards.tell(card, isSent ? "resent" : "verification-email", then, attempt);
           }
         });
       }

@@ -1,22 +1,22 @@
 import type { DurableContext } from "@aws/durable-execution-sdk-js";
 import { parseRequest } from "../domain/request.ts";
 import type { Cards, Decisions, Mail, Metrics, Users } from "../domain/ports.ts";
-import type { UserStatus } from "../domain/user.ts";
+import type { Card, Notice, UserStatus } from "../domain/user.ts";
 import { besides } from "./beside.ts";
 import { letterbox } from "./letterbox.ts";
 import { notifier } from "./notify.ts";
 import { type Result, endingOf, refused, resultOf } from "./outcome.ts";
+import { type Schedule, remind } from "./reminders.ts";
 import { endless, limited } from "./retry-policy.ts";
 
-/** What the workflow acts through, its decision window, and when it reminds; 0 seconds is never. */
-export interface Onboard {
+/** What the workflow acts through, its decision window, and when it reminds. */
+export interface Onboard extends Schedule {
   users: Users;
   mail: Mail;
   cards: Cards;
   decisions: Pick<Decisions, "giveUp">;
   metrics: Metrics;
   windowSeconds: number;
-  reminderSeconds: number;
 }
 
 const CLOSING = {
@@ -34,7 +34,7 @@ const CLOSING = {
  * The durable operations' names and order are a replay contract: an execution that slept on other ones fails when it
  * wakes. Published versions are kept for that reason, so that each execution wakes on the code it began with.
  */
-export function onboarding({ users, mail, cards, decisions, metrics, windowSeconds, reminderSeconds }: Onboard) {
+export function onboarding({ users, mail, cards, decisions, metrics, windowSeconds, ...schedule }: Onboard) {
   return async (input: unknown, ctx: DurableContext): Promise<Result> => {
     const request = parseRequest(input); // before anything durable: inside a step, a bad input would be retried
     const { durableExecutionArn: execution } = ctx.executionContext;
@@ -69,6 +69,24 @@ export function onboarding({ users, mail, cards, decisions, metrics, windowSecon
     const isOpen = () => current === user;
     const beside = besides(ctx, metrics, about);
 
+    /** Shows a notification that failed for good: in lists, and on the card and in its thread where there is one. */
+    const undelivered = new Set<Notice>();
+    const shown = () => ({ ...current, undelivered: [...undelivered] });
+    const report = (own: DurableContext, notice: Notice, card?: Card) => {
+      undelivered.add(notice);
+      return notify(own, {
+        through: "slack",
+        step: `report-${notice}`,
+        async send(attempt) {
+          await users.noteDelivery(user, notice, "undelivered");
+          if (card && (notice === "welcome-email" || isOpen())) {
+            await cards.update(card, shown());
+            await cards.tell(card, notice, current, attempt);
+          }
+        },
+      });
+    };
+
     // Ask through both channels at once. Neither is awaited here: a decision must not wait for a channel's retries.
     const mailing = notify(ctx, {
       through: "mail",
@@ -100,12 +118,29 @@ export function onboarding({ users, mail, cards, decisions, metrics, windowSecon
       return recorded.status === "sent" ? recorded.answer : posted.answer;
     });
 
+    // By direct message, if the settings say so; otherwise the card itself mentions the approvers, or nobody.
+    void beside("approvers", async (own) => {
+      const card = await recording;
+      if (!card) {
+        return;
+      }
+      const ask = (person: string, place: number) =>
+        notify(own, {
+          through: "slack",
+          step: `message-approver-${place + 1}`,
+          send: (attempt) => cards.messageApprover(person, card, user, attempt),
+          isNeeded: isOpen,
+        });
+      await Promise.all(cards.approvers.map(ask));
+    });
+
     // Where one channel is lost, the other one is enough. Where both are, nobody can decide: giving up fails the callback,
     // so that the callback stays the only arbiter, and a decision that came first stands.
     let reporting: Promise<unknown> | undefined;
     void beside("trouble", async (own) => {
       const [mailed, posted] = await Promise.all([mailing, posting]);
       if (mailed.status !== "lost") {
+        await (posted.status === "lost" && report(own, "card"));
         return;
       }
       if (posted.status === "lost") {
@@ -120,19 +155,8 @@ export function onboarding({ users, mail, cards, decisions, metrics, windowSecon
         );
         return;
       }
-      const card = await recording;
-      if (card) {
-        reporting = notify(own, {
-          through: "slack",
-          step: "report-mail-failure",
-          async send(attempt) {
-            await cards.update(card, user, { mailFailed: true });
-            await cards.tell(card, "mail-failed", user, attempt);
-          },
-          isNeeded: isOpen,
-        });
-        await reporting;
-      }
+      reporting = report(own, "verification-email", await recording);
+      await reporting;
     });
 
     const letters = letterbox({
@@ -143,6 +167,7 @@ export function onboarding({ users, mail, cards, decisions, metrics, windowSecon
       beside,
       user,
       isOpen,
+      undelivered,
       async posted() {
         const card = await recording;
         await reporting;
@@ -151,28 +176,11 @@ export function onboarding({ users, mail, cards, decisions, metrics, windowSecon
     });
     void beside("letterbox", (own) => letters.read(own, letter));
 
-    if (reminderSeconds > 0) {
-      void beside("reminder", async (own) => {
-        const posted = await posting;
-        await own.wait("until-reminder", { seconds: reminderSeconds });
-        const send = () => mail.sendReminder(user);
-        const reminding = notify(own, {
-          through: "mail",
-          step: "send-reminder-email",
-          send,
-          isNeeded: () => isOpen() && letters.mayMail(),
-        });
-        if (posted.status === "sent") {
-          await notify(own, {
-            through: "slack",
-            step: "remind-in-thread",
-            send: (attempt) => cards.tell(posted.answer, "reminded", user, attempt),
-            isNeeded: isOpen,
-          });
-        }
-        await reminding;
-      });
-    }
+    void beside("reminder", async (own) => {
+      await posting; // the time counts from when approvers could see the card
+      const { mayMail } = letters;
+      await remind(own, recording, { ...schedule, mail, cards, notify, user, isOpen, mayMail, report });
+    });
 
     const ending = await endingOf(decided);
     current = { ...user, ...ending };
@@ -207,27 +215,22 @@ export function onboarding({ users, mail, cards, decisions, metrics, windowSecon
     if (card) {
       await letters.shown();
       await reporting; // whose update must not overtake the outcome's
-      await notify(ctx, {
+      const updated = await notify(ctx, {
         through: "slack",
         step: "update-slack-card",
         async send(attempt) {
-          await cards.update(card, closed);
+          await cards.update(card, shown());
           await cards.tell(card, "decided", closed, attempt);
         },
       });
-      if (welcoming) {
-        const isWelcomed = (await welcoming).status === "sent";
-        await notify(ctx, {
-          through: "slack",
-          step: "report-welcome",
-          async send(attempt) {
-            await cards.update(card, closed, isWelcomed ? { welcomed: true } : { welcomeFailed: true });
-            await cards.tell(card, isWelcomed ? "welcomed" : "welcome-failed", closed, attempt);
-          },
-        });
+      if (updated.status === "lost") {
+        await report(ctx, "card-update");
       }
     }
-    await Promise.all([welcoming, answering]);
+    if (welcoming && (await welcoming).status === "lost") {
+      await report(ctx, "welcome-email", card);
+    }
+    await answering;
     return resultOf(user.userId, closed);
   };
 }

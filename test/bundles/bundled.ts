@@ -5,7 +5,15 @@ import type { Gate } from "./gate.ts";
 /** What the local stack adds to a function's own environment: who it is, and where the stand-ins are. */
 const LOCAL_ALONE = /^(?:AWS_|SLACK_(?:API_URL|GAP_MILLISECONDS)$|POWERTOOLS_)/u;
 /** What a test may choose otherwise than the deployment did, where the deployment sets it at all. */
-const CHOSEN = ["DECISION_WINDOW_SECONDS", "REMINDER_SECONDS", "APPROVERS", "FOUR_EYES", "VERIFY_URL"];
+const CHOSEN = [
+  "DECISION_WINDOW_SECONDS",
+  "REMINDERS",
+  "NOTIFY",
+  "ESCALATE_TO",
+  "APPROVERS",
+  "FOUR_EYES",
+  "VERIFY_URL",
+];
 /** The variables that lead to AWS's stand-ins, and the names that the services' actions begin with. */
 const SERVICES = {
   AWS_ENDPOINT_URL_LAMBDA: "lambda",

@@ -62,7 +62,7 @@ describe("the bytes that ship, held to what their roles are granted,", () => {
     expect((await world.pressPage(link)).status).toBe(200);
     await expectSoon(() => world.status("by-mail")).toBe("ACTIVE");
     await expectSoon(async () => (await world.mails("by-mail@example.com")).at(-1)?.subject).toBe("Welcome");
-    await expectSoon(async () => (await world.card("by-mail@example.com")).text).toContain("was welcomed");
+    await expectSoon(async () => (await world.card("by-mail@example.com")).text).toContain("is active");
   });
 
   test("let a user in from Slack, who was asked for there", async () => {
@@ -71,7 +71,7 @@ describe("the bytes that ship, held to what their roles are granted,", () => {
     expect((await stack.slack.command({ user: "U0ADMIN", text: "list" })).body).toContain("Grace Hopper");
     await stack.slack.press({ user: "U0ADMIN", ts, actionId: "verify" });
     await expectSoon(() => world.status(userId)).toBe("ACTIVE");
-    await expectSoon(async () => (await world.card("in-slack@example.com")).text).toContain("was welcomed");
+    await expectSoon(async () => (await world.card("in-slack@example.com")).text).toContain("is active");
   });
 
   test("turn a user away, who may be asked for again", async () => {

@@ -16,7 +16,9 @@ const OFF_DEFAULT = {
   sender: "people@example.org",
   senderName: "People Team",
   decisionWindow: "3d",
-  reminder: "90m",
+  reminders: ["90m", "1d"],
+  notify: "dm U0FIRST",
+  escalateTo: "C0MANAGERS",
   retentionDays: 7,
   logLevel: "WARN",
 };
@@ -29,7 +31,9 @@ test("every setting off its default arrives at the functions that read it", () =
     MAIL_FROM: "people@example.org",
     MAIL_FROM_NAME: "People Team",
     DECISION_WINDOW_SECONDS: 259_200,
-    REMINDER_SECONDS: 5_400,
+    REMINDERS: [5_400, 86_400],
+    NOTIFY: { mentions: [], messages: ["U0FIRST"] },
+    ESCALATE_TO: { channel: "C0MANAGERS" },
     RETENTION_DAYS: 7,
     METRICS_NAMESPACE: "Onboarding/test",
   });
@@ -54,7 +58,8 @@ test("so do the defaults", () => {
   const defaults = synthesised();
   expect(onboardConfig(environment(defaults, "Onboard"))).toMatchObject({
     DECISION_WINDOW_SECONDS: 86_400,
-    REMINDER_SECONDS: 14_400,
+    REMINDERS: [14_400, 72_000],
+    NOTIFY: { mentions: ["here"], messages: [] },
     RETENTION_DAYS: 30,
     MAIL_FROM_NAME: "Onboarding",
   });

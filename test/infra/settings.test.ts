@@ -12,7 +12,7 @@ test("what is not set has a default that can be lived with", () => {
     fourEyes: true,
     senderName: "Onboarding",
     decisionWindow: 86_400,
-    reminder: 14_400,
+    reminders: [14_400, 72_000],
     retentionDays: 30,
     customerManagedKey: "off",
     retainData: true,
@@ -22,15 +22,27 @@ test("what is not set has a default that can be lived with", () => {
   });
 });
 
+test.each([
+  ["12h", [14_400]],
+  ["2h", []],
+])("the usual reminders are those within a window of %s", (decisionWindow, reminders) => {
+  expect(settings({ decisionWindow })).toMatchObject({ reminders });
+});
+
+test("reminders come as a list, or on the command line as text", () => {
+  expect(settings({ reminders: ["30m", "20h"] })).toMatchObject({ reminders: [1_800, 72_000] });
+  expect(read({ stages: { dev: example }, reminders: "30m,20h" })).toMatchObject({ reminders: [1_800, 72_000] });
+});
+
 test("a stage has its own settings, and the command line overrides them, as text", () => {
   const stages = { dev: example, prod: { ...example, channel: "C0PRODUCTION", retentionDays: 90 } };
   expect(read({ stages, stage: "prod" })).toMatchObject({ stage: "prod", channel: "C0PRODUCTION", retentionDays: 90 });
-  const given = { fourEyes: "false", retentionDays: "7", decisionWindow: "3d", reminder: "never", tracing: "true" };
+  const given = { fourEyes: "false", retentionDays: "7", decisionWindow: "3d", reminders: "never", tracing: "true" };
   expect(read({ stages, stage: "prod", ...given })).toMatchObject({
     fourEyes: false,
     retentionDays: 7,
     decisionWindow: 259_200,
-    reminder: 0,
+    reminders: [],
     tracing: true,
   });
 });
@@ -56,8 +68,14 @@ test.each([
   [{ decisionWindow: "86400" }, "decisionWindow is not a duration; write it like 30m, 24h or 3d."],
   [{ decisionWindow: 86_400 }, "decisionWindow is not a duration"],
   [{ decisionWindow: "91d" }, "decisionWindow is longer than 90d."],
-  [{ reminder: "soon" }, 'reminder is not usable; it is "never", or a duration'],
-  [{ decisionWindow: "2h", reminder: "2h" }, "reminder is not before the end of decisionWindow"],
+  [{ reminders: "soon" }, "reminders.0 is not a duration; write it like 30m, 24h or 3d."],
+  [{ reminders: 4 }, 'reminders is not usable; it is "never", or a list like ["4h", "20h"].'],
+  [{ reminders: ["4h", "4h"] }, "reminders is out of order; list each reminder after the one before."],
+  [{ decisionWindow: "2h", reminders: ["2h"] }, "reminders is not before the end of decisionWindow"],
+  [{ notify: "everyone" }, 'notify is not usable; it is "none", "here" for the active members of the channel'],
+  [{ notify: "dm S0GROUP" }, "notify is not usable"],
+  [{ escalateTo: "#managers" }, "escalateTo is not usable; it is a channel's ID (C…, G…), or user IDs"],
+  [{ escalateTo: "U0BOSS", reminders: "never" }, 'escalateTo is set, and reminders is "never"'],
   [{ retentionDays: 31 }, "retentionDays is not one of 1, 3, 5, 7, 14, 30, 60, 90."],
   [{ alarmEmail: "ops" }, "alarmEmail is not an email address, write it like ada@example.com."],
   [{ alarmEmail: 7 }, "alarmEmail is not text; it is an email address."],

@@ -45,17 +45,11 @@ async function waiting(name: string) {
   };
 }
 
-/** Chooses *Resend email* on a card: what was done is told in a message, and anything else in a modal. */
-async function resendFromCard(ts: string, userId: string, user: string) {
+const resendFromCard = async (ts: string, userId: string, user: string) => {
   const before = stack.slack.ephemerals(user).length;
   await stack.slack.press({ user, ts, actionId: "more", value: `${userId}#resend` });
-  const { view } = stack.slack.modal(user) ?? {};
-  if (view) {
-    await stack.slack.cancel({ user });
-    return JSON.stringify(view.blocks);
-  }
   return stack.slack.ephemerals(user).slice(before)[0]?.text ?? "";
-}
+};
 const resendFromPage = async (link: string) => {
   const answer = await fetch(`${link})`, { method: "POST", body: new URLSearchParams({ resend: "1" }) });
   return [answer.status, await answer.text()];
@@ -109,7 +103,7 @@ describe("a verification email", () => {
       await expectSoon(it.emails).toBe(emails);
     }
     stack.advance(60);
-    expect(await resendFromCard(it.ts, it.userId, "U0ADMIN")).toMatch(/has been sent again .*5.* times already/u);
+    expect(await resendFromCard(it.ts, it.userId, "U0ADMIN")).toContain("has been sent again 5 times already");
     expect(await resendFromPage(it.link)).toEqual([410, expect.stringContaining("No more emails can be sent")]);
 
     const links = (await world.mails(it.email)).map(({ body }) => /http\S+token=\S+/u.exec(body.text ?? "")?.[0] ?? "");

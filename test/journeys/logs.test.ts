@@ -5,7 +5,7 @@ import { startService } from "./start.ts";
 
 test("the functions' logs are structured, name the user and the execution, and hold nothing personal or secret", async () => {
   const logs: string[] = [];
-  const stack = await startService({ windowSeconds: 60, reminderSeconds: 1, log: (text) => void logs.push(text) });
+  const stack = await startService({ windowSeconds: 60, reminders: [1], log: (text) => void logs.push(text) });
   const world = outside(stack);
   const ada = { user_id: "ada", email: "ada.private@example.com", name: "Ada Confidential" };
 

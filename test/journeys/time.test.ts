@@ -8,7 +8,7 @@ let stack: Stack;
 let world: ReturnType<typeof outside>;
 
 beforeAll(async () => {
-  stack = await startService({ windowSeconds: 3, reminderSeconds: 1 });
+  stack = await startService({ windowSeconds: 3, reminders: [1] });
   world = outside(stack);
 });
 afterAll(() => stack.close());

@@ -136,7 +136,7 @@ export type Users = [User, GenericSchema];
 export const table = process.env["TABLE_NAME"];
 `,
     rule,
-    says: "src/config.ts imports valibot and the rules for addresses and people only",
+    says: "src/config.ts imports valibot and the rules for addresses, people and spans only",
   },
   {
     path: "src/workflow/dynamic-import.ts",

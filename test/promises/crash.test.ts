@@ -39,7 +39,7 @@ test("messages that stand in line are sent as often, wherever the process dies",
   await Promise.all(someOf(cuts).map((cut) => expectUnharmed(inLine, [cut]))); // each alone in its world, and so in its line
 });
 
-describe.each(OUTCOMES.filter(({ decision, spans }) => decision && !spans.reminderSeconds))(
+describe.each(OUTCOMES.filter(({ decision, spans }) => decision && spans.reminders.length === 0))(
   "$name while dead",
   (outcome) => {
     test("ends as it must, and sends nothing twice that the process did not die in", async () => {

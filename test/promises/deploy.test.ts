@@ -7,8 +7,8 @@ import { startWorld, type World } from "../../testkit/world/world.ts";
 // Version 2 begins with an operation that version 1 has not: who slept on version 1 could not be replayed on it.
 const deploySecond = (world: World) => world.deploy((ctx) => ctx.step("ask-the-blocklist", async () => "not on it"));
 
-const outcomes = OUTCOMES.filter(({ down, spans }) => down.length === 0 && spans.reminderSeconds > 0);
-const spans = { windowSeconds: 86_400, reminderSeconds: 3_600, gapMilliseconds: 0 };
+const outcomes = OUTCOMES.filter(({ down, spans }) => down.length === 0 && spans.reminders.length > 0);
+const spans = { windowSeconds: 86_400, reminders: [3_600], gapMilliseconds: 0 };
 
 test("what sleeps through a deployment ends on the version that it began with, while new ones run on the new one", async () => {
   const world = await startWorld(spans);

@@ -11,7 +11,7 @@ import { startWorld } from "../../testkit/world/world.ts";
 // What wakes an execution and the decision come in one invocation, in production's configuration: no plugin adds microtasks.
 
 const [verified] = OUTCOMES;
-const SPANS: Spans = { windowSeconds: 86_400, reminderSeconds: 0, gapMilliseconds: 0 };
+const SPANS: Spans = { windowSeconds: 86_400, reminders: [], gapMilliseconds: 0 };
 const decision = { outcome: "verified", source: "slack", by: "U0ADMIN" } as const;
 
 /** Starts an onboarding and lets it fall asleep; calls fail for as long as `fails` says so. */
@@ -64,7 +64,7 @@ describe("in the invocation in which the decision arrives", () => {
   });
 
   test("a reminder that is due is not sent", async () => {
-    const it = await asleep(() => undefined, { reminderSeconds: 3_600 });
+    const it = await asleep(() => undefined, { reminders: [3_600] });
     expect(await it.decideAfter(3_600)).toBe(1);
     expect(it.subjects()).toEqual(["Verify your address", "Welcome"]);
     expect(it.lines().join("\n")).not.toContain("still waiting");
@@ -77,7 +77,7 @@ describe("in the invocation in which the decision arrives", () => {
       if (step === "send-verification-email") {
         return awsError("MessageRejected", 400);
       }
-      return step === "report-mail-failure" && count++ < 1 ? slackDown() : undefined;
+      return step === "report-verification-email" && count++ < 1 ? slackDown() : undefined;
     });
     expect(await it.decideAfter(1)).toBe(1);
     expect(it.lines().join("\n")).not.toContain("could not be sent");
@@ -88,7 +88,7 @@ describe("in the invocation in which the decision arrives", () => {
 test("with SES throttled, no reminder comes after the welcome", async () => {
   let throttling = false;
   const it = await asleep(({ vendor }) => (vendor === "ses" && throttling ? throttled() : undefined), {
-    reminderSeconds: 3_600,
+    reminders: [3_600],
   });
   throttling = true;
   await it.world.next(); // the reminder is due, and throttled

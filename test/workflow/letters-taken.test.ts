@@ -52,6 +52,7 @@ async function reading(letters: readonly PromiseLike<string>[], status: UserStat
     },
     user,
     isOpen: () => status === "PENDING_EMAIL_VERIFICATION",
+    undelivered: new Set(),
     posted: async () => ({ channel: "C0APPROVALS", ts: "1.000001" }),
   });
   const over = box.read(own, letters[0] ?? Promise.reject(new Error("No letter.")));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PermanentFailure } from "../../src/domain/failures.ts";
 import { memoryUsers, pendingUser } from "../../testkit/fakes.ts";
-import { OPENED, CLOSED, shown, WELCOMED, down, refusedForGood } from "../../testkit/workflow/expected.ts";
+import { OPENED, CLOSED, shown, down, refusedForGood } from "../../testkit/workflow/expected.ts";
 import { setUp, tearDown } from "../../testkit/workflow/chosen-stage.ts";
 import { ada, rejectedByAdmin, verifiedByMail, world } from "../../testkit/workflow/world.ts";
 
@@ -18,11 +18,11 @@ describe("the decision", () => {
     expect(await running).toMatchObject({
       result: { status: "COMPLETED", user: { user_id: "u-ada", status: "ACTIVE" }, decision: verifiedByMail },
       invocations: 2,
-      operations: [...OPENED, "activate-user", "send-welcome-email", ...CLOSED, "report-welcome"],
+      operations: [...OPENED, "activate-user", "send-welcome-email", ...CLOSED],
     });
     expect(it.users.all.get("u-ada")).toMatchObject({ status: "ACTIVE", decision: verifiedByMail });
     expect(it.mail.sent).toEqual(["verification for u-ada", "welcome for u-ada"]);
-    expect(it.cards.written).toEqual([...shown("ACTIVE"), ...WELCOMED]);
+    expect(it.cards.written).toEqual(shown("ACTIVE"));
     expect(it.metrics.counted).toEqual(["started", "ACTIVE by email"]);
   });
 
@@ -230,7 +230,7 @@ describe("a start", () => {
 });
 
 test("the logs tell the user ID and the execution, and nothing that is secret or personal", async () => {
-  const it = world({ reminderSeconds: 3600 });
+  const it = world({ reminders: [3600] });
   it.mail.fault = () => new PermanentFailure("MessageRejected", `Address ${ada.email} is not verified.`);
   const running = it.run();
   await it.asleep(2);

@@ -86,7 +86,7 @@ async function losing(step: string) {
   const cards = memoryCards();
   const mail = memoryMail();
   const it = world({
-    reminderSeconds: 3_600,
+    reminders: [3_600],
     cards: {
       ...cards,
       async post(user, attempt) {
@@ -97,9 +97,10 @@ async function losing(step: string) {
         refuse("record-card");
         return cards.permalink(card);
       },
-      async update(card, user, news) {
-        refuse(news?.mailFailed ? "report-mail-failure" : news ? "report-welcome" : "update-slack-card");
-        await cards.update(card, user, news);
+      async update(card, user) {
+        const isReport = user.undelivered?.includes(user.status === "ACTIVE" ? "welcome-email" : "verification-email");
+        refuse(isReport ? `report-${user.undelivered?.at(-1)}` : "update-slack-card");
+        await cards.update(card, user);
       },
       async tell(card, event, user, attempt) {
         refuse(event === "reminded" ? "remind-in-thread" : "");
@@ -113,7 +114,7 @@ async function losing(step: string) {
     mail: {
       ...mail,
       async sendVerification(user) {
-        refuse(step === "report-mail-failure" ? step : "send-verification-email");
+        refuse(step === "report-verification-email" ? step : "send-verification-email");
         await mail.sendVerification(user);
       },
       async sendReminder(user) {
@@ -121,7 +122,7 @@ async function losing(step: string) {
         await mail.sendReminder(user);
       },
       async sendWelcome(user) {
-        refuse("send-welcome-email");
+        refuse(step === "report-welcome-email" ? step : "send-welcome-email");
         await mail.sendWelcome(user);
       },
     },
@@ -137,13 +138,13 @@ describe("a notification that is lost is counted under its channel and logged by
     ["send-verification-email", ["mail"]],
     ["post-to-slack", ["slack"]],
     ["record-card", ["slack"]],
-    ["report-mail-failure", ["mail", "slack"]],
+    ["report-verification-email", ["mail", "slack"]],
     ["send-reminder-email", ["mail"]],
     ["remind-in-thread", ["slack"]],
     ["send-welcome-email", ["mail"]],
     ["tell-requester", ["slack"]],
     ["update-slack-card", ["slack"]],
-    ["report-welcome", ["slack"]],
+    ["report-welcome-email", ["mail", "slack"]],
   ])("%s, and the user is let in all the same", async (step, channels) => {
     const { it, result } = await losing(step);
     expect(result).toMatchObject({ status: "COMPLETED" });
@@ -167,11 +168,19 @@ describe("when one of them is lost", () => {
   });
 
   test("a welcome that could not be sent is reported on the card and in its thread", async () => {
-    const { cards } = await losing("send-welcome-email");
-    expect(cards.written.slice(-2)).toEqual([
-      "1.000001 shows ACTIVE, welcomeFailed",
-      "1.000001 thread: welcome-failed",
-    ]);
+    const { cards, it } = await losing("send-welcome-email");
+    expect(cards.written.slice(-2)).toEqual(["1.000001 shows ACTIVE, welcome-email", "1.000001 thread: welcome-email"]);
+    expect(it.users.all.get("u-ada")).toMatchObject({ undelivered: ["welcome-email"] });
+  });
+
+  test.each([
+    ["send-reminder-email", "reminder-email"],
+    ["post-to-slack", "card"],
+    ["update-slack-card", "card-update"],
+  ] as const)("%s is noted in the profile, where lists find it", async (step, notice) => {
+    const { it, operations } = await losing(step);
+    expect(operations).toContain(`report-${notice}`);
+    expect(it.users.all.get("u-ada")).toMatchObject({ undelivered: [notice] });
   });
 });
 
@@ -220,7 +229,7 @@ describe("a part of the workflow that breaks is named", () => {
     ["card", "record-card"],
     ["reminder", "send-reminder-email"],
   ])("%s, in the log and in the history, and nobody is kept from deciding", async (part, step) => {
-    const it = world({ reminderSeconds: 3_600 });
+    const it = world({ reminders: [3_600] });
     it.metrics.undelivered = bug;
     if (step === "record-card") {
       it.cards.permalink = () => Promise.reject(refusedForGood());
@@ -249,6 +258,7 @@ describe("a part of the workflow that breaks is named", () => {
     await it.reject();
     const { operations } = await running;
     expect(operations).toContain("card-failed");
-    expect(operations).not.toContain("report-mail-failure");
+    expect(it.cards.written.join("\n")).not.toContain("verification-email\n");
+    expect(it.users.all.get("u-ada")).toMatchObject({ undelivered: ["verification-email"] });
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { OPENED, CLOSED, shown, WELCOMED, refusedForGood } from "../../testkit/workflow/expected.ts";
+import { OPENED, CLOSED, shown, refusedForGood } from "../../testkit/workflow/expected.ts";
 import { setUp, tearDown } from "../../testkit/workflow/chosen-stage.ts";
 import { Throttled } from "../../src/domain/failures.ts";
 import { memoryCards, memoryMail } from "../../testkit/fakes.ts";
@@ -12,7 +12,7 @@ describe("the reminder", () => {
   const REMINDED = ["until-reminder", "send-reminder-email", "remind-in-thread"];
 
   test("goes out by both channels, once, before the user verifies", async () => {
-    const it = world({ reminderSeconds: 3600 });
+    const it = world({ reminders: [3600] });
     const running = it.run();
     await it.asleep(2);
     await it.verify();
@@ -20,22 +20,49 @@ describe("the reminder", () => {
     expect(await running).toMatchObject({
       result: { status: "COMPLETED" },
       invocations: 3,
-      operations: [...OPENED, ...REMINDED, "activate-user", "send-welcome-email", ...CLOSED, "report-welcome"],
+      operations: [...OPENED, ...REMINDED, "activate-user", "send-welcome-email", ...CLOSED],
     });
     expect(it.mail.sent).toEqual(["verification for u-ada", "reminder for u-ada", "welcome for u-ada"]);
-    const [card, ...rest] = [...shown("ACTIVE"), ...WELCOMED];
+    const [card, ...rest] = shown("ACTIVE");
     expect(it.cards.written).toEqual([card, "1.000001 thread: reminded", ...rest]);
   });
 
+  test("comes again, in the thread each time, and by email once; the last one escalates", async () => {
+    const it = world({ reminders: [14_400, 72_000], escalates: true });
+    const running = it.run();
+    await it.asleep(3);
+    await it.verify();
+
+    const { operations, waitOf } = await running;
+    const again = ["until-reminder-2", "remind-in-thread-2", "escalate"];
+    expect(operations.slice(OPENED.length, OPENED.length + 6)).toEqual([...REMINDED, ...again]);
+    expect([waitOf("until-reminder"), waitOf("until-reminder-2")]).toEqual([14_400, 57_600]);
+    expect(it.mail.sent.filter((line) => line.includes("reminder"))).toHaveLength(1);
+    const reminded = "1.000001 thread: reminded";
+    expect(it.cards.written.slice(1, 4)).toEqual([reminded, reminded, "1.000001 escalated"]);
+  });
+
+  test("asks approvers in direct messages where they are notified so, at the start and again", async () => {
+    const cards = { ...memoryCards(), approvers: ["U0ADMIN", "U0SECOND"] };
+    const it = world({ reminders: [3600], cards });
+    const running = it.run();
+    await it.asleep(2);
+    await it.verify();
+    await running;
+
+    const asked = cards.written.filter((line) => line.endsWith("is asked"));
+    expect(asked.toSorted()).toEqual(["U0ADMIN", "U0ADMIN", "U0SECOND", "U0SECOND"].map((id) => `${id} is asked`));
+  });
+
   test("does not keep the window from ending", async () => {
-    const it = world({ reminderSeconds: 3600, windowSeconds: 1 });
+    const it = world({ reminders: [3600], windowSeconds: 1 });
 
     expect(await it.run()).toMatchObject({ result: { status: "EXPIRED" }, invocations: 3 });
     expect(it.mail.sent).toEqual(["verification for u-ada", "reminder for u-ada"]);
   });
 
   test("is mailed even where the first mail could not be", async () => {
-    const it = world({ reminderSeconds: 3600 });
+    const it = world({ reminders: [3600] });
     let first = true;
     it.mail.fault = () => {
       const fault = first ? refusedForGood() : undefined;
@@ -67,7 +94,7 @@ describe("the reminder", () => {
         }
       };
       const it = world({
-        reminderSeconds: 3600,
+        reminders: [3600],
         cards: {
           ...cards,
           async tell(card, event, user, attempt) {

@@ -16,10 +16,17 @@ describe("the card and its thread", () => {
     await it.asleep();
     await it.reject();
 
-    expect(await running).toMatchObject({ operations: [...OPENED, "report-mail-failure", "reject-user", ...CLOSED] });
+    expect(await running).toMatchObject({
+      operations: [...OPENED, "report-verification-email", "reject-user", ...CLOSED],
+    });
     const [card, ...rest] = shown("REJECTED");
-    const trouble = ["1.000001 shows PENDING_EMAIL_VERIFICATION, mailFailed", "1.000001 thread: mail-failed"];
-    expect(it.cards.written).toEqual([card, ...trouble, ...rest]);
+    const trouble = [
+      "1.000001 shows PENDING_EMAIL_VERIFICATION, verification-email",
+      "1.000001 thread: verification-email",
+    ];
+    const closing = rest.map((line) => line.replace("shows REJECTED", "shows REJECTED, verification-email"));
+    expect(it.cards.written).toEqual([card, ...trouble, ...closing]);
+    expect(it.users.all.get("u-ada")).toMatchObject({ undelivered: ["verification-email"] });
   });
 
   test("are kept in the profile, for lists to link to", async () => {
@@ -74,12 +81,12 @@ describe("the card and its thread", () => {
     const it = world({
       cards: {
         ...cards,
-        async update(card, user, news) {
-          if (news?.mailFailed) {
+        async update(card, user) {
+          if (user.status === "PENDING_EMAIL_VERIFICATION") {
             await it.reject();
             await it.decided();
           }
-          await cards.update(card, user, news);
+          await cards.update(card, user);
         },
       },
     });
@@ -87,8 +94,8 @@ describe("the card and its thread", () => {
 
     expect(await it.run()).toMatchObject({ result: { status: "REJECTED" } });
     expect(cards.written.filter((line) => line.includes("shows"))).toEqual([
-      "1.000001 shows PENDING_EMAIL_VERIFICATION, mailFailed",
-      "1.000001 shows REJECTED",
+      "1.000001 shows PENDING_EMAIL_VERIFICATION, verification-email",
+      "1.000001 shows REJECTED, verification-email",
     ]);
   });
 
@@ -98,8 +105,8 @@ describe("the card and its thread", () => {
     const it = world({
       cards: {
         ...cards,
-        async update(card, user, news) {
-          if (news?.mailFailed) {
+        async update(card, user) {
+          if (user.status === "PENDING_EMAIL_VERIFICATION") {
             attempts += 1;
             if (attempts === 3) {
               void it.reject();
@@ -108,14 +115,16 @@ describe("the card and its thread", () => {
               throw new Throttled("slow down", 1);
             }
           }
-          await cards.update(card, user, news);
+          await cards.update(card, user);
         },
       },
     });
     it.mail.fault = refusedForGood;
 
     expect(await it.run()).toMatchObject({ result: { status: "REJECTED" } });
-    expect(cards.written).toEqual(shown("REJECTED"));
+    expect(cards.written).toEqual(
+      shown("REJECTED").map((line) => line.replace("shows REJECTED", "shows REJECTED, verification-email")),
+    );
     expect(attempts).toBeGreaterThanOrEqual(3);
   });
 
@@ -127,7 +136,7 @@ describe("the card and its thread", () => {
     await it.verify();
 
     expect(await running).toMatchObject({
-      operations: [...OPENED, "activate-user", "send-welcome-email", "update-slack-card", "report-welcome"],
+      operations: [...OPENED, "activate-user", "send-welcome-email", "update-slack-card"],
     });
   });
 });

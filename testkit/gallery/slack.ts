@@ -1,6 +1,6 @@
 import type { ModalView, View } from "@slack/types";
 import type { PendingPage } from "../../src/domain/pending.ts";
-import type { CardNews, ThreadEvent } from "../../src/domain/ports.ts";
+import type { ThreadEvent } from "../../src/domain/ports.ts";
 import type { User, UserStatus } from "../../src/domain/user.ts";
 import { refusal } from "../../src/slack/access.ts";
 import { decisionAnswer } from "../../src/slack/decide.ts";
@@ -28,6 +28,7 @@ const ENDS: Record<Exclude<UserStatus, "PENDING_EMAIL_VERIFICATION">, Record<str
   ACTIVE: {
     "verified by the link": { decision: { outcome: "verified", source: "email", at: AT } },
     "verified in Slack": { decision: { ...decision, outcome: "verified" } },
+    "verified, without a welcome": { decision: { ...decision, outcome: "verified" }, undelivered: ["welcome-email"] },
   },
   REJECTED: {
     rejected: { decision: { ...decision, outcome: "rejected" } },
@@ -53,7 +54,7 @@ const ended = Object.entries(ENDS).flatMap(([status, ends]) =>
 );
 
 /** What a card may say besides. */
-const NEWS: Record<string, CardNews> = { "whose email failed": { mailFailed: true } };
+const NEWS: Record<string, Partial<User>> = { "whose email failed": { undelivered: ["verification-email"] } };
 
 /** Asked about again, and emailed in vain. */
 const ASKED_AGAIN: User = {
@@ -64,21 +65,24 @@ const ASKED_AGAIN: User = {
 
 /** What a card's thread is told. */
 const EVENTS = Object.keys({
-  "mail-failed": true,
+  "verification-email": true,
+  "reminder-email": true,
+  "welcome-email": true,
+  card: true,
+  "card-update": true,
   reminded: true,
+  escalated: true,
   nudged: true,
   resent: true,
   "mail-bounced": true,
   decided: true,
-  welcomed: true,
-  "welcome-failed": true,
 } satisfies Record<ThreadEvent, true>) as ThreadEvent[];
 
 /** Cards, threads, direct messages, and what the command and late presses answer. */
 export async function messages(): Promise<Sample[]> {
   const pending = Object.entries(PEOPLE).map(([who, user]) => shown("Cards", `Pending, ${who}`, pendingCard(user)));
   const withNews = Object.entries(NEWS).map(([what, news]) =>
-    shown("Cards", `Pending, ${what}`, pendingCard(ADA, news)),
+    shown("Cards", `Pending, ${what}`, pendingCard({ ...ADA, ...news })),
   );
   const closed = ended.map(({ name, user }) => shown("Cards", `Closed: ${name}`, closedCard(user)));
   const everybody = Object.entries(PEOPLE).map(([who, person]) => {

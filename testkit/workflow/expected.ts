@@ -12,8 +12,6 @@ export const shown = (status: string) => [
   `1.000001 shows ${status}`,
   "1.000001 thread: decided",
 ];
-/** What the channel sees once the welcome mail is out. */
-export const WELCOMED = ["1.000001 shows ACTIVE, welcomed", "1.000001 thread: welcomed"];
 /** A fault that passes, and one that does not. */
 export const down = () => new Error("connection refused");
 export const refusedForGood = () => new PermanentFailure("MessageRejected", "The mail was refused.");

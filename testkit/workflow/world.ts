@@ -27,7 +27,8 @@ export const rejectedByAdmin = {
  */
 export function world({
   windowSeconds = 86_400,
-  reminderSeconds = 0,
+  reminders = [] as readonly number[],
+  escalates = false,
   users = memoryUsers(),
   cards = memoryCards(),
   mail = memoryMail(),
@@ -40,7 +41,7 @@ export function world({
       return true;
     },
   };
-  const workflow = onboarding({ users, mail, cards, decisions, metrics, windowSeconds, reminderSeconds });
+  const workflow = onboarding({ users, mail, cards, decisions, metrics, windowSeconds, reminders, escalates });
   const stage = openStage();
   const durable = withDurableExecution(async (input, ctx) => {
     ctx.configureLogger({ customLogger: recorder(logs) });

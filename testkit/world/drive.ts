@@ -61,7 +61,7 @@ export function hasAsked(world: World, { arn, outcome }: Case): boolean {
   const steps = world.engine.ledger.operations.all(execution.key).filter(({ type }) => type === "STEP");
   return (
     steps.every(({ status }) => status === "SUCCEEDED" || status === "FAILED") &&
-    (outcome.spans.reminderSeconds === 0 || steps.some(({ name }) => name === "send-reminder-email"))
+    (outcome.spans.reminders.length === 0 || steps.some(({ name }) => name === "send-reminder-email"))
   );
 }
 

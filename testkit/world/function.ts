@@ -31,7 +31,7 @@ export interface Clients {
 
 export interface Spans {
   windowSeconds: number;
-  reminderSeconds: number;
+  reminders: readonly number[];
   /** Between two messages in a Slack channel. */
   gapMilliseconds: number;
 }
@@ -55,6 +55,7 @@ export function onboardFunction(
     cards: slackCards(slack, LOCAL.channel, dynamoSlots(dynamo, LOCAL.table, { gapMilliseconds, now }), now),
     decisions: lambdaDecisions(lambda),
     metrics,
+    escalates: false,
     ...spans,
   });
   const handler = withDurableExecution(

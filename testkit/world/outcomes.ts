@@ -23,8 +23,8 @@ export interface Outcome {
 const ASKS = ["send-verification-email", "post-to-slack"];
 const REMINDS = ["send-reminder-email", "remind-in-thread"];
 // No gap between Slack's messages: who stands in a line for how long depends on the others.
-const PLAIN: Spans = { windowSeconds: 86_400, reminderSeconds: 0, gapMilliseconds: 0 };
-const REMINDED: Spans = { ...PLAIN, reminderSeconds: 3_600 };
+const PLAIN: Spans = { windowSeconds: 86_400, reminders: [], gapMilliseconds: 0 };
+const REMINDED: Spans = { ...PLAIN, reminders: [3_600] };
 const byMail = { outcome: "verified", source: "email" } as const;
 const inSlack = { outcome: "verified", source: "slack", by: "U0ADMIN" } as const;
 const rejection = { outcome: "rejected", source: "slack", by: "U0ADMIN", comment: "left the company" } as const;
@@ -38,7 +38,7 @@ const verified: Outcome = {
   decision: byMail,
   ends: "ACTIVE",
   asks: ASKS,
-  tells: ["send-welcome-email", "tell-requester", "update-slack-card", "report-welcome"],
+  tells: ["send-welcome-email", "tell-requester", "update-slack-card"],
 };
 export const EXPIRED: Outcome = {
   ...verified,
@@ -56,7 +56,7 @@ export const OUTCOMES: readonly [Outcome, ...Outcome[]] = [
     ...verified,
     name: "asked for by a program",
     requested: false,
-    tells: ["send-welcome-email", "update-slack-card", "report-welcome"],
+    tells: ["send-welcome-email", "update-slack-card"],
   },
   { ...EXPIRED, name: "rejected", decision: rejection, ends: "REJECTED" },
   EXPIRED,
@@ -84,8 +84,8 @@ export const OUTCOMES: readonly [Outcome, ...Outcome[]] = [
     name: "mail down, verified in Slack",
     down: ["ses"],
     decision: inSlack,
-    asks: ["post-to-slack", "report-mail-failure"],
-    tells: ["tell-requester", "update-slack-card", "report-welcome"],
+    asks: ["post-to-slack", "report-verification-email"],
+    tells: ["tell-requester", "update-slack-card"],
   },
   {
     ...verified,

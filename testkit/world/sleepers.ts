@@ -9,7 +9,7 @@ import { startWorld, type World } from "./world.ts";
 
 const AT_A_TIME = 100;
 const DAY_SECONDS = 86_400;
-const SPANS = { windowSeconds: 7 * DAY_SECONDS, reminderSeconds: DAY_SECONDS, gapMilliseconds: 0 };
+const SPANS = { windowSeconds: 7 * DAY_SECONDS, reminders: [DAY_SECONDS], gapMilliseconds: 0 };
 
 /** What came of many onboardings that slept at once; times are this machine's. */
 export interface SleeperFigures {
@@ -26,6 +26,8 @@ export interface SleeperFigures {
   mails: number;
   cards: number;
   lines: number;
+  /** Onboardings that let the user in. */
+  verified: number;
   /** Onboardings whose profile, card or execution is not as the decision that was taken. */
   wrong: number;
 }
@@ -47,6 +49,7 @@ export async function sleepers(count: number, random: () => number): Promise<Sle
   const remindSeconds = await timed(() => world.next());
 
   let taken = 0;
+  let verified = 0;
   let wrong = 0;
   const decideSeconds = await timed(async () => {
     const order = cases.map((each) => ({ each, at: random() })).toSorted((one, other) => one.at - other.at);
@@ -56,6 +59,7 @@ export async function sleepers(count: number, random: () => number): Promise<Sle
       await world.idle();
       const right = await Promise.all(some.map((each, at) => stands(world, each, ends[at] ?? [])));
       taken += ends.flat().length;
+      verified += ends.flat().filter((end) => end === "ACTIVE").length;
       wrong += right.filter((is) => !is).length;
     }
   });
@@ -74,6 +78,7 @@ export async function sleepers(count: number, random: () => number): Promise<Sle
     mails: world.mails.length,
     cards,
     lines: messages.length - cards,
+    verified,
     wrong,
   };
   await world.close();

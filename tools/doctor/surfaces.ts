@@ -25,14 +25,20 @@ const LONGEST: User = {
   expiresAt: AT,
   card: { channel: "C0", ts: "1.1", permalink: "https://example.slack.com/archives/C0/p11" },
 };
-const decision = { source: "slack", by: LONGEST.requestedBy, reason: "&".repeat(500), at: AT } as const;
+const decision = { source: "slack", by: LONGEST.requestedBy, comment: "&".repeat(500), at: AT } as const;
 
 /** Every message with blocks, modal and home tab, each at its longest. Threads and direct messages are plain text. */
 export function surfaces(): Surface[] {
   const cards = {
     "pending card": pendingCard(LONGEST),
-    "pending card without email": pendingCard(LONGEST, { mailFailed: true }),
+    "pending card without email": pendingCard({ ...LONGEST, undelivered: ["verification-email"] }),
     "verified card": closedCard({ ...LONGEST, status: "ACTIVE", decision: { ...decision, outcome: "verified" } }),
+    "verified card without welcome": closedCard({
+      ...LONGEST,
+      status: "ACTIVE",
+      decision: { ...decision, outcome: "verified" },
+      undelivered: ["welcome-email"],
+    }),
     "rejected card": closedCard({ ...LONGEST, status: "REJECTED", decision: { ...decision, outcome: "rejected" } }),
     "expired card": closedCard({ ...LONGEST, status: "EXPIRED" }),
     "failed card": closedCard({ ...LONGEST, status: "FAILED", failure: { name: "E", message: "&".repeat(500) } }),

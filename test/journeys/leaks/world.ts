@@ -71,7 +71,7 @@ export async function startWorld(random: () => number) {
   lambda.register(
     functions(
       { service: url, lambda: toLambda ?? "", dynamo: toDynamo ?? "", mail: toMail ?? "", slackApi: `${toSlack}/api/` },
-      usual({ reminderSeconds: 3_600 }),
+      usual({ reminders: [3_600] }),
     ),
   );
 

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await mkdir(SHOTS, { recursive: true });
   const began = performance.now();
   const now = () => NOON + Math.round(performance.now() - began);
-  const starting = startStack({ ...PATIENT, reminderSeconds: 3600, now, log: () => undefined });
+  const starting = startStack({ ...PATIENT, reminders: [3600], now, log: () => undefined });
   [stack, browser] = await Promise.all([starting, launchBrowser()]);
 });
 afterAll(() => Promise.all([browser.close(), stack.close()]));

@@ -7,7 +7,7 @@ let stack: Stack;
 let world: ReturnType<typeof outside>;
 
 beforeAll(async () => {
-  stack = await startStack({ ...PATIENT, reminderSeconds: 3600, log: () => undefined });
+  stack = await startStack({ ...PATIENT, reminders: [3600], log: () => undefined });
   world = outside(stack);
 });
 afterAll(() => stack.close());

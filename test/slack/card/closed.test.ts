@@ -93,7 +93,7 @@ describe.each(ENDS)("the card of a user who was %s", (_, ending, line, [mark, ..
     const endless = "<".repeat(10_000);
     const wordy =
       ending.status === "REJECTED"
-        ? { ...ending, decision: { ...ending.decision, reason: endless } }
+        ? { ...ending, decision: { ...ending.decision, comment: endless } }
         : ending.status === "FAILED"
           ? { ...ending, failure: { ...ending.failure, message: endless } }
           : ending;
@@ -101,10 +101,10 @@ describe.each(ENDS)("the card of a user who was %s", (_, ending, line, [mark, ..
   });
 });
 
-test("the card of a user who was welcomed says so", async () => {
+test("the card of a user who could not be welcomed says so", async () => {
   const user = pendingUser({ status: "ACTIVE", decision: { outcome: "verified", source: "email", at } });
-  const { text, blocks } = closedCard(user, { welcomed: true });
-  const line = `Verified by the emailed link, ${AT}. The user is active and was welcomed.`;
+  const { text, blocks } = closedCard({ ...user, undelivered: ["welcome-email"] });
+  const line = `Verified by the emailed link, ${AT}. The user is active, but the welcome email could not be sent.`;
   expect(await shown(blocks)).toContain(spoken(line));
   expect(text).toBe(`Ada Lovelace (ada@example.com): ${line}`);
 });

@@ -72,7 +72,7 @@ describe("a pending card", () => {
   });
 
   test("whose mail could not be sent says so, in the card and in its sentence", () => {
-    const card = pendingCard(user, { mailFailed: true });
+    const card = pendingCard({ ...user, undelivered: ["verification-email"] });
     expect(JSON.stringify(card.blocks)).toContain("could not be sent. Please decide here.");
     expect(card.text).toContain("The email with the link could not be sent.");
     expect(card.blocks.at(-1)).toMatchObject({ type: "actions" });
@@ -115,6 +115,6 @@ describe("a pending card", () => {
   });
 
   test("keeps to Slack's limits for the longest names and notes", () => {
-    expect(overLimits(pendingCard(LONGEST, { mailFailed: true }))).toEqual([]);
+    expect(overLimits(pendingCard({ ...LONGEST, undelivered: ["verification-email"] }))).toEqual([]);
   });
 });

@@ -15,7 +15,7 @@ const rejected = pendingUser({
 });
 
 const LINES: [ThreadEvent, string, User, string][] = [
-  ["mail-failed", "for good", asked, "The email with the link could not be sent. Please decide here."],
+  ["verification-email", "for good", asked, "The email with the link could not be sent. Please decide here."],
   [
     "reminded",
     "once",
@@ -28,7 +28,8 @@ const LINES: [ThreadEvent, string, User, string][] = [
     rejected,
     `Rejected by <@U0ADMIN> in Slack, ${AT}. The user was not given access.\nReason: &lt;!channel&gt; no desk`,
   ],
-  ["welcomed", "by mail", asked, "The welcome email was sent."],
+  ["welcome-email", "for good", asked, "The welcome email could not be sent."],
+  ["reminder-email", "for good", asked, "The reminder email could not be sent."],
 ];
 
 describe("a line of a card's thread", () => {

@@ -79,7 +79,7 @@ describe("cards in Slack", () => {
 
   test("keep their controls when they report a mail that could not be sent", async () => {
     const { slack, cards } = await inSlack();
-    await cards.update(await cards.post(user, 1), user, { mailFailed: true });
+    await cards.update(await cards.post(user, 1), { ...user, undelivered: ["verification-email"] });
     const [message] = slack.messages();
     expect(message?.text).toContain("could not be sent");
     expect(JSON.stringify(message?.blocks)).toMatch(/could not be sent.*"action_id":"verify"/u);

@@ -35,7 +35,7 @@ describe("a person's text", () => {
     }));
 });
 
-const EVENTS = ["mail-failed", "reminded", "decided", "welcomed"] as const;
+const EVENTS = ["verification-email", "reminded", "escalated", "decided", "welcome-email"] as const;
 
 /** All that Slack gets to show of a profile. */
 function messagesAbout(user: User) {
@@ -43,8 +43,8 @@ function messagesAbout(user: User) {
   const { blocks } = homeTab({ mayStart: true, pending: { users: [user], cutShort: false } });
   return [
     pendingCard(user),
-    pendingCard(user, { mailFailed: true }),
-    closedCard(user, { welcomed: true }),
+    pendingCard({ ...user, undelivered: ["verification-email"] }),
+    closedCard({ ...user, undelivered: ["welcome-email"] }),
     requesterAnswer(user),
     standing(user),
     ...EVENTS.map((event) => threadMessage(event, user)),

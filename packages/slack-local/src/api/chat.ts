@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { change, post, postPrivately } from "../messages.ts";
-import { Count, method, readJson } from "./arguments.ts";
+import { Count, Flag, method, readJson } from "./arguments.ts";
 import { appMessage, contentArguments, readContent } from "./content.ts";
 import { findConversation, findMessage, findOwnConversation } from "./find.ts";
 import { RateLimited, SlackError } from "./slack-error.ts";
@@ -11,6 +11,7 @@ export const postMessage = method(
     channel: v.optional(v.string(), ""), // Slack answers channel_not_found to none
     ...contentArguments,
     thread_ts: v.optional(v.string()),
+    reply_broadcast: v.optional(Flag, false),
     metadata: v.optional(v.unknown()),
   }),
   (args, state) => {
@@ -25,6 +26,7 @@ export const postMessage = method(
     const message = {
       ...appMessage(state, content),
       ...(parent ? { thread_ts: parent.thread_ts ?? parent.ts } : {}),
+      ...(parent && args.reply_broadcast ? { subtype: "thread_broadcast" as const } : {}),
       ...(metadata === undefined ? {} : { metadata }),
     };
     post(state, conversation, message);

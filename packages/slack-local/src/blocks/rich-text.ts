@@ -20,6 +20,20 @@ const User = v.strictObject({
   style,
 });
 
+/** https://docs.slack.dev/reference/block-kit/block-elements/usergroup-element */
+const Usergroup = v.strictObject({
+  type: v.literal("usergroup"),
+  usergroup_id: v.pipe(v.string("must provide a string"), v.regex(/^S[A-Z0-9]+$/u, "must be a user group ID")),
+  style,
+});
+
+/** https://docs.slack.dev/reference/block-kit/block-elements/broadcast-element */
+const Broadcast = v.strictObject({
+  type: v.literal("broadcast"),
+  range: v.picklist(["here", "channel", "everyone"], "must be `here`, `channel` or `everyone`"),
+  style,
+});
+
 /** https://docs.slack.dev/reference/block-kit/block-elements/date-element */
 const DateElement = v.strictObject({
   type: v.literal("date"),
@@ -37,7 +51,7 @@ const Link = v.strictObject({
   style,
 });
 
-const Element = v.variant("type", [Text, User, DateElement, Link]);
+const Element = v.variant("type", [Text, User, Usergroup, Broadcast, DateElement, Link]);
 
 const Section = v.strictObject({ type: v.literal("rich_text_section"), elements: list(Element, 1000) });
 

@@ -41,6 +41,12 @@ function shown(element: RichElement, directory: Directory): Html {
       return html`${element.text.split("\n").map((line, index) => [index > 0 ? html`<br />` : "", line])}`;
     case "user":
       return html`<span class="mention">@${directory.displayName(element.user_id)}</span>`;
+    case "usergroup":
+      return html`<span class="mention"
+        >@${directory.groups.find(({ id }) => id === element.usergroup_id)?.handle ?? element.usergroup_id}</span
+      >`;
+    case "broadcast":
+      return html`<span class="mention">@${element.range}</span>`;
     case "date":
       return time(new Date(element.timestamp * 1000), element.format, element.fallback);
     case "link":

@@ -12,6 +12,8 @@ export interface Message {
   text: string;
   blocks?: Block[];
   thread_ts?: string;
+  /** A reply that is shown in the channel as well. */
+  subtype?: "thread_broadcast";
   edited?: { user: string; ts: string };
   metadata?: unknown;
 }
