@@ -1,7 +1,8 @@
 import { normaliseEmail } from "../../src/domain/address.ts";
 import type { StoredMail } from "../mail/recorder.ts";
 import type { FaultSwitches } from "./faults.ts";
-import { lineOf } from "./line.ts";
+import { type Bill, billOf } from "./cost.ts";
+import { lineFrom } from "./line.ts";
 import { type Onboarding, type Profile, findOnboarding, onboardings, profileOf } from "./onboardings.ts";
 import type { TimeMachine } from "./time-machine.ts";
 import type { Timeline } from "./timeline/model.ts";
@@ -12,11 +13,19 @@ export interface Asked {
   execution?: string;
   mail?: string;
   as?: string;
+  /** Part of a name, an address or an ID that the list is to have. */
+  find?: string;
+  /** The only state that the list is to have. */
+  state?: string;
+  /** "all" where the whole list, or the whole timeline, is to be shown. */
+  list?: string;
+  spans?: string;
 }
 
 /** One onboarding in all that is known of it. */
 export interface Detail extends Onboarding {
   line: Timeline;
+  bill: Bill;
   profile: Profile | undefined;
 }
 
@@ -28,6 +37,9 @@ export interface Look {
   ahead: number;
   slackUrl: string;
   onboardings: Onboarding[];
+  /** The part of them that the list shows, and how many more match. */
+  listed: Onboarding[];
+  more: number;
   /** The onboarding that was asked for, or the newest; none where there is none, or no such. */
   selected: Detail | undefined;
   /** The selected user's mails, newest first, and the one that is open. */
@@ -41,6 +53,8 @@ export interface Look {
 export async function lookAt(world: World, faults: FaultSwitches, machine: TimeMachine, asked: Asked): Promise<Look> {
   const { lambda, mail, slack } = world;
   const all = onboardings(world);
+  const matching = isFiltered(asked) ? onboardings(world, SEARCHED).filter(matches(asked)) : all;
+  const listed = asked.list === "all" ? matching : matching.slice(0, FIRST_LISTED);
   const chosen = asked.execution === undefined ? all[0] : findOnboarding(world, asked.execution);
   const selected = chosen && (await detailOf(world, chosen));
   const mails = chosen ? mail.mails.all().filter(isTo(chosen)) : [];
@@ -51,12 +65,28 @@ export async function lookAt(world: World, faults: FaultSwitches, machine: TimeM
     ahead: lambda.ahead(),
     slackUrl: slack.url,
     onboardings: all,
+    listed,
+    more: matching.length - listed.length,
     selected,
     mails: mails.toReversed(),
     open,
     faults,
     isTimePassing: machine.isPassing(),
   };
+}
+
+const SEARCHED = 1000;
+const FIRST_LISTED = 25;
+
+const isFiltered = ({ find, state, list }: Asked) => Boolean(find || state || list === "all");
+
+function matches({ find = "", state = "" }: Asked) {
+  const text = find.trim().toLowerCase();
+  return (onboarding: Onboarding) =>
+    (state === "" || onboarding.state === state) &&
+    [onboarding.name, onboarding.email, onboarding.userId, onboarding.id].some((each) =>
+      each.toLowerCase().includes(text),
+    );
 }
 
 /** Mail goes to the address as it was asked for, but for blanks and letter case. */
@@ -67,5 +97,7 @@ function isTo({ email }: Onboarding) {
 
 /** An onboarding with its timeline and its profile. */
 export async function detailOf(world: World, onboarding: Onboarding): Promise<Detail> {
-  return { ...onboarding, line: lineOf(world, onboarding), profile: await profileOf(world, onboarding) };
+  const history = world.lambda.inspect.history(onboarding.execution);
+  const profile = await profileOf(world, onboarding);
+  return { ...onboarding, line: lineFrom(history, onboarding), bill: billOf(history), profile };
 }

@@ -14,26 +14,27 @@ export interface Onboarding {
   state: State;
 }
 
-/** Where an onboarding stands. */
-export type State = "pending" | "active" | "rejected" | "cancelled" | "expired" | "failed";
+/** Where an onboarding can stand. */
+export const STATES = ["pending", "active", "rejected", "cancelled", "expired", "failed"] as const;
+export type State = (typeof STATES)[number];
 
 /** A profile as the table holds it, without its callback ID. */
 export type Profile = Record<string, unknown>;
 
-const STATES: Record<string, State> = {
+const ENDS: Record<string, State> = {
   COMPLETED: "active",
   REJECTED: "rejected",
   CANCELLED: "cancelled",
   EXPIRED: "expired",
 };
-const MOST = 100;
+const RECENT = 100;
 
-/** All onboardings, newest first; of the past ones the last hundred. */
-export function onboardings({ lambda }: World): Onboarding[] {
-  return lambda.inspect.list(LOCAL.functionName, MOST).map(onboardingOf);
+/** The newest onboardings, newest first: a hundred, or as many as are asked for. */
+export function onboardings({ lambda }: World, most = RECENT): Onboarding[] {
+  return lambda.inspect.list(LOCAL.functionName, most).map(onboardingOf);
 }
 
-/** The onboarding with this ID, be it as old as it may. */
+/** The onboarding with this ID, however old. */
 export function findOnboarding({ lambda }: World, id: string): Onboarding | undefined {
   const execution = lambda.inspect.find(id);
   return execution && onboardingOf(execution);
@@ -64,7 +65,7 @@ function stateOf({ status, result }: ExecutionRow): State {
   if (status === "RUNNING") {
     return "pending";
   }
-  return (status === "SUCCEEDED" && STATES[text(parsed(result ?? "{}")["status"])]) || "failed";
+  return (status === "SUCCEEDED" && ENDS[text(parsed(result ?? "{}")["status"])]) || "failed";
 }
 
 /** Whatever someone invoked the function with: it need not be what was asked for. */

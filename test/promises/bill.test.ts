@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type Bill, billFor } from "../../testkit/world/bill.ts";
+import type { Bill } from "../../local/sandbox/cost.ts";
+import { billFor } from "../../testkit/world/bill.ts";
 import { OUTCOMES } from "../../testkit/world/outcomes.ts";
 
 // ARCHITECTURE.md says what each operation is for; `npm run bench:cost` what they cost.

@@ -1,5 +1,5 @@
 import { act } from "../../../packages/slack-local/assets/live/actions.js";
-import { begin, go, refresh, tick } from "./refresh.js";
+import { begin, go, refresh, replace, tick } from "./refresh.js";
 
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("a[data-soft]");
@@ -28,6 +28,23 @@ document.addEventListener("submit", async (event) => {
     if (await act(form.querySelector("[type=submit]"), form.dataset.deed, input)) {
       await go("/"); // where the newest is shown
     }
+  }
+});
+
+document.addEventListener("submit", (event) => {
+  if (event.target.closest("form[data-filter]")) {
+    event.preventDefault(); // it has been applied already
+  }
+});
+
+document.addEventListener("input", async ({ target }) => {
+  const form = target.closest("form[data-filter]");
+  if (form) {
+    const address = new URL(location.href);
+    for (const [name, value] of new FormData(form)) {
+      address.searchParams.set(name, value);
+    }
+    await replace(address.href);
   }
 });
 

@@ -1,3 +1,4 @@
+import { countdown } from "./countdown.js";
 import { now, setNow } from "../../../packages/slack-local/assets/live/clock.js";
 import { localTimes } from "../../../packages/slack-local/assets/live/dates.js";
 import { refreshing } from "../../../packages/slack-local/assets/live/refreshing.js";
@@ -21,6 +22,12 @@ export async function go(address) {
   await refresh();
 }
 
+/** Shows what another address of the page shows, in place of the present one. */
+export async function replace(address) {
+  history.replaceState(undefined, "", address);
+  await refresh();
+}
+
 /** Makes the page as it was served ready. */
 export function begin() {
   regions.forEach(remember);
@@ -31,6 +38,9 @@ export function begin() {
 export function tick() {
   document.querySelector("#face time").dateTime = new Date(now()).toISOString();
   localTimes(document);
+  for (const element of document.querySelectorAll("time[data-until]")) {
+    element.textContent = countdown(Number(element.dataset.until) - now());
+  }
   for (const element of document.querySelectorAll("[data-at]")) {
     if (now() - Number(element.dataset.at) > NEW_MILLISECONDS) {
       delete element.dataset.at; // or it would light up again in a pane that is shown again

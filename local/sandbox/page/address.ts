@@ -1,8 +1,10 @@
+import type { Asked } from "../look.ts";
+
 /** The page's own address with these choices. */
-export function address(choices: Partial<Record<"execution" | "mail" | "as", string | undefined>>): string {
+export function address(choices: { [Choice in keyof Asked]: Asked[Choice] | undefined }): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(choices)) {
-    if (value !== undefined) {
+    if (value) {
       query.set(name, value);
     }
   }

@@ -5,9 +5,9 @@ import type { Look } from "../look.ts";
 import { clockButtons, clockFace, condition, faultSwitchboard, starter } from "./controls.ts";
 import { papers, spans, summary } from "./execution.ts";
 import { mailList, openMail } from "./inbox.ts";
-import { onboardingList } from "./list.ts";
+import { listFilter, onboardingList } from "./list.ts";
 
-const STYLE_SHEETS = ["basics", "frame", "controls", "inbox", "execution", "timeline", "narrow"]; // as they apply
+const STYLE_SHEETS = ["basics", "frame", "controls", "inbox", "execution", "life", "timeline", "narrow"]; // as they apply
 
 /** The whole page: what the admin, the new user and the engineer see, side by side. */
 export function renderDocument(look: Look): Html {
@@ -74,6 +74,7 @@ export function renderDocument(look: Look): Html {
               </div>
             </header>
             <div id="lesson" data-live>${isEmpty ? lesson : ""}</div>
+            ${listFilter(look)}
             <ul class="onboardings" id="onboardings" data-live aria-label="Onboardings">
               ${onboardingList(look)}
             </ul>

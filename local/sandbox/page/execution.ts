@@ -2,10 +2,17 @@ import { html } from "hono/html";
 import type { Html } from "../../../packages/slack-local/src/live-page/html.ts";
 import type { Detail, Look } from "../look.ts";
 import { badge } from "./badge.ts";
+import { life } from "./life.ts";
+import { price } from "./price.ts";
 import { invocationSpan, sleepSpan } from "./span.ts";
+import { address } from "./address.ts";
+import { newErrors } from "./errors.ts";
 import { time } from "../../../packages/slack-local/src/live-page/time.ts";
 import { story } from "./story.ts";
-import { duration, pretty, share } from "./words.ts";
+import { pretty } from "./words.ts";
+
+const LAST_SPANS = 40;
+const SECONDS = "{stamp_secs}";
 
 /** Who it is about, where it stands, and how little of its life it ran. */
 export function summary({ selected, asked, now }: Look): Html {
@@ -20,20 +27,31 @@ export function summary({ selected, asked, now }: Look): Html {
       ${cardLink(selected)}
     </div>
     <p>${told}</p>
-    ${figures(selected, now)}
+    ${life(selected, now)} ${price(selected, now)}
   </header>`;
 }
 
 /** What it did and what it waits for, in the order in which it happened. */
-export function spans({ selected, now }: Look): Html {
+export function spans({ selected, asked, now }: Look): Html {
   if (!selected) {
     return html``;
   }
   const { line } = selected;
-  return html`${line.spans.map((span, index) =>
-    span.type === "invocation" ? invocationSpan(span, `span-${index}`, now) : sleepSpan(span, `span-${index}`),
-  )}
-  ${line.endedAt === undefined ? "" : end(selected)}`;
+  const earlier = asked.spans === "all" ? 0 : Math.max(0, line.spans.length - LAST_SPANS);
+  const isNew = newErrors();
+  const items = line.spans.map((span, index) =>
+    span.type === "invocation"
+      ? invocationSpan(span, `span-${index}`, now, isNew)
+      : sleepSpan(span, `span-${index}`, isNew),
+  );
+  return html`${
+    earlier > 0
+      ? html`<li class="span more" id="more">
+          <a id="to-spans" href="${address({ ...asked, spans: "all" })}" data-soft>${earlier} earlier</a>
+        </li>`
+      : ""
+  }
+  ${items.slice(earlier)} ${line.endedAt === undefined ? "" : end(selected)}`;
 }
 
 /** Shows the card in the pane beside. */
@@ -43,26 +61,9 @@ function cardLink({ profile, execution: { arn } }: Detail): Html | "" {
   return permalink ? html`<a id="to-card" href="${permalink}" target="slack" data-pane="slack">Show its card</a>` : "";
 }
 
-function figures({ line, profile, execution: { arn } }: Detail, now: number): Html {
-  const whole = (line.endedAt ?? now) - line.startedAt;
-  const asleep = Math.max(0, whole - line.awakeMilliseconds);
-  const figure = (term: string, value: string) =>
-    html`<div>
-      <dt>${term}</dt>
-      <dd>${value}</dd>
-    </div>`;
-  return html`<dl class="figures">
-    ${profile?.["execution"] === arn ? figure("Profile", words(String(profile["status"]))) : ""}
-    ${figure("Invocations", String(line.invocations))} ${figure("Awake", duration(line.awakeMilliseconds))}
-    ${line.endedAt === undefined ? "" : html`${figure("Took", duration(whole))} ${figure("Asleep", share(asleep, whole))}`}
-  </dl>`;
-}
-
-function end({ execution: { status, error }, line }: Detail): Html {
-  const { ErrorType = "", ErrorMessage = "" } = error ? JSON.parse(error) : {};
+function end({ execution: { status }, line }: Detail): Html {
   return html`<li class="span end ${status === "SUCCEEDED" ? "" : "died"}" id="end" data-at="${line.endedAt}">
-    <h4>Ended <span class="quiet">${time(new Date(line.endedAt ?? 0), "{time_secs}")} · ${words(status)}</span></h4>
-    ${ErrorType ? html`<p class="reason">${ErrorType}: ${ErrorMessage}</p>` : ""}
+    <h4>Ended <span class="quiet">${time(new Date(line.endedAt ?? 0), SECONDS)} · ${words(status)}</span></h4>
   </li>`;
 }
 

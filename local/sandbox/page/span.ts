@@ -2,14 +2,15 @@ import { html } from "hono/html";
 import type { Html } from "../../../packages/slack-local/src/live-page/html.ts";
 import { time } from "../../../packages/slack-local/src/live-page/time.ts";
 import type { Invocation, Pending, Sleep } from "../timeline/model.ts";
+import type { IsNew } from "./errors.ts";
 import { icon } from "./icon.ts";
 import { duration } from "./words.ts";
-import { arrivalRow, workRow } from "./work.ts";
+import { arrivalRow, reasonLine, startUpRow, workRow } from "./work.ts";
 
-const SECONDS = "{time_secs}";
+const SECONDS = "{stamp_secs}";
 
 /** A span in which the function ran: what it was given back, and what it did. */
-export function invocationSpan(invocation: Invocation, id: string, now: number): Html {
+export function invocationSpan(invocation: Invocation, id: string, now: number, isNew: IsNew): Html {
   const { number, startedAt, endedAt, failure, replayed, work, arrivals } = invocation;
   const end = endedAt ?? now;
   const ran = endedAt === undefined ? "running" : `ran ${duration(endedAt - startedAt)}`;
@@ -19,15 +20,16 @@ export function invocationSpan(invocation: Invocation, id: string, now: number):
     </h4>
     ${replayed.length > 0 ? replay(replayed, id) : ""}
     <ol>
-      ${arrivals.map((arrival, index) => arrivalRow(arrival, `${id}-arrival-${index}`))}
-      ${work.map((each, index) => workRow(each, invocation, end, `${id}-work-${index}`))}
+      ${startUpRow(invocation, end)}
+      ${arrivals.map((arrival, index) => arrivalRow(arrival, `${id}-arrival-${index}`, isNew))}
+      ${work.map((each, index) => workRow(each, invocation, end, `${id}-work-${index}`, isNew))}
     </ol>
-    ${failure ? html`<p class="reason">${failure.name}: ${failure.message}</p>` : ""}
+    ${failure ? reasonLine(failure, isNew) : ""}
   </li>`;
 }
 
 /** A span in which nothing ran: until when, for what, and what ended it. */
-export function sleepSpan(sleep: Sleep, id: string): Html {
+export function sleepSpan(sleep: Sleep, id: string, isNew: IsNew): Html {
   const { startedAt, endedAt, isBackoff, wokenBy, waitsFor } = sleep;
   const isOver = endedAt !== undefined;
   return html`<li class="span sleep ${isOver ? "over" : ""}" id="${id}">
@@ -39,7 +41,7 @@ export function sleepSpan(sleep: Sleep, id: string): Html {
     ${
       isOver
         ? html`<ol>
-            ${wokenBy.map((arrival, index) => arrivalRow(arrival, `${id}-arrival-${index}`))}
+            ${wokenBy.map((arrival, index) => arrivalRow(arrival, `${id}-arrival-${index}`, isNew))}
           </ol>`
         : html`<ul class="alarms">
             ${waitsFor.toSorted((a, b) => (a.until ?? Infinity) - (b.until ?? Infinity)).map(alarm)}

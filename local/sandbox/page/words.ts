@@ -41,3 +41,9 @@ export function pretty(json: string): string {
     return json;
   }
 }
+
+/** US dollars with three significant digits: `$0.000118`, `$118`. */
+export function dollars(amount: number): string {
+  const digits = amount > 0 ? Math.max(0, 2 - Math.floor(Math.log10(amount))) : 2;
+  return `$${amount.toFixed(Math.min(digits, 12))}`;
+}

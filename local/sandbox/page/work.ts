@@ -2,13 +2,15 @@ import { html } from "hono/html";
 import type { Html } from "../../../packages/slack-local/src/live-page/html.ts";
 import { time } from "../../../packages/slack-local/src/live-page/time.ts";
 import type { Arrival, Failure, Invocation, Work } from "../timeline/model.ts";
+import type { IsNew } from "./errors.ts";
 import { icon } from "./icon.ts";
 import { duration, pretty } from "./words.ts";
 
-const SECONDS = "{time_secs}";
+const SECONDS = "{stamp_secs}";
+const LEAST_START_UP_MILLISECONDS = 10;
 
 /** What an invocation did, one line each; `end` is when it ended, or now. */
-export function workRow(work: Work, { startedAt }: Invocation, end: number, key: string): Html {
+export function workRow(work: Work, { startedAt }: Invocation, end: number, key: string, isNew: IsNew): Html {
   const { operation, outcome, attempt = 1, failure, result } = work;
   const line = html`${icon(outcome)}
     <span class="what"
@@ -16,19 +18,19 @@ export function workRow(work: Work, { startedAt }: Invocation, end: number, key:
       >${attempt > 1 ? html` <span class="quiet">attempt ${attempt}</span>` : ""}</span
     >
     ${bar(work, startedAt, end)}<span class="outcome">${said(work)}</span>`;
-  const reason = failure ? html`<p class="reason">${reasonOf(failure)}</p>` : "";
+  const reason = failure ? reasonLine(failure, isNew) : "";
   return html`<li class="work ${outcome}" data-at="${work.endedAt ?? work.startedAt}">
     ${foldable(line, result, key)} ${reason}
   </li>`;
 }
 
 /** What came from outside, or with time. */
-export function arrivalRow(arrival: Arrival, key: string): Html {
+export function arrivalRow(arrival: Arrival, key: string, isNew: IsNew): Html {
   const { operation, at, failure, result } = arrival;
   const line = html`${icon("arrived")}
     <span class="what"><span class="name">${operation}</span> ${wordFor(arrival)}</span>
     <span class="outcome">${time(new Date(at), SECONDS)}</span>`;
-  const reason = failure && arrival.outcome === "failed" ? html`<p class="reason">${reasonOf(failure)}</p>` : "";
+  const reason = failure && arrival.outcome === "failed" ? reasonLine(failure, isNew) : "";
   return html`<li class="work arrival" data-at="${at}">${foldable(line, result, key)} ${reason}</li>`;
 }
 
@@ -79,6 +81,27 @@ function wordFor({ kind, outcome }: Arrival): string {
   return outcome === "succeeded" ? "was answered" : outcome;
 }
 
-function reasonOf({ name, message }: Failure): string {
-  return message ? `${name}: ${message}` : name;
+/** Why it failed, in full the first time only. */
+export function reasonLine({ name, message }: Failure, isNew: IsNew): Html {
+  if (!isNew({ name, message })) {
+    return html`<p class="reason again">${name}, as before</p>`;
+  }
+  return html`<p class="reason">${message ? `${name}: ${message}` : name}</p>`;
+}
+
+/** What the runtime did before the function's first operation: load it, and read what is recorded. */
+export function startUpRow({ startedAt, number, work, replayed }: Invocation, end: number): Html | "" {
+  const first = Math.min(...work.flatMap((each) => each.startedAt ?? []));
+  if (!Number.isFinite(first) || first - startedAt < LEAST_START_UP_MILLISECONDS) {
+    return "";
+  }
+  const startUp = { operation: "", kind: "step", startedAt, endedAt: first, outcome: "done" } as const;
+  const name = replayed.length > 0 ? "start and replay" : "runtime start-up";
+  return html`<li class="work start-up" id="start-up-${number}">
+    <div class="line">
+      ${icon("running")} <span class="what quiet">${name}</span> ${bar(startUp, startedAt, end)}<span class="outcome"
+        >${duration(first - startedAt)}</span
+      >
+    </div>
+  </li>`;
 }

@@ -14,8 +14,10 @@ afterAll(() => stack.close());
 afterEach(() => Promise.all(["slack", "mail", "function"].map((part) => does("fault", { part, mode: "well" }))));
 
 /** What the page shows: of the newest onboarding, or of the one whose ID is given. */
-async function look(execution?: string): Promise<string> {
-  const response = await fetch(`${stack.urls.service}/${execution ? `?execution=${execution}` : ""}`);
+const look = (execution?: string) => lookAt(execution ? { execution } : {});
+
+async function lookAt(asked: Record<string, string>): Promise<string> {
+  const response = await fetch(`${stack.urls.service}/?${new URLSearchParams(asked).toString()}`);
   return (await response.text()).replaceAll(/\s+/gu, " ");
 }
 
@@ -50,6 +52,15 @@ describe("the page", () => {
     expect(page).not.toContain(letterbox);
     expect(page.match(/<script/gu)).toHaveLength(1);
     expect(await look("ffffffff-ffff-ffff-ffff-ffffffffffff")).toContain("There is no such execution here.");
+  });
+
+  test("lists what matches a search and a state, and says where nothing does", async () => {
+    const people = async (asked: Record<string, string>) =>
+      [...(await lookAt(asked)).matchAll(/class="who">([^<]*)</gu)].map(([, name]) => name);
+    expect(await people({ find: "LOVELACE" })).toEqual(["Ada Lovelace"]);
+    expect(await people({ find: "ada@example.com", state: "pending" })).toEqual(["Ada Lovelace"]);
+    expect(await people({ find: "ada", state: "expired" })).toEqual([]);
+    expect(await lookAt({ find: "ada", state: "expired" })).toContain("No onboarding matches.");
   });
 
   test.each([[[]], [{ user_id: "" }], [{ user_id: "x", email: "<script>", name: 7 }]])(

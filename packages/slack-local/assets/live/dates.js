@@ -36,6 +36,10 @@ function part(moment, name) {
       ? part(moment, "time")
       : `${part(moment, "day")}, ${part(moment, "time")}`;
   }
+  if (name === "stamp_secs") {
+    const time = part(moment, "time_secs");
+    return isSameDay(moment, new Date(now())) ? time : `${part(moment, "day")}, ${time}`;
+  }
   if (name === "ago") {
     return ago(moment);
   }

@@ -1,0 +1,44 @@
+import { html } from "hono/html";
+import type { Html } from "../../../packages/slack-local/src/live-page/html.ts";
+import { durableDollars, stepFunctionsDollars } from "../cost.ts";
+import type { Detail } from "../look.ts";
+import { dollars, duration, share } from "./words.ts";
+
+const MILLION = 1_000_000;
+
+/** What it cost so far, beside what Step Functions would for the same steps, and how much of its life it slept. */
+export function price({ id, bill, line }: Detail, now: number): Html {
+  const { awakeMilliseconds: awake, startedAt, endedAt } = line;
+  const whole = (endedAt ?? now) - startedAt;
+  const [durable, machine] = [durableDollars(bill, awake), stepFunctionsDollars(bill, awake)];
+  const { operations, invocations, bytesWritten } = bill;
+  const row = (name: string, cost: number, mark: string) =>
+    html`<div class="${mark}">
+      <dt>${name}</dt>
+      <dd>
+        <svg class="amount" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+          <rect width="${((cost / Math.max(durable, machine)) * 100).toFixed(1)}" height="8" rx="1" />
+        </svg>
+        ${dollars(cost)} <span class="quiet">${dollars(cost * MILLION)} per million</span>
+      </dd>
+    </div>`;
+  return html`<div class="price" id="price-${id}">
+    <dl>
+      ${row(endedAt === undefined ? "Cost so far" : "Cost", durable, "durable")}
+      ${row("Step Functions", machine, "machine")}
+      <div>
+        <dt>Asleep, free</dt>
+        <dd>${share(Math.max(0, whole - awake), whole)} <span class="quiet">awake ${duration(awake)}</span></dd>
+      </div>
+    </dl>
+    <details data-key="counted">
+      <summary id="counted">How it's counted</summary>
+      <p>
+        ${operations} durable operations, ${bytesWritten} bytes written, ${invocations}
+        ${invocations === 1 ? "invocation" : "invocations"} and ${duration(awake)} awake on 512 MB, at the list prices
+        of us-east-1 on arm64. Step Functions: a Standard workflow with the same steps, one invocation each. DynamoDB
+        and email cost the same either way and are left out, and so is the free tier.
+      </p>
+    </details>
+  </div>`;
+}
