@@ -89,6 +89,7 @@ export function onboardingDashboard(scope: Construct, measures: Measures): Dashb
       business.slackUndelivered.with({ label: "Slack" }),
       measures.failedStarts.with({ label: "Failed starts in the queue" }),
       measures.unclosedEnds.with({ label: "Ends that could not be closed" }),
+      measures.lostMailEvents.with({ label: "Reports on emails that reached no onboarding" }),
       measures.secretsUnset.with({ label: "Secrets unset" }),
     ]),
     graph("Answers to Slack (ms)", [slack.median.with({ label: "Median" }), slack.latency.with({ label: "p99" })]),

@@ -21,6 +21,8 @@ export class Data extends Construct {
   readonly failedStarts: Queue;
   /** EventBridge's events of executions that ended badly, and that our function could not close. */
   readonly unclosedEnds: Queue;
+  /** EventBridge's events of emails that went wrong, and that did not reach their onboarding. */
+  readonly lostMailEvents: Queue;
 
   constructor(scope: Construct, id: string, { removalPolicy }: { removalPolicy: RemovalPolicy }) {
     super(scope, id);
@@ -66,5 +68,6 @@ export class Data extends Construct {
     };
     this.failedStarts = new Queue(this, "FailedStarts", queue);
     this.unclosedEnds = new Queue(this, "UnclosedEnds", queue);
+    this.lostMailEvents = new Queue(this, "LostMailEvents", queue);
   }
 }

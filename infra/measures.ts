@@ -13,16 +13,17 @@ const SECRETS_UNSET = "SecretsUnset";
 
 interface Measured {
   namespace: string;
-  functions: Record<"Onboard" | "Slack" | "Verify" | "Ended", ServiceFunction>;
+  functions: Record<"Onboard" | "Slack" | "Verify" | "Ended" | "MailEvents", ServiceFunction>;
   api: HttpApi;
   failedStarts: IQueue;
   unclosedEnds: IQueue;
+  lostMailEvents: IQueue;
 }
 
 export type Measures = ReturnType<typeof measuresOf>;
 
 /** What can be known of the service in CloudWatch: Lambda's, API Gateway's and SQS's own metrics, and the business's. */
-export function measuresOf({ namespace, functions, api, failedStarts, unclosedEnds }: Measured) {
+export function measuresOf({ namespace, functions, api, failedStarts, unclosedEnds, lostMailEvents }: Measured) {
   const business = (metricName: string, statistic: string = Stats.SUM) =>
     new Metric({ namespace, metricName, dimensionsMap: { service: METRIC_SERVICE }, statistic });
   const route = (metricName: string, statistic: string) =>
@@ -55,6 +56,7 @@ export function measuresOf({ namespace, functions, api, failedStarts, unclosedEn
       notQueued: onboard.metric("DeadLetterErrors", { statistic: Stats.SUM }),
     },
     unclosedEnds: unclosedEnds.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM }),
+    lostMailEvents: lostMailEvents.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM }),
     failedStarts: failedStarts.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM }),
     business: {
       started: business(METRIC.started),
@@ -70,8 +72,16 @@ export function measuresOf({ namespace, functions, api, failedStarts, unclosedEn
       slackUndelivered: business(METRIC.slackUndelivered),
       workflowFaults: business(METRIC.workflowFaults),
     },
+    // SES's account in this Region, for that is what AWS reviews and pauses.
+    // https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html
+    reputation: { bounces: reputation("BounceRate"), complaints: reputation("ComplaintRate") },
     secretsUnset: secretsUnset(namespace, Object.values(functions)),
   };
+}
+
+/** A share of the emails that SES has sent lately, from 0 to 1. */
+function reputation(rate: string): Metric {
+  return new Metric({ namespace: "AWS/SES", metricName: `Reputation.${rate}`, statistic: Stats.AVERAGE });
 }
 
 function measuresOfFunction(fn: IFunction) {

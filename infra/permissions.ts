@@ -2,6 +2,7 @@ import { Stack, Token } from "aws-cdk-lib";
 import type { Data } from "./data.ts";
 import { acknowledge } from "./exceptions.ts";
 import type { DurableFunction } from "./durable-function.ts";
+import type { Email } from "./email.ts";
 import { profileTable } from "../src/aws/dynamo/schema.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
@@ -10,15 +11,18 @@ interface Parts {
   slack: ServiceFunction;
   verify: ServiceFunction;
   ended: ServiceFunction;
+  mailEvents: ServiceFunction;
   data: Data;
+  email: Email;
   sender: string;
 }
 
 /**
  * Who can do what, all in one place. Only the workflow creates profiles and sends email; Slack starts by the alias only, and
- * decides; the page can only verify; what closes ended executions reads them, and closes and frees what they left.
+ * decides; the page can only verify; what closes ended executions reads them, and closes and frees what they left; what
+ * hears of emails reads profiles and brings letters.
  */
-export function permissions({ onboard, slack, verify, ended, data, sender }: Parts): void {
+export function permissions({ onboard, slack, verify, ended, mailEvents, data, email, sender }: Parts): void {
   const { table, slackSecret, linkSecret } = data;
   const readSecret = ["secretsmanager:GetSecretValue"];
 
@@ -27,9 +31,11 @@ export function permissions({ onboard, slack, verify, ended, data, sender }: Par
     [table.tableArn],
   );
   onboard.allow(readSecret, [slackSecret.secretArn, linkSecret.secretArn]);
-  // SES checks the sender's identity (its address or a domain above it), its configuration set, and in the sandbox the recipient's
+  // SES checks the sender's identity (its address or a domain above it), the configuration set, and in the sandbox the recipient's
   // identity too. The grant covers the sender's address and no other.
-  onboard.allow(["ses:SendEmail"], sesResources(onboard), { StringEquals: { "ses:FromAddress": sender } });
+  onboard.allow(["ses:SendEmail"], [anyIdentity(onboard), email.configurationSetArn], {
+    StringEquals: { "ses:FromAddress": sender },
+  });
   // Turning tracking off for one message is an action of its own, without a resource; without it SES refuses the message.
   // Only turning it off is granted. https://docs.aws.amazon.com/ses/latest/dg/configuration-overrides.html
   onboard.allow(["ses:ApplyTrackingConfigurationOverrides"], ["*"], {
@@ -54,18 +60,22 @@ export function permissions({ onboard, slack, verify, ended, data, sender }: Par
   ended.allow(["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"], [table.tableArn]);
   ended.allow(readSecret, [slackSecret.secretArn]);
   onboard.allowOnExecutions(ended, ["lambda:GetDurableExecution"]);
+
+  mailEvents.allow(["dynamodb:GetItem"], [table.tableArn]);
+  onboard.allowOnExecutions(mailEvents, [
+    "lambda:SendDurableExecutionCallbackSuccess",
+    "lambda:GetDurableExecution", // whether an onboarding whose letterbox is closed has ended
+  ]);
 }
 
-function sesResources(fn: ServiceFunction): string[] {
+function anyIdentity(fn: ServiceFunction): string {
   const { partition, region, account } = Stack.of(fn);
-  return ["identity/*", "configuration-set/*"].map((name) => {
-    acknowledge(
-      fn.executionRole,
-      `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:${named(region, "AWS::Region")}:${named(account, "AWS::AccountId")}:${name}]`,
-      "Which of them SES asks about is the account's to arrange; the condition on the sender's address is what limits it.",
-    );
-    return `arn:${partition}:ses:${region}:${account}:${name}`;
-  });
+  acknowledge(
+    fn.executionRole,
+    `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:${named(region, "AWS::Region")}:${named(account, "AWS::AccountId")}:identity/*]`,
+    "Which of them SES asks about is the account's to arrange; the condition on the sender's address is what limits it.",
+  );
+  return `arn:${partition}:ses:${region}:${account}:identity/*`;
 }
 
 /** As cdk-nag writes what only CloudFormation knows, where the settings don't name it: `<AWS::Region>`. */

@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { Data } from "./data.ts";
 import { DurableFunction } from "./durable-function.ts";
 import { notifyByDefault } from "../src/domain/people.ts";
+import { Email } from "./email.ts";
 import { measuresOf } from "./measures.ts";
 import { permissions } from "./permissions.ts";
 import { PublicApi } from "./public-api.ts";
@@ -26,6 +27,7 @@ export class OnboardingStack extends Stack {
 
     const data = new Data(this, "Data", shared);
     const api = new PublicApi(this, "Api", shared);
+    const email = new Email(this, "Email");
     // Variables that several functions read. Each function lists its own, so that the compiler finds one too many or too few.
     const TABLE_NAME = data.table.tableName;
     const LINK_SECRET_ID = data.linkSecret.secretArn;
@@ -43,7 +45,7 @@ export class OnboardingStack extends Stack {
       decisionWindow: Duration.seconds(settings.decisionWindow),
       retention: Duration.days(settings.retentionDays),
       customerManagedKey: settings.customerManagedKey,
-      stateReaders: ["OnboardRole", "SlackRole", "VerifyRole", "EndedRole"],
+      stateReaders: ["OnboardRole", "SlackRole", "VerifyRole", "EndedRole", "MailEventsRole"],
       deadLetterQueue: data.failedStarts,
       environment: {
         TABLE_NAME,
@@ -53,6 +55,7 @@ export class OnboardingStack extends Stack {
         VERIFY_URL: api.verifyUrl,
         MAIL_FROM: settings.sender,
         MAIL_FROM_NAME: settings.senderName,
+        CONFIGURATION_SET: email.configurationSet,
         DECISION_WINDOW_SECONDS: String(settings.decisionWindow),
         REMINDERS: settings.reminders.join(",") || "never",
         NOTIFY: settings.notify ?? notifyByDefault(settings.approvers),
@@ -101,17 +104,28 @@ export class OnboardingStack extends Stack {
       },
     });
     onboard.onEnd(ended, data.unclosedEnds);
-    permissions({ onboard, slack, verify, ended, data, sender: settings.sender });
+    const mailEvents = new ServiceFunction(this, "MailEvents", {
+      entry: "mail-events",
+      description: "Tells an onboarding that its email bounced, was reported, refused or delayed",
+      timeout: Duration.seconds(30),
+      memorySize: 512,
+      shared,
+      deadLetterQueue: data.lostMailEvents,
+      environment: { TABLE_NAME },
+    });
+    email.onTrouble(mailEvents, data.lostMailEvents);
+    permissions({ onboard, slack, verify, ended, mailEvents, data, email, sender: settings.sender });
     api.routeSlackTo(slack);
     api.routePageTo(verify);
 
-    const functions = { Onboard: onboard, Slack: slack, Verify: verify, Ended: ended };
+    const functions = { Onboard: onboard, Slack: slack, Verify: verify, Ended: ended, MailEvents: mailEvents };
     const measures = measuresOf({
       namespace: METRICS_NAMESPACE,
       functions,
       api: api.api,
       failedStarts: data.failedStarts,
       unclosedEnds: data.unclosedEnds,
+      lostMailEvents: data.lostMailEvents,
     });
     const { dashboardName, topic } = new Watching(this, "Watching", { measures, alarmEmail: settings.alarmEmail });
 
@@ -128,6 +142,7 @@ export class OnboardingStack extends Stack {
     this.output("LinkSecret", data.linkSecret.secretArn, "Signs the links");
     this.output("FailedStarts", data.failedStarts.queueUrl, "The inputs of onboardings that failed");
     this.output("UnclosedEnds", data.unclosedEnds.queueUrl, "The events of ended onboardings that could not be closed");
+    this.output("LostMailEvents", data.lostMailEvents.queueUrl, "Reports on emails that reached no onboarding");
     this.output("Channel", settings.channel, "The approvers' channel");
     this.output("Approvers", settings.approvers, "Who can approve: the channel, or users and user groups");
     if (settings.requesters) {

@@ -11,6 +11,15 @@ import { onboardingDashboard } from "./dashboard.ts";
 /** Slack gives up after 3 s. */
 const SLOW_SLACK_MILLISECONDS = 2_000;
 const QUOTA_PERCENT = 80;
+/**
+ * Half of what AWS reviews an account for: 5 % bounces and 0.1 % complaints.
+ * https://docs.aws.amazon.com/ses/latest/dg/reputationdashboardmessages.html
+ */
+const MOST_BOUNCES = 0.025;
+const MOST_COMPLAINTS = 0.0005;
+
+/** SES publishes these rates once in a while: between two of them the last one holds. */
+const SELDOM = { treatMissingData: TreatMissingData.IGNORE } as const;
 
 export interface WatchingProps {
   measures: Measures;
@@ -67,6 +76,21 @@ export class Watching extends Construct {
       "EndsUnclosed",
       measures.unclosedEnds,
       "An onboarding ended badly, and its profile or its card could not be closed.",
+    );
+    this.alarm(
+      "MailEventsLost",
+      measures.lostMailEvents,
+      "An email bounced or was reported, and its onboarding could not be told.",
+    );
+    this.alarm("BounceRate", measures.reputation.bounces, "Too many emails bounce: AWS reviews the account at 5 %.", {
+      threshold: MOST_BOUNCES,
+      ...SELDOM,
+    });
+    this.alarm(
+      "ComplaintRate",
+      measures.reputation.complaints,
+      "Too many emails are reported as unwanted: AWS reviews the account at 0.1 %.",
+      { threshold: MOST_COMPLAINTS, ...SELDOM },
     );
     this.alarm(
       "StartsDropped",

@@ -37,6 +37,9 @@ export interface Settings {
   accessKeyId: string;
 }
 
+/** The function that hears what became of emails. */
+export const MAIL_EVENTS = "mail-events";
+
 /** The functions as they are deployed, each with its own environment and no other. */
 export function functions(at: Endpoints, settings: Settings): LocalFunction[] {
   const { windowSeconds, reminders, notify, escalateTo, slackGapMilliseconds, approvers, fourEyes, requesters } =
@@ -77,6 +80,7 @@ export function functions(at: Endpoints, settings: Settings): LocalFunction[] {
         VERIFY_URL: `${at.service}/verify`,
         MAIL_FROM: LOCAL.sender,
         MAIL_FROM_NAME: "Onboarding",
+        CONFIGURATION_SET: LOCAL.configurationSet,
         DECISION_WINDOW_SECONDS: String(windowSeconds),
         REMINDERS: reminders.join(",") || "never",
         NOTIFY: notify,
@@ -111,6 +115,7 @@ export function functions(at: Endpoints, settings: Settings): LocalFunction[] {
         METRICS_NAMESPACE,
       }),
     },
+    { name: MAIL_EVENTS, ...set("mail-events", { TABLE_NAME }) },
   ];
 }
 

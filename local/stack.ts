@@ -4,12 +4,13 @@ import { LOCAL, portsFrom } from "./address.ts";
 import { CREDENTIALS } from "./credentials.ts";
 import { claimFolder, dataFiles, folderProblem } from "./data-folder.ts";
 import { startDynamo } from "./dynamo.ts";
-import { functions, type Settings } from "./functions.ts";
+import { functions, MAIL_EVENTS, type Settings } from "./functions.ts";
 import { gateway, isPublic } from "./gateway.ts";
 import type { LocalFunction } from "../packages/durable-lambda-local/src/functions/registry.ts";
 import { type SlackOptions, startSlack } from "../packages/slack-local/src/slack.ts";
 import { startLambda } from "../packages/durable-lambda-local/src/service.ts";
 import { startMail } from "./mail.ts";
+import { eventBus } from "./mail/event-bus.ts";
 import { sandbox } from "./sandbox/sandbox.ts";
 import { secretsManager } from "./secrets.ts";
 import { assertFree, close, listen, PortTaken } from "./servers.ts";
@@ -139,7 +140,13 @@ async function startServices(
     stopping,
   );
   const mail = services.adopt(
-    await startMail({ port: ports.mail, file: files?.mail, now: lambda.now, identities }),
+    await startMail({
+      port: ports.mail,
+      file: files?.mail,
+      now: lambda.now,
+      identities,
+      onEvent: eventBus(lambda.url, MAIL_EVENTS, log),
+    }),
     stopping,
   );
   // It listens before there is anything to route to, since its address is in the functions' environment.

@@ -73,6 +73,7 @@ const OnboardVariables = v.object({
   VERIFY_URL: url("the public address of the verification page"),
   MAIL_FROM: v.pipe(text("the sender's address"), toAddress("", "; it holds the sender's address")),
   MAIL_FROM_NAME: text("the sender's name"),
+  CONFIGURATION_SET: text("the name of the SES configuration set that emails are sent with"),
   DECISION_WINDOW_SECONDS: whole("seconds", [1, YEAR_SECONDS], "how long a decision may take"),
   REMINDERS: readable(remindersIn, REMINDERS),
   NOTIFY: readable(notifiedIn, NOTIFY),
@@ -121,10 +122,13 @@ const Ended = v.object({
   METRICS_NAMESPACE: metricsNamespace,
 });
 
+const MailEvents = v.object({ TABLE_NAME: table });
+
 export type OnboardConfig = v.InferOutput<typeof Onboard>;
 export type SlackConfig = v.InferOutput<typeof Slack>;
 export type VerifyConfig = v.InferOutput<typeof Verify>;
 export type EndedConfig = v.InferOutput<typeof Ended>;
+export type MailEventsConfig = v.InferOutput<typeof MailEvents>;
 
 /** The variables that set up each function in src/lambda, wherever it runs: these and no others. */
 export interface Environments {
@@ -132,6 +136,7 @@ export interface Environments {
   slack: Variables<typeof Slack>;
   verify: Variables<typeof Verify>;
   ended: Variables<typeof Ended>;
+  "mail-events": Variables<typeof MailEvents>;
 }
 
 type Variables<Schema extends v.GenericSchema> = {
@@ -151,6 +156,9 @@ export const verifyConfig = (env: Environment = process.env): VerifyConfig => re
 
 /** The settings of the function that closes what ended executions left behind; throws as onboardConfig does. */
 export const endedConfig = (env: Environment = process.env): EndedConfig => read(Ended, env);
+
+/** The settings of the function that hears what became of emails; throws as onboardConfig does. */
+export const mailEventsConfig = (env: Environment = process.env): MailEventsConfig => read(MailEvents, env);
 
 function read<Schema extends v.GenericSchema & { entries: v.ObjectEntries }>(
   schema: Schema,

@@ -10,6 +10,7 @@ const complete = {
   VERIFY_URL: "https://example.com/verify",
   MAIL_FROM: "onboarding@example.com",
   MAIL_FROM_NAME: "Onboarding",
+  CONFIGURATION_SET: "onboarding",
   DECISION_WINDOW_SECONDS: "86400",
   REMINDERS: "never",
   NOTIFY: "none",

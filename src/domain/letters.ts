@@ -36,6 +36,9 @@ export function parseLetter(json: string | undefined): Letter | undefined {
 /** A letter that a person asks for. */
 export type Asked = { kind: "nudge"; by: string } | { kind: "resend-mail"; by?: string };
 
+/** A letter from the email service, about something that happened at a time of its own. */
+type Reported = Extract<Letter, { kind: "mail-bounced" }>;
+
 /** Why a letter changes nothing: too soon until `next` (ISO 8601), used up, or ruled out by a complaint. */
 export type Objection = { kind: "too-soon"; next: string } | { kind: "used-up" } | { kind: "complained" };
 
@@ -44,10 +47,13 @@ export type Correspondence = Pick<User, "letters" | "mail">;
 
 /** Why what a person asks for at a moment (ISO 8601) has to wait or can't be done; undefined where it can. */
 export function objectionTo(
-  kind: Asked["kind"],
+  kind: Letter["kind"],
   at: string,
   { letters = NONE, mail }: Correspondence,
 ): Objection | undefined {
+  if (kind === "mail-bounced") {
+    return undefined;
+  }
   if (kind === "nudge") {
     return tooSoon(at, letters.nudgedAt, LIMITS.nudgeSeconds);
   }
@@ -131,10 +137,10 @@ const PAUSE_MILLISECONDS = 150;
 export async function sendLetter(
   { users, letters, executions, now, pause = sleep }: LetterPorts,
   user: User,
-  asked: Asked,
+  asked: Asked | Reported,
   deadline: Deadline,
 ): Promise<Posted> {
-  const letter: Letter = { ...asked, id: randomUUID(), at: now().toISOString() };
+  const letter: Letter = { id: randomUUID(), at: now().toISOString(), ...asked };
   let seen = user;
   let taken: string | undefined; // the letterbox in which another letter was first
   for (let look = 0; look < LOOKS; look += 1) {

@@ -1,7 +1,8 @@
 import { SendEmailCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
 import type { Clock } from "../domain/clock.ts";
+import { ONBOARDING_TAG } from "../domain/mail-trouble.ts";
 import type { Links, Mail } from "../domain/ports.ts";
-import type { User } from "../domain/user.ts";
+import { type User, onboardingId } from "../domain/user.ts";
 import type { MailContent } from "./layout.ts";
 import { reminderMail, verificationMail, welcomeMail } from "./messages.ts";
 import { sender } from "./sender.ts";
@@ -22,10 +23,19 @@ export function sesMail(
   {
     from,
     fromName,
+    configurationSet,
     links,
     verifyUrl,
     now,
-  }: { from: string; fromName: string; links: Pick<Links, "issue">; verifyUrl: string; now: Clock },
+  }: {
+    from: string;
+    fromName: string;
+    /** Has SES report what becomes of each email. */
+    configurationSet: string;
+    links: Pick<Links, "issue">;
+    verifyUrl: string;
+    now: Clock;
+  },
 ): Mail {
   const linkFor = async (user: User): Promise<string> => {
     const url = new URL(verifyUrl);
@@ -40,6 +50,8 @@ export function sesMail(
       Content: {
         Simple: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) }, Headers: AUTOMATIC },
       },
+      ConfigurationSetName: configurationSet,
+      EmailTags: [{ Name: ONBOARDING_TAG, Value: onboardingId(user) }],
       ConfigurationOverrides: UNTRACKED,
     });
     try {

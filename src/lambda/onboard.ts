@@ -45,6 +45,7 @@ const dynamo = documents(new DynamoDBClient(UNHURRIED));
 const mail = sesMail(new SESv2Client(UNHURRIED), {
   from: config.MAIL_FROM,
   fromName: config.MAIL_FROM_NAME,
+  configurationSet: config.CONFIGURATION_SET,
   verifyUrl: config.VERIFY_URL,
   links,
   now,

@@ -116,9 +116,9 @@ describe("the bytes that ship, held to what their roles are granted,", () => {
     const executions = functionArn.replace(/:live$/u, ":*");
     expect(unused.toSorted((a, b) => a.localeCompare(b))).toEqual([
       `durable-onboarding: lambda:GetDurableExecutionState on ${executions}`, // of an execution with a great many operations
-      "durable-onboarding: ses:SendEmail on arn:aws:ses:us-east-1:000000000000:configuration-set/*", // an identity's default one
       "durable-onboarding: sqs:SendMessage on arn:aws:sqs:us-east-1:000000000000:failed-starts", // Lambda does it
       "ended: sqs:SendMessage on arn:aws:sqs:us-east-1:000000000000:unclosed-ends", // Lambda does it
+      "mail-events: sqs:SendMessage on arn:aws:sqs:us-east-1:000000000000:lost-mail-events", // Lambda does it
     ]);
   });
 

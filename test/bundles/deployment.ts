@@ -39,7 +39,13 @@ const SETTINGS = [
 ];
 
 /** Logical IDs by the names that the local stack has for the functions. */
-const NAMES = { [LOCAL.functionName]: "Onboard", slack: "Slack", verify: "Verify", ended: "Ended" } as const;
+const NAMES = {
+  [LOCAL.functionName]: "Onboard",
+  slack: "Slack",
+  verify: "Verify",
+  ended: "Ended",
+  "mail-events": "MailEvents",
+} as const;
 
 /** What a deployment runs: its functions by their local names. */
 export interface Deployment {

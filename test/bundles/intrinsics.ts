@@ -24,6 +24,7 @@ const REFERENCES = [
   ["DataLinkSecret", secretArn(LOCAL.linkSecretId)],
   ["ApiHttp", "api"],
   ["DataProfiles", LOCAL.table],
+  ["EmailSet", LOCAL.configurationSet],
 ] as const;
 
 const ATTRIBUTES = [
@@ -32,6 +33,7 @@ const ATTRIBUTES = [
   ["DataProfiles", `arn:aws:dynamodb:${LOCAL.region}:${ACCOUNT}:table/${LOCAL.table}`],
   ["DataFailedStarts", `arn:aws:sqs:${LOCAL.region}:${ACCOUNT}:failed-starts`],
   ["DataUnclosedEnds", `arn:aws:sqs:${LOCAL.region}:${ACCOUNT}:unclosed-ends`],
+  ["DataLostMailEvents", `arn:aws:sqs:${LOCAL.region}:${ACCOUNT}:lost-mail-events`],
 ] as const;
 
 /** Resolves a template's values for this machine. Log groups and whatever else is not here are named by their ID. */

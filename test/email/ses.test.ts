@@ -14,6 +14,8 @@ interface StoredMail {
   subject: string;
   body: { html: string; text: string };
   headers: { name: string; value: string }[];
+  tags: { name: string; value: string }[];
+  configurationSet: string;
 }
 
 const user = pendingUser({ name: `Ada <b>"Lovelace"</b>` });
@@ -23,6 +25,7 @@ const mailBy = (client: SESv2Client): Mail =>
   sesMail(client, {
     from: "onboarding@example.com",
     fromName: "Example Inc.",
+    configurationSet: "onboarding",
     verifyUrl: "https://example.com/verify",
     links: { issue: async ({ userId }) => `token-for-${userId}` },
     now: () => NOW,
@@ -52,6 +55,13 @@ describe("a mail", () => {
       from: '"Example Inc." <onboarding@example.com>',
       destination: { to: ["ada@example.com"], cc: [], bcc: [] },
       headers: [{ name: "Auto-Submitted", value: "auto-generated" }],
+    });
+  });
+
+  test("has SES report what becomes of it, under the onboarding's ID and nothing personal", async () => {
+    expect(await sent((mail) => mail.sendVerification(user))).toMatchObject({
+      configurationSet: "onboarding",
+      tags: [{ name: "onboarding", value: "1111" }],
     });
   });
 

@@ -2,7 +2,14 @@ import type { Template } from "aws-cdk-lib/assertions";
 import { expect, expectTypeOf, test } from "vitest";
 import type { DurableFunction } from "../../infra/durable-function.ts";
 import type { ServiceFunction } from "../../infra/service-function.ts";
-import { type Environments, endedConfig, onboardConfig, slackConfig, verifyConfig } from "../../src/config.ts";
+import {
+  type Environments,
+  endedConfig,
+  mailEventsConfig,
+  onboardConfig,
+  slackConfig,
+  verifyConfig,
+} from "../../src/config.ts";
 import { idOf, synthesised } from "./synthesised.ts";
 
 const FUNCTION = "AWS::Lambda::Function";
@@ -49,7 +56,8 @@ test("every setting off its default arrives at the functions that read it", () =
     METRICS_NAMESPACE: "Onboarding/test",
   });
   expect(() => verifyConfig(environment(template, "Verify"))).not.toThrow();
-  for (const name of ["Onboard", "Slack", "Verify", "Ended"]) {
+  expect(() => mailEventsConfig(environment(template, "MailEvents"))).not.toThrow();
+  for (const name of ["Onboard", "Slack", "Verify", "Ended", "MailEvents"]) {
     expect(environment(template, name)["POWERTOOLS_LOG_LEVEL"]).toBe("WARN");
   }
 });
@@ -77,6 +85,7 @@ test("a variable that a function reads is set, or its default is meant", () => {
   expect(missing(slackConfig, "Slack")).toEqual(unset.slack);
   expect(missing(verifyConfig, "Verify")).toEqual([]);
   expect(missing(endedConfig, "Ended")).toEqual(unset.ended);
+  expect(missing(mailEventsConfig, "MailEvents")).toEqual([]);
 });
 
 test("each function is handed the type of environment that its own code reads", () => {
@@ -100,7 +109,9 @@ test("the function has time for what the settings ask: its timeout, and its exec
 });
 
 test("no secret is in an environment", () => {
-  const all = ["Onboard", "Slack", "Verify", "Ended"].map((name) => propertiesOf(template, name).Environment);
+  const all = ["Onboard", "Slack", "Verify", "Ended", "MailEvents"].map(
+    (name) => propertiesOf(template, name).Environment,
+  );
   expect(JSON.stringify(all)).not.toMatch(/SecretString|resolve:secretsmanager|xoxb|replace-me/u);
 });
 

@@ -67,7 +67,7 @@ describe("each role may do what its function does, and nothing else", () => {
       "secretsmanager:GetSecretValue on DataLinkSecret",
       "secretsmanager:GetSecretValue on DataSlackSecret",
       'ses:ApplyTrackingConfigurationOverrides on * if {"StringEquals":{"ses:OpenTrackingEnabled":"DISABLED","ses:ClickTrackingEnabled":"DISABLED"}}',
-      `ses:SendEmail on ${SES}:configuration-set/* if ${FROM}`,
+      `ses:SendEmail on ${SES}:configuration-set/EmailSet if ${FROM}`,
       `ses:SendEmail on ${SES}:identity/* if ${FROM}`,
       "sqs:SendMessage on DataFailedStarts",
     ]);
@@ -108,13 +108,23 @@ describe("each role may do what its function does, and nothing else", () => {
     ]);
   });
 
+  test("what hears of emails: reads profiles, and brings letters; it can neither reject nor start", () => {
+    expect(granted(template, "MailEvents")).toEqual([
+      "dynamodb:GetItem on DataProfiles",
+      "lambda:GetDurableExecution on Onboard:*",
+      "lambda:SendDurableExecutionCallbackSuccess on Onboard:*",
+      ...log("MailEvents"),
+      "sqs:SendMessage on DataLostMailEvents",
+    ]);
+  });
+
   test("no role has a managed policy", () => {
     const roles = Object.values(template.findResources("AWS::IAM::Role"));
-    expect(roles).toHaveLength(4);
+    expect(roles).toHaveLength(5);
     expect(roles.flatMap(({ Properties }) => Properties.ManagedPolicyArns ?? [])).toEqual([]);
   });
 
-  test("only the API can call the two functions behind it, each on its own routes, and the rule the one for ends", () => {
+  test("only the API can call the two functions behind it, each on its own routes, and the rules those for events", () => {
     const permissions = Object.values(template.findResources("AWS::Lambda::Permission")).map(({ Properties }) => [
       Properties.Principal,
       inWords(Properties.FunctionName),
@@ -125,6 +135,7 @@ describe("each role may do what its function does, and nothing else", () => {
       ["apigateway.amazonaws.com", "Verify", "*/*/verify"],
       ["apigateway.amazonaws.com", "Verify", "*/*/verify"],
       ["apigateway.amazonaws.com", "Verify", "*/*/verify"],
+      ["events.amazonaws.com", "MailEvents", ""],
       ["events.amazonaws.com", "Ended", ""],
     ]);
   });
@@ -170,7 +181,7 @@ describe("a key that executions began under", () => {
       ["kms:CallerAccount", "AWS::AccountId"],
     ]);
     expect(roles.Condition.ArnLike["aws:PrincipalArn"].map(inWords)).toEqual(
-      ["Onboard", "Slack", "Verify", "Ended"].map(
+      ["Onboard", "Slack", "Verify", "Ended", "MailEvents"].map(
         (name) => `arn:AWS::Partition:iam::AWS::AccountId:role/Onboarding-test-${name}Role*`,
       ),
     );
@@ -195,7 +206,7 @@ describe("a key that executions began under", () => {
   test("has a name for the function and for each role that CloudFormation will really begin theirs with", () => {
     for (const [type, ids] of [
       ["AWS::Lambda::Function", ["Onboard"]],
-      ["AWS::IAM::Role", ["OnboardRole", "SlackRole", "VerifyRole", "EndedRole"]],
+      ["AWS::IAM::Role", ["OnboardRole", "SlackRole", "VerifyRole", "EndedRole", "MailEventsRole"]],
     ] as const) {
       for (const id of ids) {
         // Stack, logical ID and 12 random characters, cut at 64: what the patterns hold is never cut.

@@ -51,7 +51,14 @@ export function onboardFunction(
   const links = jwtLinks({ secret: async () => LOCAL.linkSecret, now });
   const workflow = onboarding({
     users: dynamoUsers(dynamo, LOCAL.table, { now }),
-    mail: sesMail(ses, { from: LOCAL.sender, fromName: "", verifyUrl: "https://example.com/verify", links, now }),
+    mail: sesMail(ses, {
+      from: LOCAL.sender,
+      fromName: "",
+      configurationSet: LOCAL.configurationSet,
+      verifyUrl: "https://example.com/verify",
+      links,
+      now,
+    }),
     cards: slackCards(slack, LOCAL.channel, dynamoSlots(dynamo, LOCAL.table, { gapMilliseconds, now }), now),
     decisions: lambdaDecisions(lambda),
     metrics,

@@ -1,0 +1,102 @@
+import { describe, expect, test } from "vitest";
+import { mailEvent } from "../../local/mail/events.ts";
+import type { Outcome } from "../../local/mail/outcome.ts";
+import { mailReport } from "../../src/aws/mail-event.ts";
+import { NOW } from "../../testkit/fakes.ts";
+
+/** An event as SES's stand-in makes it, with parts of its detail replaced. */
+function event(outcome: Outcome, over: Record<string, object> = {}) {
+  const made = mailEvent(
+    {
+      messageId: "0100019a-1111",
+      from: "onboarding@example.com",
+      replyTo: [],
+      destination: { to: ["ada@example.com"], cc: [], bcc: [] },
+      subject: "Verify your address",
+      body: { text: "Hello Ada" },
+      headers: [],
+      tags: [{ name: "onboarding", value: "1111" }],
+      configurationSet: "onboarding",
+      outcome,
+      at: NOW.getTime() / 1000,
+    },
+    NOW,
+    "us-east-1",
+  );
+  const detail = Object.fromEntries(
+    Object.entries(made?.detail ?? {}).map(([key, value]) => [
+      key,
+      over[key] ? { ...(value as object), ...over[key] } : value,
+    ]),
+  );
+  return { ...made, id: "event-1", detail };
+}
+const bounce = (bounceSubType: string, status?: string, bounceType = "Permanent") =>
+  event("bounced", {
+    bounce: {
+      bounceType,
+      bounceSubType,
+      bouncedRecipients: [{ emailAddress: "ada@example.com", status, diagnosticCode: "smtp; 550 Ada is no more" }],
+    },
+  });
+
+describe("an event of SES's", () => {
+  test("names the onboarding, where the email went, when and what happened", () => {
+    expect(mailReport(event("bounced"))).toEqual({
+      id: "event-1",
+      onboardingId: "1111",
+      email: "ada@example.com",
+      state: "bounced",
+      reason: "no such mailbox",
+      at: "2026-11-24T09:00:00Z",
+    });
+  });
+
+  test.each([
+    ["General", "5.1.1", "no such mailbox"],
+    ["NoEmail", undefined, "no such mailbox"],
+    ["General", "5.1.2", "no such mail domain"],
+    ["General", "5.1.10", "the domain takes no email"],
+    [
+      "OnAccountSuppressionList",
+      "5.1.1",
+      "earlier email to this address bounced or was reported, so it is on the suppression list",
+    ],
+    ["MailboxFull", "4.2.2", "the mailbox is full"],
+    ["General", "5.2.2", "the mailbox is full"],
+    ["General", "5.9.9", "the recipient's mail server did not take it (5.9.9)"],
+    ["General", "Ada is no more", "the recipient's mail server did not take it"],
+    ["Undetermined", undefined, "the recipient's mail server did not take it"],
+    ["Constructor", undefined, "the recipient's mail server did not take it"],
+  ])("of a bounce %s %s says why in words of ours", (subType, status, reason) => {
+    expect(mailReport(bounce(subType, status))?.reason).toBe(reason);
+  });
+
+  test.each<[Outcome, Record<string, object>, string, string]>([
+    ["complained", {}, "complained", ""],
+    ["complained", { complaint: { complaintFeedbackType: "fraud" } }, "complained", "as fraud or phishing"],
+    ["complained", { complaint: { complaintFeedbackType: undefined } }, "complained", ""],
+    [
+      "complained",
+      { complaint: { complaintSubType: "OnAccountSuppressionList" } },
+      "complained",
+      "they had done so before, so it was not sent",
+    ],
+    ["rejected", {}, "rejected", "it takes it for a virus"],
+    ["delayed", {}, "delayed", "the mailbox is full"],
+    ["delayed", { deliveryDelay: { delayType: "Undetermined" } }, "delayed", ""],
+  ])("%s %j is trouble", (outcome, over, state, reason) => {
+    expect(mailReport(event(outcome, over))).toMatchObject({ state, reason });
+  });
+
+  test.each([
+    ["a delivery", event("delivered")],
+    ["a complaint taken back", event("complained", { complaint: { complaintFeedbackType: "not-spam" } })],
+    ["an email of someone else's", event("bounced", { mail: { tags: { "ses:configuration-set": ["other"] } } })],
+    ["several recipients", event("bounced", { mail: { destination: ["ada@example.com", "grace@example.com"] } })],
+    ["another service's event", { ...event("bounced"), source: "aws.lambda" }],
+    ["nothing", undefined],
+  ])("is ignored where it is about %s", (_what, ignored) => {
+    expect(mailReport(ignored)).toBeUndefined();
+  });
+});
