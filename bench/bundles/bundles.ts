@@ -36,6 +36,7 @@ const ENV = {
   VERIFY_URL: "https://bench.example/verify",
   MAIL_FROM: "bench@example.com",
   MAIL_FROM_NAME: "Bench",
+  CONFIGURATION_SET: "bench",
   DECISION_WINDOW_SECONDS: "86400",
   REMINDER_SECONDS: "0",
   RETENTION_DAYS: "30",
