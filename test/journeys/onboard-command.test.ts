@@ -160,8 +160,9 @@ describe("a second start", () => {
 });
 
 describe("who may", () => {
-  test("the requester starts, and neither lists nor cancels", async () => {
-    const { email, card } = await started("by-requester", "U0REQUESTER");
+  test("the requester starts, sees no list, and nothing of another's request", async () => {
+    await started("by-requester", "U0REQUESTER");
+    const { email, card } = await started("by-another", "U0ADMIN");
     for (const text of ["list", `status ${email}`, `cancel ${email}`]) {
       expect(await typed(text, "U0REQUESTER")).toMatch(/^Sorry, you can't .* Only .* can do this/u);
     }

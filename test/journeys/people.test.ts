@@ -47,13 +47,13 @@ describe("an address", () => {
   test("can be copied from the card, from lists and from threads, and pasted back", async () => {
     await typed("_a__b_@example.com Ada Lovelace");
     const { message, ts } = await world.pendingCard("_a__b_@example.com");
-    const pasted = /Email: (?<email>\S+)/u.exec(await shown(message.blocks ?? []))?.groups?.["email"] ?? "";
+    const pasted = /needed: .*\n(?<email>\S+)/u.exec(await shown(message.blocks ?? []))?.groups?.["email"] ?? "";
     expect(pasted).toBe("_a__b_@example.com");
     expect(await typed("list")).toContain(pasted);
     const thread = stack.slack.messages().filter(({ thread_ts }) => thread_ts === ts);
     await Promise.all(thread.map(async ({ blocks }) => expect(await shown(blocks ?? [])).toContain(pasted)));
     expect(await typed(`status ${pasted}.`)).toContain("is waiting for a decision");
-    expect(await typed(`cancel ${pasted}`)).toContain(`You rejected Ada Lovelace (${pasted}).`);
+    expect(await typed(`cancel ${pasted}`)).toContain(`You withdrew Ada Lovelace (${pasted}).`);
   });
 
   test("is locked in both spellings of its domain", async () => {
@@ -90,7 +90,7 @@ describe.each(Object.entries(DOORS))("a person who comes in by %s", (door, enter
     await expectSoon(() => world.mails(address)).toMatchObject([{ destination: { to: [address] } }]);
     const { message } = await world.pendingCard(address);
     const card = await shown(message.blocks ?? []);
-    expect(card).toContain(`Name: ${name}\nEmail: ${address}\n`);
+    expect(card).toContain(`Approval needed: ${name}\n${address}\n`);
     expect(await world.profile(userIdOf(email))).toMatchObject({ name, email: address });
   });
 });

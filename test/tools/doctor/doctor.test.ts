@@ -41,7 +41,7 @@ Slack
   ✓ Slack's scopes      chat:write, commands, usergroups:read
   ✓ channel             the app can write in C0APPROVALS
   ✓ user groups         S0ADMINS has 2 members
-  ✓ cards and forms     Slack accepts all 12 of them
+  ✓ cards and forms     Slack accepts all 13 of them
   ✓ request URL         https://example.com/slack/events answers a signed
                         request
 
