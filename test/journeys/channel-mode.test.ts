@@ -29,7 +29,7 @@ describe("where whoever is in the approvers' channel may do everything", () => {
     expect(await typed("", "C0APPROVALS")).toBe("");
     const values = { email: "channel@example.com", name: "Ada Lovelace", note: "" };
     expect(await stack.slack.submit({ user: "U0SECOND", values })).toMatchObject({ errors: {}, problem: undefined });
-    expect(stack.slack.modal("U0SECOND")).toBeUndefined();
+    expect(stack.slack.modal("U0SECOND")?.view).toMatchObject({ title: { text: "Onboarding started" } });
   });
 
   test("people of another team do nothing there either", async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Stack, StackOptions } from "../../local/stack.ts";
 import { expectSoon, outside } from "../../testkit/outside.ts";
+import { mrkdwnOf, toldBy } from "../../testkit/told.ts";
 import { startService } from "./start.ts";
 
 const PENDING = "PENDING_EMAIL_VERIFICATION";
@@ -32,36 +33,14 @@ function running(options: StackOptions = {}) {
       { id, ts }: { id: string; ts: string },
       choice: "verified" | "rejected" = "rejected",
     ) => stack.slack.press({ user, ts, actionId: "more", value: `${id}#${choice}` }),
-    /** What someone was told last, in private: in a modal, which is closed then, or in a message. */
-    told: async (user: string) => {
-      const { view } = stack.slack.modal(user) ?? {};
-      if (view?.type !== "modal" || view.submit) {
-        return stack.slack.ephemerals(user).at(-1)?.text;
-      }
-      await stack.slack.cancel({ user });
-      return mrkdwnOf(view.blocks);
-    },
+    /** What someone was told last, in private. */
+    told: (user: string) => toldBy(stack, user),
     /** The user is still pending, and the card still has its controls. */
     expectUntouched: async ({ id, email }: { id: string; email: string }) => {
       expect(await outside(stack).status(id)).toBe(PENDING);
       expect((await outside(stack).card(email)).buttons).toEqual(["verify", "reject"]);
     },
   };
-}
-
-/** What a modal says, as mrkdwn. */
-function mrkdwnOf(blocks: readonly object[]): string {
-  return blocks.map((block) => ("text" in block ? wordOf(block.text) : wordsIn(block))).join("\n");
-}
-
-function wordsIn(part: object): string {
-  const elements = "elements" in part && Array.isArray(part.elements) ? (part.elements as object[]) : [];
-  return elements.length > 0 ? elements.map(wordsIn).join("") : wordOf(part);
-}
-
-function wordOf(part: unknown): string {
-  const { text, user_id, fallback } = part as { text?: string; user_id?: string; fallback?: string };
-  return user_id ? `<@${user_id}>` : (text ?? fallback ?? "");
 }
 
 describe("with a user group of approvers", () => {

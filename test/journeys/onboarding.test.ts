@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Stack } from "../../local/stack.ts";
 import { expectSoon, linksIn, outside } from "../../testkit/outside.ts";
+import { toldBy } from "../../testkit/told.ts";
 import { startService } from "./start.ts";
 
 let stack: Stack;
@@ -121,8 +122,6 @@ describe("two at once", () => {
       const ada = someone(`race-${round}`);
       const arn = await world.start(ada);
       const [card, link] = await Promise.all([world.pendingCard(ada.email), world.link(ada.email)]);
-      const before = stack.slack.ephemerals("U0ADMIN").length;
-
       const [page] = await Promise.all([
         world.pressPage(link),
         stack.slack.press({ user: "U0ADMIN", ts: card.ts, actionId: "reject" }),
@@ -131,9 +130,9 @@ describe("two at once", () => {
       const winner = await world.decidedBy(ada.user_id);
       const [status, words] = truth[winner].page;
       expect([page.status, await page.text()]).toEqual([status, expect.stringContaining(String(words))]);
-      expect(stack.slack.ephemerals("U0ADMIN").slice(before)).toEqual([
-        expect.objectContaining({ text: expect.stringContaining(truth[winner].private) }),
-      ]);
+      const told = await toldBy(stack, "U0ADMIN");
+      expect(told).toContain(truth[winner].private);
+      expect(told).toContain(ada.email);
       expect(await world.status(ada.user_id)).toBe(truth[winner].status);
     }
   });

@@ -33,7 +33,8 @@ describe("under four eyes", () => {
     await typed(`${email} Ada Lovelace`, "U0ADMIN");
     const { ts, userId } = await world.pendingCard(email);
     await stack.slack.press({ user: "U0ADMIN", ts, actionId: "reject" });
-    expect(told("U0ADMIN")).toContain("you requested this onboarding yourself");
+    expect(JSON.stringify(stack.slack.modal("U0ADMIN")?.view)).toContain("you requested this onboarding yourself");
+    await stack.slack.cancel({ user: "U0ADMIN" });
 
     await typed(`status ${email}`, "U0ADMIN");
     const answer = stack.slack.ephemerals("U0ADMIN").at(-1);

@@ -106,7 +106,8 @@ export async function run(world: World, plan: Plan, number: number, secrets: Sec
   secrets.add(token);
 
   const press = async (by: string, actionId: string) =>
-    card && slack.press({ user: by, ts: card.ts, actionId, ...(actionId === "more" ? { value: user_id } : {}) });
+    card &&
+    slack.press({ user: by, ts: card.ts, actionId, ...(actionId === "more" ? { value: `${user_id}#rejected` } : {}) });
   const deeds: Record<Plan["deeds"][number], () => Promise<unknown>> = {
     mail: async () => {
       await fetch(`${world.urls.service}/verify?token=${token}`);
@@ -117,7 +118,7 @@ export async function run(world: World, plan: Plan, number: number, secrets: Sec
     reject: () => press("U0SECOND", "reject"),
     reason: async () => {
       await press("U0SECOND", "more");
-      return slack.modal("U0SECOND") && slack.submit({ user: "U0SECOND", values: { reason } });
+      return slack.modal("U0SECOND") && slack.submit({ user: "U0SECOND", values: { comment: reason } });
     },
     stranger: () => press("U0OUTSIDER", "verify"),
     status: () => slack.command({ user: "U0ADMIN", text: `status ${email}` }),
