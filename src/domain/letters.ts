@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { randomUUID } from "node:crypto";
 import type { Clock } from "./clock.ts";
 import type { Deadline } from "./deadline.ts";
+import { sleep } from "./decide.ts";
 import type { Executions, Users } from "./ports.ts";
 import { asItStands } from "./standing.ts";
 import { type LettersSoFar, MailTrouble, type User } from "./user.ts";
@@ -177,5 +178,3 @@ const NO_CARD = { kind: "no-card" } as const;
 function isOpen({ status, expiresAt }: User, at: string): boolean {
   return status === "PENDING_EMAIL_VERIFICATION" && Date.parse(expiresAt) > Date.parse(at);
 }
-
-const sleep = (milliseconds: number) => new Promise<void>((resolve) => void setTimeout(resolve, milliseconds));

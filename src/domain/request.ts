@@ -90,7 +90,11 @@ export function parseEmail(input: string): string {
   return checked(Email, input);
 }
 
-function checked<Schema extends v.GenericSchema>(schema: Schema, input: unknown, before = ""): v.InferOutput<Schema> {
+function checked<Schema extends v.GenericSchema>(
+  schema: Schema,
+  input: unknown,
+  before?: string,
+): v.InferOutput<Schema> {
   const parsed = v.safeParse(schema, input);
   if (!parsed.success) {
     throw InvalidRequest.of(parsed.issues, before);

@@ -28,6 +28,16 @@ describe("before the deadline", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test("it says how much time is left, and that none is afterwards", () => {
+    let at = NOW.getTime();
+    using deadline = new Deadline(60_000, () => new Date(at));
+    expect(deadline.left).toBe(60_000);
+    at += 59_999;
+    expect(deadline.left).toBe(1);
+    at += 2;
+    expect(deadline.left).toBe(0);
+  });
+
   test("what is sent may count, and counts once it was accepted", () => {
     const deadline = ample();
     expect(deadline.delivery).toBe("none");

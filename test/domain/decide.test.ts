@@ -96,12 +96,21 @@ describe("whoever comes second", () => {
     expect(waited).toBe(1500);
   });
 
-  test("is told sooner where less time is left: an answer that is too late is none", async () => {
-    const at = ports(pendingUser(), false);
-    const pause = () => Promise.reject(new Error("There is no time to wait."));
-    using deadline = new Deadline(400, () => NOW);
-    expect(await decideWith({ ...at, pause }, ada, byMail, deadline)).toMatchObject({ kind: "deciding" });
-  });
+  test.each([
+    [450, 0],
+    [451, 1],
+    [700, 2],
+  ])(
+    "is told sooner where less time is left, so that it is not told too late: with %i ms after %i pauses",
+    async (left, most) => {
+      const at = ports(pendingUser(), false);
+      let waited = 0;
+      const pause = async (milliseconds: number) => void (waited += milliseconds);
+      using deadline = new Deadline(left, () => new Date(NOW.getTime() + waited));
+      expect(await decideWith({ ...at, pause }, ada, byMail, deadline)).toMatchObject({ kind: "deciding" });
+      expect(waited).toBe(most * 150);
+    },
+  );
 
   test.each([
     [1, "deciding"],

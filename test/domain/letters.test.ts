@@ -68,6 +68,7 @@ describe("a letter", () => {
     expect(await sendLetter(at, user(), nudge, ample())).toMatchObject({ kind: "busy" });
     expect(at.letters.tried).toEqual(["bGV0dGVyYm94"]); // the same one is not tried twice
     expect(at.letters.sent.size).toBe(1);
+    expect(at.pauses).toEqual(Array.from({ length: 10 }, () => 150));
   });
 
   test("is not sent after its deadline", async () => {

@@ -14,6 +14,18 @@ export function isSame(one: Omit<Survivor, "why">, other: Omit<Survivor, "why">)
 /** What docs/mutations.md lists. */
 export const SURVIVORS: Survivor[] = [
   {
+    file: "infra/durable-function.ts",
+    code: "{\n    const name = Stack.of(this).getLogicalId(this.node.defaultChild as CfnFunction);\n    acknowledge(construct, `AwsSolutions-IAM5[Resource::${executionsOf(`<${name}.Arn>`)}]`, EXECUTIONS);\n  }",
+    becomes: "{}",
+    why: "`npm run synth` fails: cdk-nag has a finding that nobody acknowledged.",
+  },
+  {
+    file: "infra/permissions.ts",
+    code: "`<${pseudo}>`",
+    becomes: "``",
+    why: "`npm run synth` fails: what was acknowledged is not what cdk-nag finds.",
+  },
+  {
     file: "src/aws/dynamo/self-check.ts",
     code: '"self-check"',
     becomes: '""',
@@ -80,7 +92,7 @@ export const SURVIVORS: Survivor[] = [
     why: "A text that is no cursor begins with the first page, as none does.",
   },
   {
-    file: "src/domain/address.ts",
+    file: "src/domain/request.ts",
     code: '""',
     becomes: '"Stryker was here!"',
     why: "Latin letters in place of invisible joiners hide nothing.",

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { InvalidRequest } from "../../../src/domain/failures.ts";
 import { parseDecision } from "../../../src/domain/decide.ts";
 import { normaliseEmail } from "../../../src/domain/address.ts";
-import { parseRequest } from "../../../src/domain/request.ts";
+import { parseRequest, requestJson } from "../../../src/domain/request.ts";
 
 const ada = { user_id: "u-ada", email: "ada@example.com", name: "Ada Lovelace" };
 
@@ -31,6 +31,12 @@ describe("a request", () => {
     ...KEPT_NAMES,
   ])("takes %s for a name", (name) => {
     expect(parseRequest({ ...ada, name })).toMatchObject({ name });
+  });
+
+  test("is written as it is read, without what is absent", () => {
+    const whole = { ...ada, requested_by: "U0REQUESTER", note: "Starts on Monday" };
+    expect(JSON.parse(requestJson(parseRequest(whole)))).toEqual(whole);
+    expect(JSON.parse(requestJson(parseRequest(ada)))).toEqual(ada);
   });
 
   test("keeps who asked", () => {
