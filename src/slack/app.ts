@@ -1,15 +1,16 @@
 import { App, type Receiver } from "@slack/bolt";
 import type { Deadline } from "../domain/deadline.ts";
 import { onboard } from "./commands.ts";
-import { COMMENT, decideByForm, openDecideForm } from "./decide-form.ts";
+import { COMMENT, decideByForm, openDecideForm, readDecideForm } from "./decide-form.ts";
 import { reject, verify } from "./decide.ts";
 import type { SlackDeps } from "./deps.ts";
-import { onHomeOpened, onHomePress, onNext } from "./home.ts";
+import { onHomeForm, onHomeOpened, onHomePress, onHomeSearch, onHomeTurn, renewAfter } from "./home.ts";
 import { ACTION, COMMAND, VIEW } from "./ids.ts";
-import { resendFromCard } from "./letters.ts";
+import { nudgeFromHome, resendFromCard } from "./letters.ts";
+import { onListPress, onTurn } from "./list.ts";
 import { type Press, type Told, BOLT, onCommand, onPress, onSubmit } from "./listener.ts";
 import { reasonOf } from "./log.ts";
-import { FIELD, startByForm } from "./start-form.ts";
+import { FIELD, openStartModal, readStartModal, startByForm } from "./start-form.ts";
 import { withdraw } from "./withdraw.ts";
 
 /** The Slack app: which listener gets what Slack sends. Nothing here calls Slack before a request has come. */
@@ -19,12 +20,28 @@ export function slackApp(deps: SlackDeps, receiver: Receiver): App {
   app.action(control(ACTION.reject), onPress(deps, reject));
   app.action(control(ACTION.more), onPress(deps, more));
   app.action(control(ACTION.withdraw), onPress(deps, withdraw));
-  app.view(modal(VIEW.decide), onSubmit(deps, decideByForm, COMMENT));
-  app.view(modal(VIEW.start), onSubmit(deps, startByForm, FIELD.email));
-  app.event("app_home_opened", onHomeOpened(deps));
-  app.action(control(ACTION.start), onHomePress(deps));
-  app.action(control(ACTION.next), onNext(deps));
   app.command(COMMAND, onCommand(deps, onboard));
+  app.action(control(ACTION.previous), onTurn(deps));
+  app.action(control(ACTION.next), onTurn(deps));
+  app.action(control(ACTION.listVerify), onListPress(deps, "verified"));
+  app.action(control(ACTION.listReject), onListPress(deps, "rejected"));
+
+  app.event("app_home_opened", onHomeOpened(deps));
+  app.action(control(ACTION.start), onHomeForm(deps, openStartModal));
+  app.action(control(ACTION.homeVerify), onHomePress(deps, verify));
+  app.action(control(ACTION.homeReject), onHomePress(deps, reject));
+  app.action(control(ACTION.homeMore), onHomePress(deps, more, false));
+  app.action(control(ACTION.homeNudge), onHomePress(deps, nudgeFromHome, false));
+  app.action(control(ACTION.homeWithdraw), onHomePress(deps, withdraw));
+  for (const turner of [ACTION.homePrevious, ACTION.homeNext, ACTION.homeAll]) {
+    app.action(control(turner), onHomeTurn(deps));
+  }
+  app.action(control(ACTION.homeSearch), onHomeSearch(deps));
+
+  const afterDecision = renewAfter((view) => readDecideForm(view).channel);
+  const afterStart = renewAfter((view) => readStartModal(view).channel);
+  app.view(modal(VIEW.decide), onSubmit(deps, decideByForm, COMMENT, afterDecision));
+  app.view(modal(VIEW.start), onSubmit(deps, startByForm, FIELD.email, afterStart));
 
   // Thrown on, so that Slack shows the person that something went wrong.
   app.error(async (error) => {

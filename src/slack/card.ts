@@ -87,27 +87,28 @@ export function controls(user: User): ActionsBlock {
   return {
     type: "actions",
     block_id: `${CONTROLS}${onboardingId(user)}`,
-    elements: [verify(user), reject(user), more(user)],
+    elements: [verifyButton(user), rejectButton(user), moreMenu(user)],
   };
 }
 
-function verify(user: User): Button {
+/** The button that verifies, on a card or, with an action ID and a value of its own, elsewhere. */
+export function verifyButton(user: User, action_id: string = ACTION.verify, value = user.userId): Button {
   return {
     type: "button",
-    action_id: ACTION.verify,
-    value: user.userId,
+    action_id,
+    value,
     style: "primary",
     text: { type: "plain_text", text: "Verify" },
     accessibility_label: plain(`Verify ${user.name} (${user.email})`, 75),
   };
 }
 
-/** A mistaken tap on a phone is common, and a rejection is final: Slack asks before it sends the press. */
-function reject(user: User): Button {
+/** The same for a rejection. A mistaken tap on a phone is common, and a rejection is final: Slack asks before it sends the press. */
+export function rejectButton(user: User, action_id: string = ACTION.reject, value = user.userId): Button {
   return {
     type: "button",
-    action_id: ACTION.reject,
-    value: user.userId,
+    action_id,
+    value,
     style: "danger",
     text: { type: "plain_text", text: "Reject" },
     accessibility_label: plain(`Reject ${user.name} (${user.email})`, 75),
@@ -122,12 +123,12 @@ function reject(user: User): Button {
 }
 
 /** Slack gives this menu no label of its own, so each option says what it does to whom; an option has 75 characters. https://docs.slack.dev/reference/block-kit/composition-objects/option-object */
-function more({ userId, name }: User): Overflow {
+export function moreMenu({ userId, name }: User, action_id: string = ACTION.more): Overflow {
   const who = plain(name, 40);
   const option = (choice: string, label: string) => ({ text: plainText(label), value: `${userId}${CHOICE}${choice}` });
   return {
     type: "overflow",
-    action_id: ACTION.more,
+    action_id,
     options: [
       option("verified", `Verify ${who} with a comment…`),
       option("rejected", `Reject ${who} with a reason…`),

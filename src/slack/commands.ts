@@ -8,7 +8,7 @@ import { type User, onboardingId } from "../domain/user.ts";
 import type { Actor } from "./access.ts";
 import { deliver } from "./decide.ts";
 import type { SlackDeps } from "./deps.ts";
-import { list } from "./home.ts";
+import { list } from "./list.ts";
 import { type Request, askFor } from "./letters.ts";
 import { openStartModal } from "./start-form.ts";
 import { isRequester, withdrawByAddress, withdrawControls } from "./withdraw.ts";

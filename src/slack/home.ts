@@ -3,87 +3,77 @@ import type {
   ButtonAction,
   Context,
   Middleware,
+  OverflowAction,
+  PlainTextInputAction,
   SlackActionMiddlewareArgs,
   SlackEventMiddlewareArgs,
+  ViewSubmitAction,
 } from "@slack/bolt";
-import type { Button, HomeView, KnownBlock, SectionBlock } from "@slack/types";
-import { cursorBehind, type PendingPage, pendingPage } from "../domain/pending.ts";
-import { type Actor, actorOfHome, actorOfPress } from "./access.ts";
+import { type Deadline, within } from "../domain/deadline.ts";
+import { pendingPage } from "../domain/pending.ts";
+import { onboardingId } from "../domain/user.ts";
+import { type Actor, actorOfHome, actorOfPress, actorOfSubmit } from "./access.ts";
 import type { SlackDeps } from "./deps.ts";
-import { ACTION } from "./ids.ts";
-import { answer } from "./listener.ts";
+import { type HomeTab, homeTab, troubledHome } from "./home-view.ts";
+import { answer, isShownInModal, type Press, readPress, type Told, toldOf } from "./listener.ts";
+import { reasonOf } from "./log.ts";
+import { FIRST_PAGE, type Place, readPlace } from "./place.ts";
 import { deadlineOf } from "./receiver.ts";
-import { openStartModal } from "./start-form.ts";
-import { LIST_LIMIT, MAYBE_MORE, MORE, MORE_ELSEWHERE, NOBODY, pendingLine } from "./wording.ts";
-import { type Answer, type Words, contentOf, fallback, message, richText, words } from "./words.ts";
+import type { SubmittedForm } from "./views.ts";
+import { LIST_LIMIT } from "./inbox.ts";
+import type { Answer } from "./words.ts";
 
-/** Publishes the home tab of whoever opened it: the pending to those who may ask, a button to those who may start. */
-export async function homeOpened(deps: SlackDeps, actor: Actor): Promise<void> {
-  const { access, views } = deps;
-  const [refusal, mayNotStart] = await Promise.all([access.ask(actor), access.start(actor)]);
-  const pending = refusal === undefined ? await pendingPage(deps, { size: LIST_LIMIT }) : { refusal };
-  await views.publishHome(actor.id, homeTab({ mayStart: mayNotStart === undefined, pending }));
+/** What a home tab is to show, and the view that it takes the place of. */
+interface Showing {
+  place: Place;
+  /** What came of the last press. */
+  said?: Answer | undefined;
+  /** Onboardings that were decided just now: the list of the pending may not know it yet. */
+  gone?: readonly string[];
+  /** Slack's mark of the view that was pressed on. */
+  hash?: string | undefined;
 }
 
-/** Slack advises against longer texts in one message. https://docs.slack.dev/reference/methods/chat.postMessage#truncating */
-const LONGEST_ANSWER = 4_000;
+/** Publishes the home tab of the person who opened it: approvers see all the pending, requesters their own. */
+export async function homeOpened(deps: SlackDeps, actor: Actor): Promise<void> {
+  await publish(deps, actor, { place: FIRST_PAGE });
+}
 
 /**
- * Answers `/onboard list`, and the *Next* below it with a page's cursor: who is waiting for a decision, the earliest deadline first,
- * as many as one message holds.
+ * Publishes a person's home tab. Where another press of theirs was faster, what this one read may be old: it reads again.
+ * https://docs.slack.dev/reference/methods/views.publish
  */
-export async function list(deps: SlackDeps, actor: Actor, cursor?: string): Promise<Answer> {
-  const refused = await deps.access.ask(actor);
-  if (refused !== undefined) {
-    return refused;
+async function publish(deps: SlackDeps, actor: Actor, { hash, ...showing }: Showing): Promise<void> {
+  const view = homeTab(await look(deps, actor, showing));
+  if (!(await deps.views.publishHome(actor.id, view, hash))) {
+    await deps.views.publishHome(actor.id, homeTab(await look(deps, actor, showing)));
   }
-  const { users, next, cutShort } = await pendingPage(deps, { size: LIST_LIMIT, cursor });
-  const lines = users.map((user) => words`• ${pendingLine(user)}`);
-  const shown = fitting(lines, LONGEST_ANSWER - MORE.length - 1);
-  const last = users[shown.length - 1];
-  const onward = last && shown.length < lines.length ? cursorBehind(last) : next;
-  if (onward === undefined) {
-    return shown.length === 0 ? NOBODY : message(...shown);
-  }
-  const { text, blocks } = message(...shown, words`${cutShort ? MAYBE_MORE : MORE}`);
-  return { text, blocks: [...blocks, nextButton(onward)] };
 }
 
-function nextButton(cursor: string): KnownBlock {
-  const text = { type: "plain_text", text: "Next" } as const;
-  return { type: "actions", elements: [{ type: "button", action_id: ACTION.next, text, value: cursor }] };
-}
-
-/** Bolt's listener for the list's *Next*: the next page takes the place of the one before, a sentence comes below it. */
-export function onNext(deps: SlackDeps): Middleware<SlackActionMiddlewareArgs<BlockAction<ButtonAction>>> {
-  return async ({ ack, respond, body, action, context }) => {
-    await ack();
-    const page = () => list(deps, actorOfPress(body), action.value);
-    const told = await answer(page, deps.log, deadlineOf(context));
-    const replace_original = typeof told !== "string";
-    await respond({ response_type: "ephemeral", replace_original, ...contentOf(told) });
+async function look(deps: SlackDeps, actor: Actor, showing: Omit<Showing, "hash">): Promise<HomeTab> {
+  const { access } = deps;
+  const [refusal, mayNotStart] = await Promise.all([access.ask(actor), access.start(actor)]);
+  const { place, page } = await pageAt(deps, showing, refusal === undefined ? undefined : actor.id);
+  return {
+    looker: { actor, isApprover: refusal === undefined, access },
+    mayStart: mayNotStart === undefined,
+    refusal,
+    place,
+    page,
+    said: showing.said,
   };
 }
 
-function fitting(lines: readonly Words[], limit: number): Words[] {
-  const shown: Words[] = [];
-  let length = 0;
-  for (const line of lines) {
-    length += fallback(line).length + 1;
-    if (length > limit) {
-      break;
-    }
-    shown.push(line);
+/** The page at a place, without those who are gone; the one before where nobody is left on it. */
+async function pageAt(deps: SlackDeps, { place, gone = [] }: Omit<Showing, "hash">, requestedBy: string | undefined) {
+  const { search, trail } = place;
+  const found = await pendingPage(deps, { size: LIST_LIMIT, cursor: trail.at(-1), search, requestedBy });
+  const page = { ...found, users: found.users.filter((user) => !gone.includes(onboardingId(user))) };
+  if (page.users.length === 0 && page.next === undefined && trail.length > 0) {
+    const before = { search, trail: trail.slice(0, -1) };
+    return pageAt(deps, { place: before, gone }, requestedBy);
   }
-  return shown;
-}
-
-/** Answers the home tab's button: opens the form, or shows the tab anew to someone who may not start any more. */
-export async function startFromHome(deps: SlackDeps, actor: Actor, triggerId: string): Promise<void> {
-  const refused = await openStartModal(deps, actor, triggerId);
-  if (refused !== undefined) {
-    await homeOpened(deps, actor);
-  }
+  return { place, page };
 }
 
 /** Bolt's listener for someone who opens the home tab. Trouble is told there. */
@@ -95,12 +85,89 @@ export function onHomeOpened(deps: SlackDeps): Middleware<SlackEventMiddlewareAr
   };
 }
 
-/** Bolt's listener for the home tab's button. Trouble is told on the tab, because a press on it has no private answer. */
-export function onHomePress(deps: SlackDeps): Middleware<SlackActionMiddlewareArgs<BlockAction<ButtonAction>>> {
+/** Bolt's listener for a button of the home tab that opens a form with the trigger; someone who can't use it any more sees the tab anew. */
+export function onHomeForm(
+  deps: SlackDeps,
+  open: (deps: SlackDeps, actor: Actor, triggerId: string) => Promise<string | undefined>,
+): Middleware<SlackActionMiddlewareArgs<BlockAction<ButtonAction>>> {
   return async ({ ack, body, context }) => {
     await ack();
-    await orTrouble(deps, body.user.id, context, () => startFromHome(deps, actorOfPress(body), body.trigger_id));
+    const actor = actorOfPress(body);
+    await orTrouble(deps, actor.id, context, async () => {
+      const refused = await open(deps, actor, body.trigger_id);
+      if (refused !== undefined) {
+        await homeOpened(deps, actor);
+      }
+    });
   };
+}
+
+/** Bolt's listener for *Previous*, *Next* and *Show all*, whose values are the places that they lead to. */
+export function onHomeTurn(deps: SlackDeps): Middleware<SlackActionMiddlewareArgs<BlockAction<ButtonAction>>> {
+  return async ({ ack, body, action, context }) => {
+    await ack();
+    const showing = { place: readPlace(action.value), hash: body.view?.hash };
+    await orTrouble(deps, body.user.id, context, () => publish(deps, actorOfPress(body), showing));
+  };
+}
+
+/** Bolt's listener for a search: what was typed, when Enter is pressed. */
+export function onHomeSearch(
+  deps: SlackDeps,
+): Middleware<SlackActionMiddlewareArgs<BlockAction<PlainTextInputAction>>> {
+  return async ({ ack, body, action, context }) => {
+    await ack();
+    const showing = { place: { search: action.value?.trim() || undefined, trail: [] }, hash: body.view?.hash };
+    await orTrouble(deps, body.user.id, context, () => publish(deps, actorOfPress(body), showing));
+  };
+}
+
+/**
+ * Bolt's listener for a control beside someone on the home tab. What was done is said at the top of the tab, which is renewed;
+ * anything else opens a modal as well. `isEnding` says whether what was done takes the person off the list.
+ */
+export function onHomePress(
+  deps: SlackDeps,
+  work: (deps: SlackDeps, press: Press, deadline: Deadline) => Promise<Told | undefined>,
+  isEnding = true,
+): Middleware<SlackActionMiddlewareArgs<BlockAction<ButtonAction | OverflowAction>>> {
+  return async ({ ack, body, action, context }) => {
+    await ack();
+    const deadline = deadlineOf(context);
+    const press = readPress(body, action);
+    const result = await answer(() => work(deps, press, deadline), deps.log, deadline);
+    if (result === undefined) {
+      return;
+    }
+    const told = toldOf(result);
+    const isShown = told.kind !== "done" && (await isShownInModal(deps, press, told, deadline));
+    const isGone = told.kind === "late" || (told.kind === "done" && isEnding);
+    const showing = {
+      place: readPlace(body.view?.private_metadata),
+      hash: body.view?.hash,
+      said: isShown ? undefined : told.answer,
+      gone: isGone && press.onboardingId !== undefined ? [press.onboardingId] : [],
+    };
+    await renew(deps, press.actor, showing, deadline);
+  };
+}
+
+/** Renews the home tab after a form that was opened from it was submitted: such a form names no channel. */
+export function renewAfter(channelOf: (view: SubmittedForm) => string | undefined) {
+  return async (deps: SlackDeps, body: ViewSubmitAction, deadline: Deadline): Promise<void> => {
+    if (channelOf(body.view) === undefined) {
+      await renew(deps, actorOfSubmit(body, undefined), { place: FIRST_PAGE }, deadline);
+    }
+  };
+}
+
+/** What was done before counts, whether the tab can be renewed or not. */
+async function renew(deps: SlackDeps, actor: Actor, showing: Showing, deadline: Deadline): Promise<void> {
+  try {
+    await within(deadline, publish(deps, actor, showing));
+  } catch (error) {
+    deps.log.warn("Home tab not renewed", { reason: reasonOf(error) });
+  }
 }
 
 async function orTrouble({ views, log }: SlackDeps, userId: string, context: Context, work: () => Promise<void>) {
@@ -108,50 +175,4 @@ async function orTrouble({ views, log }: SlackDeps, userId: string, context: Con
   if (trouble !== undefined) {
     await views.publishHome(userId, troubledHome(trouble));
   }
-}
-
-/** What a person may see on the home tab: the pending or the sentence that says who may, and whether they may start. */
-export interface HomeTab {
-  mayStart: boolean;
-  pending: PendingPage | { refusal: string };
-}
-
-/** The home tab, as this person may see it. */
-export function homeTab({ mayStart, pending }: HomeTab): HomeView {
-  const shown = "refusal" in pending ? [section(pending.refusal)] : listed(pending);
-  return { type: "home", blocks: [header("Onboarding"), ...(mayStart ? [starter] : []), ...shown] };
-}
-
-/** The home tab when something did not answer. */
-export function troubledHome(trouble: string): HomeView {
-  return { type: "home", blocks: [header("Onboarding"), section(trouble)] };
-}
-
-const start: Button = {
-  type: "button",
-  action_id: ACTION.start,
-  style: "primary",
-  text: { type: "plain_text", text: "Start an onboarding" },
-};
-const starter: KnownBlock = { type: "actions", elements: [start] };
-
-function listed({ users, next }: PendingPage): KnownBlock[] {
-  if (users.length === 0 && next === undefined) {
-    return [section(NOBODY)];
-  }
-  return [
-    { type: "divider" },
-    header("Waiting for a decision"),
-    ...users.map((user) => richText(pendingLine(user))),
-    ...(next === undefined ? [] : [section(MORE_ELSEWHERE)]),
-  ];
-}
-
-function header(text: string): KnownBlock {
-  return { type: "header", text: { type: "plain_text", text } };
-}
-
-/** Words of ours: nobody else's text. */
-function section(text: string): SectionBlock {
-  return { type: "section", text: { type: "mrkdwn", text } };
 }

@@ -5,7 +5,19 @@ export const ACTION = {
   more: "more",
   start: "start",
   next: "next",
+  previous: "previous",
   withdraw: "withdraw",
+  listVerify: "list-verify",
+  listReject: "list-reject",
+  homeVerify: "home-verify",
+  homeReject: "home-reject",
+  homeMore: "home-more",
+  homeNudge: "home-nudge",
+  homeWithdraw: "home-withdraw",
+  homePrevious: "home-previous",
+  homeNext: "home-next",
+  homeSearch: "home-search",
+  homeAll: "home-all",
 } as const;
 
 /** The callback IDs of modals. */

@@ -36,11 +36,20 @@ export async function askFor(
 }
 
 /** Answers *Resend email* on a card. */
-export async function resendFromCard(deps: SlackDeps, press: Press, deadline: Deadline): Promise<Told> {
+export function resendFromCard(deps: SlackDeps, press: Press, deadline: Deadline): Promise<Told> {
+  return askByPress("resend", deps, press, deadline);
+}
+
+/** Answers *Nudge* on the home tab. */
+export function nudgeFromHome(deps: SlackDeps, press: Press, deadline: Deadline): Promise<Told> {
+  return askByPress("nudge", deps, press, deadline);
+}
+
+async function askByPress(request: Request, deps: SlackDeps, press: Press, deadline: Deadline): Promise<Told> {
   const user = await deps.users.find(press.userId);
   const isAbout = user && (press.onboardingId === undefined || press.onboardingId === onboardingId(user));
   const found = isAbout ? { user } : { trouble: earlierCardAnswer(user) };
-  return askFor("resend", deps, press.actor, found, deadline);
+  return askFor(request, deps, press.actor, found, deadline);
 }
 
 /** What is true after something was asked for; nothing was sent unless it says so. */

@@ -45,10 +45,7 @@ export function onPress(
     const deadline = deadlineOf(context);
     const press = readPress(body, action);
     const result = await answer(() => listener(deps, press, deadline), deps.log, deadline);
-    const told =
-      typeof result === "string"
-        ? { kind: result === DONE ? ("done" as const) : ("refused" as const), answer: result }
-        : result;
+    const told = result && toldOf(result);
     if (told === undefined || (await isShownInModal(deps, press, told, deadline))) {
       return;
     }
@@ -61,11 +58,16 @@ export function onPress(
   };
 }
 
+/** A result, or what `answer` says in place of one. */
+export function toldOf(result: Told | string): Told {
+  return typeof result === "string" ? { kind: result === DONE ? "done" : "refused", answer: result } : result;
+}
+
 // A call to Slack may take 1 s, and an answer in another way has to fit in after it.
 const MODAL_MILLISECONDS = 700;
 
 /** Opens a modal for what must be seen, while there is time for it; on a view, where nothing else can be told, for all. */
-async function isShownInModal(
+export async function isShownInModal(
   { views, log }: Pick<SlackDeps, "views" | "log">,
   { triggerId, isInView }: Press,
   { kind, answer: said }: Told,
@@ -107,12 +109,14 @@ export type FormAnswer = { errors: FieldErrors } | { view: ModalView };
 
 /**
  * Bolt's listener for a submitted modal, which closes where the listener returns nothing. What was typed stays while there are
- * errors. Trouble appears at the field `troubleAt`; a submission that counted ends in none.
+ * errors. Trouble appears at the field `troubleAt`; a submission that counted ends in none. `afterwards` runs once Slack is answered,
+ * and must not throw.
  */
 export function onSubmit(
   deps: SlackDeps,
   listener: Listener<ViewSubmitAction, FormAnswer>,
   troubleAt: string,
+  afterwards: (deps: SlackDeps, submission: ViewSubmitAction, deadline: Deadline) => Promise<void> = async () => {},
 ): Middleware<SlackViewMiddlewareArgs<ViewSubmitAction>> {
   return async ({ body, ack, context }) => {
     const deadline = deadlineOf(context);
@@ -124,6 +128,7 @@ export function onSubmit(
     } else {
       await ack({ response_action: "errors", errors: typeof told === "string" ? { [troubleAt]: told } : told.errors });
     }
+    await afterwards(deps, body, deadline);
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ViewOutput } from "@slack/bolt";
 import type { Block, HomeView, InputBlock, KnownBlock, ModalView, SectionBlock } from "@slack/types";
+import { PermanentFailure } from "../domain/failures.ts";
 import { callSlack, type SlackClients } from "./web-api.ts";
 import { type Answer, contentOf, type Message } from "./words.ts";
 
@@ -15,8 +16,8 @@ export interface Whisper extends Partial<Message> {
 export interface Views {
   /** Opens a modal; the trigger lives 3 s and opens one view. */
   open(triggerId: string, view: ModalView): Promise<void>;
-  /** Replaces a person's home tab. */
-  publishHome(userId: string, view: HomeView): Promise<void>;
+  /** Replaces a person's home tab; with the `hash` of a view only while that is the present one, else it does nothing and answers false. */
+  publishHome(userId: string, view: HomeView, hash?: string): Promise<boolean>;
   /** Tells one person something in a thread that has begun. https://docs.slack.dev/reference/methods/chat.postEphemeral */
   whisper(message: Whisper): Promise<void>;
 }
@@ -27,8 +28,16 @@ export function slackViews(clients: SlackClients): Views {
     async open(trigger_id, view) {
       await callSlack(clients, (slack) => slack.views.open({ trigger_id, view }));
     },
-    async publishHome(user_id, view) {
-      await callSlack(clients, (slack) => slack.views.publish({ user_id, view }));
+    async publishHome(user_id, view, hash) {
+      try {
+        await callSlack(clients, (slack) => slack.views.publish({ user_id, view, ...(hash ? { hash } : {}) }));
+        return true;
+      } catch (error) {
+        if (error instanceof PermanentFailure && error.name === "slack_hash_conflict") {
+          return false;
+        }
+        throw error;
+      }
     },
     async whisper(message) {
       await callSlack(clients, (slack) => slack.chat.postEphemeral(message));

@@ -77,6 +77,7 @@ const REFUSALS = new Set([
   "blocked_file_type",
   "edit_window_closed",
   "enterprise_is_restricted",
+  "hash_conflict",
   "is_archived",
   "is_bot",
   "is_inactive",

@@ -1,4 +1,4 @@
-import type { ActionsBlock } from "@slack/types";
+import type { ActionsBlock, Button } from "@slack/types";
 import type { Deadline } from "../domain/deadline.ts";
 import { decide } from "../domain/decide.ts";
 import { type User, onboardingId } from "../domain/user.ts";
@@ -53,30 +53,30 @@ const NOT_YOURS = message(
   words`Nothing was changed: you have no request for this address. Only the person who made a request can withdraw it; an approver can end it with /onboard cancel.`,
 );
 
-/** The button with which a requester withdraws. Slack asks first: a withdrawal is final. */
+/** The button with which a requester withdraws, in a block of its own. */
 export function withdrawControls(user: User): ActionsBlock {
+  const block_id = `${CONTROLS}${onboardingId(user)}`;
+  return { type: "actions", block_id, elements: [withdrawButton(user, ACTION.withdraw)] };
+}
+
+/** The button with which a requester withdraws. Slack asks first: a withdrawal is final. */
+export function withdrawButton(user: User, action_id: string): Button {
   const name = plain(user.name, 60);
   return {
-    type: "actions",
-    block_id: `${CONTROLS}${onboardingId(user)}`,
-    elements: [
-      {
-        type: "button",
-        action_id: ACTION.withdraw,
-        value: user.userId,
-        text: { type: "plain_text", text: "Withdraw" },
-        accessibility_label: plain(`Withdraw ${user.name} (${user.email})`, 75),
-        confirm: {
-          title: { type: "plain_text", text: "Withdraw this request?" },
-          text: {
-            type: "plain_text",
-            text: `${name} will not get access, and the emailed link stops working. You can start again later.`,
-            emoji: false,
-          },
-          confirm: { type: "plain_text", text: "Withdraw" },
-          deny: { type: "plain_text", text: "Keep" },
-        },
+    type: "button",
+    action_id,
+    value: user.userId,
+    text: { type: "plain_text", text: "Withdraw" },
+    accessibility_label: plain(`Withdraw ${user.name} (${user.email})`, 75),
+    confirm: {
+      title: { type: "plain_text", text: "Withdraw this request?" },
+      text: {
+        type: "plain_text",
+        text: `${name} will not get access, and the emailed link stops working. You can start again later.`,
+        emoji: false,
       },
-    ],
+      confirm: { type: "plain_text", text: "Withdraw" },
+      deny: { type: "plain_text", text: "Keep" },
+    },
   };
 }

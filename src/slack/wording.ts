@@ -205,24 +205,3 @@ const DETAILS = {
 export function details(user: User): Words[] {
   return Object.values(DETAILS).flatMap((detail) => detail(user));
 }
-
-/** How many of the pending a list shows at most. */
-export const LIST_LIMIT = 10;
-
-/** Who waits, since when and by when to decide, and where the card is, on one line. */
-export function pendingLine(user: User): Words {
-  const times = words`requested ${slackDate(user.createdAt)}, decide by ${slackDate(user.expiresAt)}.`;
-  return words`${bold(nameAndAddress(user))} ${times}${lost(user)}${cardLink(user)}`;
-}
-
-/** Said below a page that isn't the last one. */
-export const MORE = "There are more. Press Next to see them.";
-
-/** The same, where the search for the pending took too long. */
-export const MAYBE_MORE = "There may be more. Press Next to go on.";
-
-/** The same, on the home tab. */
-export const MORE_ELSEWHERE = "There are more. `/onboard list` shows everyone, page by page.";
-
-/** Said where a list would be. */
-export const NOBODY = "Nobody is waiting for a decision.";

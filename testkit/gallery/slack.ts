@@ -2,20 +2,22 @@ import type { ModalView, View } from "@slack/types";
 import type { PendingPage } from "../../src/domain/pending.ts";
 import type { ThreadEvent } from "../../src/domain/ports.ts";
 import type { User, UserStatus } from "../../src/domain/user.ts";
-import { refusal } from "../../src/slack/access.ts";
+import { refusal as refusalOf } from "../../src/slack/access.ts";
 import { decisionAnswer } from "../../src/slack/decide.ts";
 import { closedCard, pendingCard } from "../../src/slack/card.ts";
 import { decideForm } from "../../src/slack/decide-form.ts";
 import { HELP } from "../../src/slack/commands.ts";
-import { homeTab, list, troubledHome } from "../../src/slack/home.ts";
+import { homeTab, troubledHome } from "../../src/slack/home-view.ts";
+import { list } from "../../src/slack/list.ts";
 import { TROUBLE, UNCERTAIN } from "../../src/slack/listener.ts";
 import { startModal } from "../../src/slack/start-form.ts";
 import { notStarted, requesterAnswer, threadMessage } from "../../src/slack/thread.ts";
-import { LIST_LIMIT, standing } from "../../src/slack/wording.ts";
+import { LIST_LIMIT } from "../../src/slack/inbox.ts";
+import { standing } from "../../src/slack/wording.ts";
 import { formAgain, notice } from "../../src/slack/views.ts";
 import { type Answer, contentOf, startAnswer } from "../../src/slack/words.ts";
 import { memoryUsers } from "../fakes.ts";
-import { actor } from "../slack/actors.ts";
+import { actor, looker } from "../slack/actors.ts";
 import { fakeDeps } from "../slack/deps.ts";
 import { submittedForm } from "../slack/submitted-form.ts";
 import { ADA, AT, PEOPLE } from "./people.ts";
@@ -102,7 +104,7 @@ export async function messages(): Promise<Sample[]> {
   const answers = [
     shown("Answers", "/onboard help", HELP),
     shown("Answers", "/onboard list, nobody", await listOf([])),
-    shown("Answers", "/onboard list, everybody", await listOf(Object.values(PEOPLE))),
+    shown("Answers", "/onboard list, everybody", await listOf(everyone)),
     shown("Answers", "/onboard list, too many", await listOf(crowd(4 * LIST_LIMIT))),
     shown("Answers", "/onboard status, pending", standing(ADA)),
     ...ended.map(({ name, user }) => shown("Answers", `/onboard status, ${name}`, standing(user))),
@@ -115,13 +117,22 @@ export async function messages(): Promise<Sample[]> {
 /** Modals and the Home tab. */
 export function views(): Sample[] {
   const home = (name: string, view: View): Sample => ({ group: "Home", name, kind: "view", view });
+  const requester = looker("U0REQUESTER", { isApprover: false });
+  const refusal = "Only approvers can see the list.";
   const modal = (name: string, view: View): Sample => ({ group: "Modals", name, kind: "view", view });
   return [
-    home("Nobody is waiting", homeTab({ mayStart: true, pending: page([]) })),
-    home("Everybody is waiting", homeTab({ mayStart: true, pending: page(Object.values(PEOPLE)) })),
-    home("More than one page", homeTab({ mayStart: true, pending: page(crowd(LIST_LIMIT), "more") })),
-    home("A requester's", homeTab({ mayStart: true, pending: { refusal: "Only approvers can see the list." } })),
-    home("A stranger's", homeTab({ mayStart: false, pending: { refusal: "Only approvers can see the list." } })),
+    home("Nobody is waiting", homeTab({ looker: looker(), mayStart: true, page: page([]) })),
+    home("Everybody is waiting", homeTab({ looker: looker(), mayStart: true, page: page(everyone) })),
+    home(
+      "More than one page",
+      homeTab({ looker: looker(), mayStart: true, page: page(crowd(LIST_LIMIT), "more"), place: { trail: ["first"] } }),
+    ),
+    home(
+      "A search that finds nobody",
+      homeTab({ looker: looker(), mayStart: true, page: page([]), place: { search: "Charles", trail: [] } }),
+    ),
+    home("A requester's", homeTab({ looker: requester, mayStart: true, refusal, page: page(crowd(2)) })),
+    home("A stranger's", homeTab({ looker: requester, mayStart: false, refusal, page: page([]) })),
     home("In trouble", troubledHome(TROUBLE)),
     modal("Start an onboarding", startModal(ADA.card?.channel)),
     modal("Onboarding started", notice("Onboarding started", startAnswer({ kind: "started" }, ADA, ADA.card))),
@@ -143,7 +154,7 @@ export function views(): Sample[] {
   ];
 }
 
-const REFUSAL = refusal("decide on new users", ["S0ADMINS", "U0ADMIN"], undefined);
+const REFUSAL = refusalOf("decide on new users", ["S0ADMINS", "U0ADMIN"], undefined);
 
 /** A form that was submitted in vain. */
 function again(form: ModalView, why: Answer): ModalView {
@@ -160,6 +171,9 @@ function listOf(users: readonly User[]): Promise<Answer> {
   return list(fakeDeps({ users: table }), actor("U0ADMIN"));
 }
 
+/** Each in an onboarding of their own. */
+const everyone = Object.values(PEOPLE).map((user, n) => ({ ...user, execution: `${user.execution}-${n}` }));
+
 function page(users: User[], next?: string): PendingPage {
   return { users, next, cutShort: false };
 }
@@ -168,6 +182,7 @@ function crowd(size: number): User[] {
   return Array.from({ length: size }, (_, index) => ({
     ...ADA,
     userId: `u-${index}`,
+    execution: `${ADA.execution}-${index}`,
     email: `person-${index}@example.com`,
   }));
 }

@@ -1,9 +1,15 @@
 import { access, type AccessSettings, type Actor, type Home, type KeptDirectory } from "../../src/slack/access.ts";
+import type { Looker } from "../../src/slack/inbox.ts";
 import { memoryGroups } from "./fakes.ts";
 
 /** Someone of the app's own team, in the approvers' channel unless the test says otherwise. */
 export function actor(id: string, overrides: Partial<Actor> = {}): Actor {
   return { id, teamId: "T0LOCAL", channel: "C0APPROVALS", ...overrides };
+}
+
+/** An approver who looks at the pending, in a workspace without four eyes, unless the test says otherwise. */
+export function looker(id = "U0ADMIN", overrides: Partial<Looker> = {}): Looker {
+  return { actor: actor(id, { channel: undefined }), isApprover: true, access: accessOf(), ...overrides };
 }
 
 /** A workspace, and the organisations of people as Slack knows them; `asked` are those that it was asked about. */

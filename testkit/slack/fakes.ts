@@ -83,17 +83,28 @@ export function memoryGroups(
 export function memoryViews(): Views & {
   opened: [string, ModalView][];
   homes: Map<string, HomeView>;
+  /** Slack's mark of each person's present home tab. */
+  hashes: Map<string, string>;
   whispered: Whisper[];
 } {
   const opened: [string, ModalView][] = [];
   const homes = new Map<string, HomeView>();
+  const hashes = new Map<string, string>();
   const whispered: Whisper[] = [];
   return {
     opened,
     homes,
     whispered,
     open: async (triggerId, view) => void opened.push([triggerId, view]),
-    publishHome: async (userId, view) => void homes.set(userId, view),
+    hashes,
+    async publishHome(userId, view, hash) {
+      const isPresent = hash === undefined || hash === hashes.get(userId);
+      if (isPresent) {
+        homes.set(userId, view);
+        hashes.set(userId, `hash-${Number(hashes.get(userId)?.slice(5) ?? 0) + 1}`);
+      }
+      return isPresent;
+    },
     whisper: async (message) => void whispered.push(message),
   };
 }

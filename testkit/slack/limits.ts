@@ -32,6 +32,8 @@ function inBlock(block: KnownBlock): string[] {
         ...over("elements", block.elements.length, 10),
         ...block.elements.flatMap((element) => ("text" in element ? over("context", element.text.length, 3_000) : [])),
       ];
+    case "input":
+      return [...over("label", block.label.text.length, 2_000), ...over("hint", block.hint?.text.length, 2_000)];
     case "divider":
     case "rich_text": // whose sum is limited, above
       return [];

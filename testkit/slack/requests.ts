@@ -59,14 +59,19 @@ interface Used {
   responseUrl?: string;
   /** More of the message's container. */
   container?: object;
-  /** On the home tab, and not on a message. */
-  isInView?: boolean;
+  /** On the home tab, and not on a message; with more of its view. */
+  isInView?: boolean | object;
 }
 
 /** A press on a card's button as Slack sends it. */
 export function press(action_id: string, { value = "u-ada", ...used }: Used = {}): string {
   const text = { type: "plain_text", text: action_id };
   return interaction({ type: "button", action_id, value, text }, used);
+}
+
+/** A text that is typed into an input, which sends it when Enter is pressed. */
+export function typedInto(action_id: string, value: string | null, used: Used = {}): string {
+  return interaction({ type: "plain_text_input", action_id, value }, used);
 }
 
 /** The choice of an overflow menu's option on a card, as Slack sends it. */
@@ -96,7 +101,9 @@ function interaction(
   const payload = {
     type: "block_actions",
     ...person(by),
-    ...(isInView ? { container: { type: "view", view_id: "V1" }, view: { id: "V1", type: "home" } } : onMessage),
+    ...(isInView
+      ? { container: { type: "view", view_id: "V1" }, view: { id: "V1", type: "home", ...Object(isInView) } }
+      : onMessage),
     actions: [{ ...action, block_id, action_ts: pressedAt }],
   };
   return stringify({ payload: JSON.stringify(payload) });

@@ -2,8 +2,8 @@ import type { KnownBlock, View } from "@slack/types";
 import type { User } from "../../src/domain/user.ts";
 import { decideForm } from "../../src/slack/decide-form.ts";
 import { closedCard, pendingCard } from "../../src/slack/card.ts";
-import { homeTab, troubledHome } from "../../src/slack/home.ts";
-import { LIST_LIMIT } from "../../src/slack/wording.ts";
+import { homeTab, troubledHome } from "../../src/slack/home-view.ts";
+import { LIST_LIMIT } from "../../src/slack/inbox.ts";
 import { startModal } from "../../src/slack/start-form.ts";
 
 /** Something of ours that Slack shows, as blocks.validate takes it. */
@@ -43,14 +43,29 @@ export function surfaces(): Surface[] {
     "expired card": closedCard({ ...LONGEST, status: "EXPIRED" }),
     "failed card": closedCard({ ...LONGEST, status: "FAILED", failure: { name: "E", message: "&".repeat(500) } }),
   };
-  const users = Array.from({ length: LIST_LIMIT }, () => LONGEST);
+  const users = Array.from({ length: LIST_LIMIT }, (_, n) => ({ ...LONGEST, execution: `${LONGEST.execution}${n}` }));
+  const looker = {
+    actor: { id: LONGEST.requestedBy ?? "", teamId: "T0", channel: undefined },
+    isApprover: true,
+    access: { fourEyes: () => undefined },
+  };
+  const stranger = { ...looker, isApprover: false };
+  const nobody = { users: [], cutShort: false };
+  const refusal = "Only approvers can see the list.";
+  const next = `${AT} ${LONGEST.userId}`;
   const views = {
     "start form": startModal("C0123456789"),
     "verify form": decideForm(LONGEST, "verified", "C0123456789"),
     "reject form": decideForm(LONGEST, "rejected", "C0123456789"),
-    "home tab": homeTab({ mayStart: true, pending: { users, next: "2026-11-24T09:00:00.000Z u", cutShort: false } }),
-    "empty home tab": homeTab({ mayStart: true, pending: { users: [], cutShort: false } }),
-    "stranger's home tab": homeTab({ mayStart: false, pending: { refusal: "Only approvers can see the list." } }),
+    "home tab": homeTab({
+      looker,
+      mayStart: true,
+      page: { users, next, cutShort: true },
+      place: { search: "&".repeat(100), trail: [next] },
+    }),
+    "empty home tab": homeTab({ looker, mayStart: true, page: nobody }),
+    "requester's home tab": homeTab({ looker: stranger, mayStart: true, refusal, page: { users, cutShort: false } }),
+    "stranger's home tab": homeTab({ looker: stranger, mayStart: false, refusal, page: nobody }),
     "home tab in trouble": troubledHome("Something did not answer. Please try again."),
   };
   return [

@@ -3,7 +3,7 @@ import type { KnownBlock } from "@slack/types";
 import { describe, expect, test } from "vitest";
 import type { User } from "../../../src/domain/user.ts";
 import { closedCard, pendingCard } from "../../../src/slack/card.ts";
-import { homeTab } from "../../../src/slack/home.ts";
+import { homeTab } from "../../../src/slack/home-view.ts";
 import { requesterAnswer, threadMessage } from "../../../src/slack/thread.ts";
 import { standing } from "../../../src/slack/wording.ts";
 import { decisionAnswer, earlierCardAnswer } from "../../../src/slack/decide.ts";
@@ -11,6 +11,7 @@ import { inMrkdwn, mention, plain } from "../../../src/slack/words.ts";
 import { harmless, hostileText, hostileUser } from "../../../testkit/hostile.ts";
 import { holds } from "../../../testkit/property.ts";
 import { overLimits } from "../../../testkit/slack/limits.ts";
+import { looker } from "../../../testkit/slack/actors.ts";
 import { mrkdwnIn, shown } from "../../../testkit/slack/shown.ts";
 
 const limits = fc.integer({ min: 1, max: 3_000 });
@@ -40,7 +41,7 @@ const EVENTS = ["verification-email", "reminded", "escalated", "decided", "welco
 /** All that Slack gets to show of a profile. */
 function messagesAbout(user: User) {
   const verdict = user.status === "PENDING_EMAIL_VERIFICATION" ? "deciding" : "decided";
-  const { blocks } = homeTab({ mayStart: true, pending: { users: [user], cutShort: false } });
+  const { blocks } = homeTab({ looker: looker(), mayStart: true, page: { users: [user], cutShort: false } });
   return [
     pendingCard(user),
     pendingCard({ ...user, undelivered: ["verification-email"] }),

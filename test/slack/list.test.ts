@@ -1,11 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { blockErrors } from "../../../packages/slack-local/src/block-kit.ts";
-import { list } from "../../../src/slack/home.ts";
-import { contentOf } from "../../../src/slack/words.ts";
-import { memoryUsers, NOW, pendingUser } from "../../../testkit/fakes.ts";
-import { actor, REFUSED } from "../../../testkit/slack/actors.ts";
-import { fakeDeps } from "../../../testkit/slack/deps.ts";
-import { memoryExecutions } from "../../../testkit/slack/fakes.ts";
+import { blockErrors } from "../../packages/slack-local/src/block-kit.ts";
+import { list } from "../../src/slack/list.ts";
+import { readPlace } from "../../src/slack/place.ts";
+import { contentOf } from "../../src/slack/words.ts";
+import { memoryUsers, NOW, pendingUser } from "../../testkit/fakes.ts";
+import { accessOf, actor, REFUSED } from "../../testkit/slack/actors.ts";
+import { fakeDeps } from "../../testkit/slack/deps.ts";
+import { change, valueOf } from "../../testkit/slack/home.ts";
+import { overLimits } from "../../testkit/slack/limits.ts";
+import { memoryExecutions } from "../../testkit/slack/fakes.ts";
 
 const WINDOW = 30 * 86_400_000;
 const day = (number: number) => new Date(Date.UTC(2026, 10, number, 9)).toISOString();
@@ -16,7 +19,8 @@ function waiting(count: number, overrides: Parameters<typeof pendingUser>[0] = {
     const card = { channel: "C0APPROVALS", ts: `${number}.1`, permalink: `https://slack.example/p${number}` };
     const email = `user-${number}@example.com`;
     const times = { createdAt: day(number), expiresAt: new Date(Date.parse(day(number)) + WINDOW).toISOString() };
-    const user = pendingUser({ userId: `u-${number}`, email, ...times, card, ...overrides });
+    const own = { userId: `u-${number}`, execution: `arn/e-${number}` };
+    const user = pendingUser({ ...own, email, ...times, card, ...overrides });
     users.all.set(user.userId, user);
   }
   return users;
@@ -27,11 +31,13 @@ const listed = async (users: ReturnType<typeof memoryUsers>, by = "U0ADMIN", exe
 
 /** A page's lines, and the cursor behind it. */
 async function page(users: ReturnType<typeof memoryUsers>, cursor?: string, executions = memoryExecutions()) {
-  const { text, blocks = [] } = contentOf(await list(fakeDeps({ users, executions }), actor("U0ADMIN"), cursor));
+  const { text, blocks = [] } = contentOf(
+    await list(fakeDeps({ users, executions }), actor("U0ADMIN"), readPlace(cursor)),
+  );
   expect(blockErrors(blocks)).toEqual([]);
-  const buttons = blocks.flatMap((block) => (block.type === "actions" ? block.elements : []));
-  const [next] = buttons.flatMap((button) => (button.type === "button" ? [button.value] : []));
-  return { lines: text.split("\n"), next };
+  expect(overLimits({ text, blocks })).toEqual([]);
+  const next = valueOf(blocks, "next");
+  return { lines: text.split("\n"), next, previous: valueOf(blocks, "previous") };
 }
 
 describe("/onboard list", () => {
@@ -54,17 +60,32 @@ describe("/onboard list", () => {
     expect(await listed(waiting(1, { card: undefined }))).not.toContain("Open the card");
   });
 
-  test("shows ten, and a button that leads to the others", async () => {
-    const users = waiting(25);
-    const first = await page(users);
-    expect(first.lines).toHaveLength(11);
-    expect(first.lines.at(-1)).toBe("There are more. Press Next to see them.");
-    const second = await page(users, first.next);
-    const third = await page(users, second.next);
-    expect([second.lines.length, third.lines.length, third.next]).toEqual([11, 5, undefined]);
-    const shown = [first, second, third].flatMap(({ lines }) => lines.flatMap((line) => /user-\d+/u.exec(line) ?? []));
-    expect(shown).toEqual(Array.from({ length: 25 }, (_, n) => `user-${n + 1}`));
-    expect((await page(waiting(10))).next).toBeUndefined();
+  test("shows as many as one message holds, with buttons that lead to the others and back", async () => {
+    const users = waiting(100);
+    const shown: string[] = [];
+    const places: (string | undefined)[] = [];
+    for (let next: string | undefined = "\n"; next !== undefined && places.length < 50;) {
+      const { lines, previous, ...each } = await page(users, next);
+      shown.push(...lines.flatMap((line) => /user-\d+/u.exec(line) ?? []));
+      expect(lines.at(-1) === "There are more. Press Next to see them.").toBe(each.next !== undefined);
+      expect(lines.length).toBeGreaterThanOrEqual(each.next === undefined ? 1 : 6);
+      places.push(previous);
+      next = each.next;
+    }
+    expect(shown).toEqual(Array.from({ length: 100 }, (_, n) => `user-${n + 1}`));
+    const second = await page(users, (await page(users)).next);
+    expect([places[0], (await page(users, second.previous)).lines]).toEqual([undefined, (await page(users)).lines]);
+  });
+
+  test("has buttons for each, but for one's own request where four eyes are wanted", async () => {
+    const users = waiting(2);
+    change(users, "u-2", { requestedBy: "U0ADMIN" });
+    const deps = fakeDeps({ users, access: accessOf({ fourEyes: true }) });
+    const { blocks = [] } = contentOf(await list(deps, actor("U0ADMIN")));
+    const buttons = blocks.flatMap((block) => (block.type === "actions" ? [block] : []));
+    expect(buttons).toMatchObject([
+      { block_id: "onboarding:e-1", elements: [{ action_id: "list-verify" }, { action_id: "list-reject" }] },
+    ]);
   });
 
   test("shows as many as Slack takes of the longest names, and the others behind them", async () => {

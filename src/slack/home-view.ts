@@ -1,0 +1,119 @@
+import type { Button, HomeView, InputBlock, KnownBlock, SectionBlock } from "@slack/types";
+import type { PendingPage } from "../domain/pending.ts";
+import { ACTION } from "./ids.ts";
+import { homeRow, type Looker, MAYBE_MORE, NOBODY } from "./inbox.ts";
+import { FIRST_PAGE, pageTurners, type Place, written } from "./place.ts";
+import { type Answer, contentOf, message, plain, words } from "./words.ts";
+
+/** What a person sees on the home tab. */
+export interface HomeTab {
+  looker: Looker;
+  mayStart: boolean;
+  /** The sentence that says who sees the onboardings of others, for those who don't. */
+  refusal?: string | undefined;
+  place?: Place;
+  /** A page of the pending, or of this person's own requests. */
+  page: PendingPage;
+  /** What came of the last press. */
+  said?: Answer | undefined;
+}
+
+/**
+ * The home tab, as this person may see it. A view has 100 blocks and 250 kB at most.
+ * https://docs.slack.dev/reference/views/home-tab-views https://docs.slack.dev/reference/methods/views.publish#errors
+ */
+export function homeTab({ place = FIRST_PAGE, ...given }: HomeTab): HomeView {
+  const tab = { ...given, place };
+  const { looker, mayStart, refusal, said } = tab;
+  const hasOwn = tab.page.users.length > 0 || place.trail.length > 0;
+  return {
+    type: "home",
+    private_metadata: written(place),
+    blocks: [
+      header("Onboarding"),
+      ...(said === undefined ? [] : blocksOf(said)),
+      ...(mayStart ? [starters] : []),
+      ...(looker.isApprover ? inbox(tab) : hasOwn ? [header("Your requests"), ...listed(tab)] : []),
+      ...(refusal === undefined ? [] : [section(refusal)]),
+    ],
+  };
+}
+
+/** The home tab when something did not answer. */
+export function troubledHome(trouble: string): HomeView {
+  return { type: "home", blocks: [header("Onboarding"), section(trouble)] };
+}
+
+function inbox(tab: PlacedTab): KnownBlock[] {
+  const { place, page } = tab;
+  const isEmpty = page.users.length === 0 && page.next === undefined && place.trail.length === 0;
+  const heading = header("Waiting for a decision");
+  if (isEmpty && place.search === undefined) {
+    return [heading, section(NOBODY)];
+  }
+  return [heading, ...searching(place), ...(isEmpty ? nobodyFound(place) : listed(tab))];
+}
+
+type PlacedTab = HomeTab & { place: Place };
+
+/** The rows of a page, and the buttons to other pages. */
+function listed({ looker, place, page }: PlacedTab): KnownBlock[] {
+  const { users, next, cutShort } = page;
+  const turners = pageTurners(place, next, { previous: ACTION.homePrevious, next: ACTION.homeNext });
+  return [
+    ...users.flatMap((user) => homeRow(user, looker)),
+    ...(cutShort ? [section(MAYBE_MORE)] : []),
+    ...(turners.length > 0 ? [{ type: "actions" as const, elements: turners }] : []),
+  ];
+}
+
+/** Its block is named after the search: Slack keeps what is typed in a block of the same name. */
+function searching({ search }: Place): KnownBlock[] {
+  const field: InputBlock = {
+    type: "input",
+    block_id: `search ${search ?? ""}`,
+    dispatch_action: true,
+    optional: true,
+    label: { type: "plain_text", text: "Search by name or email address" },
+    element: {
+      type: "plain_text_input",
+      action_id: ACTION.homeSearch,
+      max_length: 100,
+      dispatch_action_config: { trigger_actions_on: ["on_enter_pressed"] },
+      ...(search === undefined ? {} : { initial_value: search }),
+    },
+  };
+  return search === undefined ? [field] : [field, { type: "actions", elements: [showAll] }];
+}
+
+function nobodyFound({ search = "" }: Place): KnownBlock[] {
+  return message(words`Nobody who is waiting has “${plain(search, 100)}” in their name or email address.`).blocks;
+}
+
+const showAll: Button = {
+  type: "button",
+  action_id: ACTION.homeAll,
+  text: { type: "plain_text", text: "Show all" },
+  value: written(FIRST_PAGE),
+};
+
+const start: Button = {
+  type: "button",
+  action_id: ACTION.start,
+  style: "primary",
+  text: { type: "plain_text", text: "Start an onboarding" },
+};
+const starters: KnownBlock = { type: "actions", elements: [start] };
+
+function blocksOf(answer: Answer): KnownBlock[] {
+  return contentOf(answer).blocks ?? [section(contentOf(answer).text)];
+}
+
+function header(text: string): KnownBlock {
+  return { type: "header", text: { type: "plain_text", text } };
+}
+
+/** Words of ours: nobody else's text. */
+function section(text: string): SectionBlock {
+  return { type: "section", text: { type: "mrkdwn", text } };
+}

@@ -1,0 +1,85 @@
+import type { ActionsBlock, Button, KnownBlock } from "@slack/types";
+import { type User, onboardingId } from "../domain/user.ts";
+import type { Access, Actor } from "./access.ts";
+import { moreMenu, rejectButton, verifyButton } from "./card.ts";
+import { ACTION, CHOICE, CONTROLS } from "./ids.ts";
+import { isRequester, withdrawButton } from "./withdraw.ts";
+import { asked, details, lost, mailTrouble } from "./wording.ts";
+import { bold, cardLink, nameAndAddress, plain, richText, slackDate, type Words, words } from "./words.ts";
+
+/** Who looks at a pending onboarding: what they can do with it is what they see. */
+export interface Looker {
+  actor: Actor;
+  /** Whether they can decide on other people's requests. */
+  isApprover: boolean;
+  access: Pick<Access, "fourEyes">;
+}
+
+/** A pending onboarding on the home tab: what its card says, and the controls that this person can use. */
+export function homeRow(user: User, { actor, isApprover, access }: Looker): KnownBlock[] {
+  const decides = isApprover && access.fourEyes(actor, user) === undefined;
+  const { homeVerify, homeReject, homeMore, homeNudge, homeWithdraw } = ACTION;
+  const elements: ActionsBlock["elements"] = [
+    ...(decides ? [verifyButton(user, homeVerify), rejectButton(user, homeReject), moreMenu(user, homeMore)] : []),
+    ...(isRequester(actor, user) ? [nudge(user, homeNudge), withdrawButton(user, homeWithdraw)] : []),
+  ];
+  return [row(user), ...(elements.length > 0 ? [controls(user, elements)] : [])];
+}
+
+/** A pending onboarding in the answer to `/onboard list`, where `cursor` leads to its page. */
+export function listRow(user: User, { actor, access }: Looker, cursor: string): KnownBlock[] {
+  if (access.fourEyes(actor, user) !== undefined) {
+    return [row(user)];
+  }
+  const value = `${user.userId}${CHOICE}${cursor}`;
+  return [
+    row(user),
+    controls(user, [verifyButton(user, ACTION.listVerify, value), rejectButton(user, ACTION.listReject, value)]),
+  ];
+}
+
+function controls(user: User, elements: ActionsBlock["elements"]): ActionsBlock {
+  return { type: "actions", block_id: `${CONTROLS}${onboardingId(user)}`, elements };
+}
+
+function row(user: User): KnownBlock {
+  return richText(...waiting(user));
+}
+
+function nudge(user: User, action_id: string): Button {
+  return {
+    type: "button",
+    action_id,
+    value: user.userId,
+    text: { type: "plain_text", text: "Nudge" },
+    accessibility_label: plain(`Nudge the approvers about ${user.name} (${user.email})`, 75),
+  };
+}
+
+/** How many of the pending a list shows at most. */
+export const LIST_LIMIT = 10;
+
+/** Who waits, who asked and when, until when, and where the card is, on two lines; then the note, and what became of the email. */
+export function waiting(user: User): Words[] {
+  return [
+    words`${bold(nameAndAddress(user))}${lost(user)}`,
+    words`${asked(user)} · Decide by ${slackDate(user.expiresAt)}.${cardLink(user)}`,
+    ...details(user),
+    ...mailTrouble(user).map((line) => words`⚠️ ${line}`),
+  ];
+}
+
+/** Who waits, since when and by when to decide, and where the card is, on one line. */
+export function pendingLine(user: User): Words {
+  const times = words`requested ${slackDate(user.createdAt)}, decide by ${slackDate(user.expiresAt)}.`;
+  return words`${bold(nameAndAddress(user))} ${times}${lost(user)}${cardLink(user)}`;
+}
+
+/** Said below a page that isn't the last one. */
+export const MORE = "There are more. Press Next to see them.";
+
+/** The same, where the search for the pending took too long. */
+export const MAYBE_MORE = "There may be more. Press Next to go on.";
+
+/** Said where a list would be. */
+export const NOBODY = "Nobody is waiting for a decision.";
