@@ -5,8 +5,8 @@ export type Markup = ReturnType<typeof html>;
 
 /** The one stylesheet, inline and named by its hash in the Content-Security-Policy. */
 export const STYLE = `
-:root{color-scheme:light dark;--ink:#1b1e23;--soft:#565e69;--page:#f5f6f4;--card:#fff;--line:#e0e3e0;--accent:#0b6b4f;--on-accent:#fff;--focus:#1a5fd0}
-@media(prefers-color-scheme:dark){:root{--ink:#eceef0;--soft:#a7afb9;--page:#14171a;--card:#1e2226;--line:#33393f;--accent:#6fd6b0;--on-accent:#07281e;--focus:#9cc2ff}}
+:root{color-scheme:light dark;--ink:#1b1e23;--soft:#565e69;--page:#f5f6f4;--card:#fff;--line:#e0e3e0;--edge:#7a828c;--accent:#0b6b4f;--on-accent:#fff;--focus:#1a5fd0}
+@media(prefers-color-scheme:dark){:root{--ink:#eceef0;--soft:#a7afb9;--page:#14171a;--card:#1e2226;--line:#33393f;--edge:#8b939d;--accent:#6fd6b0;--on-accent:#07281e;--focus:#9cc2ff}}
 *{box-sizing:border-box}
 body{margin:0;min-height:100vh;display:grid;place-items:center;padding:1.25rem;background:var(--page);color:var(--ink);font:1.0625rem/1.6 system-ui,sans-serif}
 main{width:100%;max-width:28rem;padding:2rem 1.75rem;background:var(--card);border:1px solid var(--line);border-radius:1rem;overflow-wrap:anywhere}
@@ -15,7 +15,10 @@ p{margin:0 0 1rem;text-wrap:pretty}p:last-child{margin-bottom:0}
 dl{margin:0 0 1.5rem;padding:.9rem 1.1rem;border:1px solid var(--line);border-radius:.6rem}
 dt{color:var(--soft);font-size:.875rem}dd{margin:0 0 .6rem;font-weight:600}dd:last-child{margin-bottom:0}
 button{width:100%;min-height:3rem;margin:0 0 1.25rem;padding:.6rem 1.25rem;border:0;border-radius:.6rem;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:600;cursor:pointer}
-button:focus-visible{outline:3px solid var(--focus);outline-offset:3px}
+.quiet{background:transparent;color:var(--ink);border:1px solid var(--edge)}
+label{display:block;margin:0 0 .35rem;font-weight:600}
+input{width:100%;min-height:3rem;margin:0 0 1rem;padding:.5rem .75rem;border:1px solid var(--edge);border-radius:.6rem;background:var(--card);color:var(--ink);font:inherit}
+button:focus-visible,input:focus-visible{outline:3px solid var(--focus);outline-offset:3px}
 .soft{color:var(--soft);font-size:.9375rem}
 @media(max-width:24rem){body{padding:.75rem}main{padding:1.5rem 1.125rem}}
 @media(forced-colors:active){main,button{border:1px solid}}

@@ -106,6 +106,11 @@ export function notALinkPage() {
     html`<p role="status">The link is incomplete, too old, or not one of ours. Nothing was changed.</p>
       <form method="post"><button type="submit" name="${RESEND}" value="1">Email me a new link</button></form>
       <p class="soft">The new email goes to the address that the first one went to. Earlier links keep working.</p>
+      <form method="get">
+        <label for="link">Or paste the whole link from your email</label>
+        <input id="link" name="token" type="text" required autocomplete="off" autocapitalize="off" spellcheck="false" />
+        <button type="submit" class="quiet">Open this link</button>
+      </form>
       ${ASK_FOR_ANOTHER}`,
   );
 }

@@ -4,8 +4,9 @@ import type { Clock } from "../domain/clock.ts";
 import { Deadline, within } from "../domain/deadline.ts";
 import { decide, type DecidePorts, type Verdict } from "../domain/decide.ts";
 import { type LetterPorts, type Posted, sendLetter } from "../domain/letters.ts";
-import type { Links } from "../domain/ports.ts";
+import type { Links, Named } from "../domain/ports.ts";
 import { onboardingId, type User, type UserStatus } from "../domain/user.ts";
+import { tokensIn } from "./mangled.ts";
 import * as page from "./pages.ts";
 import { securityHeaders } from "./security-headers.ts";
 
@@ -27,25 +28,35 @@ export function verifyPage({ links, log, deadlineMilliseconds = DEADLINE_MILLISE
   const { users, now } = ports;
   const headers = securityHeaders();
 
-  const userOf = async (token: string): Promise<User | undefined> => {
-    const named = await links.read(token);
-    const user = named && (await users.find(named.userId));
+  /** The token of ours in a text, and whom it names. */
+  const linkIn = async (text: string): Promise<{ token: string; named: Named } | undefined> => {
+    for (const token of tokensIn(text)) {
+      const named = await links.read(token);
+      if (named) {
+        return { token, named };
+      }
+    }
+    return undefined;
+  };
+
+  const userOf = async (named: Named): Promise<User | undefined> => {
+    const user = await users.find(named.userId);
     return user && onboardingId(user) === named.onboardingId ? user : undefined;
   };
 
-  const press = async (token: string, deadline: Deadline): Promise<Verdict> => {
-    const named = await links.read(token);
+  const press = async (text: string, deadline: Deadline): Promise<Verdict> => {
+    const link = await linkIn(text);
     const decision = { outcome: "verified", source: "email", at: now().toISOString() } as const;
-    return named ? decide(ports, named, decision, deadline) : { kind: "unknown" };
+    return link ? decide(ports, link.named, decision, deadline) : { kind: "unknown" };
   };
 
   /** Emails the link of a damaged token again: to the address in the profile, and only while nobody has decided. */
-  const resend = async (token: string, deadline: Deadline): Promise<Posted | undefined> => {
-    const named = links.claimed(token);
-    const user = named && (await users.find(named.userId));
-    return user && onboardingId(user) === named.onboardingId
-      ? sendLetter(ports, user, { kind: "resend-mail" }, deadline)
-      : undefined;
+  const resend = async (text: string, deadline: Deadline): Promise<Posted | undefined> => {
+    const named = tokensIn(text)
+      .map((token) => links.claimed(token))
+      .find((each) => each !== undefined);
+    const user = named && (await userOf(named));
+    return user && sendLetter(ports, user, { kind: "resend-mail" }, deadline);
   };
 
   const trouble = (c: Context, error: unknown, done: page.MaybeDone = "nothing") => {
@@ -61,22 +72,22 @@ export function verifyPage({ links, log, deadlineMilliseconds = DEADLINE_MILLISE
       c.header("x-robots-tag", "noindex, nofollow");
     })
     .get("/verify", async (c) => {
-      const token = c.req.query("token") ?? "";
-      const user = await userOf(token);
-      return user?.status === "PENDING_EMAIL_VERIFICATION" && new Date(user.expiresAt) > now()
-        ? c.html(page.askPage(user, token))
+      const link = await linkIn(queryOf(c));
+      const user = link && (await userOf(link.named));
+      return link && user?.status === "PENDING_EMAIL_VERIFICATION" && new Date(user.expiresAt) > now()
+        ? c.html(page.askPage(user, link.token))
         : tell(c, standing(user));
     })
     .post("/verify", bodyLimit({ maxSize: MOST_BODY_BYTES, onError: tooLarge }), async (c) => {
       // Not parseBody(): it throws at a garbled multipart body, so that anyone could raise an alarm of ours.
       const form = new URLSearchParams(await c.req.text());
-      const token = form.get("token") ?? c.req.query("token") ?? "";
+      const text = form.get("token") ?? queryOf(c);
       const isResend = form.has(page.RESEND);
       using deadline = new Deadline(deadlineMilliseconds, now);
       try {
         return isResend
-          ? tellResent(c, await within(deadline, resend(token, deadline)))
-          : tell(c, await within(deadline, press(token, deadline)));
+          ? tellResent(c, await within(deadline, resend(text, deadline)))
+          : tell(c, await within(deadline, press(text, deadline)));
       } catch (error) {
         return trouble(c, error, deadline.delivery === "none" ? "nothing" : isResend ? "email" : "confirmation");
       }
@@ -87,6 +98,9 @@ export function verifyPage({ links, log, deadlineMilliseconds = DEADLINE_MILLISE
     .notFound((c) => c.html(page.noPage("Nothing is at this address."), 404))
     .onError((error, c) => trouble(c, error));
 }
+
+/** The query as it came, since a gateway may have encoded the names in it as well. */
+const queryOf = (c: Context): string => new URL(c.req.url).search;
 
 const STANDING = {
   ACTIVE: "decided",

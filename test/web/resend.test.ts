@@ -6,7 +6,7 @@ import { pageWorld } from "../../testkit/web/page-world.ts";
 const ago = (seconds: number) => new Date(NOW.getTime() - seconds * 1000).toISOString();
 
 /** Presses *Email me a new link* behind a link that a gateway has damaged. */
-async function resent(user: User = pendingUser(), damage = (token: string) => `3D${token})`, world = {}) {
+async function resent(user: User = pendingUser(), damage = (token: string) => token.slice(0, -3), world = {}) {
   const it = pageWorld(user, world);
   const response = await it.resend(damage(await it.tokenOf(pendingUser())));
   return { status: response.status, html: await response.text(), sent: [...it.letters.values()], it };
@@ -15,7 +15,7 @@ async function resent(user: User = pendingUser(), damage = (token: string) => `3
 describe("a damaged link", () => {
   test("offers a new email, and the form keeps the token in its own address", async () => {
     const it = pageWorld();
-    const html = await (await it.get(`${await it.link()})`)).text();
+    const html = await (await it.get((await it.link()).slice(0, -3))).text();
     expect(html).toContain('<form method="post"><button type="submit" name="resend" value="1">');
     expect(it.letters.size).toBe(0);
   });
@@ -37,7 +37,7 @@ describe("a damaged link", () => {
     ["nothing", () => ""],
     ["garbage", () => "x.y.z"],
     ["cut off in its claims", (token) => token.slice(0, 60)],
-    ["more than a link holds", (token) => `${token}${"x".repeat(3_000)}`],
+    ["more than a link holds", (token) => token.replace(".", `.${"x".repeat(3_000)}`)],
     ["JSON of another kind", () => `x.${Buffer.from('{"sub":1}').toString("base64url")}.x`],
     ["another onboarding", () => `x.${Buffer.from('{"sub":"u-ada","onboarding":"0000"}').toString("base64url")}.x`],
     ["nobody", () => `x.${Buffer.from('{"sub":"u-nobody","onboarding":"1111"}').toString("base64url")}.x`],

@@ -1,0 +1,45 @@
+const LONGEST_TEXT = 8_192;
+const MOST_LAYERS = 4;
+const MOST_TOKENS = 4;
+// Header and claims are JSON objects, so both begin with {", and a signature has 43 characters, unless it was cut off. The short
+// header also keeps a hostile text from taking long.
+const TOKEN = /eyJ[\w-]{1,64}\.eyJ[\w-]{1,2048}\.[\w-]{0,43}/gu;
+
+/**
+ * The tokens that a query, or what a person has pasted, may hold, likeliest first: percent-encoded as a whole, quoted-printable,
+ * broken into lines, with punctuation behind it, or inside another service's link. At most four, since each costs a look at its
+ * signature, which alone says whether it is one of ours.
+ */
+export function tokensIn(text: string): string[] {
+  const found = new Set<string>();
+  let layer = text.slice(0, LONGEST_TEXT);
+  for (let depth = 0; depth < MOST_LAYERS; depth += 1) {
+    for (const spelling of [layer, printable(layer), defended(layer)]) {
+      for (const [token] of spelling.replace(/\s+/gu, "").matchAll(TOKEN)) {
+        found.add(token);
+      }
+    }
+    layer = decoded(layer);
+  }
+  return [...found].slice(0, MOST_TOKENS);
+}
+
+/** A bad escape stays as it is: what is behind it may be good. */
+function decoded(text: string): string {
+  return text.replace(/%([\da-f]{2})/giu, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)));
+}
+
+/** Soft line breaks and escapes, https://www.rfc-editor.org/rfc/rfc2045#section-6.7 */
+function printable(text: string): string {
+  return text
+    .replace(/=[\t ]*(?:\r\n|\r|\n)/gu, "")
+    .replace(/=([\dA-F]{2})/gu, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)));
+}
+
+/**
+ * Proofpoint's second version writes - for %, and so -2D for - and -5F for _. The third leaves a token as it is.
+ * https://github.com/cphyc/thunderbird_remove_safelinks/blob/master/src.js
+ */
+function defended(text: string): string {
+  return decoded(text.replaceAll("_", "/").replaceAll("-", "%"));
+}
