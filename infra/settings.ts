@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { toHttpsUrl, toOrganisation } from "../src/domain/brand.ts";
 import { LONG_NAME, fitsFromHeader } from "../src/email/sender.ts";
 import {
   APPROVERS,
@@ -102,7 +103,11 @@ const Settings = v.pipe(
     requesters: v.optional(readable(peopleIn, PEOPLE)),
     fourEyes: flag(true),
     sender: v.pipe(text("the address that mail comes from"), toAddress()),
-    senderName: v.optional(text("the name that mail comes from"), "Onboarding"),
+    senderName: v.optional(text("the name that email comes from")),
+    organisation: v.optional(toOrganisation()),
+    logoUrl: v.optional(toHttpsUrl()),
+    welcomeUrl: v.optional(toHttpsUrl()),
+    supportEmail: v.optional(v.pipe(v.string("is not text; it is an email address"), toAddress())),
     decisionWindow: v.pipe(v.optional(duration, "24h"), v.maxValue(LONGEST_WINDOW_SECONDS, "is longer than 90d")),
     reminders: v.optional(reminders),
     notify: v.optional(readable(notifiedIn, NOTIFY)),
@@ -151,6 +156,10 @@ const Settings = v.pipe(
     ),
     ["escalateTo"],
   ),
+  v.transform((settings) => ({
+    ...settings,
+    senderName: settings.senderName ?? settings.organisation ?? "Onboarding",
+  })),
   v.forward(
     v.check(({ sender, senderName }) => fitsFromHeader(senderName, sender), LONG_NAME),
     ["senderName"],

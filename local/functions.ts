@@ -1,4 +1,5 @@
 import type { Environments } from "../src/config.ts";
+import type { Brand } from "../src/domain/brand.ts";
 import { AFTER_WINDOW_SECONDS } from "../src/domain/spans.ts";
 import { LOCAL } from "./address.ts";
 import { CREDENTIALS } from "./credentials.ts";
@@ -14,7 +15,7 @@ export interface Endpoints {
 }
 
 /** What a start of the stack may choose. */
-export interface Settings {
+export interface Settings extends Brand {
   /** How long a decision may take. */
   windowSeconds: number;
   /** When to remind, in seconds after the card. */
@@ -79,8 +80,12 @@ export function functions(at: Endpoints, settings: Settings): LocalFunction[] {
         SLACK_GAP_MILLISECONDS: String(slackGapMilliseconds),
         VERIFY_URL: `${at.service}/verify`,
         MAIL_FROM: LOCAL.sender,
-        MAIL_FROM_NAME: "Onboarding",
         CONFIGURATION_SET: LOCAL.configurationSet,
+        MAIL_FROM_NAME: settings.organisation ?? "Onboarding",
+        ORGANISATION: settings.organisation,
+        LOGO_URL: settings.logoUrl,
+        WELCOME_URL: settings.welcomeUrl,
+        SUPPORT_EMAIL: settings.supportEmail,
         DECISION_WINDOW_SECONDS: String(windowSeconds),
         REMINDERS: reminders.join(",") || "never",
         NOTIFY: notify,

@@ -1,5 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import * as v from "valibot";
+import { toAddress } from "../src/domain/address.ts";
+import { type Brand, toHttpsUrl, toOrganisation } from "../src/domain/brand.ts";
 import { LOCAL } from "./address.ts";
 import { BrokenData, clearFolder, FolderInUse, NotOurFolder, UnusableFolder } from "./data-folder.ts";
 import { PortTaken } from "./servers.ts";
@@ -18,7 +21,16 @@ const USAGE = `Runs the whole service on this machine.
   npm start -- --fresh          forgets all of it first
   npm start -- --data DIR       keeps it in that folder, instead of .data (.data-slack with --slack)
   npm start -- --window 60      a decision may take 60 seconds, instead of a day
-  npm start -- --reminders 20,40  reminds after 20 and 40 seconds, instead of an hour (half the window, if that is less); never does not`;
+  npm start -- --reminders 20,40  reminds after 20 and 40 seconds, instead of an hour (half the window, if that is less); never does not
+  npm start -- --organisation "Example Inc." --welcome-url https://example.com/start --support-email help@example.com
+                                says in emails who they are from; there is --logo-url too`;
+
+const BRAND_OPTIONS = v.object({
+  organisation: v.optional(toOrganisation()),
+  "logo-url": v.optional(toHttpsUrl()),
+  "welcome-url": v.optional(toHttpsUrl()),
+  "support-email": v.optional(v.pipe(v.string(), toAddress())),
+});
 
 class BadOption extends Error {}
 
@@ -49,6 +61,7 @@ async function main(): Promise<void> {
     data,
     windowSeconds,
     reminders: remindersWithin(windowSeconds, reminders),
+    ...brandOf(chosen),
   };
   if (fresh) {
     console.log(`--fresh removed from ${data}: ${clearFolder(data).join(", ") || "nothing, it was empty"}.`);
@@ -99,12 +112,30 @@ function options() {
         slack: { type: "boolean", default: false },
         window: { type: "string", default: "86400" },
         reminders: { type: "string" },
+        organisation: { type: "string" },
+        "logo-url": { type: "string" },
+        "welcome-url": { type: "string" },
+        "support-email": { type: "string" },
         help: { type: "boolean", default: false },
       },
     }).values;
   } catch (error) {
     throw new BadOption(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
   }
+}
+
+/** The options that name who emails are from, checked as a deployment's settings are. */
+function brandOf(chosen: Partial<ReturnType<typeof options>>): Brand {
+  const parsed = v.safeParse(BRAND_OPTIONS, chosen);
+  if (!parsed.success) {
+    throw new BadOption(parsed.issues.map((issue) => `--${v.getDotPath(issue)} ${issue.message}.`).join("\n"));
+  }
+  return {
+    organisation: parsed.output.organisation,
+    logoUrl: parsed.output["logo-url"],
+    welcomeUrl: parsed.output["welcome-url"],
+    supportEmail: parsed.output["support-email"],
+  };
 }
 
 function wholeNumber(what: string, text: string, least: number, most: number): number {

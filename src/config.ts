@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { toHttpsUrl, toOrganisation } from "./domain/brand.ts";
 import { LONG_NAME, fitsFromHeader } from "./email/sender.ts";
 import {
   APPROVERS,
@@ -74,6 +75,10 @@ const OnboardVariables = v.object({
   MAIL_FROM: v.pipe(text("the sender's address"), toAddress("", "; it holds the sender's address")),
   MAIL_FROM_NAME: text("the sender's name"),
   CONFIGURATION_SET: text("the name of the SES configuration set that emails are sent with"),
+  ORGANISATION: v.optional(toOrganisation("; it holds the organisation's name")),
+  LOGO_URL: v.optional(toHttpsUrl("; it holds where the organisation's logo is")),
+  WELCOME_URL: v.optional(toHttpsUrl("; it holds where the welcome email leads")),
+  SUPPORT_EMAIL: v.optional(v.pipe(text("where replies go"), toAddress("", "; it holds where replies go"))),
   DECISION_WINDOW_SECONDS: whole("seconds", [1, YEAR_SECONDS], "how long a decision may take"),
   REMINDERS: readable(remindersIn, REMINDERS),
   NOTIFY: readable(notifiedIn, NOTIFY),

@@ -60,6 +60,24 @@ test("a sender's name that SES would refuse is refused", () => {
   );
 });
 
+test("who emails are from can be left out, and is refused where it can't be used", () => {
+  expect(onboardConfig(complete).ORGANISATION).toBeUndefined();
+  const brand = {
+    ORGANISATION: "Example Inc.",
+    LOGO_URL: "https://example.com/logo.png",
+    WELCOME_URL: "https://example.com/start",
+    SUPPORT_EMAIL: "help@example.com",
+  };
+  expect(onboardConfig({ ...complete, ...brand })).toMatchObject(brand);
+  const faulty = { ORGANISATION: "", LOGO_URL: "logo.png", WELCOME_URL: "http://example.com", SUPPORT_EMAIL: "help" };
+  expect(() => onboardConfig({ ...complete, ...faulty })).toThrow(
+    "ORGANISATION is empty; it holds the organisation's name. " +
+      "LOGO_URL is not a web address like https://example.com/start; it holds where the organisation's logo is. " +
+      "WELCOME_URL is not a web address like https://example.com/start; it holds where the welcome email leads. " +
+      "SUPPORT_EMAIL is not an email address, write it like ada@example.com; it holds where replies go.",
+  );
+});
+
 test("a retention of nothing is refused", () => {
   expect(onboardConfig({ ...complete, RETENTION_DAYS: "7" }).RETENTION_DAYS).toBe(7);
   expect(() => onboardConfig({ ...complete, RETENTION_DAYS: "0" })).toThrow("RETENTION_DAYS is less than 1 days");

@@ -1,4 +1,5 @@
 import { html, raw } from "hono/html";
+import type { Brand } from "../domain/brand.ts";
 
 /** A piece of escaped HTML. */
 export type Markup = ReturnType<typeof html>;
@@ -11,21 +12,39 @@ export interface MailContent {
 }
 
 const FONT = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+const TEXT = `${FONT};font-size:16px;line-height:1.6;color:#1b1e23;text-align:left`;
 
 // The light colours stand inline, where every client reads them; these replace them where a client knows of the dark.
 const DARK = `
 :root{color-scheme:light dark;supported-color-schemes:light dark}
 @media(prefers-color-scheme:dark){
 .page{background:#14171a!important;color:#eceef0!important}
-.card{background:#1e2226!important;border-color:#33393f!important}
+.card{background:#1e2226!important;border-color:#33393f!important;color:#eceef0!important}
 .soft{color:#a7afb9!important}
 .link{color:#6fd6b0!important}
-.button{background:#6fd6b0!important;color:#07281e!important}
+.button{background:#6fd6b0!important}
+.label{color:#07281e!important}
 }`;
 
-/** A mail's HTML: one column that fits a phone. `preview` is what an inbox shows beside the subject; `why` stands at the foot. */
-export async function layout(parts: { title: string; preview: string; content: Markup; why: string }): Promise<string> {
-  const { title, preview, content, why } = parts;
+// Outlook on Windows renders with Word: it knows no max-width, no padding but a cell's, and takes Times for a font it doesn't know.
+// https://www.caniemail.com/features/css-max-width/ https://www.caniemail.com/features/css-padding/
+const OUTLOOK_FONT = raw("<!--[if mso]><style>td,p,a,h1{font-family:Arial,sans-serif!important}</style><![endif]-->");
+const OUTLOOK_COLUMN = raw('<!--[if mso]><table role="presentation" align="center" width="480"><tr><td><![endif]-->');
+const OUTLOOK_COLUMN_END = raw("<!--[if mso]></td></tr></table><![endif]-->");
+
+interface Parts {
+  brand: Brand;
+  title: string;
+  /** What an inbox shows beside the subject. */
+  preview: string;
+  content: Markup;
+  support: Markup | undefined;
+  /** The foot: why the email came. */
+  why: string;
+}
+
+/** A mail's HTML: one column that fits a phone, in tables, which every client lays out alike. */
+export async function layout({ brand, title, preview, content, support, why }: Parts): Promise<string> {
   const page = await html`<!doctype html>
     <html lang="en">
       <head>
@@ -34,29 +53,73 @@ export async function layout(parts: { title: string; preview: string; content: M
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
         <title>${title}</title>
-        ${raw(`<style>${DARK}</style>`)}
+        ${raw(`<style>${DARK}</style>`)} ${OUTLOOK_FONT}
       </head>
       <body class="page" style="margin:0;padding:0;background:#f5f6f4;color:#1b1e23">
-        <div style="display:none;max-height:0;overflow:hidden">${preview}</div>
-        <div
-          class="page"
-          role="article"
-          aria-roledescription="email"
-          aria-label="${title}"
-          style="padding:32px 16px;background:#f5f6f4;color:#1b1e23;${FONT};font-size:16px;line-height:1.6;overflow-wrap:anywhere"
-        >
-          <div
-            class="card"
-            style="max-width:480px;margin:0 auto;padding:16px 28px;background:#fff;border:1px solid #e0e3e0;border-radius:16px"
+        <div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${preview}</div>
+        <div role="article" aria-roledescription="email" aria-label="${title}" lang="en">
+          <table
+            class="page"
+            role="presentation"
+            width="100%"
+            cellpadding="0"
+            cellspacing="0"
+            border="0"
+            bgcolor="#f5f6f4"
+            style="background:#f5f6f4"
           >
-            <h1 style="margin:16px 0;font-size:24px;line-height:1.25">${title}</h1>
-            ${content}
-          </div>
-          <div style="max-width:480px;margin:0 auto;padding:0 28px">${small(why)}</div>
+            <tr>
+              <td align="center" style="padding:32px 16px">
+                ${OUTLOOK_COLUMN}
+                <table
+                  role="presentation"
+                  width="100%"
+                  cellpadding="0"
+                  cellspacing="0"
+                  border="0"
+                  style="max-width:480px;table-layout:fixed"
+                >
+                  <tr>
+                    <td
+                      class="card"
+                      bgcolor="#ffffff"
+                      style="${TEXT};padding:16px 28px;background:#ffffff;border:1px solid #e0e3e0;border-radius:16px;overflow-wrap:anywhere;word-break:break-word"
+                    >
+                      ${head(brand)}
+                      <h1 style="margin:16px 0;font-size:24px;line-height:1.25">${title}</h1>
+                      ${content}
+                    </td>
+                  </tr>
+                  <tr>
+                    <td style="${TEXT};padding:8px 28px;overflow-wrap:anywhere;word-break:break-word">
+                      ${support ? small(support) : ""} ${small(why)}
+                    </td>
+                  </tr>
+                </table>
+                ${OUTLOOK_COLUMN_END}
+              </td>
+            </tr>
+          </table>
         </div>
       </body>
     </html>`;
   return String(page);
+}
+
+/** Who writes. Until a reader has its images shown, a logo is its alternative text. */
+function head({ organisation, logoUrl }: Brand) {
+  if (logoUrl === undefined) {
+    return organisation === undefined ? "" : small(organisation);
+  }
+  return html`<p style="margin:16px 0">
+    <img
+      class="soft"
+      src="${logoUrl}"
+      alt="${organisation ?? ""}"
+      height="40"
+      style="height:40px;width:auto;max-width:100%;border:0;font-size:14px;color:#565e69"
+    />
+  </p>`;
 }
 
 /** What is said. */
@@ -69,20 +132,34 @@ export function small(content: Markup | string) {
   return html`<p class="soft" style="margin:16px 0;font-size:14px;color:#565e69">${content}</p>`;
 }
 
-/** The one thing to press. */
+/** The one thing to press: a padded cell, since Outlook pads no link. */
 export function button(href: string, label: string) {
-  return html`<p style="margin:28px 0">
-    <a
-      class="button"
-      href="${href}"
-      target="_blank"
-      style="display:inline-block;padding:12px 26px;border-radius:10px;background:#0b6b4f;color:#fff;font-weight:600;text-decoration:none"
-      >${label}</a
-    >
-  </p>`;
+  return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:28px 0">
+    <tr>
+      <td
+        class="button"
+        align="center"
+        bgcolor="#0b6b4f"
+        style="${FONT};font-size:16px;line-height:1.6;background:#0b6b4f;border-radius:10px;mso-padding-alt:12px 26px"
+      >
+        <a
+          class="label"
+          href="${href}"
+          target="_blank"
+          style="display:inline-block;padding:12px 26px;color:#ffffff;font-weight:600;text-decoration:none"
+          >${label}</a
+        >
+      </td>
+    </tr>
+  </table>`;
 }
 
 /** A link that shows where it leads, to be copied by hand. */
 export function plainLink(href: string) {
-  return html`<a class="link" href="${href}" target="_blank" style="color:#0b6b4f">${href}</a>`;
+  return link(href, href);
+}
+
+/** A link within a sentence. */
+export function link(href: string, text: string) {
+  return html`<a class="link" href="${href}" target="_blank" style="color:#0b6b4f">${text}</a>`;
 }

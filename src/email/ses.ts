@@ -3,6 +3,7 @@ import type { Clock } from "../domain/clock.ts";
 import { ONBOARDING_TAG } from "../domain/mail-trouble.ts";
 import type { Links, Mail } from "../domain/ports.ts";
 import { type User, onboardingId } from "../domain/user.ts";
+import type { Brand } from "../domain/brand.ts";
 import type { MailContent } from "./layout.ts";
 import { reminderMail, verificationMail, welcomeMail } from "./messages.ts";
 import { sender } from "./sender.ts";
@@ -24,6 +25,7 @@ export function sesMail(
     from,
     fromName,
     configurationSet,
+    brand,
     links,
     verifyUrl,
     now,
@@ -32,6 +34,7 @@ export function sesMail(
     fromName: string;
     /** Has SES report what becomes of each email. */
     configurationSet: string;
+    brand: Brand;
     links: Pick<Links, "issue">;
     verifyUrl: string;
     now: Clock;
@@ -47,6 +50,7 @@ export function sesMail(
     const command = new SendEmailCommand({
       FromEmailAddress: sender(fromName, from),
       Destination: { ToAddresses: [user.email] },
+      ReplyToAddresses: brand.supportEmail === undefined ? undefined : [brand.supportEmail],
       Content: {
         Simple: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) }, Headers: AUTOMATIC },
       },
@@ -62,9 +66,11 @@ export function sesMail(
   };
 
   return {
-    sendVerification: async (user) => send(user, await verificationMail(user, await linkFor(user), now())),
-    sendReminder: async (user) => send(user, await reminderMail(user, await linkFor(user), now())),
-    sendWelcome: async (user) => send(user, await welcomeMail(user)),
+    sendVerification: async (user) =>
+      send(user, await verificationMail(user, { link: await linkFor(user), now: now(), brand })),
+    sendReminder: async (user) =>
+      send(user, await reminderMail(user, { link: await linkFor(user), now: now(), brand })),
+    sendWelcome: async (user) => send(user, await welcomeMail(user, { brand })),
   };
 }
 

@@ -46,6 +46,12 @@ const mail = sesMail(new SESv2Client(UNHURRIED), {
   from: config.MAIL_FROM,
   fromName: config.MAIL_FROM_NAME,
   configurationSet: config.CONFIGURATION_SET,
+  brand: {
+    organisation: config.ORGANISATION,
+    logoUrl: config.LOGO_URL,
+    welcomeUrl: config.WELCOME_URL,
+    supportEmail: config.SUPPORT_EMAIL,
+  },
   verifyUrl: config.VERIFY_URL,
   links,
   now,

@@ -7,10 +7,10 @@ import { harmless, hostileText, hostileUser } from "../../testkit/hostile.ts";
 import { markupOf } from "../../testkit/markup.ts";
 import { holds } from "../../testkit/property.ts";
 
-const LINK = "https://example.com/verify?token=t";
+const ASKING = { link: "https://example.com/verify?token=t", now: NOW, brand: {} };
 
 const mailsTo = (user: User) =>
-  Promise.all([verificationMail(user, LINK, NOW), reminderMail(user, LINK, NOW), welcomeMail(user)]);
+  Promise.all([verificationMail(user, ASKING), reminderMail(user, ASKING), welcomeMail(user, ASKING)]);
 
 test("a mail has the subject and the very markup that it has for a harmless name", () =>
   holds(hostileUser, async (user) => {

@@ -3,13 +3,13 @@ import { reminderMail, verificationMail, welcomeMail } from "../../src/email/mes
 import type { Decision } from "../../src/domain/user.ts";
 import { NOW, pendingUser } from "../../testkit/fakes.ts";
 
-const LINK = "https://example.com/verify?token=t";
+const BARE = { link: "https://example.com/verify?token=t", now: NOW, brand: {} };
 const at = NOW.toISOString();
 
 /** What a mail's HTML says, without its markup. */
 const wordsOf = (html: string) =>
   html
-    .replaceAll(/<style>.*?<\/style>|<[^>]+>/gsu, " ")
+    .replaceAll(/<style>.*?<\/style>|<!--.*?-->|<[^>]+>/gsu, " ")
     .replaceAll(/\s+/gu, " ")
     .replaceAll("&#39;", "'")
     .trim();
@@ -27,7 +27,7 @@ describe("a welcome", () => {
       "Your address",
     ],
   ])("says in both forms who let the user in: %j", async (decision, said, unsaid) => {
-    const { text, html } = await welcomeMail(pendingUser({ status: "ACTIVE", decision }));
+    const { text, html } = await welcomeMail(pendingUser({ status: "ACTIVE", decision }), BARE);
     for (const form of [text, wordsOf(html)]) {
       expect(form).toContain(`${said} Your account is active. There is nothing left to do.`);
       expect(form).not.toContain(unsaid);
@@ -39,7 +39,7 @@ describe("a welcome", () => {
 test.each([verificationMail, reminderMail])(
   "an email with a link says in both forms whom it is for, why it came, and what not to do (%#)",
   async (mail) => {
-    const { text, html } = await mail(pendingUser(), LINK, NOW);
+    const { text, html } = await mail(pendingUser(), BARE);
     expect(wordsOf(html)).toContain("Verify my address");
     for (const form of [text, wordsOf(html)]) {
       expect(form).toContain("Hello Ada Lovelace,");
@@ -49,8 +49,61 @@ test.each([verificationMail, reminderMail])(
   },
 );
 
+describe("an email of an organisation", () => {
+  const brand = {
+    organisation: "Example & Co.",
+    logoUrl: "https://example.com/logo.png",
+    welcomeUrl: "https://example.com/start",
+    supportEmail: "help@example.com",
+  };
+  const branded = { ...BARE, brand };
+  const active = pendingUser({ status: "ACTIVE", decision: { outcome: "verified", source: "email", at } });
+
+  test("names it in the subject, the heading, the text and the reason", async () => {
+    const mails = await Promise.all([
+      verificationMail(pendingUser(), branded),
+      reminderMail(pendingUser(), branded),
+      welcomeMail(active, branded),
+    ]);
+    expect(mails.map(({ subject }) => subject)).toEqual([
+      "Verify your address for Example & Co.",
+      "Reminder: verify your address for Example & Co.",
+      "Welcome to Example & Co.",
+    ]);
+    for (const { html, text } of mails) {
+      expect(html).toMatch(/<h1[^>]*>[^<]*Example &amp; Co\./u);
+      expect(text).toMatch(/^You're receiving this email because .*account at Example & Co\. /mu);
+      for (const form of [text, wordsOf(html)]) {
+        expect(form).toContain("Questions? Reply to this email, or write to help@example.com");
+      }
+    }
+  });
+
+  test("shows its logo, or its name until the reader has images shown", async () => {
+    const { html } = await verificationMail(pendingUser(), branded);
+    expect(html).toMatch(/<img[^>]* src="https:\/\/example\.com\/logo\.png"[^>]* alt="Example &amp; Co\."/u);
+    const { html: without } = await verificationMail(pendingUser(), {
+      ...branded,
+      brand: { ...brand, logoUrl: undefined },
+    });
+    expect(without).not.toContain("<img");
+    expect(wordsOf(without)).toContain("Example &amp; Co. Verify your address");
+  });
+
+  test("leads the new user on, by a button and an address to copy, in both forms", async () => {
+    const { html, text } = await welcomeMail(active, branded);
+    expect(html.split('href="https://example.com/start"')).toHaveLength(3);
+    expect(wordsOf(html)).toContain("Go to Example &amp; Co.");
+    expect(text).toContain("Go to Example & Co.: https://example.com/start");
+    expect(text).not.toContain("nothing left to do");
+    const nameless = await welcomeMail(active, { brand: { welcomeUrl: "https://example.com/start" } });
+    expect(nameless).toMatchObject({ subject: "Welcome" });
+    expect(wordsOf(nameless.html)).toContain("Get started");
+  });
+});
+
 test("an email has colours for the dark, and a font that the reader's machine has", async () => {
-  const { html } = await welcomeMail(pendingUser({ status: "ACTIVE" }));
+  const { html } = await welcomeMail(pendingUser({ status: "ACTIVE" }), BARE);
   expect(html).toMatch(/<style>[^<]*@media\(prefers-color-scheme:dark\)\{\s*\.page\{/u);
   expect(html).toContain("font-family:system-ui,");
 });

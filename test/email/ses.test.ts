@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startMail } from "../../local/mail.ts";
+import type { Brand } from "../../src/domain/brand.ts";
 import { sesMail } from "../../src/email/ses.ts";
 import { PermanentFailure, Throttled } from "../../src/domain/failures.ts";
 import type { Mail } from "../../src/domain/ports.ts";
@@ -21,11 +22,12 @@ interface StoredMail {
 const user = pendingUser({ name: `Ada <b>"Lovelace"</b>` });
 const LINK = "https://example.com/verify?token=token-for-u-ada";
 
-const mailBy = (client: SESv2Client): Mail =>
+const mailBy = (client: SESv2Client, brand: Brand = {}): Mail =>
   sesMail(client, {
     from: "onboarding@example.com",
     fromName: "Example Inc.",
     configurationSet: "onboarding",
+    brand,
     verifyUrl: "https://example.com/verify",
     links: { issue: async ({ userId }) => `token-for-${userId}` },
     now: () => NOW,
@@ -38,9 +40,9 @@ describe("a mail", () => {
   });
   afterAll(() => inbox.close());
 
-  async function sent(send: (mail: Mail) => Promise<void>): Promise<StoredMail> {
+  async function sent(send: (mail: Mail) => Promise<void>, brand?: Brand): Promise<StoredMail> {
     await fetch(`${inbox.url}/clear-store`, { method: "POST" });
-    await send(mailBy(new SESv2Client(clientConfig(inbox.url))));
+    await send(mailBy(new SESv2Client(clientConfig(inbox.url)), brand));
     const store = await fetch(`${inbox.url}/store`);
     const { emails } = (await store.json()) as { emails: StoredMail[] };
     const [email, ...more] = emails;
@@ -63,6 +65,12 @@ describe("a mail", () => {
       configurationSet: "onboarding",
       tags: [{ name: "onboarding", value: "1111" }],
     });
+  });
+
+  test("asks for replies where questions go", async () => {
+    expect(await sent((mail) => mail.sendVerification(user))).toMatchObject({ replyTo: [] });
+    const brand = { supportEmail: "help@example.com" };
+    expect(await sent((mail) => mail.sendVerification(user), brand)).toMatchObject({ replyTo: ["help@example.com"] });
   });
 
   test("to verify has the link, as a button and to copy, and says how long it is good", async () => {

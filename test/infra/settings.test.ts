@@ -34,6 +34,14 @@ test("reminders come as a list, or on the command line as text", () => {
   expect(read({ stages: { dev: example }, reminders: "30m,20h" })).toMatchObject({ reminders: [1_800, 72_000] });
 });
 
+test("an organisation is the sender's name, unless that has one of its own", () => {
+  expect(settings({ organisation: " Example Inc. " })).toMatchObject({
+    organisation: "Example Inc.",
+    senderName: "Example Inc.",
+  });
+  expect(settings({ organisation: "Example Inc.", senderName: "People Team" }).senderName).toBe("People Team");
+});
+
 test("a stage has its own settings, and the command line overrides them, as text", () => {
   const stages = { dev: example, prod: { ...example, channel: "C0PRODUCTION", retentionDays: 90 } };
   expect(read({ stages, stage: "prod" })).toMatchObject({ stage: "prod", channel: "C0PRODUCTION", retentionDays: 90 });
@@ -63,8 +71,17 @@ test.each([
   [{ requesters: "@ada" }, "requesters is not usable; it is user IDs (U…, W…) and user-group IDs"],
   [{ fourEyes: "perhaps" }, "fourEyes is neither true nor false."],
   [{ sender: "me" }, "sender is not an email address, write it like ada@example.com."],
-  [{ senderName: "" }, "senderName is empty; it is the name that mail comes from."],
+  [{ senderName: "" }, "senderName is empty; it is the name that email comes from."],
   [{ senderName: "東".repeat(70) }, "senderName makes a From header of more than 320 bytes"],
+  [{ organisation: "" }, "organisation is empty."],
+  [{ organisation: 7 }, "organisation is not text."],
+  [{ organisation: "Example\r\nInc." }, "organisation has a line break or an invisible character."],
+  [{ organisation: "x".repeat(61) }, "organisation is longer than 60 characters."],
+  [{ logoUrl: "http://example.com/logo.png" }, "logoUrl is not a web address like https://example.com/start."],
+  [{ welcomeUrl: "example.com" }, "welcomeUrl is not a web address like https://example.com/start."],
+  [{ welcomeUrl: "https://ada:secret@example.com" }, "welcomeUrl is not a web address"],
+  [{ welcomeUrl: "javascript:alert(1)//https://" }, "welcomeUrl is not a web address"],
+  [{ supportEmail: "help" }, "supportEmail is not an email address, write it like ada@example.com."],
   [{ decisionWindow: "86400" }, "decisionWindow is not a duration; write it like 30m, 24h or 3d."],
   [{ decisionWindow: 86_400 }, "decisionWindow is not a duration"],
   [{ decisionWindow: "91d" }, "decisionWindow is longer than 90d."],

@@ -103,7 +103,7 @@ const LAYOUT: { place: string; may: string; mayNot: string; says: string }[] = [
     may: `../src/aws/dynamo/schema.ts ../src/aws/metric-names.ts ../src/email/sender.ts
       ../src/config.ts ../src/domain/address.ts ../src/domain/people.ts ./stack.ts node:path`,
     mayNot: "../src/aws/secrets.ts ../local/address.ts ../testkit/fakes.ts",
-    says: "of the code it imports the names in src/aws/dynamo/schema.ts and metric-names.ts, the types of the environments, the rules for addresses and people, and the spans only",
+    says: "of the code it imports the names in src/aws/dynamo/schema.ts and metric-names.ts, the types of the environments, the rules for addresses, brands and people, and the spans only",
   },
   {
     place: "testkit/",
@@ -136,7 +136,7 @@ export type Users = [User, GenericSchema];
 export const table = process.env["TABLE_NAME"];
 `,
     rule,
-    says: "src/config.ts imports valibot and the rules for addresses, people and spans only",
+    says: "src/config.ts imports valibot and the rules for addresses, brands, people and spans only",
   },
   {
     path: "src/workflow/dynamic-import.ts",

@@ -55,6 +55,7 @@ export function onboardFunction(
       from: LOCAL.sender,
       fromName: "",
       configurationSet: LOCAL.configurationSet,
+      brand: {},
       verifyUrl: "https://example.com/verify",
       links,
       now,
