@@ -130,6 +130,8 @@ test("a token of 2,048 characters is read, and no longer one", async () => {
   expect([fits.length, tooLong.length > 2_048]).toEqual([2_048, true]);
   expect(await links().read(fits)).toMatchObject({ userId: "u-ada" });
   expect(await links().read(tooLong)).toBeUndefined();
+  expect(links().claimed(fits)).toMatchObject({ userId: "u-ada" });
+  expect(links().claimed(tooLong)).toBeUndefined();
 });
 
 test("signatures are compared by WebCrypto, which does so in constant time", () => {

@@ -85,8 +85,10 @@ const OWN = "#execution = :execution";
 const at = (key: string) => ({ [partitionKey]: key });
 
 /** What the aliases of attributes stand for: `#status` for `status`. */
-const names = (...expressions: string[]) =>
-  Object.fromEntries((expressions.join(" ").match(/#\w+/gu) ?? []).map((alias) => [alias, alias.slice(1)]));
+const names = (...expressions: string[]) => {
+  const aliases = expressions.flatMap((each) => Array.from(each.matchAll(/#\w+/gu), ([alias]) => alias));
+  return Object.fromEntries(aliases.map((alias) => [alias, alias.slice(1)]));
+};
 
 const values = (attributes: Item) =>
   Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`:${name}`, value]));
