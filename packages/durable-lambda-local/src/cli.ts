@@ -1,25 +1,30 @@
 import { existsSync, mkdirSync } from "node:fs";
+import { isIPv4 } from "node:net";
+import { networkInterfaces } from "node:os";
 import { join, parse, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { PortTaken } from "./listen.ts";
-import { startLambda } from "./service.ts";
+import { type LocalLambda, startLambda } from "./service.ts";
 import { DatabaseInUse } from "./store/sqlite.ts";
 
 const USAGE = `Runs AWS Lambda durable functions on this machine.
 
   durable-lambda-local app.ts --name onboard     the module's export "handler", as the durable function "onboard"
   durable-lambda-local a=one.ts b=two.ts         several functions
+  durable-lambda-local --sam                     SAM CLI's external emulator, for the functions in its containers
 
   --data DIR           keeps executions there over restarts and crashes; without it they live for the run
-  --port 3001          where it listens, on 127.0.0.1; 0 picks a free port
+  --port 3001          where it listens, on 127.0.0.1; 0 picks a free port; 9014 with --sam
+  --host 172.17.0.1    another address of this machine to listen on, as Docker's containers on Linux need
   --plain c=three.ts   a function that is not durable; may be repeated
   --env NAME=VALUE     gives the functions an environment variable; NAME alone takes the shell's; may be repeated
   --timeout 60         how many seconds an invocation may take
   --execution 86400    how many seconds a durable execution may take
   --help               prints this
 
-Clients find it by AWS_ENDPOINT_URL_LAMBDA=http://127.0.0.1:3001, with any region and any credentials.`;
+Clients find it by AWS_ENDPOINT_URL_LAMBDA=http://127.0.0.1:3001, with any region and any credentials;
+SAM CLI by DURABLE_EXECUTIONS_EXTERNAL_EMULATOR_PORT=9014.`;
 
 /** What is wrong with the command line, and what to do about it. */
 class BadOption extends Error {}
@@ -42,10 +47,14 @@ async function main(): Promise<void> {
   }
   const timeoutSeconds = wholeNumber("--timeout", values.timeout, 1, 900);
   const executionTimeoutSeconds = wholeNumber("--execution", values.execution, 1, 31_622_400);
-  const port = wholeNumber("--port", values.port, 0, 65_535);
+  const port = wholeNumber("--port", values.port ?? (values.sam ? "9014" : "3001"), 0, 65_535);
+  const host = values.host === undefined ? undefined : ownAddress(values.host);
   const durable = positionals.map((text) => functionFrom(text, positionals.length === 1 ? values.name : undefined));
   const plain = values.plain.map((text) => functionFrom(text));
-  if (durable.length === 0 && plain.length === 0) {
+  if (values.sam && durable.length + plain.length > 0) {
+    throw new BadOption("--sam runs the functions in SAM's containers. Leave the modules out.");
+  }
+  if (!values.sam && durable.length === 0 && plain.length === 0) {
     throw new BadOption(`Name a module that exports a handler.\n\n${USAGE}`);
   }
   const env = Object.fromEntries(values.env.map(variableFrom));
@@ -53,17 +62,41 @@ async function main(): Promise<void> {
     mkdirSync(values.data, { recursive: true });
   }
   const database = values.data === undefined ? undefined : join(values.data, "executions.db");
-  const lambda = await startLambda({ port, database });
+  const lambda = await startLambda({ port, host, database, sam: values.sam });
   const shared = { env: { AWS_ENDPOINT_URL_LAMBDA: lambda.url, ...env }, timeoutSeconds };
   lambda.register([
     ...durable.map((each) => ({ ...each, ...shared, durable: { executionTimeoutSeconds } })),
     ...plain.map((each) => ({ ...each, ...shared })),
   ]);
+  if (host !== undefined) {
+    console.log(`Whoever can reach ${host} can run and read everything here: no credential is checked.`);
+  }
+  if (values.sam) {
+    const variable = `DURABLE_EXECUTIONS_EXTERNAL_EMULATOR_PORT=${new URL(lambda.url).port}`;
+    console.log(`SAM CLI's external emulator is at ${lambda.url}: run sam local with ${variable}. Ctrl-C stops it.`);
+    return stopBySignal(lambda);
+  }
   const names = [...durable.map(({ name }) => `${name}:live`), ...plain.map(({ name }) => name)].join(", ");
   console.log(`Lambda is at ${lambda.url} with ${names}. Ctrl-C stops it.`);
+  stopBySignal(lambda);
+}
+
+function stopBySignal(lambda: LocalLambda): void {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => void lambda.close().then(() => process.exit()));
   }
+}
+
+/** One address: listening on all of them would open it to every network that the machine is in. */
+function ownAddress(host: string): string {
+  const own = Object.values(networkInterfaces()).flatMap((all = []) => all.map(({ address }) => address));
+  if (!own.includes(host) || host === "127.0.0.1") {
+    const choice = own.filter((address) => isIPv4(address) && address !== "127.0.0.1").join(", ");
+    throw new BadOption(
+      `--host is "${host}"; it takes an address of this machine besides 127.0.0.1: ${choice || "there is none"}.`,
+    );
+  }
+  return host;
 }
 
 function options() {
@@ -73,7 +106,9 @@ function options() {
       options: {
         name: { type: "string" },
         data: { type: "string" },
-        port: { type: "string", default: "3001" },
+        port: { type: "string" },
+        host: { type: "string" },
+        sam: { type: "boolean", default: false },
         plain: { type: "string", multiple: true, default: [] },
         env: { type: "string", multiple: true, default: [] },
         timeout: { type: "string", default: "60" },

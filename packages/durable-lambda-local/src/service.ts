@@ -1,8 +1,10 @@
 import { type Handle, httpServer } from "./api/http.ts";
 import { invokeAndWait, parseCall } from "./api/invoke.ts";
 import { lambdaRoutes } from "./api/routes.ts";
+import { samRoutes } from "./api/sam.ts";
 import { untilDue } from "./engine/due.ts";
 import { startEngine } from "./engine/engine.ts";
+import { CONTAINER } from "./functions/container.ts";
 import type { FunctionError } from "./functions/protocol.ts";
 import { type LocalFunction, registry } from "./functions/registry.ts";
 import { runtimes } from "./functions/runtimes.ts";
@@ -27,6 +29,10 @@ export interface LambdaOptions {
   log?: ((text: string) => void) | undefined;
   /** The URL of an EventBridge endpoint, which gets every change of a durable execution's status. */
   eventBridge?: string | undefined;
+  /** Lets SAM CLI use it as its external emulator: it then invokes the functions in SAM's containers, which call back to it. */
+  sam?: boolean | undefined;
+  /** An address of this machine to listen on besides loopback. No credential is checked: whoever reaches it may do anything. */
+  host?: string | undefined;
   /** How long a synchronous invocation of a durable function waits for its end; Lambda's own 900 seconds without it. */
   maxWaitSeconds?: number | undefined;
   /** The machine's clock, in milliseconds since 1970. */
@@ -59,6 +65,9 @@ export interface LocalLambda {
   close(): Promise<void>;
 }
 
+/** What containers call the machine that they run on. https://docs.docker.com/desktop/features/networking/ */
+const DOCKER_HOST = "host.docker.internal";
+
 /** The function itself failed; the name and message are its error's. */
 class FunctionFailed extends Error {
   constructor({ errorType, errorMessage }: FunctionError) {
@@ -69,26 +78,50 @@ class FunctionFailed extends Error {
 
 /** Starts Lambda's stand-in on loopback: the API of durable functions, over SQLite, running unmodified handlers. */
 export async function startLambda(options: LambdaOptions): Promise<LocalLambda> {
-  const { port = 0, database, synchronous, services = {}, eventBridge, maxWaitSeconds = 900, now } = options;
+  const {
+    port = 0,
+    database,
+    synchronous,
+    services = {},
+    eventBridge,
+    sam = false,
+    host,
+    maxWaitSeconds = 900,
+    now,
+  } = options;
   const log = options.log ?? ((text: string) => void process.stdout.write(text));
   const functions = registry();
   if (eventBridge !== undefined) {
     functions.publish([eventBus(eventBridge)]);
+  }
+  if (sam) {
+    functions.publish([samContainer]);
   }
   const { announce, store, subscribe } = observed(openStore(SCHEMA, database, synchronous));
   const ledger = openLedger(store, functions, now);
   const sandboxes = runtimes(functions, log, ledger.clock.now);
   const engine = startEngine(ledger, sandboxes.invoke);
   const inspect = inspection(ledger);
-  const lambda = lambdaRoutes(engine, sandboxes.invoke, maxWaitSeconds);
-  const server = httpServer((request) => {
+  const routes = lambdaRoutes(engine, sandboxes.invoke, maxWaitSeconds);
+  const lambda = sam ? samRoutes(engine, routes) : routes;
+  const handle: Handle = (request) => {
     const [service = ""] = String(request.headers["x-amz-target"] ?? "").split(".");
     return (services[service] ?? lambda)(request);
-  }, log);
-  const url = await listen(server, port).catch((error: unknown) => {
+  };
+  const names = [sam ? DOCKER_HOST : undefined, host].filter((name) => name !== undefined);
+  const server = httpServer(handle, log);
+  const outer = host === undefined ? undefined : httpServer(handle, log);
+  let url: string;
+  try {
+    url = await listen(server, port, undefined, names);
+    if (outer) {
+      await listen(outer, Number(new URL(url).port), host, names);
+    }
+  } catch (error) {
+    await close(server);
     store.close();
     throw error;
-  });
+  }
   return {
     url,
     register(added) {
@@ -126,11 +159,20 @@ export async function startLambda(options: LambdaOptions): Promise<LocalLambda> 
     subscribe,
     async close() {
       engine.close();
-      await Promise.all([close(server), sandboxes.close()]);
+      await Promise.all([close(server), outer && close(outer), sandboxes.close()]);
       store.close();
     },
   };
 }
+
+/** What runs in SAM CLI's containers, whichever function it is. */
+const samContainer: LocalFunction = {
+  name: CONTAINER,
+  entry: sibling("functions/container", import.meta.url),
+  env: {},
+  runsIn: "container",
+  durable: { executionTimeoutSeconds: 1 }, // each execution brings its own
+};
 
 /** A function that hands status changes to an EventBridge endpoint: as any other's, its events survive and are retried. */
 const eventBus = (endpoint: string): LocalFunction => ({

@@ -26,6 +26,8 @@ describe("The command line", () => {
       [PLAIN, "--env", "NOT_THERE"],
       "--env NOT_THERE: the shell has no such variable. Give it a value: --env NOT_THERE=VALUE.",
     ],
+    [[PLAIN, "--sam"], "--sam runs the functions in SAM's containers. Leave the modules out."],
+    [["--sam", "--host", "0.0.0.0"], '--host is "0.0.0.0"; it takes an address of this machine besides 127.0.0.1'],
     [[PLAIN, "--prot", "1"], "Unknown option '--prot'"],
   ])("says in a sentence what is wrong: %j", (args, sentence) => {
     const { status, stderr } = run(...args);

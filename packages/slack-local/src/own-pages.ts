@@ -2,20 +2,25 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Server } from "node:net";
 
 /** The names of this machine in a URL, as a Host header has them, without the port. */
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
+const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
 
 const FOREIGN = "A page of another site asked for this. Nothing was done.";
 
 /**
  * Lets a server on loopback answer its own pages and programs only. A browser sends any web page's requests here: one from
  * another site, and one whose name was made to point here (DNS rebinding), get a 403. `isPublic` exempts the paths that are
- * on the internet once deployed, and protect themselves.
+ * on the internet once deployed, and protect themselves; `names` are names of this machine besides loopback's.
  */
-export function ownPagesOnly(server: Server, isPublic: (path: string) => boolean = () => false): void {
+export function ownPagesOnly(
+  server: Server,
+  isPublic: (path: string) => boolean = () => false,
+  names: string[] = [],
+): void {
+  const own = new Set([...LOOPBACK, ...names]);
   const serve = server.listeners("request");
   server.removeAllListeners("request");
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-    const refusal = isPublic(pathOf(request)) ? undefined : refused(request);
+    const refusal = isPublic(pathOf(request)) ? undefined : refused(request, own);
     if (refusal === undefined) {
       serve.forEach((listener) => Reflect.apply(listener, server, [request, response]));
     } else {
@@ -25,9 +30,9 @@ export function ownPagesOnly(server: Server, isPublic: (path: string) => boolean
   });
 }
 
-function refused({ headers, method = "GET" }: IncomingMessage): string | undefined {
+function refused({ headers, method = "GET" }: IncomingMessage, own: Set<string>): string | undefined {
   const { host = "", origin } = headers;
-  if (!LOOPBACK.has(host.replace(/:\d+$/u, ""))) {
+  if (!own.has(host.replace(/:\d+$/u, ""))) {
     return "This service runs on this machine only. Open it at http://127.0.0.1 and its port.";
   }
   if (origin !== undefined && origin !== `http://${host}`) {

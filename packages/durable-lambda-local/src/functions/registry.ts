@@ -13,8 +13,11 @@ export interface LocalFunction {
   /** What Node.js imports, or a `.js` bundle of CommonJS as it is deployed. */
   entry: URL;
   env: Record<string, string>;
-  /** A thread where nothing is said, which starts sooner; a process dies and blocks alone. */
-  runsIn?: "thread" | "process";
+  /**
+   * A thread where nothing is said, which starts sooner; a process dies and blocks alone. A container is SAM CLI's: each
+   * execution's tenant is the port of its own.
+   */
+  runsIn?: "thread" | "process" | "container";
   /** Makes it a durable function, whose executions may take this long. */
   durable?: { executionTimeoutSeconds: number };
   /** Gives each tenant sandboxes of its own; an invocation then has to name one. */

@@ -1,4 +1,5 @@
 import { ServiceError } from "../errors.ts";
+import { invokeContainer } from "./container.ts";
 import type { FunctionResponse, Invoke } from "./protocol.ts";
 import type { LocalFunction, Registry } from "./registry.ts";
 import { type Runtime, runtime } from "./runtime.ts";
@@ -18,6 +19,9 @@ export function runtimes(functions: Registry, log: (text: string) => void, now: 
       ({ function: local } = functions.resolve(reference));
     } catch (error) {
       return missing(requestId, error);
+    }
+    if (local.runsIn === "container") {
+      return await invokeContainer(tenant ?? "", requestId, payload);
     }
     return await runtimeOf(local, tenant).invoke(requestId, payload);
   };
