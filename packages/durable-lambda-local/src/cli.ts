@@ -19,6 +19,8 @@ const USAGE = `Runs AWS Lambda durable functions on this machine.
   --host 172.17.0.1    another address of this machine to listen on, as Docker's containers on Linux need
   --plain c=three.ts   a function that is not durable; may be repeated
   --env NAME=VALUE     gives the functions an environment variable; NAME alone takes the shell's; may be repeated
+  --events URL         an EventBridge endpoint that gets every status change; AWS_ENDPOINT_URL_EVENTS without it
+  --dead-letters URL   an SQS queue that gets failed asynchronous invocations
   --timeout 60         how many seconds an invocation may take
   --execution 86400    how many seconds a durable execution may take
   --help               prints this
@@ -49,6 +51,10 @@ async function main(): Promise<void> {
   const executionTimeoutSeconds = wholeNumber("--execution", values.execution, 1, 31_622_400);
   const port = wholeNumber("--port", values.port ?? (values.sam ? "9014" : "3001"), 0, 65_535);
   const host = values.host === undefined ? undefined : ownAddress(values.host);
+  const events = values.events ?? process.env["AWS_ENDPOINT_URL_EVENTS"];
+  const eventBridge = events === undefined ? undefined : httpUrl("--events", events);
+  const letters = values["dead-letters"];
+  const deadLetterQueue = letters === undefined ? undefined : httpUrl("--dead-letters", letters);
   const durable = positionals.map((text) => functionFrom(text, positionals.length === 1 ? values.name : undefined));
   const plain = values.plain.map((text) => functionFrom(text));
   if (values.sam && durable.length + plain.length > 0) {
@@ -62,7 +68,7 @@ async function main(): Promise<void> {
     mkdirSync(values.data, { recursive: true });
   }
   const database = values.data === undefined ? undefined : join(values.data, "executions.db");
-  const lambda = await startLambda({ port, host, database, sam: values.sam });
+  const lambda = await startLambda({ port, host, database, eventBridge, deadLetterQueue, sam: values.sam });
   const shared = { env: { AWS_ENDPOINT_URL_LAMBDA: lambda.url, ...env }, timeoutSeconds };
   lambda.register([
     ...durable.map((each) => ({ ...each, ...shared, durable: { executionTimeoutSeconds } })),
@@ -109,6 +115,8 @@ function options() {
         port: { type: "string" },
         host: { type: "string" },
         sam: { type: "boolean", default: false },
+        events: { type: "string" },
+        "dead-letters": { type: "string" },
         plain: { type: "string", multiple: true, default: [] },
         env: { type: "string", multiple: true, default: [] },
         timeout: { type: "string", default: "60" },
@@ -142,6 +150,13 @@ function variableFrom(text: string): [string, string] {
     throw new BadOption(`--env ${name}: the shell has no such variable. Give it a value: --env ${name}=VALUE.`);
   }
   return [name, value];
+}
+
+function httpUrl(what: string, text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/u.test(new URL(text).protocol)) {
+    throw new BadOption(`${what} is "${text}"; it takes a URL such as http://127.0.0.1:4566.`);
+  }
+  return text;
 }
 
 function wholeNumber(what: string, text: string, least: number, most: number): number {

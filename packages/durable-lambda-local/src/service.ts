@@ -29,6 +29,8 @@ export interface LambdaOptions {
   log?: ((text: string) => void) | undefined;
   /** The URL of an EventBridge endpoint, which gets every change of a durable execution's status. */
   eventBridge?: string | undefined;
+  /** The URL of an SQS queue, which gets the failed asynchronous invocations of functions without a dead-letter function. */
+  deadLetterQueue?: string | undefined;
   /** Lets SAM CLI use it as its external emulator: it then invokes the functions in SAM's containers, which call back to it. */
   sam?: boolean | undefined;
   /** An address of this machine to listen on besides loopback. No credential is checked: whoever reaches it may do anything. */
@@ -84,6 +86,7 @@ export async function startLambda(options: LambdaOptions): Promise<LocalLambda> 
     synchronous,
     services = {},
     eventBridge,
+    deadLetterQueue,
     sam = false,
     host,
     maxWaitSeconds = 900,
@@ -93,6 +96,9 @@ export async function startLambda(options: LambdaOptions): Promise<LocalLambda> 
   const functions = registry();
   if (eventBridge !== undefined) {
     functions.publish([eventBus(eventBridge)]);
+  }
+  if (deadLetterQueue !== undefined) {
+    functions.publish([deadLetters(deadLetterQueue)]);
   }
   if (sam) {
     functions.publish([samContainer]);
@@ -125,7 +131,8 @@ export async function startLambda(options: LambdaOptions): Promise<LocalLambda> 
   return {
     url,
     register(added) {
-      functions.publish(added);
+      const buried = deadLetterQueue === undefined ? {} : { deadLetterFunction: DEAD_LETTERS };
+      functions.publish(added.map((each) => ({ ...buried, ...each })));
       engine.begin();
     },
     async invoke(functionName, event) {
@@ -164,6 +171,15 @@ export async function startLambda(options: LambdaOptions): Promise<LocalLambda> 
     },
   };
 }
+
+const DEAD_LETTERS = "dead-letters";
+
+/** A function that hands dead letters to an SQS queue. */
+const deadLetters = (queueUrl: string): LocalFunction => ({
+  name: DEAD_LETTERS,
+  entry: sibling("functions/send-message", import.meta.url),
+  env: { QUEUE_URL: queueUrl },
+});
 
 /** What runs in SAM CLI's containers, whichever function it is. */
 const samContainer: LocalFunction = {

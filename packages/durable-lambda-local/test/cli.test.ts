@@ -28,6 +28,8 @@ describe("The command line", () => {
     ],
     [[PLAIN, "--sam"], "--sam runs the functions in SAM's containers. Leave the modules out."],
     [["--sam", "--host", "0.0.0.0"], '--host is "0.0.0.0"; it takes an address of this machine besides 127.0.0.1'],
+    [[PLAIN, "--events", "bus"], '--events is "bus"; it takes a URL such as http://127.0.0.1:4566.'],
+    [[PLAIN, "--dead-letters", "q"], '--dead-letters is "q"; it takes a URL such as http://127.0.0.1:4566.'],
     [[PLAIN, "--prot", "1"], "Unknown option '--prot'"],
   ])("says in a sentence what is wrong: %j", (args, sentence) => {
     const { status, stderr } = run(...args);

@@ -1,3 +1,5 @@
+import { callService } from "./aws-json.ts";
+
 /** An event in the form in which EventBridge delivers it. */
 interface BusEvent {
   source: string;
@@ -7,6 +9,7 @@ interface BusEvent {
   detail: object;
 }
 
+const PUT_EVENTS = { signingName: "events", target: "AWSEvents.PutEvents", version: "1.1" } as const;
 const { EVENTS_ENDPOINT = "" } = process.env;
 
 /**
@@ -21,19 +24,8 @@ export async function handler({ source, time, resources, detail, ...event }: Bus
     Resources: resources,
     Detail: JSON.stringify(detail),
   };
-  const response = await fetch(EVENTS_ENDPOINT, {
-    method: "POST",
-    headers: {
-      "content-type": "application/x-amz-json-1.1",
-      "x-amz-target": "AWSEvents.PutEvents",
-      // Emulators read the service and the region from it; none checks it.
-      authorization:
-        "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/events/aws4_request, SignedHeaders=host, Signature=0",
-    },
-    body: JSON.stringify({ Entries: [entry] }),
-  });
-  const text = await response.text();
-  if (!response.ok || JSON.parse(text).FailedEntryCount > 0) {
-    throw new Error(`EventBridge at ${EVENTS_ENDPOINT} took no event: ${response.status} ${text.slice(0, 200)}`);
+  const answer = await callService(EVENTS_ENDPOINT, PUT_EVENTS, { Entries: [entry] });
+  if (Number(answer["FailedEntryCount"]) > 0) {
+    throw new Error(`EventBridge at ${EVENTS_ENDPOINT} took no event: ${JSON.stringify(answer["Entries"])}`);
   }
 }

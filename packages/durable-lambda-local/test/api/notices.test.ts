@@ -1,8 +1,5 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { stopExecution } from "../../src/api/queries.ts";
-import { startService } from "../service.ts";
 import { engineOfOne, type Invoked } from "./engine.ts";
 
 let one: ReturnType<typeof engineOfOne>;
@@ -148,39 +145,5 @@ describe("A dead-letter function", () => {
     (await one.next()).answer({ Status: "SUCCEEDED" });
     await settled();
     expect(one.invoked).toEqual([]);
-  });
-});
-
-describe("An EventBridge endpoint", () => {
-  test("gets every change, in the form of PutEvents", async () => {
-    one = engineOfOne();
-    const put: { target: unknown; entries: object[] }[] = [];
-    const bus = createServer((request, response) => {
-      request.setEncoding("utf8").on("data", (text: string) => {
-        put.push({ target: request.headers["x-amz-target"], entries: JSON.parse(text).Entries });
-        response.end('{"FailedEntryCount":0,"Entries":[{"EventId":"1"}]}');
-      });
-    });
-    const { promise, resolve } = Promise.withResolvers<void>();
-    bus.listen(0, "127.0.0.1", resolve);
-    await promise;
-    const service = await startService({ eventBridge: `http://127.0.0.1:${(bus.address() as AddressInfo).port}` });
-    const arn = await service.start({ workflow: "mapped" });
-    await vi.waitFor(() => expect(put).toHaveLength(2), { timeout: 10_000 });
-    const statuses = put.map(({ target, entries: [entry] }) => {
-      const { Detail, ...rest } = entry as { Detail: string };
-      expect(rest).toEqual({
-        Source: "aws.lambda",
-        DetailType: "Durable Execution Status Change",
-        Time: expect.any(Number),
-        Resources: [],
-      });
-      expect(target).toBe("AWSEvents.PutEvents");
-      const { durableExecutionArn, status } = JSON.parse(Detail);
-      return `${durableExecutionArn} ${status}`;
-    });
-    expect(statuses.toSorted()).toEqual([`${arn} RUNNING`, `${arn} SUCCEEDED`]);
-    await service.close();
-    bus.close();
   });
 });
