@@ -23,7 +23,7 @@ export const WORKSPACE = {
     name: "Onboarding",
     botToken: LOCAL.botToken,
     signingSecret: LOCAL.signingSecret,
-    scopes: ["chat:write", "commands", "usergroups:read", "users:read"],
+    scopes: ["chat:write", "commands", "channels:read", "groups:read", "usergroups:read", "users:read"],
     commands: [{ name: "/onboard", usageHint: "ada@example.com Ada Lovelace" }],
   },
 } satisfies SlackOptions["workspace"];

@@ -27,8 +27,8 @@ export interface Directory {
   home(): Promise<Home>;
   /** The organisation that a person belongs to, as Slack knows it; undefined for nobody's. */
   organisationOf(userId: string): Promise<string | undefined>;
-  /** The user IDs of a user group's members. */
-  membersOf(groupId: string): Promise<readonly string[]>;
+  /** The user IDs of the members of a user group or a channel. */
+  membersOf(id: string): Promise<readonly string[]>;
 }
 
 /** The same, with answers kept for a short time. */
@@ -38,8 +38,8 @@ export interface KeptDirectory extends Directory {
 }
 
 /**
- * Asks for the home until Slack has said it, and about each person and group at most once a minute: someone taken out of a group
- * may act on for that long. A failure is not kept.
+ * Asks for the home until Slack has said it, and about each person, group and channel at most once a minute: someone taken out of
+ * a group or channel may act on for that long. A failure is not kept.
  */
 export function keptDirectory(directory: Directory, now: Clock): KeptDirectory {
   let known: Home | undefined;
@@ -47,7 +47,7 @@ export function keptDirectory(directory: Directory, now: Clock): KeptDirectory {
     home: kept(async () => (known = await directory.home()), { now }),
     known: () => known,
     organisationOf: keptForMinute((userId) => directory.organisationOf(userId), now),
-    membersOf: keptForMinute((groupId) => directory.membersOf(groupId), now),
+    membersOf: keptForMinute((id) => directory.membersOf(id), now),
   };
 }
 
@@ -82,8 +82,8 @@ export interface AccessSettings {
 }
 
 /**
- * Access as the settings have it. `channel` trusts Slack: whoever acts in the approvers' channel is one of them. Where the app
- * is at home, Slack alone says; where it does not answer, each answer throws.
+ * Access as the settings have it. With `channel` its members approve: someone who acts in it is one of them, and about someone on
+ * the home tab Slack is asked. Where the app is at home, Slack alone says; where it does not answer, each answer throws.
  */
 export function access(settings: AccessSettings, directory: KeptDirectory): Access {
   const { channel, approvers, requesters = [], fourEyes } = settings;
@@ -98,6 +98,8 @@ export function access(settings: AccessSettings, directory: KeptDirectory): Acce
   };
 
   const place = approvers === "channel" ? channel : undefined;
+  // On the home tab nobody is in a channel; in another one they are shown the way, and Slack is asked nothing.
+  const memberships = (actor: Actor) => (place !== undefined && actor.channel === undefined ? [place] : []);
 
   /** Says who may do an act: those on the list, and the members of the channel where those approve. */
   const only = (act: string, list: readonly string[]) => {
@@ -109,7 +111,7 @@ export function access(settings: AccessSettings, directory: KeptDirectory): Acce
       if (isInChannel(actor) || list.includes(actor.id)) {
         return undefined;
       }
-      const looks = await Promise.all(groups.map((id) => look(id, actor.id, directory)));
+      const looks = await Promise.all([...groups, ...memberships(actor)].map((id) => look(id, actor.id, directory)));
       if (looks.some(({ isMember }) => isMember)) {
         return undefined;
       }
@@ -127,7 +129,8 @@ export function access(settings: AccessSettings, directory: KeptDirectory): Acce
       if (home && placeOf(actor.teamId, home) === "elsewhere") {
         return otherTeamRefusal(words);
       }
-      const isOpen = isInChannel(actor) || list.includes(actor.id) || list.some(isGroup);
+      const isOpen =
+        isInChannel(actor) || list.includes(actor.id) || list.some(isGroup) || memberships(actor).length > 0;
       return isOpen ? undefined : refusal(words, list, place);
     },
     start: only(START, starters),
@@ -187,9 +190,16 @@ async function look(
 
 const ENGLISH_LIST = new Intl.ListFormat("en-GB");
 
+/** A text in a block has 3,000 characters at most: of a long list the first are named. */
+const MOST_NAMED = 20;
+
 /** Someone who is on no list, or acts elsewhere than in the approvers' channel. */
 export function refusal(act: string, list: readonly string[], channel: string | undefined): string {
-  const who = [...(channel ? [`members of <#${channel}> (in that channel)`] : []), ...list.map(named)];
+  const people = list.length > MOST_NAMED ? [...list.slice(0, MOST_NAMED), `${list.length - MOST_NAMED} others`] : list;
+  const who = [
+    ...(channel ? [`members of <#${channel}> (in that channel or on the Home tab)`] : []),
+    ...people.map(named),
+  ];
   return `Sorry, you can't ${act}. Nothing was changed. Only ${ENGLISH_LIST.format(who)} can do this.`;
 }
 
@@ -203,13 +213,20 @@ export function fourEyesRefusal(): string {
   return "Sorry, you requested this onboarding yourself, so you can't decide on it. Nothing was changed. Another approver can.";
 }
 
-/** Whoever could be in a group that could not be read: the answer is no, until Slack answers. */
+/** Whoever could be in a group or a channel that could not be read: the answer is no, until Slack answers. */
 export function groupRefusal(act: string, groups: readonly string[]): string {
   const who = groups.map(named).join(", ");
-  return `Sorry, we couldn't check whether you can ${act}: Slack didn't say who is in ${who}. Nothing was changed; please try again in a minute.`;
+  const channel = groups.find(isChannel);
+  const hint = channel ? `use /onboard and the cards in ${named(channel)}, or ` : "please ";
+  return `Sorry, we couldn't check whether you can ${act}: Slack didn't say who is in ${who}. Nothing was changed; ${hint}try again in a minute.`;
 }
 
 // https://docs.slack.dev/messaging/formatting-message-text#mentioning-groups
 function named(id: string): string {
-  return isGroup(id) ? `<!subteam^${id}>` : mention(id);
+  return isGroup(id) ? `<!subteam^${id}>` : isChannel(id) ? `<#${id}>` : mention(id);
+}
+
+/** A public channel, or a private one by its older ID. */
+export function isChannel(id: string): boolean {
+  return /^[CG][A-Z0-9]+$/u.test(id);
 }

@@ -1,11 +1,12 @@
 import { PermanentFailure } from "../domain/failures.ts";
-import type { Directory, Home } from "./access.ts";
+import { type Directory, type Home, isChannel } from "./access.ts";
 import { callSlack, type SlackClients } from "./web-api.ts";
 
 /**
- * What Slack says of people, asked anew at each call. `organisationOf` needs the scope users:read, `membersOf`
- * usergroups:read. Throws as callSlack does.
+ * What Slack says of people, asked anew at each call. `organisationOf` needs the scope users:read; `membersOf` usergroups:read for
+ * a group, channels:read for a public channel and groups:read for a private one. Throws as callSlack does.
  * https://docs.slack.dev/reference/methods/users.info https://docs.slack.dev/reference/methods/usergroups.users.list
+ * https://docs.slack.dev/reference/methods/conversations.members
  */
 export function slackDirectory(clients: SlackClients): Directory {
   return {
@@ -22,11 +23,32 @@ export function slackDirectory(clients: SlackClients): Directory {
         throw error;
       }
     },
-    async membersOf(usergroup) {
-      const { users = [] } = await callSlack(clients, (slack) => slack.usergroups.users.list({ usergroup }));
+    async membersOf(id) {
+      if (isChannel(id)) {
+        return channelMembers(clients, id);
+      }
+      const { users = [] } = await callSlack(clients, (slack) => slack.usergroups.users.list({ usergroup: id }));
       return users;
     },
   };
+}
+
+const PAGE = 999; // the most that Slack gives at once
+const MOST_PAGES = 5; // someone waits for it
+
+async function channelMembers(clients: SlackClients, channel: string): Promise<string[]> {
+  const found: string[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < MOST_PAGES && (page === 0 || cursor); page += 1) {
+    const more = cursor ? { cursor } : {};
+    const answer = await callSlack(clients, (slack) => slack.conversations.members({ channel, limit: PAGE, ...more }));
+    found.push(...(answer.members ?? []));
+    cursor = answer.response_metadata?.next_cursor;
+  }
+  if (cursor) {
+    throw new Error("The channel has too many members to list."); // to leave some out would be to refuse them
+  }
+  return found;
 }
 
 /**

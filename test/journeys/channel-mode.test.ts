@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Stack } from "../../local/stack.ts";
+import { outside } from "../../testkit/outside.ts";
 import { startService } from "./start.ts";
 
 let stack: Stack;
@@ -38,10 +39,15 @@ describe("where whoever is in the approvers' channel may do everything", () => {
     }
   });
 
-  test("the home tab sends people to the channel, for it cannot tell who is in there", async () => {
+  test("the home tab works for its members, who decide there", async () => {
+    await outside(stack).pendingCard("channel@example.com");
     expect(await stack.slack.openHome("U0SECOND")).toMatchObject({ status: 200 });
-    const shown = JSON.stringify(stack.slack.home("U0SECOND")?.view.blocks);
-    expect(shown).toContain("members of <#C0APPROVALS>");
-    expect(shown).not.toContain("Start an onboarding");
+    const view = () => stack.slack.home("U0SECOND")?.view;
+    const shown = JSON.stringify(view()?.blocks);
+    expect(shown).toContain("Start an onboarding");
+    expect(shown).toContain("channel@example.com");
+    const viewId = stack.slack.home("U0SECOND")?.id;
+    await stack.slack.press({ user: "U0SECOND", viewId, actionId: "home-verify" });
+    expect(JSON.stringify(view()?.blocks)).toContain("The card will update shortly.");
   });
 });

@@ -6,12 +6,13 @@ import { withUrl } from "../../tools/manifest-with-url.ts";
 import { COMMAND } from "../../src/slack/ids.ts";
 
 /** What a method of Slack's Web API takes, as its page says: https://docs.slack.dev/reference/methods */
-const SCOPES: Record<string, string | undefined> = {
+const SCOPES: Record<string, string | string[] | undefined> = {
   "auth.test": undefined,
   "chat.getPermalink": undefined,
   "chat.postEphemeral": "chat:write",
   "chat.postMessage": "chat:write",
   "chat.update": "chat:write",
+  "conversations.members": ["channels:read", "groups:read"], // of a public channel, of a private one
   "conversations.open": "im:write",
   "usergroups.users.list": "usergroups:read",
   "users.info": "users:read",

@@ -23,12 +23,29 @@ describe("whoever is in the channel", () => {
     expect(await answers(channel, actor("U0ANYONE"))).toEqual(ALL);
   });
 
-  test.each(["C0GENERAL", undefined])("may do nothing elsewhere (%s), and is told where", async (elsewhere) => {
-    const told = await answers(channel, actor("U0ANYONE", { channel: elsewhere }));
+  test("may do all of it on the home tab, where Slack says who is in the channel", async () => {
+    const groups = memoryGroups({ C0APPROVALS: ["U0MEMBER"] });
+    const here = may({ approvers: "channel" }, groups);
+    expect(await answers(here, actor("U0MEMBER", { channel: undefined }))).toEqual(ALL);
+    expect(await here.decide(actor("U0ANYONE", { channel: undefined }))).toContain("can't decide on new users");
+    expect(here.refuseAtOnce(actor("U0ANYONE", { channel: undefined }), "start")).toBeUndefined();
+  });
+
+  test("may do nothing on the home tab where Slack doesn't say it, and is told why and where else to go", async () => {
+    const blind = may({ approvers: "channel" }, memoryGroups({}));
+    expect(await blind.ask(actor("U0MEMBER", { channel: undefined }))).toBe(
+      "Sorry, we couldn't check whether you can see the onboardings: Slack didn't say who is in <#C0APPROVALS>. Nothing was changed; use /onboard and the cards in <#C0APPROVALS>, or try again in a minute.",
+    );
+  });
+
+  test("may do nothing in another channel, and is told where; Slack is asked nothing", async () => {
+    const groups = memoryGroups({ C0APPROVALS: ["U0ANYONE"] });
+    const told = await answers(may({ approvers: "channel" }, groups), actor("U0ANYONE", { channel: "C0GENERAL" }));
+    expect(groups.asked).toEqual([]);
     expect(told).toEqual([
-      "Sorry, you can't decide on new users. Nothing was changed. Only members of <#C0APPROVALS> (in that channel) can do this.",
-      "Sorry, you can't start an onboarding. Nothing was changed. Only members of <#C0APPROVALS> (in that channel) can do this.",
-      "Sorry, you can't see the onboardings. Nothing was changed. Only members of <#C0APPROVALS> (in that channel) can do this.",
+      "Sorry, you can't decide on new users. Nothing was changed. Only members of <#C0APPROVALS> (in that channel or on the Home tab) can do this.",
+      "Sorry, you can't start an onboarding. Nothing was changed. Only members of <#C0APPROVALS> (in that channel or on the Home tab) can do this.",
+      "Sorry, you can't see the onboardings. Nothing was changed. Only members of <#C0APPROVALS> (in that channel or on the Home tab) can do this.",
     ]);
   });
 });
@@ -51,6 +68,13 @@ describe("a list of people", () => {
     await may({ approvers: ["U0ADMIN", "S0ADMINS"] }, groups).decide(actor("U0ADMIN"));
     expect(groups.asked).toEqual([]);
   });
+});
+
+test("a list of 200 is told by its first twenty", async () => {
+  const approvers = Array.from({ length: 200 }, (_, n) => `U0APPROVER${n}`);
+  const told = (await may({ approvers }).decide(actor("U0REQUESTER"))) ?? "";
+  expect(told).toContain("<@U0APPROVER18>, <@U0APPROVER19> and 180 others can do this.");
+  expect(told.length).toBeLessThan(3_000);
 });
 
 describe("a list with user groups", () => {
@@ -136,7 +160,7 @@ describe("requesters", () => {
     const channel = may({ approvers: "channel", requesters: ["U0REQUESTER"] });
     expect(await channel.start(actor("U0REQUESTER", { channel: "C0GENERAL" }))).toBeUndefined();
     expect(await channel.start(actor("U0OTHER", { channel: "C0GENERAL" }))).toContain(
-      "Only members of <#C0APPROVALS> (in that channel) and <@U0REQUESTER> can do this.",
+      "Only members of <#C0APPROVALS> (in that channel or on the Home tab) and <@U0REQUESTER> can do this.",
     );
   });
 });
@@ -170,7 +194,7 @@ describe("what can be told at once", () => {
       "another channel",
       { approvers: "channel" },
       { channel: "C0GENERAL" },
-      "members of <#C0APPROVALS> (in that channel) can do this.",
+      "members of <#C0APPROVALS> (in that channel or on the Home tab) can do this.",
     ],
     ["a list of people that someone is not on", { approvers: ["U0ADMIN"] }, {}, "Only <@U0ADMIN> can do this."],
   ])("is told of %s, as after asking Slack", async (_, settings, otherwise, who) => {

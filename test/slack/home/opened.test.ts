@@ -1,18 +1,25 @@
 import { describe, expect, test } from "vitest";
+import { viewErrors } from "../../../packages/slack-local/src/block-kit.ts";
 import { homeOpened } from "../../../src/slack/home.ts";
 import { memoryUsers, pendingUser } from "../../../testkit/fakes.ts";
 import { accessOf, actor } from "../../../testkit/slack/actors.ts";
 import { fakeDeps } from "../../../testkit/slack/deps.ts";
-import { memoryExecutions, memoryViews } from "../../../testkit/slack/fakes.ts";
+import { memoryExecutions, memoryGroups, memoryViews } from "../../../testkit/slack/fakes.ts";
 
-async function opened(by: string, settings: Parameters<typeof accessOf>[0] = {}, executions = memoryExecutions()) {
+async function opened(
+  by: string,
+  settings: Parameters<typeof accessOf>[0] = {},
+  executions = memoryExecutions(),
+  groups = memoryGroups({}),
+) {
   const users = memoryUsers();
   users.all.set("u-ada", pendingUser());
   const views = memoryViews();
-  const ports = fakeDeps({ users, executions, views, access: accessOf(settings) });
+  const ports = fakeDeps({ users, executions, views, access: accessOf(settings, groups) });
   await homeOpened(ports, actor(by, { channel: undefined }));
-  const shown = JSON.stringify(views.homes.get(by));
-  return { shown, lists: shown.includes("Ada Lovelace"), starts: shown.includes("Start an onboarding") };
+  const view = views.homes.get(by);
+  const shown = JSON.stringify(view);
+  return { view, shown, lists: shown.includes("Ada Lovelace"), starts: shown.includes("Start an onboarding") };
 }
 
 describe("the home tab", () => {
@@ -36,9 +43,19 @@ describe("the home tab", () => {
     expect(shown).toContain("Only <@U0ADMIN> can do this.");
   });
 
-  test("sends everyone to the channel where the channel decides, for it cannot tell who is in there", async () => {
-    const { shown, lists, starts } = await opened("U0ADMIN", { approvers: "channel", requesters: undefined });
-    expect([lists, starts]).toEqual([false, false]);
-    expect(shown).toContain("members of <#C0APPROVALS>");
+  test("shows the pending to the channel's members where those approve, as Slack names them", async () => {
+    const settings = { approvers: "channel", requesters: undefined } as const;
+    const groups = memoryGroups({ C0APPROVALS: ["U0MEMBER"] });
+    expect(await opened("U0MEMBER", settings, memoryExecutions(), groups)).toMatchObject({ lists: true, starts: true });
+    expect(await opened("U0OTHER", settings, memoryExecutions(), groups)).toMatchObject({
+      lists: false,
+      starts: false,
+    });
+  });
+
+  test("is published with 200 approvers listed by ID", async () => {
+    const approvers = Array.from({ length: 200 }, (_, n) => `U0APPROVER${n}`);
+    const { view } = await opened("U0OTHER", { approvers });
+    expect(viewErrors({ ...view })).toEqual([]);
   });
 });

@@ -42,6 +42,27 @@ describe("a user group's members", () => {
     expect(await groups.membersOf("S0ADMINS")).toEqual([]);
   });
 
+  test("are asked for page by page where it is a channel", async () => {
+    const { api, groups } = await groupsAnswering(
+      { body: { ok: true, members: ["U0ADMIN"], response_metadata: { next_cursor: "bmV4dA==" } } },
+      { body: { ok: true, members: ["U0SECOND"], response_metadata: { next_cursor: "" } } },
+    );
+    await using _ = api;
+    expect(await groups.membersOf("C0APPROVALS")).toEqual(["U0ADMIN", "U0SECOND"]);
+    expect(api.calls).toMatchObject([
+      { method: "conversations.members", args: { channel: "C0APPROVALS", limit: "999" } },
+      { method: "conversations.members", args: { channel: "C0APPROVALS", cursor: "bmV4dA==" } },
+    ]);
+  });
+
+  test("can't be told of a channel with more than Slack names in five pages", async () => {
+    const page: Answer = { body: { ok: true, members: ["U0ADMIN"], response_metadata: { next_cursor: "more" } } };
+    const { api, groups } = await groupsAnswering(page, page, page, page, page);
+    await using _ = api;
+    await expect(groups.membersOf("C0APPROVALS")).rejects.toThrow("too many members");
+    expect(api.calls).toHaveLength(5);
+  });
+
   test("are kept for each group", async () => {
     const { api, groups } = await groupsAnswering(members("U0ADMIN"), members("U0SECOND"));
     await using _ = api;

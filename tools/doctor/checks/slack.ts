@@ -46,6 +46,8 @@ export const scopes: Check = {
     );
     const asked = oauth_config.scopes.bot;
     const isNeeded: Record<string, boolean> = {
+      "channels:read": outputs["Approvers"] === "channel",
+      "groups:read": outputs["Approvers"] === "channel",
       "usergroups:read": groupsIn(outputs).length > 0,
       "users:read": isOnGrid,
     };
