@@ -5,6 +5,7 @@ import {
   LambdaClient,
   StopDurableExecutionCommand,
 } from "@aws-sdk/client-lambda";
+import { randomUUID } from "node:crypto";
 import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "vitest";
 import { LOCAL } from "../local/address.ts";
@@ -100,6 +101,24 @@ export function outside(stack: Pick<Stack, "urls" | "slack">) {
     async stop(userId: string): Promise<void> {
       const DurableExecutionArn = String((await profile(userId))?.["execution"]);
       await lambda.send(new StopDurableExecutionCommand({ DurableExecutionArn }));
+    },
+    /** Has SES report that an email of this user's onboarding bounced, and waits until that is dealt with. */
+    async reportBounce(userId: string): Promise<void> {
+      const { email, execution } = (await profile(userId)) as { email: string; execution: string };
+      const mail = { destination: [email], tags: { onboarding: [execution.slice(execution.lastIndexOf("/") + 1)] } };
+      const bounce = { bounceType: "Permanent", bounceSubType: "General", bouncedRecipients: [{ status: "5.1.1" }] };
+      const { FunctionError } = await lambda.send(
+        new InvokeCommand({
+          FunctionName: "mail-events",
+          Payload: JSON.stringify({
+            id: randomUUID(),
+            source: "aws.ses",
+            time: "2026-11-24T09:00:00Z",
+            detail: { eventType: "Bounce", bounce, mail },
+          }),
+        }),
+      );
+      expect(FunctionError).toBeUndefined();
     },
     /** Makes a closed profile pending again, as if the event of its execution's end had been lost. */
     async loseEnd(userId: string): Promise<void> {

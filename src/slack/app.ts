@@ -10,6 +10,7 @@ import { nudgeFromHome, resendFromCard } from "./letters.ts";
 import { onListPress, onTurn } from "./list.ts";
 import { type Press, type Told, BOLT, onCommand, onPress, onSubmit } from "./listener.ts";
 import { reasonOf } from "./log.ts";
+import { openStartAgain, readStartAgain, startAgain } from "./start-again.ts";
 import { FIELD, openStartModal, readStartModal, startByForm } from "./start-form.ts";
 import { withdraw } from "./withdraw.ts";
 
@@ -20,6 +21,7 @@ export function slackApp(deps: SlackDeps, receiver: Receiver): App {
   app.action(control(ACTION.reject), onPress(deps, reject));
   app.action(control(ACTION.more), onPress(deps, more));
   app.action(control(ACTION.withdraw), onPress(deps, withdraw));
+  app.action(control(ACTION.again), onPress(deps, openStartAgain));
   app.command(COMMAND, onCommand(deps, onboard));
   app.action(control(ACTION.previous), onTurn(deps));
   app.action(control(ACTION.next), onTurn(deps));
@@ -42,6 +44,8 @@ export function slackApp(deps: SlackDeps, receiver: Receiver): App {
   const afterStart = renewAfter((view) => readStartModal(view).channel);
   app.view(modal(VIEW.decide), onSubmit(deps, decideByForm, COMMENT, afterDecision));
   app.view(modal(VIEW.start), onSubmit(deps, startByForm, FIELD.email, afterStart));
+  const afterStartAgain = renewAfter((view) => readStartAgain(view).channel);
+  app.view(modal(VIEW.again), onSubmit(deps, startAgain, FIELD.email, afterStartAgain));
 
   // Thrown on, so that Slack shows the person that something went wrong.
   app.error(async (error) => {
@@ -53,7 +57,14 @@ export function slackApp(deps: SlackDeps, receiver: Receiver): App {
 
 /** A card's menu. */
 async function more(deps: SlackDeps, press: Press, deadline: Deadline): Promise<Told | undefined> {
-  return press.choice === "resend" ? resendFromCard(deps, press, deadline) : openDecideForm(deps, press);
+  switch (press.choice) {
+    case "resend":
+      return resendFromCard(deps, press, deadline);
+    case "again":
+      return openStartAgain(deps, press);
+    default:
+      return openDecideForm(deps, press);
+  }
 }
 
 function control(action_id: string) {

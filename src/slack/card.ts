@@ -87,7 +87,22 @@ export function controls(user: User): ActionsBlock {
   return {
     type: "actions",
     block_id: `${CONTROLS}${onboardingId(user)}`,
-    elements: [verifyButton(user), rejectButton(user), moreMenu(user)],
+    elements: [verifyButton(user), rejectButton(user), ...(isUnreachable(user) ? [again(user)] : []), moreMenu(user)],
+  };
+}
+
+/** Whether no email will ever reach the address. */
+function isUnreachable({ mail }: User): boolean {
+  return mail?.state === "bounced" || mail?.state === "rejected";
+}
+
+function again(user: User): Button {
+  return {
+    type: "button",
+    action_id: ACTION.again,
+    value: user.userId,
+    text: { type: "plain_text", text: "Start again with another address" },
+    accessibility_label: plain(`Start ${plain(user.name, 40)} again with another address`, 75),
   };
 }
 
@@ -133,6 +148,7 @@ export function moreMenu({ userId, name }: User, action_id: string = ACTION.more
       option("verified", `Verify ${who} with a comment…`),
       option("rejected", `Reject ${who} with a reason…`),
       option("resend", `Resend the email to ${who}`),
+      option("again", `Start ${who} again with another address…`),
     ],
   };
 }

@@ -7,6 +7,7 @@ export const ACTION = {
   next: "next",
   previous: "previous",
   withdraw: "withdraw",
+  again: "again",
   listVerify: "list-verify",
   listReject: "list-reject",
   homeVerify: "home-verify",
@@ -21,7 +22,7 @@ export const ACTION = {
 } as const;
 
 /** The callback IDs of modals. */
-export const VIEW = { decide: "decide", start: "start" } as const;
+export const VIEW = { decide: "decide", start: "start", again: "start-again" } as const;
 
 /** The slash command, as the manifest declares it. */
 export const COMMAND = "/onboard";

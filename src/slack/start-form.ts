@@ -32,10 +32,13 @@ export async function openStartModal(
 export const FIELD = { email: "email", name: "name", note: "note" } as const;
 
 /**
- * The form that starts an onboarding. It carries the channel in which it was opened, since a submission does not say, and
- * who may start can depend on it. The longest texts are the domain's own limits.
+ * The form that starts an onboarding, with what is known already. It carries the channel in which it was opened, since a submission
+ * does not say, and who may start can depend on it. The longest texts are the domain's own limits.
  */
-export function startModal(channel: string | undefined): ModalView {
+export function startModal(
+  channel: string | undefined,
+  known: Partial<Pick<OnboardingRequest, "email" | "name" | "note">> = {},
+): ModalView {
   return {
     type: "modal",
     callback_id: VIEW.start,
@@ -53,17 +56,27 @@ export function startModal(channel: string | undefined): ModalView {
           type: "email_text_input",
           action_id: FIELD.email,
           focus_on_load: true,
+          ...initial(known.email),
           placeholder: { type: "plain_text", text: "ada@example.com" },
         },
       },
-      input(FIELD.name, "Full name", { max_length: 100, placeholder: { type: "plain_text", text: "Ada Lovelace" } }),
+      input(FIELD.name, "Full name", {
+        max_length: 100,
+        ...initial(known.name),
+        placeholder: { type: "plain_text", text: "Ada Lovelace" },
+      }),
       {
-        ...input(FIELD.note, "Note", { max_length: 500, multiline: true }),
+        ...input(FIELD.note, "Note", { max_length: 500, multiline: true, ...initial(known.note) }),
         optional: true,
         hint: { type: "plain_text", text: "What the approvers should know. It is shown on the card." },
       },
     ],
   };
+}
+
+/** An empty one is no initial value to Slack. */
+function initial(text: string | undefined): { initial_value?: string } {
+  return text ? { initial_value: text } : {};
 }
 
 function input(id: string, label: string, element: Partial<PlainTextInput>): InputBlock {
@@ -75,11 +88,15 @@ function input(id: string, label: string, element: Partial<PlainTextInput>): Inp
   };
 }
 
-/** What was written into the form, and the channel that it carries; an input that was left empty is empty text, a note undefined. */
+/** What was written into the form, and the channel that it carries. */
 export function readStartModal(view: Pick<SubmittedForm, "private_metadata" | "state">) {
+  return { channel: view.private_metadata || undefined, ...typedIn(view) };
+}
+
+/** What was written into the form; an input that was left empty is empty text, a note undefined. */
+export function typedIn(view: Pick<SubmittedForm, "state">) {
   const typed = (id: string) => view.state.values[id]?.[id]?.value ?? "";
   return {
-    channel: view.private_metadata || undefined,
     email: typed(FIELD.email),
     name: typed(FIELD.name),
     note: typed(FIELD.note).trim() || undefined,
@@ -138,7 +155,7 @@ async function postedCard({ users, pause = sleep }: SlackDeps, { userId }: Onboa
 }
 
 /** "is empty" becomes "This is empty." below its input; a fault without an input of its own stands below the first. */
-function atFields({ message, faults }: InvalidRequest): FieldErrors {
+export function atFields({ message, faults }: InvalidRequest): FieldErrors {
   const atInputs = Object.values(FIELD).flatMap((field) =>
     faults[field] ? [[field, `This ${faults[field]}.`] as const] : [],
   );

@@ -31,10 +31,16 @@ export async function withdrawByAddress(
 /** Withdraws an onboarding for the person who asked for it, and says privately what is true now. Four eyes don't matter. */
 export async function withdraw(
   deps: SlackDeps,
-  { actor, userId, onboardingId: id }: Pick<Press, "actor" | "userId" | "onboardingId">,
+  { actor, userId, onboardingId: id, comment }: Pick<Press, "actor" | "userId" | "onboardingId"> & { comment?: string },
   deadline: Deadline,
 ): Promise<Told> {
-  const decision = { outcome: "withdrawn", source: "slack", by: actor.id, at: deps.now().toISOString() } as const;
+  const decision = {
+    outcome: "withdrawn",
+    source: "slack",
+    by: actor.id,
+    comment,
+    at: deps.now().toISOString(),
+  } as const;
   const guard = async (user: User) => (isRequester(actor, user) ? undefined : NOT_YOURS);
   const verdict = await decide(deps, { userId, onboardingId: id }, decision, deadline, guard);
   if (!("kind" in verdict)) {

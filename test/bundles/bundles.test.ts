@@ -94,9 +94,17 @@ describe("the bytes that ship, held to what their roles are granted,", () => {
     expect((await world.card("stopped@example.com")).buttons).toEqual([]);
 
     await world.loseEnd("stopped");
+    await world.reportBounce("stopped");
     expect((await world.pressPage(await world.link("stopped@example.com"))).status).toBe(410);
     await stack.slack.press({ user: "U0ADMIN", ts, actionId: "verify" });
     expect(stack.slack.ephemerals("U0ADMIN").at(-1)?.text).toContain("ended before a decision took effect");
+  });
+
+  test("show that an email bounced, and decide all the same", async () => {
+    const email = "bounce+bundles@simulator.amazonses.com";
+    await world.start({ ...ada("bounced"), email });
+    await expectSoon(async () => (await world.profile("bounced"))?.["mail"]).toMatchObject({ state: "bounced" });
+    await expectSoon(async () => (await world.card(email)).text).toContain("bounced: no such mailbox");
   });
 
   test("check themselves", async () => {

@@ -110,16 +110,18 @@ interface Email {
   ConfigurationOverrides?: { Tracking?: { OpenTrackingEnabled?: string; ClickTrackingEnabled?: string } };
   Destination: unknown;
   Content: unknown;
+  EmailTags?: unknown;
 }
 
 /**
  * SES authorises the sender's identity, the configuration set if one is named, and each override by an action of its own.
- * https://docs.aws.amazon.com/ses/latest/dg/configuration-overrides.html
+ * https://docs.aws.amazon.com/ses/latest/dg/configuration-overrides.html. Message tags need no grant of their own: they tag no resource.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html
  */
 function emailRequests(email: Email): Request[] {
   const { FromEmailAddress, ConfigurationSetName, ConfigurationOverrides = {}, ...rest } = email;
   const { Tracking, ...overrides } = ConfigurationOverrides;
-  const { Destination: _to, Content: _content, ...unknown } = { ...rest, ...overrides };
+  const { Destination: _to, Content: _content, EmailTags: _tags, ...unknown } = { ...rest, ...overrides };
   if (Object.keys(unknown).length > 0) {
     throw new UnexpectedCall(`Look up what SendEmail needs to be granted for ${Object.keys(unknown).join(", ")}.`);
   }

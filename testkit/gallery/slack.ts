@@ -10,6 +10,7 @@ import { HELP } from "../../src/slack/commands.ts";
 import { homeTab, troubledHome } from "../../src/slack/home-view.ts";
 import { list } from "../../src/slack/list.ts";
 import { TROUBLE, UNCERTAIN } from "../../src/slack/listener.ts";
+import { startAgainForm } from "../../src/slack/start-again.ts";
 import { startModal } from "../../src/slack/start-form.ts";
 import { notStarted, requesterAnswer, threadMessage } from "../../src/slack/thread.ts";
 import { LIST_LIMIT } from "../../src/slack/inbox.ts";
@@ -145,6 +146,7 @@ export function views(): Sample[] {
       again(startModal(""), startAnswer({ kind: "exists", user: ADA }, ADA)),
     ),
     modal("Start an onboarding without being allowed to", again(startModal(""), REFUSAL)),
+    modal("Start again with another address", startAgainForm(ADA, ADA.card?.channel)),
     modal("Verify with a comment", decideForm(ADA, "verified", ADA.card?.channel)),
     modal("Reject with a reason", decideForm(ADA, "rejected", ADA.card?.channel)),
     modal("Reject with a reason without being allowed to", again(decideForm(ADA, "rejected", ""), REFUSAL)),

@@ -4,6 +4,7 @@ import { decideForm } from "../../src/slack/decide-form.ts";
 import { closedCard, pendingCard } from "../../src/slack/card.ts";
 import { homeTab, troubledHome } from "../../src/slack/home-view.ts";
 import { LIST_LIMIT } from "../../src/slack/inbox.ts";
+import { startAgainForm } from "../../src/slack/start-again.ts";
 import { startModal } from "../../src/slack/start-form.ts";
 
 /** Something of ours that Slack shows, as blocks.validate takes it. */
@@ -32,6 +33,10 @@ export function surfaces(): Surface[] {
   const cards = {
     "pending card": pendingCard(LONGEST),
     "pending card without email": pendingCard({ ...LONGEST, undelivered: ["verification-email"] }),
+    "pending card with a bounce": pendingCard({
+      ...LONGEST,
+      mail: { state: "bounced", reason: "&".repeat(100), at: AT },
+    }),
     "verified card": closedCard({ ...LONGEST, status: "ACTIVE", decision: { ...decision, outcome: "verified" } }),
     "verified card without welcome": closedCard({
       ...LONGEST,
@@ -55,6 +60,7 @@ export function surfaces(): Surface[] {
   const next = `${AT} ${LONGEST.userId}`;
   const views = {
     "start form": startModal("C0123456789"),
+    "start again form": startAgainForm(LONGEST, "C0123456789"),
     "verify form": decideForm(LONGEST, "verified", "C0123456789"),
     "reject form": decideForm(LONGEST, "rejected", "C0123456789"),
     "home tab": homeTab({

@@ -59,6 +59,7 @@ describe("a pending card", () => {
             { text: { text: "Verify Ada Lovelace with a comment…" }, value: "u-ada#verified" },
             { text: { text: "Reject Ada Lovelace with a reason…" }, value: "u-ada#rejected" },
             { text: { text: "Resend the email to Ada Lovelace" }, value: "u-ada#resend" },
+            { text: { text: "Start Ada Lovelace again with another address…" }, value: "u-ada#again" },
           ],
         },
       ],
