@@ -15,7 +15,7 @@ export const BUDGET = {
   Slack: 580_000,
   Verify: 450_000,
   Ended: 480_000,
-  MailEvents: 420_000,
+  MailEvents: 390_000,
 } as const;
 
 interface Resource {

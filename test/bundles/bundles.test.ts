@@ -97,7 +97,8 @@ describe("the bytes that ship, held to what their roles are granted,", () => {
     await world.reportBounce("stopped");
     expect((await world.pressPage(await world.link("stopped@example.com"))).status).toBe(410);
     await stack.slack.press({ user: "U0ADMIN", ts, actionId: "verify" });
-    expect(stack.slack.ephemerals("U0ADMIN").at(-1)?.text).toContain("ended before a decision took effect");
+    const { view } = stack.slack.modal("U0ADMIN") ?? {};
+    expect(JSON.stringify(view?.blocks)).toContain("ended before a decision took effect");
   });
 
   test("show that an email bounced, and decide all the same", async () => {
