@@ -80,12 +80,25 @@ describe("the form that starts again", () => {
     ["U0REQUESTER", "withdrawn"],
     ["U0ADMIN", "cancelled"],
   ])("starts the new onboarding for %s first, and then ends the earlier one as %s", async (by, outcome) => {
-    const deps = world();
     const order: string[] = [];
-    const { start } = deps.starts;
-    const { deliver } = deps.decisions;
-    deps.starts.start = (...given) => (order.push("start"), start(...given));
-    deps.decisions.deliver = (...given) => (order.push("end"), deliver(...given));
+    const starts = memoryStarts();
+    const decisions = memoryDecisions();
+    const deps = world(ada(), {
+      starts: {
+        ...starts,
+        start(...given) {
+          order.push("start");
+          return starts.start(...given);
+        },
+      },
+      decisions: {
+        ...decisions,
+        deliver(...given) {
+          order.push("end");
+          return decisions.deliver(...given);
+        },
+      },
+    });
     const { said, started, delivered } = await submitted(deps, by);
     expect(order).toEqual(["start", "end"]);
     expect(started[0]?.request).toMatchObject({
@@ -122,15 +135,23 @@ describe("the form that starts again", () => {
   });
 
   test("says that the earlier one goes on where ending it fails, and ends it when submitted again", async () => {
-    const deps = world();
-    const { deliver } = deps.decisions;
-    deps.decisions.deliver = async () => {
-      throw new Error("Lambda does not answer.");
-    };
+    const decisions = memoryDecisions();
+    let isDown = true;
+    const deps = world(ada(), {
+      decisions: {
+        ...decisions,
+        async deliver(...given) {
+          if (isDown) {
+            throw new Error("Lambda does not answer.");
+          }
+          return decisions.deliver(...given);
+        },
+      },
+    });
     const failed = await submitted(deps, "U0REQUESTER");
     expect(failed.said).toContain("has started");
     expect(failed.said).toContain("was not ended by this");
-    deps.decisions.deliver = deliver;
+    isDown = false;
     const { request } = deps.starts.started[0] ?? {};
     deps.users.all.set(request?.userId ?? "", pendingUser({ ...request, execution: "new/3333" }));
     const again = await submitted(deps, "U0REQUESTER");
