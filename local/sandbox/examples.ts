@@ -14,13 +14,19 @@ export const EXAMPLES = [
   "Margaret Hamilton",
 ] as const;
 
-/** The address of an example: `ada@example.com`. */
+/** The address of an example: `ada@example.com`, and `ada.2@example.com` for the second of that name. */
 export function addressOf(name: string): string {
-  return `${name.split(" ", 1)[0]?.toLowerCase()}@example.com`;
+  const [first = "", ...rest] = name.toLowerCase().split(" ");
+  const number = /^\d+$/u.exec(rest.at(-1) ?? "")?.[0];
+  return `${first}${number ? `.${number}` : ""}@example.com`;
 }
 
-/** The examples whose address is free, in their order; all of them where none is. */
-export function freeExamples(taken: ReadonlySet<string>): readonly string[] {
-  const free = EXAMPLES.filter((name) => !taken.has(addressOf(name)));
-  return free.length > 0 ? free : EXAMPLES;
+/** So many examples whose address is free, in their order; after the last one they come again with a number. */
+export function freeExamples(taken: ReadonlySet<string>, count: number = EXAMPLES.length): string[] {
+  const free: string[] = [];
+  for (let round = 1; free.length < count; round += 1) {
+    const names = EXAMPLES.map((name) => (round === 1 ? name : `${name} ${round}`));
+    free.push(...names.filter((name) => !taken.has(addressOf(name))));
+  }
+  return free.slice(0, count);
 }

@@ -1,11 +1,10 @@
 import { normaliseEmail } from "../../src/domain/address.ts";
 import type { StoredMail } from "../mail/recorder.ts";
+import { type Detail, detailOf } from "./detail.ts";
 import type { FaultSwitches } from "./faults.ts";
-import { type Bill, billOf } from "./cost.ts";
-import { lineFrom } from "./line.ts";
-import { type Onboarding, type Profile, findOnboarding, onboardings, profileOf } from "./onboardings.ts";
-import type { TimeMachine } from "./time-machine.ts";
-import type { Timeline } from "./timeline/model.ts";
+import { type Onboarding, findOnboarding, onboardings } from "./onboardings.ts";
+import type { Controls } from "./actions.ts";
+import type { Tour } from "./tour.ts";
 import type { World } from "./world.ts";
 
 /** What the page's address asks for. */
@@ -20,13 +19,6 @@ export interface Asked {
   /** "all" where the whole list, or the whole timeline, is to be shown. */
   list?: string;
   spans?: string;
-}
-
-/** One onboarding in all that is known of it. */
-export interface Detail extends Onboarding {
-  line: Timeline;
-  bill: Bill;
-  profile: Profile | undefined;
 }
 
 /** What the page shows at one moment. */
@@ -47,10 +39,13 @@ export interface Look {
   open: StoredMail | undefined;
   faults: FaultSwitches;
   isTimePassing: boolean;
+  tour: ReturnType<Tour["state"]>;
 }
 
+type Shown = Pick<Controls, "faults" | "machine" | "tour">;
+
 /** Looks at everything the page shows. */
-export async function lookAt(world: World, faults: FaultSwitches, machine: TimeMachine, asked: Asked): Promise<Look> {
+export async function lookAt(world: World, { faults, machine, tour }: Shown, asked: Asked): Promise<Look> {
   const { lambda, mail, slack } = world;
   const all = onboardings(world);
   const matching = isFiltered(asked) ? onboardings(world, SEARCHED).filter(matches(asked)) : all;
@@ -72,6 +67,7 @@ export async function lookAt(world: World, faults: FaultSwitches, machine: TimeM
     open,
     faults,
     isTimePassing: machine.isPassing(),
+    tour: tour.state(),
   };
 }
 
@@ -93,11 +89,4 @@ function matches({ find = "", state = "" }: Asked) {
 function isTo({ email }: Onboarding) {
   const address = normaliseEmail(email);
   return ({ destination }: StoredMail) => destination.to.some((to) => normaliseEmail(to) === address);
-}
-
-/** An onboarding with its timeline and its profile. */
-export async function detailOf(world: World, onboarding: Onboarding): Promise<Detail> {
-  const history = world.lambda.inspect.history(onboarding.execution);
-  const profile = await profileOf(world, onboarding);
-  return { ...onboarding, line: lineFrom(history, onboarding), bill: billOf(history), profile };
 }

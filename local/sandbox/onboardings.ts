@@ -34,6 +34,11 @@ export function onboardings({ lambda }: World, most = RECENT): Onboarding[] {
   return lambda.inspect.list(LOCAL.functionName, most).map(onboardingOf);
 }
 
+/** The addresses that can't be onboarded again, because they are pending or active. */
+export function liveAddresses(among: readonly Onboarding[]): Set<string> {
+  return new Set(among.filter(({ state }) => state === "pending" || state === "active").map(({ email }) => email));
+}
+
 /** The onboarding with this ID, however old. */
 export function findOnboarding({ lambda }: World, id: string): Onboarding | undefined {
   const execution = lambda.inspect.find(id);

@@ -2,11 +2,13 @@ import { Hono } from "hono";
 import { assets } from "../../packages/slack-local/src/live-page/assets.ts";
 import { live } from "../../packages/slack-local/src/live-page/live.ts";
 import { mailDocument } from "../mail/inbox.ts";
-import { deeds } from "./deeds.ts";
+import { actions } from "./actions.ts";
 import { faultSwitches } from "./faults.ts";
 import { lookAt } from "./look.ts";
 import { renderDocument } from "./page/document.ts";
+import { starter } from "./start.ts";
 import { timeMachine } from "./time-machine.ts";
+import { tour as guidedTour } from "./tour.ts";
 import type { World } from "./world.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -15,16 +17,21 @@ const ROOT = new URL("../../", import.meta.url);
 export function sandbox(world: World): Hono {
   const faults = faultSwitches(world);
   const machine = timeMachine(world.lambda);
+  const start = starter(world);
+  const tour = guidedTour(world, faults, machine, start);
   const security = pageSecurity(world.slack.url);
   return new Hono()
     .get("/", async (c) => {
       c.header("Content-Security-Policy", security);
       c.header("Cache-Control", "no-store");
-      return c.html(renderDocument(await lookAt(world, faults, machine, c.req.query())));
+      return c.html(renderDocument(await lookAt(world, { faults, machine, tour }, c.req.query())));
     })
-    .get("/changes", live(world.lambda.subscribe, world.mail.mails.subscribe, faults.subscribe, machine.subscribe))
+    .get(
+      "/changes",
+      live(world.lambda.subscribe, world.mail.mails.subscribe, faults.subscribe, machine.subscribe, tour.subscribe),
+    )
     .get("/sandbox/mail/:id", (c) => mailDocument(world.mail.mails.find(c.req.param("id"))))
-    .route("/", deeds(world, faults, machine))
+    .route("/", actions(world, { faults, machine, start, tour }))
     .route("/", assets(ROOT, ["local/sandbox/client", "local/sandbox/style", "packages/slack-local/assets/live"]));
 }
 

@@ -5,7 +5,7 @@ document.addEventListener("click", async (event) => {
   const link = event.target.closest("a[data-soft]");
   const tab = event.target.closest(".tabs a");
   const beside = event.target.closest("a[data-pane]");
-  const button = event.target.closest("button[data-deed]");
+  const button = event.target.closest("button[data-action]");
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
     await go(link.href);
@@ -15,17 +15,23 @@ document.addEventListener("click", async (event) => {
   } else if (beside) {
     show(beside.dataset.pane);
   } else if (button) {
-    const { deed, ...input } = button.dataset;
-    await act(button, deed, input);
+    const { action, ...input } = button.dataset;
+    if (action === "tour") {
+      show("execution");
+      await go("/"); // where the newest is shown
+    }
+    await act(button, action, input);
   }
 });
 
 document.addEventListener("submit", async (event) => {
-  const form = event.target.closest("form[data-deed]");
+  const form = event.target.closest("form[data-action]");
   if (form) {
     event.preventDefault();
     const input = Object.fromEntries(new FormData(form));
-    if (await act(form.querySelector("[type=submit]"), form.dataset.deed, input)) {
+    if (await act(form.querySelector("[type=submit]"), form.dataset.action, input)) {
+      form.reset();
+      form.closest("details")?.removeAttribute("open");
       await go("/"); // where the newest is shown
     }
   }

@@ -5,19 +5,62 @@ import { addressOf, freeExamples } from "../examples.ts";
 import { FAULTS, type Part } from "../faults.ts";
 import type { Look } from "../look.ts";
 import { timesOf } from "../moments.ts";
+import { liveAddresses } from "../onboardings.ts";
+import { SCENES } from "../tour.ts";
 import { duration } from "./words.ts";
 
-/** Starts an example; any other name can be given in Slack. */
+/** Starts an example, or someone of the visitor's own. */
 export function starter({ onboardings }: Look): Html {
-  const live = onboardings.filter(({ state }) => state === "pending" || state === "active");
-  const names = freeExamples(new Set(live.map(({ email }) => email)));
-  return html`<form class="start" id="start" data-deed="start">
-    <label for="who">Onboard</label>
-    <select id="who" name="name">
-      ${names.map((name) => html`<option value="${name}" title="${addressOf(name)}">${name}</option>`)}
-    </select>
-    <button type="submit" class="button primary">Start</button>
-  </form>`;
+  const names = freeExamples(liveAddresses(onboardings));
+  return html`<form class="start" id="start" data-action="start">
+      <label for="who">Onboard</label>
+      <select id="who" name="name">
+        ${names.map((name) => html`<option value="${name}" title="${addressOf(name)}">${name}</option>`)}
+      </select>
+      <button type="submit" class="button primary">Start</button>
+    </form>
+    <details class="someone" id="someone" data-key="someone">
+      <summary class="button" id="someone-else">Someone else</summary>
+      <form data-action="start">
+        <label>Name <input name="name" required maxlength="100" placeholder="Ada Lovelace" autocomplete="off" /></label>
+        <label>
+          Email address
+          <input
+            name="email"
+            required
+            maxlength="254"
+            inputmode="email"
+            placeholder="ada@example.com"
+            autocomplete="off"
+          />
+        </label>
+        <p class="quiet">Emails stay on this machine, in the inbox.</p>
+        <button type="submit" class="button primary">Onboard</button>
+      </form>
+    </details>`;
+}
+
+/** What there is to see, one press each, and what there was to see in the last one. */
+export function guidedTour({ tour: { playing, seen } }: Look): Html {
+  const button = ({ id, label }: (typeof SCENES)[number]) =>
+    html`<button
+      type="button"
+      class="button"
+      id="scene-${id}"
+      data-action="tour"
+      data-scene="${id}"
+      ${id === playing ? html`aria-busy="true"` : ""}
+      ${id === seen?.scene ? html`aria-describedby="seen"` : ""}
+    >
+      ${label}
+    </button>`;
+  const scene = SCENES.find(({ id }) => id === (playing ?? seen?.scene));
+  return html`<div class="tour" id="scenes" role="group" aria-label="Guided tour">
+      <span class="quiet">Watch</span> ${SCENES.map(button)}
+    </div>
+    <p class="seen ${playing ? "playing" : ""}" id="seen" role="status">
+      ${scene ? html`<strong>${scene.label}.</strong> ${seen?.text ?? "Watch the panes; what there was to see will be said here."}` : ""}
+    </p>`;
 }
 
 /** What the stand-ins' clock shows; the page's script lets it go on. */
@@ -33,7 +76,7 @@ export function clockButtons({ selected, ahead, isTimePassing }: Look): Html {
       type="button"
       class="button"
       id="time-${to}"
-      data-deed="time"
+      data-action="time"
       data-to="${to}"
       data-execution="${selected?.id ?? ""}"
       ${isPossible ? "" : html`aria-disabled="true"`}

@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import type { Html } from "../../../packages/slack-local/src/live-page/html.ts";
 import { EXAMPLES } from "../examples.ts";
 import type { Look } from "../look.ts";
-import { clockButtons, clockFace, condition, faultSwitchboard, starter } from "./controls.ts";
+import { clockButtons, clockFace, condition, faultSwitchboard, guidedTour, starter } from "./controls.ts";
 import { papers, spans, summary } from "./execution.ts";
 import { mailList, openMail } from "./inbox.ts";
 import { listFilter, onboardingList } from "./list.ts";
@@ -32,19 +32,20 @@ export function renderDocument(look: Look): Html {
               workflow sleeps.
             </p>
           </div>
-          <div id="starter" data-live>${starter(look)}</div>
+          <div class="starter" id="starter" data-live>${starter(look)}</div>
         </header>
         <nav class="tabs" aria-label="Panes">
           <a href="#slack">Slack</a> <a href="#inbox">Inbox</a> <a href="#execution">Execution</a>
-          <a href="#controls">Time, faults</a>
+          <a href="#controls">Controls</a>
         </nav>
         <main>
-          <section class="controls" id="controls" aria-label="Time and faults">
+          <section class="controls" id="controls" aria-label="Time, faults and tour">
             <div class="time">
               ${clockFace(look)}
               <div id="clocks" data-live>${clockButtons(look)}</div>
             </div>
             <div id="switches" data-live>${faultSwitchboard(look)}</div>
+            <div class="guide" id="guide" data-live>${guidedTour(look)}</div>
           </section>
           <section class="pane slack" id="slack" aria-labelledby="slack-title">
             <header class="pane-title">
@@ -105,8 +106,8 @@ const lesson = html`<div class="lesson" id="first">
     <li>A card appears in Slack and a mail in the inbox. The execution falls asleep.</li>
     <li>Press <strong>Verify</strong>, or follow the link in the mail, and watch it wake.</li>
   </ol>
-  <button type="button" class="button primary" id="try" data-deed="start" data-name="${EXAMPLES[0]}">
+  <button type="button" class="button primary" id="try" data-action="start" data-name="${EXAMPLES[0]}">
     Onboard ${EXAMPLES[0]}
   </button>
-  <p class="quiet">Then let time pass, or let something go wrong, and see it cope.</p>
+  <p class="quiet">Or press a scene of the tour above: each lives through a story and says what there was to see.</p>
 </div>`;

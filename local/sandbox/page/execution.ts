@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import type { Html } from "../../../packages/slack-local/src/live-page/html.ts";
-import type { Detail, Look } from "../look.ts";
+import type { Detail } from "../detail.ts";
+import type { Look } from "../look.ts";
 import { badge } from "./badge.ts";
 import { life } from "./life.ts";
 import { price } from "./price.ts";

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Html } from "../../../packages/slack-local/src/live-page/html.ts";
 import { time } from "../../../packages/slack-local/src/live-page/time.ts";
-import type { Detail } from "../look.ts";
+import type { Detail } from "../detail.ts";
 import type { Invocation, Sleep } from "../timeline/model.ts";
 import { duration } from "./words.ts";
 

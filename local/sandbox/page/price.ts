@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Html } from "../../../packages/slack-local/src/live-page/html.ts";
 import { durableDollars, stepFunctionsDollars } from "../cost.ts";
-import type { Detail } from "../look.ts";
+import type { Detail } from "../detail.ts";
 import { dollars, duration, share } from "./words.ts";
 
 const MILLION = 1_000_000;

@@ -1,5 +1,5 @@
 import { WORKSPACE } from "../../workspace.ts";
-import type { Detail } from "../look.ts";
+import type { Detail } from "../detail.ts";
 
 interface Outcome {
   status?: string;

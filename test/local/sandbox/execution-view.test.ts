@@ -5,7 +5,8 @@ import { spans } from "../../../local/sandbox/page/execution.ts";
 import { price } from "../../../local/sandbox/page/price.ts";
 import { dollars } from "../../../local/sandbox/page/words.ts";
 import { timeline } from "../../../local/sandbox/timeline/timeline.ts";
-import type { Detail, Look } from "../../../local/sandbox/look.ts";
+import type { Detail } from "../../../local/sandbox/detail.ts";
+import type { Look } from "../../../local/sandbox/look.ts";
 
 const CLIENT = new URL("../../../local/sandbox/client/countdown.js", import.meta.url).href;
 const { countdown } = (await import(CLIENT)) as { countdown: (milliseconds: number) => string };

@@ -153,7 +153,7 @@ test.each([
   await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
   await page.setViewportSize(viewport);
   await page.evaluate(axe.source);
-  const panes = viewport.width < 800 ? ["Slack", "Inbox", "Execution", "Time, faults"] : [""];
+  const panes = viewport.width < 800 ? ["Slack", "Inbox", "Execution", "Controls"] : [""];
   for (const pane of panes) {
     if (pane) {
       await page.getByRole("link", { name: pane, exact: true }).click();

@@ -107,7 +107,11 @@ describe("the page", () => {
   });
 
   test.each([
-    ["start", { name: "Nobody" }, "Nobody is none of the examples. In Slack, /onboard takes any name."],
+    [
+      "start",
+      { name: "Ada", email: "ada" },
+      "Nothing was started. email: is not an email address, write it like ada@example.com.",
+    ],
     ["start", { name: "Ada Lovelace" }, "Ada Lovelace already has a pending onboarding. Choose someone else."],
     ["time", { to: "expiry", execution: "none" }, "This onboarding has no expiry ahead of it."],
     ["fault", { part: "function", mode: "throttled" }, "function can't be throttled."],

@@ -5,16 +5,24 @@ import { FAULTS, type FaultSwitches } from "./faults.ts";
 import { lineOf } from "./line.ts";
 import { timesOf } from "./moments.ts";
 import { findOnboarding } from "./onboardings.ts";
-import { exampleStarts } from "./start.ts";
+import type { Start } from "./start.ts";
 import type { TimeMachine } from "./time-machine.ts";
+import { SCENES, type Tour } from "./tour.ts";
 import type { World } from "./world.ts";
 
 const HOUR_MILLISECONDS = 3_600_000;
 
+/** What the page's actions work on. */
+export interface Controls {
+  faults: FaultSwitches;
+  machine: TimeMachine;
+  start: Start;
+  tour: Tour;
+}
+
 /** What a person does on the page, as JSON over HTTP. */
-export function deeds(world: World, faults: FaultSwitches, machine: TimeMachine): Hono {
+export function actions(world: World, { faults, machine, start, tour }: Controls): Hono {
   const { lambda } = world;
-  const start = exampleStarts(world);
 
   const moment = (to: "reminder" | "expiry" | "hour", id = ""): number => {
     if (to === "hour") {
@@ -31,8 +39,15 @@ export function deeds(world: World, faults: FaultSwitches, machine: TimeMachine)
   return new Hono()
     .post(
       "/actions/start",
-      action(v.object({ name: v.string() }), async ({ name }) => {
-        await start(name);
+      action(v.object({ name: v.string(), email: v.optional(v.string()) }), async (person) => {
+        await start(person);
+        return {};
+      }),
+    )
+    .post(
+      "/actions/tour",
+      action(v.object({ scene: v.picklist(SCENES.map(({ id }) => id)) }), async ({ scene }) => {
+        await tour.play(scene);
         return {};
       }),
     )
