@@ -19,7 +19,7 @@ interface Parts {
 
 /**
  * Who can do what, all in one place. Only the workflow creates profiles and sends email; Slack starts by the alias only, and
- * decides; the page can only verify; what closes ended executions reads them, and closes and frees what they left; what
+ * decides; the page can only verify and count tried codes; what closes ended executions reads them, and closes and frees what they left; what
  * hears of emails reads profiles and brings letters.
  */
 export function permissions({ onboard, slack, verify, ended, mailEvents, data, email, sender }: Parts): void {
@@ -54,6 +54,11 @@ export function permissions({ onboard, slack, verify, ended, mailEvents, data, e
   ]);
 
   verify.allow(["dynamodb:GetItem"], [table.tableArn]);
+  // Only the counts of tried codes, and no profile. A stage that stops asking for codes still has links in flight that take one.
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+  verify.allow(["dynamodb:UpdateItem"], [table.tableArn], {
+    "ForAllValues:StringLike": { "dynamodb:LeadingKeys": `${profileTable.triesPrefix}*` },
+  });
   verify.allow(readSecret, [linkSecret.secretArn]);
   onboard.allowOnExecutions(verify, ["lambda:SendDurableExecutionCallbackSuccess", "lambda:GetDurableExecution"]);
 

@@ -108,6 +108,7 @@ const Settings = v.pipe(
     logoUrl: v.optional(toHttpsUrl()),
     welcomeUrl: v.optional(toHttpsUrl()),
     supportEmail: v.optional(v.pipe(v.string("is not text; it is an email address"), toAddress())),
+    confirm: v.optional(v.picklist(["button", "code"], 'is neither "button" nor "code"'), "button"),
     decisionWindow: v.pipe(v.optional(duration, "24h"), v.maxValue(LONGEST_WINDOW_SECONDS, "is longer than 90d")),
     reminders: v.optional(reminders),
     notify: v.optional(readable(notifiedIn, NOTIFY)),

@@ -60,6 +60,7 @@ export class OnboardingStack extends Stack {
         LOGO_URL: settings.logoUrl,
         WELCOME_URL: settings.welcomeUrl,
         SUPPORT_EMAIL: settings.supportEmail,
+        CONFIRM: settings.confirm,
         DECISION_WINDOW_SECONDS: String(settings.decisionWindow),
         REMINDERS: settings.reminders.join(",") || "never",
         NOTIFY: settings.notify ?? notifyByDefault(settings.approvers),

@@ -30,6 +30,8 @@ export interface Settings extends Brand {
   approvers: string;
   /** Whether the one who asked is kept from deciding. */
   fourEyes: boolean;
+  /** How a user confirms on the link's page. */
+  confirm: "button" | "code";
   /** The approvers' channel. */
   channel: string;
   /** Who else may start, in the form of REQUESTERS. */
@@ -86,6 +88,7 @@ export function functions(at: Endpoints, settings: Settings): LocalFunction[] {
         LOGO_URL: settings.logoUrl,
         WELCOME_URL: settings.welcomeUrl,
         SUPPORT_EMAIL: settings.supportEmail,
+        CONFIRM: settings.confirm,
         DECISION_WINDOW_SECONDS: String(windowSeconds),
         REMINDERS: reminders.join(",") || "never",
         NOTIFY: notify,

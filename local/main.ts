@@ -22,6 +22,7 @@ const USAGE = `Runs the whole service on this machine.
   npm start -- --data DIR       keeps it in that folder, instead of .data (.data-slack with --slack)
   npm start -- --window 60      a decision may take 60 seconds, instead of a day
   npm start -- --reminders 20,40  reminds after 20 and 40 seconds, instead of an hour (half the window, if that is less); never does not
+  npm start -- --confirm code   the link's page asks for the six digits of the email, instead of a press
   npm start -- --organisation "Example Inc." --welcome-url https://example.com/start --support-email help@example.com
                                 says in emails who they are from; there is --logo-url too`;
 
@@ -49,7 +50,7 @@ try {
 }
 
 async function main(): Promise<void> {
-  const { fresh, help, reminders, slack: isReal, window, ...chosen } = options();
+  const { confirm, fresh, help, reminders, slack: isReal, window, ...chosen } = options();
   if (help) {
     console.log(USAGE);
     return;
@@ -62,6 +63,7 @@ async function main(): Promise<void> {
     windowSeconds,
     reminders: remindersWithin(windowSeconds, reminders),
     ...brandOf(chosen),
+    confirm: confirmation(confirm),
   };
   if (fresh) {
     console.log(`--fresh removed from ${data}: ${clearFolder(data).join(", ") || "nothing, it was empty"}.`);
@@ -103,6 +105,13 @@ function remindersWithin(windowSeconds: number, asked?: string): readonly number
   return times;
 }
 
+function confirmation(asked: string): "button" | "code" {
+  if (asked !== "button" && asked !== "code") {
+    throw new BadOption(`--confirm is "${asked}"; it takes button or code.`);
+  }
+  return asked;
+}
+
 function options() {
   try {
     return parseArgs({
@@ -116,6 +125,7 @@ function options() {
         "logo-url": { type: "string" },
         "welcome-url": { type: "string" },
         "support-email": { type: "string" },
+        confirm: { type: "string", default: "button" },
         help: { type: "boolean", default: false },
       },
     }).values;

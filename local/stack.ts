@@ -174,6 +174,7 @@ const DEFAULTS: Settings = {
   slackGapMilliseconds: 0,
   approvers: LOCAL.approvers,
   fourEyes: false,
+  confirm: "button",
 };
 
 /** The settings of a start, with what it left out. */

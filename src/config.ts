@@ -79,6 +79,7 @@ const OnboardVariables = v.object({
   LOGO_URL: v.optional(toHttpsUrl("; it holds where the organisation's logo is")),
   WELCOME_URL: v.optional(toHttpsUrl("; it holds where the welcome email leads")),
   SUPPORT_EMAIL: v.optional(v.pipe(text("where replies go"), toAddress("", "; it holds where replies go"))),
+  CONFIRM: v.optional(v.picklist(["button", "code"], 'is neither "button" nor "code"'), "button"),
   DECISION_WINDOW_SECONDS: whole("seconds", [1, YEAR_SECONDS], "how long a decision may take"),
   REMINDERS: readable(remindersIn, REMINDERS),
   NOTIFY: readable(notifiedIn, NOTIFY),

@@ -1,8 +1,9 @@
 import { decodeJwt, jwtVerify, SignJWT } from "jose";
+import { createHmac, timingSafeEqual } from "node:crypto";
 import * as v from "valibot";
 import type { Clock } from "../domain/clock.ts";
 import { PermanentFailure } from "../domain/failures.ts";
-import type { Links, Named } from "../domain/ports.ts";
+import type { Linked, Links, Named } from "../domain/ports.ts";
 import { onboardingId } from "../domain/user.ts";
 
 const ALGORITHM = "HS256";
@@ -15,7 +16,12 @@ const ONE_SPELLING = /\.[\w-]{42}[AEIMQUYcgkosw048]$/u;
 // A late reader is told the truth, "expired", and not that the link is none of ours.
 const DAYS_BEYOND_WINDOW = 7;
 
-const Claims = v.object({ sub: v.string(), onboarding: v.string() });
+const BY_CODE = "code";
+
+const Claims = v.object({ sub: v.string(), onboarding: v.string(), confirm: v.optional(v.literal(BY_CODE)) });
+
+/** How a user confirms: by a press on the link's page, or by typing the code of the email there. */
+type Confirm = "button" | typeof BY_CODE;
 
 /**
  * Links' tokens: JSON Web Tokens that name the user and this onboarding. The secret is fetched when it is first needed;
@@ -25,17 +31,20 @@ const Claims = v.object({ sub: v.string(), onboarding: v.string() });
 export function jwtLinks({
   secret,
   otherSecrets = async () => [],
+  confirm = "button",
   now,
 }: {
   secret: () => Promise<string>;
   otherSecrets?: () => Promise<string[]>;
+  /** How links that are issued are confirmed; each link says so itself, so those in flight stay as they are. */
+  confirm?: Confirm;
   now: Clock;
 }): Links {
   return {
     async issue(user) {
       const expires = new Date(user.expiresAt);
       expires.setUTCDate(expires.getUTCDate() + DAYS_BEYOND_WINDOW);
-      return new SignJWT({ onboarding: onboardingId(user) })
+      return new SignJWT({ onboarding: onboardingId(user), ...(confirm === BY_CODE ? { confirm } : {}) })
         .setProtectedHeader({ alg: ALGORITHM })
         .setSubject(user.userId)
         .setAudience(PURPOSE)
@@ -58,6 +67,16 @@ export function jwtLinks({
       return read.find((each) => each !== undefined);
     },
 
+    async code(user) {
+      const named = { userId: user.userId, onboardingId: onboardingId(user) };
+      return confirm === BY_CODE ? codeOf(await secret(), named) : undefined;
+    },
+
+    async isCode(about, digits) {
+      const isTheirs = (each: string) => isSame(codeOf(each, about), digits);
+      return isTheirs(await secret()) || (await otherSecrets()).some(isTheirs);
+    },
+
     claimed(token) {
       try {
         return namedIn(token.length > LONGEST_TOKEN ? {} : decodeJwt(token));
@@ -66,6 +85,20 @@ export function jwtLinks({
       }
     },
   };
+}
+
+/**
+ * Six digits of a hash of the onboarding under the link secret, so that nothing is stored and each email of an onboarding shows the
+ * same ones. No token is signed over a text with a null character, so neither can stand for the other.
+ */
+function codeOf(secret: string, { userId, onboardingId: onboarding }: Named): string {
+  const hash = createHmac("sha256", linkKey(secret)).update(`code\0${userId}\0${onboarding}`).digest();
+  return String(hash.readUIntBE(0, 6) % 1_000_000).padStart(6, "0");
+}
+
+function isSame(one: string, other: string): boolean {
+  const [first, second] = [Buffer.from(one), Buffer.from(other)];
+  return first.length === second.length && timingSafeEqual(first, second);
 }
 
 /** A secret as a key; throws a PermanentFailure for one that is too short. */
@@ -83,9 +116,9 @@ export function usableLinkSecret(text: string): string {
   return text;
 }
 
-function namedIn(claims: unknown): Named {
-  const { sub, onboarding } = v.parse(Claims, claims);
-  return { userId: sub, onboardingId: onboarding };
+function namedIn(claims: unknown): Linked {
+  const { sub, onboarding, confirm } = v.parse(Claims, claims);
+  return { userId: sub, onboardingId: onboarding, ...(confirm ? { takesCode: true } : {}) };
 }
 
 async function verified(token: string, secret: Uint8Array, currentDate: Date): ReturnType<Links["read"]> {

@@ -88,11 +88,20 @@ export interface Named {
   onboardingId: string;
 }
 
+/** What a link names, and whether a press is not enough: its email shows a code that has to be typed. */
+export interface Linked extends Named {
+  takesCode?: true;
+}
+
 /** The signed tokens in links: they name the user and one onboarding, expire, and are no engine token. */
 export interface Links {
   issue(user: User): Promise<string>;
+  /** The six digits that the email shows beside its link; undefined where links take none. */
+  code(user: User): Promise<string | undefined>;
   /** What the token names, or undefined for anything but a valid, unexpired token of ours. */
-  read(token: string): Promise<Named | undefined>;
+  read(token: string): Promise<Linked | undefined>;
+  /** Whether six digits are this onboarding's, by any secret that links are read with. */
+  isCode(about: Named, digits: string): Promise<boolean>;
   /** What a token claims to name that `read` refuses, because it has expired or is damaged: anyone can make such a token. */
   claimed(token: string): Named | undefined;
 }
@@ -121,6 +130,12 @@ export interface Execution {
 export interface Executions {
   /** The execution; undefined once Lambda no longer keeps it. Throws when Lambda does not answer. */
   find(execution: string): Promise<Execution | undefined>;
+}
+
+/** Bounds how often someone can guess an onboarding's code. */
+export interface Tries {
+  /** Takes one try of this onboarding's, before its code is looked at. The number of tries left, or undefined if there was none to take. */
+  take(user: User): Promise<number | undefined>;
 }
 
 /** The two ways to reach people. */

@@ -132,6 +132,11 @@ export function small(content: Markup | string) {
   return html`<p class="soft" style="margin:16px 0;font-size:14px;color:#565e69">${content}</p>`;
 }
 
+/** A code to copy or to type. */
+export function digits(code: string) {
+  return html`<p style="margin:16px 0;font-size:28px;line-height:1.25;font-weight:700;letter-spacing:4px">${code}</p>`;
+}
+
 /** The one thing to press: a padded cell, since Outlook pads no link. */
 export function button(href: string, label: string) {
   return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:28px 0">

@@ -1,17 +1,20 @@
 import { html } from "hono/html";
 import type { User } from "../domain/user.ts";
 import type { Brand } from "../domain/brand.ts";
-import { button, layout, link as mailto, type MailContent, paragraph, plainLink, small } from "./layout.ts";
+import { button, digits, layout, link as mailto, type MailContent, paragraph, plainLink, small } from "./layout.ts";
 import { untilWhen } from "./until-when.ts";
 
-/** What an email with a link is written from. */
-interface Asking {
+/** What an email with a link is written from; `code` is the six digits to type on the link's page, if it takes any. */
+export interface Asking {
   link: string;
+  code?: string | undefined;
   now: Date;
   brand: Brand;
 }
 
 const UNEXPECTED = "Didn't expect this email? Ignore it, and don't forward the link.";
+const TYPE = "Open the link, and type this code there:";
+const UNEXPECTED_CODE = "Didn't expect this email? Ignore it, and tell nobody the code.";
 
 /** Asks a new user to follow the link; says until when, in words. */
 export function verificationMail(user: User, asking: Asking): Promise<MailContent> {
@@ -72,22 +75,25 @@ export async function welcomeMail(
 
 async function askingMail(
   { name, email, expiresAt }: User,
-  { link, now, brand }: Asking,
+  { link, code, now, brand }: Asking,
   { title, ask }: { title: string; ask: string },
 ): Promise<MailContent> {
   const hello = `Hello ${name},`;
   const until = `Please use the link ${untilWhen(expiresAt, now)}.`;
+  const unexpected = code === undefined ? UNEXPECTED : UNEXPECTED_CODE;
   const why = brand.organisation
-    ? `You're receiving this email because someone requested an account at ${brand.organisation} for ${email}. ${UNEXPECTED}`
-    : `You're receiving this email because someone requested an account for ${email}. ${UNEXPECTED}`;
+    ? `You're receiving this email because someone requested an account at ${brand.organisation} for ${email}. ${unexpected}`
+    : `You're receiving this email because someone requested an account for ${email}. ${unexpected}`;
   return {
     subject: title,
-    text: paragraphs(hello, ask, link, until, support(brand)?.text, why),
+    text: paragraphs(hello, ask, code && `${TYPE}\n\n${code}`, link, until, support(brand)?.text, why),
     html: await layout({
       brand,
       title,
       preview: until,
-      content: html`${paragraph(hello)} ${paragraph(ask)} ${onward(link, "Verify my address")} ${paragraph(until)}`,
+      content: html`${paragraph(hello)} ${paragraph(ask)}
+      ${code === undefined ? "" : html`${paragraph(TYPE)} ${digits(code)}`} ${onward(link, "Verify my address")}
+      ${paragraph(until)}`,
       support: support(brand)?.html,
       why,
     }),

@@ -5,7 +5,7 @@ import type { Links, Mail } from "../domain/ports.ts";
 import { type User, onboardingId } from "../domain/user.ts";
 import type { Brand } from "../domain/brand.ts";
 import type { MailContent } from "./layout.ts";
-import { reminderMail, verificationMail, welcomeMail } from "./messages.ts";
+import { type Asking, reminderMail, verificationMail, welcomeMail } from "./messages.ts";
 import { sender } from "./sender.ts";
 import { sesFailure } from "./ses-failure.ts";
 
@@ -35,15 +35,15 @@ export function sesMail(
     /** Has SES report what becomes of each email. */
     configurationSet: string;
     brand: Brand;
-    links: Pick<Links, "issue">;
+    links: Pick<Links, "issue" | "code">;
     verifyUrl: string;
     now: Clock;
   },
 ): Mail {
-  const linkFor = async (user: User): Promise<string> => {
+  const askingFor = async (user: User): Promise<Asking> => {
     const url = new URL(verifyUrl);
     url.searchParams.set("token", await links.issue(user));
-    return url.href;
+    return { link: url.href, code: await links.code(user), now: now(), brand };
   };
 
   const send = async (user: User, { subject, text, html }: MailContent): Promise<void> => {
@@ -66,10 +66,8 @@ export function sesMail(
   };
 
   return {
-    sendVerification: async (user) =>
-      send(user, await verificationMail(user, { link: await linkFor(user), now: now(), brand })),
-    sendReminder: async (user) =>
-      send(user, await reminderMail(user, { link: await linkFor(user), now: now(), brand })),
+    sendVerification: async (user) => send(user, await verificationMail(user, await askingFor(user))),
+    sendReminder: async (user) => send(user, await reminderMail(user, await askingFor(user))),
     sendWelcome: async (user) => send(user, await welcomeMail(user, { brand })),
   };
 }

@@ -39,7 +39,7 @@ const linkSecret = secret(secrets, config.LINK_SECRET_ID, {
   keepMilliseconds: LINK_SECRET_MILLISECONDS,
   now,
 });
-const links = jwtLinks({ secret: linkSecret, now });
+const links = jwtLinks({ secret: linkSecret, confirm: config.CONFIRM, now });
 
 const dynamo = documents(new DynamoDBClient(UNHURRIED));
 const mail = sesMail(new SESv2Client(UNHURRIED), {

@@ -4,6 +4,7 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { type LambdaContext, type LambdaEvent, handle } from "hono/aws-lambda";
 import { BRIEF, documents } from "../aws/client.ts";
+import { dynamoTries } from "../aws/dynamo/tries.ts";
 import { dynamoUsers } from "../aws/dynamo/users.ts";
 import { jwtLinks, usableLinkSecret } from "../aws/links.ts";
 import { lambdaDecisions, lambdaExecutions, lambdaLetters } from "../aws/lambda.ts";
@@ -20,12 +21,15 @@ const secrets = new SecretsManagerClient(BRIEF);
 const linkSecret = secret(secrets, config.LINK_SECRET_ID, { parse: usableLinkSecret, now });
 const links = linkSecrets(secrets, config.LINK_SECRET_ID, linkSecret, now);
 
+const dynamo = documents(new DynamoDBClient(BRIEF));
+
 const answer = handle(
   verifyPage({
-    users: dynamoUsers(documents(new DynamoDBClient(BRIEF)), config.TABLE_NAME, { now }),
+    users: dynamoUsers(dynamo, config.TABLE_NAME, { now }),
     decisions: lambdaDecisions(lambda),
     executions: lambdaExecutions(lambda),
     letters: lambdaLetters(lambda),
+    tries: dynamoTries(dynamo, config.TABLE_NAME),
     links: jwtLinks({ secret: links.current, otherSecrets: links.others, now }),
     log: new Logger({ serviceName: "verify" }),
     now,

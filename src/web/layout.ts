@@ -18,6 +18,7 @@ button{width:100%;min-height:3rem;margin:0 0 1.25rem;padding:.6rem 1.25rem;borde
 .quiet{background:transparent;color:var(--ink);border:1px solid var(--edge)}
 label{display:block;margin:0 0 .35rem;font-weight:600}
 input{width:100%;min-height:3rem;margin:0 0 1rem;padding:.5rem .75rem;border:1px solid var(--edge);border-radius:.6rem;background:var(--card);color:var(--ink);font:inherit}
+.code{font-size:1.5rem;letter-spacing:.2em;font-variant-numeric:tabular-nums}
 button:focus-visible,input:focus-visible{outline:3px solid var(--focus);outline-offset:3px}
 .soft{color:var(--soft);font-size:.9375rem}
 @media(max-width:24rem){body{padding:.75rem}main{padding:1.5rem 1.125rem}}

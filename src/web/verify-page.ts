@@ -4,15 +4,17 @@ import type { Clock } from "../domain/clock.ts";
 import { Deadline, within } from "../domain/deadline.ts";
 import { decide, type DecidePorts, type Verdict } from "../domain/decide.ts";
 import { type LetterPorts, type Posted, sendLetter } from "../domain/letters.ts";
-import type { Links, Named } from "../domain/ports.ts";
+import type { Linked, Links, Named, Tries } from "../domain/ports.ts";
 import { onboardingId, type User, type UserStatus } from "../domain/user.ts";
 import { tokensIn } from "./mangled.ts";
 import * as page from "./pages.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { digitsIn } from "./words.ts";
 
 /** What the page acts through. */
 export interface VerifyPage extends DecidePorts, LetterPorts {
-  links: Pick<Links, "read" | "claimed">;
+  links: Pick<Links, "read" | "claimed" | "isCode">;
+  tries: Tries;
   log: { error(message: string, about: { reason: string }): void };
   now: Clock;
   /** How long a press may take, in milliseconds; within the function's own timeout. */
@@ -24,12 +26,18 @@ const DEADLINE_MILLISECONDS = 8_000;
 const RETRY_AFTER_SECONDS = "60";
 
 /** The verification page: GET (and HEAD) shows, POST decides. Every answer is a page for people, whatever was asked. */
-export function verifyPage({ links, log, deadlineMilliseconds = DEADLINE_MILLISECONDS, ...ports }: VerifyPage): Hono {
+export function verifyPage({
+  links,
+  tries,
+  log,
+  deadlineMilliseconds = DEADLINE_MILLISECONDS,
+  ...ports
+}: VerifyPage): Hono {
   const { users, now } = ports;
   const headers = securityHeaders();
 
   /** The token of ours in a text, and whom it names. */
-  const linkIn = async (text: string): Promise<{ token: string; named: Named } | undefined> => {
+  const linkIn = async (text: string): Promise<Link | undefined> => {
     for (const token of tokensIn(text)) {
       const named = await links.read(token);
       if (named) {
@@ -44,10 +52,30 @@ export function verifyPage({ links, log, deadlineMilliseconds = DEADLINE_MILLISE
     return user && onboardingId(user) === named.onboardingId ? user : undefined;
   };
 
-  const press = async (text: string, deadline: Deadline): Promise<Verdict> => {
+  /** Why a pending user's code does not confirm, if it doesn't. A try is taken first, so that guesses are bounded. */
+  const objectionTo = async (typed: string, link: Link, user: User): Promise<CodeRefused | Verdict | undefined> => {
+    const digits = digitsIn(typed);
+    if (new Date(user.expiresAt) <= now()) {
+      return { kind: "expired", user };
+    }
+    if (digits === undefined) {
+      return { kind: "not-a-code", link, user };
+    }
+    const left = await tries.take(user);
+    if (left === undefined) {
+      return { kind: "no-tries", user };
+    }
+    return (await links.isCode(link.named, digits)) ? undefined : { kind: "wrong-code", link, user, left };
+  };
+
+  const press = async (text: string, typed: string, deadline: Deadline): Promise<Verdict | CodeRefused> => {
     const link = await linkIn(text);
+    if (!link) {
+      return { kind: "unknown" };
+    }
     const decision = { outcome: "verified", source: "email", at: now().toISOString() } as const;
-    return link ? decide(ports, link.named, decision, deadline) : { kind: "unknown" };
+    const guard = async (user: User) => (link.named.takesCode ? objectionTo(typed, link, user) : undefined);
+    return decide<Verdict | CodeRefused>(ports, link.named, decision, deadline, guard);
   };
 
   /** Emails the link of a damaged token again: to the address in the profile, and only while nobody has decided. */
@@ -75,7 +103,7 @@ export function verifyPage({ links, log, deadlineMilliseconds = DEADLINE_MILLISE
       const link = await linkIn(queryOf(c));
       const user = link && (await userOf(link.named));
       return link && user?.status === "PENDING_EMAIL_VERIFICATION" && new Date(user.expiresAt) > now()
-        ? c.html(page.askPage(user, link.token))
+        ? c.html(link.named.takesCode ? page.codePage(user, link.token) : page.askPage(user, link.token))
         : tell(c, standing(user));
     })
     .post("/verify", bodyLimit({ maxSize: MOST_BODY_BYTES, onError: tooLarge }), async (c) => {
@@ -87,7 +115,7 @@ export function verifyPage({ links, log, deadlineMilliseconds = DEADLINE_MILLISE
       try {
         return isResend
           ? tellResent(c, await within(deadline, resend(text, deadline)))
-          : tell(c, await within(deadline, press(text, deadline)));
+          : tell(c, await within(deadline, press(text, form.get("code") ?? "", deadline)));
       } catch (error) {
         return trouble(c, error, deadline.delivery === "none" ? "nothing" : isResend ? "email" : "confirmation");
       }
@@ -98,6 +126,17 @@ export function verifyPage({ links, log, deadlineMilliseconds = DEADLINE_MILLISE
     .notFound((c) => c.html(page.noPage("Nothing is at this address."), 404))
     .onError((error, c) => trouble(c, error));
 }
+
+interface Link {
+  token: string;
+  named: Linked;
+}
+
+/** What was typed is no code, or not this onboarding's; nothing was changed. */
+type CodeRefused =
+  | { kind: "not-a-code"; link: Link; user: User }
+  | { kind: "wrong-code"; link: Link; user: User; left: number }
+  | { kind: "no-tries"; user: User };
 
 /** The query as it came, since a gateway may have encoded the names in it as well. */
 const queryOf = (c: Context): string => new URL(c.req.url).search;
@@ -116,8 +155,16 @@ function standing(user: User | undefined): Verdict {
   return user ? { kind: STANDING[user.status], user } : { kind: "unknown" };
 }
 
-function tell(c: Context, verdict: Verdict) {
+function tell(c: Context, verdict: Verdict | CodeRefused) {
   switch (verdict.kind) {
+    case "not-a-code":
+      return c.html(page.codePage(verdict.user, verdict.link.token, "not-a-code"), 422);
+    case "wrong-code":
+      return verdict.left > 0
+        ? c.html(page.codePage(verdict.user, verdict.link.token, verdict.left), 422)
+        : c.html(page.noTriesPage(), 410);
+    case "no-tries":
+      return c.html(page.noTriesPage(), 410);
     case "delivered":
       return c.html(page.verifiedPage(verdict.user));
     case "decided":

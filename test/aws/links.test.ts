@@ -171,3 +171,41 @@ describe("what a token claims that is none, or no longer", () => {
     },
   );
 });
+
+describe("the code of an onboarding", () => {
+  const coded = (secret = SECRET, others: string[] = []) =>
+    jwtLinks({ secret: async () => secret, otherSecrets: async () => others, confirm: "code", now: () => NOW });
+  const about = { userId: "u-ada", onboardingId: "1111" };
+
+  test("is six digits, the same in each email, and only where links take one", async () => {
+    const code = await coded().code(ada);
+    expect(code).toMatch(/^\d{6}$/u);
+    expect(await coded(SECRET, ["x".repeat(40)]).code(pendingUser({ name: "Ada King" }))).toBe(code);
+    expect(await links().code(ada)).toBeUndefined();
+  });
+
+  test("is asked for by the link itself", async () => {
+    expect(await links().read(await coded().issue(ada))).toEqual({ ...about, takesCode: true });
+    expect(await coded().read(await links().issue(ada))).toEqual(about);
+  });
+
+  test("is good under the secrets that links are read with, and under no other", async () => {
+    const code = String(await coded().code(ada));
+    const next = "another-secret-of-thirty-two-bytes!";
+    expect(await coded().isCode(about, code)).toBe(true);
+    expect(await coded(next, [SECRET]).isCode(about, code)).toBe(true);
+    expect(await coded(next).isCode(about, code)).toBe(false);
+    expect(await coded().isCode({ ...about, onboardingId: "2222" }, code)).toBe(false);
+    expect(await coded().isCode({ ...about, userId: "u-bob" }, code)).toBe(false);
+    expect(await coded().isCode(about, code.slice(1))).toBe(false);
+  });
+
+  test("is spread evenly, leading zeros included", async () => {
+    const codes = await Promise.all(
+      Array.from({ length: 1_000 }, async (_, each) => coded().code(pendingUser({ userId: `u-${each}` }))),
+    );
+    expect(codes.every((code) => code?.length === 6)).toBe(true);
+    expect(new Set(codes).size).toBeGreaterThan(990);
+    expect(new Set(codes.map((code) => code?.[0])).size).toBe(10);
+  });
+});

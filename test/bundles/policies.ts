@@ -35,6 +35,7 @@ type Resolve = (value: unknown) => string;
 const OPERATORS: Record<string, { isPattern: boolean }> = {
   StringEquals: { isPattern: false },
   StringLike: { isPattern: true },
+  "ForAllValues:StringLike": { isPattern: true }, // every request here has one value of a key
   ArnLike: { isPattern: true },
 };
 

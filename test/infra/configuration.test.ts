@@ -26,6 +26,7 @@ const OFF_DEFAULT = {
   logoUrl: "https://example.org/logo.png",
   welcomeUrl: "https://example.org/start",
   supportEmail: "help@example.org",
+  confirm: "code",
   decisionWindow: "3d",
   reminders: ["90m", "1d"],
   notify: "dm U0FIRST",
@@ -45,6 +46,7 @@ test("every setting off its default arrives at the functions that read it", () =
     LOGO_URL: "https://example.org/logo.png",
     WELCOME_URL: "https://example.org/start",
     SUPPORT_EMAIL: "help@example.org",
+    CONFIRM: "code",
     DECISION_WINDOW_SECONDS: 259_200,
     REMINDERS: [5_400, 86_400],
     NOTIFY: { mentions: [], messages: ["U0FIRST"] },
@@ -78,6 +80,7 @@ test("so do the defaults", () => {
     NOTIFY: { mentions: ["here"], messages: [] },
     RETENTION_DAYS: 30,
     MAIL_FROM_NAME: "Onboarding",
+    CONFIRM: "button",
   });
   expect(slackConfig(environment(defaults, "Slack"))).toMatchObject({ APPROVERS: "channel", FOUR_EYES: true });
 });

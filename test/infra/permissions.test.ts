@@ -86,9 +86,10 @@ describe("each role may do what its function does, and nothing else", () => {
     ]);
   });
 
-  test("the page's function: reads and verifies; it can neither reject nor start", () => {
+  test("the page's function: reads, counts tried codes and verifies; it can neither reject nor start, nor write a profile", () => {
     expect(granted(template, "Verify")).toEqual([
       "dynamodb:GetItem on DataProfiles",
+      'dynamodb:UpdateItem on DataProfiles if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":"tries#*"}}',
       "lambda:GetDurableExecution on Onboard:*",
       "lambda:SendDurableExecutionCallbackSuccess on Onboard:*",
       ...log("Verify"),

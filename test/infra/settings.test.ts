@@ -11,6 +11,7 @@ test("what is not set has a default that can be lived with", () => {
     stage: "dev",
     fourEyes: true,
     senderName: "Onboarding",
+    confirm: "button",
     decisionWindow: 86_400,
     reminders: [14_400, 72_000],
     retentionDays: 30,

@@ -22,6 +22,8 @@ const verified = (by: "email" | "slack") => ({ outcome: "verified", source: by, 
 const WRITERS: Record<keyof typeof messages, Record<string, (user: User) => Promise<MailContent>>> = {
   verificationMail: {
     "Verification email": (user) => messages.verificationMail(user, { link: LINK, now: NOW, brand: BRAND }),
+    "Verification email with a code": (user) =>
+      messages.verificationMail(user, { link: LINK, code: "042137", now: NOW, brand: BRAND }),
   },
   reminderMail: {
     "Reminder email": (user) => messages.reminderMail(user, { link: LINK, now: LATER, brand: BRAND }),

@@ -17,6 +17,12 @@ type Writer = {
 /** Each page, by the function that writes it: the type checker misses one that is not here. */
 const PAGES: Record<Writer, Record<string, unknown>> = {
   askPage: toEverybody((user) => written.askPage(user, "token")),
+  codePage: {
+    "by a code": written.codePage(ADA, "token"),
+    "no code": written.codePage(ADA, "token", "not-a-code"),
+    "a wrong code": written.codePage(ADA, "token", 3),
+  },
+  noTriesPage: { "": written.noTriesPage() },
   verifiedPage: toEverybody(written.verifiedPage),
   alreadyVerifiedPage: {
     "by the link": written.alreadyVerifiedPage(decided("verified", "email")),

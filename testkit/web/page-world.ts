@@ -1,4 +1,5 @@
 import { jwtLinks } from "../../src/aws/links.ts";
+import { MOST_TRIES } from "../../src/aws/dynamo/tries.ts";
 import type { Letters } from "../../src/domain/letters.ts";
 import type { Decisions, Outcome } from "../../src/domain/ports.ts";
 import type { User } from "../../src/domain/user.ts";
@@ -16,6 +17,8 @@ interface World {
   /** How every execution stands; they run without one. */
   outcome?: Outcome;
   deadlineMilliseconds?: number;
+  /** How the links are confirmed; by a press unless told otherwise. */
+  confirm?: "button" | "code";
   /** In place of letterboxes that each take one letter. */
   letters?: Letters;
 }
@@ -26,11 +29,18 @@ interface World {
  */
 export function pageWorld(
   user: User = pendingUser(),
-  { now = () => NOW, asleep = false, outcome, deadlineMilliseconds = 60_000, letters: given }: World = {},
+  {
+    now = () => NOW,
+    asleep = false,
+    outcome,
+    deadlineMilliseconds = 60_000,
+    confirm = "button",
+    letters: given,
+  }: World = {},
 ) {
   const users = memoryUsers(now);
   users.all.set(user.userId, user);
-  const links = jwtLinks({ secret: async () => LINK_SECRET, now: () => NOW });
+  const links = jwtLinks({ secret: async () => LINK_SECRET, confirm, now: () => NOW });
   const log: string[] = [];
   const decided: string[] = [];
   const decisions: Pick<Decisions, "deliver"> = {
@@ -48,9 +58,17 @@ export function pageWorld(
     },
   };
   const letters = memoryLetters();
+  const tries = new Map<string, number>();
   const app = verifyPage({
     users: { find: (userId) => users.find(userId) },
     links,
+    tries: {
+      async take({ execution }) {
+        const tried = (tries.get(execution) ?? 0) + 1;
+        tries.set(execution, Math.min(tried, MOST_TRIES));
+        return tried > MOST_TRIES ? undefined : MOST_TRIES - tried;
+      },
+    },
     now,
     deadlineMilliseconds,
     pause: async () => {},
@@ -75,6 +93,12 @@ export function pageWorld(
       return app.request(path, { method: "POST", body: new URLSearchParams({ resend: "1" }) });
     },
     tokenOf,
+    code: async (of: User = user) => String(await links.code(of)),
+    /** Types a code on the page of the user's link, and presses the button. */
+    async type(code: string) {
+      const token = await tokenOf(user);
+      return app.request("/verify", { method: "POST", body: new URLSearchParams({ token, code }) });
+    },
     get: async (path?: string) => app.request(path ?? (await link())),
     press: async (path?: string) => {
       const token = new URL(path ?? (await link()), "http://localhost").searchParams.get("token") ?? "";

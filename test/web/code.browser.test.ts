@@ -1,0 +1,129 @@
+import { type ServerType, serve } from "@hono/node-server";
+import axe, { type AxeResults } from "axe-core";
+import { mkdir } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Browser, launchBrowser } from "../../testkit/browser.ts";
+import { pendingUser } from "../../testkit/fakes.ts";
+import { pageWorld } from "../../testkit/web/page-world.ts";
+
+const SHOTS = ".screenshots";
+const PHONE = { width: 320, height: 640 };
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  await mkdir(SHOTS, { recursive: true });
+});
+afterAll(() => browser.close());
+
+async function served(it: ReturnType<typeof pageWorld>) {
+  const { promise, resolve } = Promise.withResolvers<AddressInfo>();
+  const server: ServerType = serve({ fetch: it.app.fetch, hostname: "127.0.0.1", port: 0 }, resolve);
+  const { port } = await promise;
+  return { url: `http://127.0.0.1:${port}`, [Symbol.dispose]: () => void server.close() };
+}
+
+/**
+ * What a link scanner does at its worst: it runs scripts, presses every button, and sends every form, whether the browser finds it
+ * complete or not. Resolves when the answer to the form is there.
+ */
+async function scan(page: Page, url: string): Promise<void> {
+  await page.goto(url, { waitUntil: "domcontentloaded" });
+  const answered = page.waitForResponse((response) => response.request().method() === "POST");
+  await page.evaluate(`
+    for (const button of document.querySelectorAll("button")) button.click();
+    for (const form of document.forms) form.submit();
+  `);
+  await (await answered).finished();
+}
+
+test("a scanner that opens a hundred links and presses every button verifies nobody", async () => {
+  const it = pageWorld(pendingUser(), { confirm: "code" });
+  const users = Array.from({ length: 100 }, (_, each) =>
+    pendingUser({ userId: `u-${each}`, execution: `arn:aws:lambda:…/durable-execution/ada/${each}` }),
+  );
+  for (const user of users) {
+    it.users.all.set(user.userId, user);
+  }
+  using at = await served(it);
+  const page = await browser.newPage();
+  for (const user of users) {
+    await scan(page, `${at.url}${await it.link(user)}`);
+  }
+  await page.getByRole("heading", { level: 1, name: "Please check the code" }).waitFor(); // it did send the form
+  expect(it.decided).toEqual([]);
+  await page.close();
+});
+
+test("the same scanner verifies where a press is enough", async () => {
+  const it = pageWorld();
+  using at = await served(it);
+  const page = await browser.newPage();
+  await scan(page, `${at.url}${await it.link()}`);
+  expect(it.decided).toEqual(["u-ada"]);
+  await page.close();
+});
+
+test("a person on a phone, without any script, types the code once, presses once, and is verified", async () => {
+  const it = pageWorld(pendingUser(), { confirm: "code" });
+  using at = await served(it);
+  const page = await browser.newPage({ javaScriptEnabled: false, viewport: PHONE });
+  const complaints: string[] = [];
+  page.on("console", (message) => void complaints.push(message.text()));
+  await page.goto(`${at.url}${await it.link()}`);
+  await page.getByLabel("The six digits in the email").fill((await it.code()).replace(/^.../u, "$& "));
+  await page.getByRole("button", { name: "Verify my address" }).click();
+  expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("You are verified");
+  expect(it.decided).toEqual(["u-ada"]);
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+test("the browser takes what the page takes, full-width digits included, and stops what is no code", async () => {
+  const it = pageWorld(pendingUser(), { confirm: "code" });
+  using at = await served(it);
+  const page = await browser.newPage();
+  await page.goto(`${at.url}${await it.link()}`);
+  const field = page.getByLabel("The six digits in the email");
+  for (const [typed, isGood] of [
+    ["042137", true],
+    ["０４２　１３７", true],
+    ["042-137", true],
+    ["04213", false],
+    ["x", false],
+    ["", false],
+  ] as const) {
+    await field.fill(typed);
+    expect([
+      typed,
+      await field.evaluate<boolean, { checkValidity(): boolean }>((input) => input.checkValidity()),
+    ]).toEqual([typed, isGood]);
+  }
+  await page.close();
+});
+
+describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
+  test.each<[string, string, string[]]>([
+    ["code", "Verify your address", []],
+    ["code-wrong", "Please check the code", ["000000"]],
+  ])("%s has no accessibility violation and fits a phone", async (name, heading, typed) => {
+    const it = pageWorld(pendingUser(), { confirm: "code" });
+    using at = await served(it);
+    const context = await browser.newContext({ colorScheme, viewport: PHONE });
+    const page = await context.newPage();
+    await page.goto(`${at.url}${await it.link()}`);
+    for (const code of typed) {
+      await page.getByLabel("The six digits in the email").fill(code);
+      await page.getByRole("button").click();
+    }
+    await page.getByRole("heading", { level: 1, name: heading, exact: true }).waitFor();
+    await page.screenshot({ path: `${SHOTS}/verify-${name}-${colorScheme}-phone.png`, fullPage: true });
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(PHONE.width);
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate<AxeResults>("axe.run()");
+    expect(violations.map((violation) => violation.id)).toEqual([]);
+    await context.close();
+  });
+});
