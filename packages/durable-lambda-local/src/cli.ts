@@ -1,12 +1,14 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
 import { isIPv4 } from "node:net";
 import { networkInterfaces } from "node:os";
 import { join, parse, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { PortTaken } from "./listen.ts";
+import type { LocalFunction } from "./functions/registry.ts";
+import { tryLoad } from "./functions/try-load.ts";
 import { type LocalLambda, startLambda } from "./service.ts";
-import { DatabaseInUse } from "./store/sqlite.ts";
+import { DatabaseInUse, DatabaseUnusable } from "./store/sqlite.ts";
 
 const USAGE = `Runs AWS Lambda durable functions on this machine.
 
@@ -34,10 +36,11 @@ class BadOption extends Error {}
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof BadOption || error instanceof DatabaseInUse || error instanceof PortTaken)) {
+  const expected = [BadOption, DatabaseInUse, DatabaseUnusable, PortTaken].some((kind) => error instanceof kind);
+  if (!(error instanceof Error) || !(expected || ("syscall" in error && error.syscall === "listen"))) {
     throw error;
   }
-  console.error(error.message);
+  console.error(expected ? error.message : `The port can't be used: ${error.message}. Choose another one.`);
   process.exitCode = 1;
 }
 
@@ -55,6 +58,9 @@ async function main(): Promise<void> {
   const eventBridge = events === undefined ? undefined : httpUrl("--events", events);
   const letters = values["dead-letters"];
   const deadLetterQueue = letters === undefined ? undefined : httpUrl("--dead-letters", letters);
+  if (values.name !== undefined && positionals.length !== 1) {
+    throw new BadOption("--name names one module. Name several so: one=one.ts two=two.ts.");
+  }
   const durable = positionals.map((text) => functionFrom(text, positionals.length === 1 ? values.name : undefined));
   const plain = values.plain.map((text) => functionFrom(text));
   if (values.sam && durable.length + plain.length > 0) {
@@ -63,17 +69,24 @@ async function main(): Promise<void> {
   if (!values.sam && durable.length === 0 && plain.length === 0) {
     throw new BadOption(`Name a module that exports a handler.\n\n${USAGE}`);
   }
+  const names = [...durable, ...plain].map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw new BadOption(`Two functions are named "${twice}". Give one another name: other=module.ts.`);
+  }
   const env = Object.fromEntries(values.env.map(variableFrom));
   if (values.data !== undefined) {
-    mkdirSync(values.data, { recursive: true });
+    makeFolder(values.data);
   }
   const database = values.data === undefined ? undefined : join(values.data, "executions.db");
   const lambda = await startLambda({ port, host, database, eventBridge, deadLetterQueue, sam: values.sam });
   const shared = { env: { AWS_ENDPOINT_URL_LAMBDA: lambda.url, ...env }, timeoutSeconds };
-  lambda.register([
+  const functions: LocalFunction[] = [
     ...durable.map((each) => ({ ...each, ...shared, durable: { executionTimeoutSeconds } })),
     ...plain.map((each) => ({ ...each, ...shared })),
-  ]);
+  ];
+  await refuseUnloadable(functions, lambda);
+  lambda.register(functions);
   if (host !== undefined) {
     console.log(`Whoever can reach ${host} can run and read everything here: no credential is checked.`);
   }
@@ -82,9 +95,31 @@ async function main(): Promise<void> {
     console.log(`SAM CLI's external emulator is at ${lambda.url}: run sam local with ${variable}. Ctrl-C stops it.`);
     return stopBySignal(lambda);
   }
-  const names = [...durable.map(({ name }) => `${name}:live`), ...plain.map(({ name }) => name)].join(", ");
-  console.log(`Lambda is at ${lambda.url} with ${names}. Ctrl-C stops it.`);
+  const invocable = [...durable.map(({ name }) => `${name}:live`), ...plain.map(({ name }) => name)].join(", ");
+  console.log(`Lambda is at ${lambda.url} with ${invocable}. Ctrl-C stops it.`);
   stopBySignal(lambda);
+}
+
+/** Says at once what would fail every invocation. */
+async function refuseUnloadable(functions: LocalFunction[], lambda: LocalLambda): Promise<void> {
+  for (const local of functions) {
+    const cause = await tryLoad(local);
+    if (cause !== undefined) {
+      await lambda.close();
+      throw new BadOption(
+        `${fileURLToPath(local.entry)} does not load: ${cause.trim().replace(/^Error: |\.$/gu, "")}.`,
+      );
+    }
+  }
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new BadOption(`--data ${path}: the folder can't be made: ${reason}.`);
+  }
 }
 
 function stopBySignal(lambda: LocalLambda): void {
@@ -125,7 +160,8 @@ function options() {
       },
     });
   } catch (error) {
-    throw new BadOption(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new BadOption(`${reason.split(". ", 1)[0]}. durable-lambda-local --help lists the options.`);
   }
 }
 
@@ -136,7 +172,7 @@ function functionFrom(text: string, given?: string): { name: string; entry: URL 
   if (!/^[A-Za-z0-9_-]{1,64}$/u.test(name)) {
     throw new BadOption(`"${name}" names no function: a name has 1 to 64 letters, digits, hyphens and underscores.`);
   }
-  if (!existsSync(path)) {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
     throw new BadOption(`There is no file ${resolve(path)}.`);
   }
   return { name, entry: pathToFileURL(path) };
@@ -145,6 +181,9 @@ function functionFrom(text: string, given?: string): { name: string; entry: URL 
 function variableFrom(text: string): [string, string] {
   const equals = text.indexOf("=");
   const name = equals < 0 ? text : text.slice(0, equals);
+  if (name === "") {
+    throw new BadOption(`--env takes NAME=VALUE, and "${text}" has no name.`);
+  }
   const value = equals < 0 ? process.env[name] : text.slice(equals + 1);
   if (value === undefined) {
     throw new BadOption(`--env ${name}: the shell has no such variable. Give it a value: --env ${name}=VALUE.`);

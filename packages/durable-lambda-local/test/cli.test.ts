@@ -1,12 +1,26 @@
 import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 
 const BIN = fileURLToPath(new URL("../bin/durable-lambda-local.js", import.meta.url));
 const PLAIN = fileURLToPath(new URL("fixtures/plain.ts", import.meta.url));
 
+const folder = mkdtempSync(join(tmpdir(), "cli-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const file = (name: string, content: string) => {
+  writeFileSync(join(folder, name), content);
+  return join(folder, name);
+};
+mkdirSync(join(folder, "corrupt"));
+file("corrupt/executions.db", "no database at all ".repeat(100));
+
 function run(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], { encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, "--port", "0", ...args], { encoding: "utf8" });
   return { status, stdout, stderr };
 }
 
@@ -30,11 +44,37 @@ describe("The command line", () => {
     [["--sam", "--host", "0.0.0.0"], '--host is "0.0.0.0"; it takes an address of this machine besides 127.0.0.1'],
     [[PLAIN, "--events", "bus"], '--events is "bus"; it takes a URL such as http://127.0.0.1:4566.'],
     [[PLAIN, "--dead-letters", "q"], '--dead-letters is "q"; it takes a URL such as http://127.0.0.1:4566.'],
+    [[file("bare.ts", "export const x = 1;")], "bare.ts exports no function named handler."],
+    [[file("open.ts", "export const handler = (;")], "open.ts does not load: SyntaxError: Expression expected."],
+    [
+      [file("enum.ts", "enum A { B }")],
+      "does not load: SyntaxError: TypeScript enum is not supported in strip-only mode.",
+    ],
+    [[file("lost.ts", 'import "not-there";')], "does not load: Cannot find package 'not-there' imported from"],
+    [[file("torn.ts", 'throw new RangeError("no table");')], "torn.ts does not load: RangeError: no table."],
+    [[folder], "There is no file"],
+    [[PLAIN, "--data", join(folder, "corrupt")], "executions.db can't be used: file is not a database."],
+    [[PLAIN, "--data", PLAIN], "the folder can't be made: EEXIST"],
+    [[`a=${PLAIN}`, `a=${PLAIN}`], 'Two functions are named "a". Give one another name: other=module.ts.'],
+    [[PLAIN, `b=${PLAIN}`, "--name", "c"], "--name names one module. Name several so: one=one.ts two=two.ts."],
+    [[PLAIN, "--env", "=x"], '--env takes NAME=VALUE, and "=x" has no name.'],
+    [[PLAIN, "--name"], "Option '--name <value>' argument missing. durable-lambda-local --help lists the options."],
     [[PLAIN, "--prot", "1"], "Unknown option '--prot'"],
   ])("says in a sentence what is wrong: %j", (args, sentence) => {
     const { status, stderr } = run(...args);
     expect(status).toBe(1);
     expect(stderr).toContain(sentence);
     expect(stderr).not.toContain("    at ");
+  });
+
+  test("says that a port is another program's", async () => {
+    const server = createServer();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    server.listen(0, "127.0.0.1", resolve);
+    await promise;
+    const { port } = server.address() as AddressInfo;
+    const sentence = `Port ${port} is taken by another program. Stop that one, or choose another port.\n`;
+    expect(run(PLAIN, "--port", String(port))).toEqual({ status: 1, stdout: "", stderr: sentence });
+    server.close();
   });
 });

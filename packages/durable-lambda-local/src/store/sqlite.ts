@@ -31,13 +31,23 @@ export class DatabaseInUse extends Error {
   }
 }
 
+/** The file is no database of this service's, or can't be opened. */
+export class DatabaseUnusable extends Error {
+  override name = "DatabaseUnusable";
+  constructor(file: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(`${file} can't be used: ${reason}. Choose another folder for the data, or delete it.`, { cause });
+  }
+}
+
 const SQLITE_BUSY = 5;
 const LOG_PAGES = 10_000; // 40 MB of write-ahead log before it is copied into the database, which waits for the disk
 
 /**
  * Opens a database with these tables, in memory when no file is given. What is committed survives the death of this
  * process at any moment, for by then the kernel has the write-ahead log; after a power cut the last moments may be missing,
- * unless `synchronous` is full. Throws DatabaseInUse where another process has it.
+ * unless `synchronous` is full. Throws DatabaseInUse where another process has it, and DatabaseUnusable
+ * where it can't be opened.
  */
 export function openStore(schema: string, file = ":memory:", synchronous: Synchronous = "normal"): Store {
   const db = openDatabase(schema, file, synchronous);
@@ -93,16 +103,17 @@ export function openStore(schema: string, file = ":memory:", synchronous: Synchr
 }
 
 function openDatabase(schema: string, file: string, synchronous: Synchronous): DatabaseSync {
-  const db = new DatabaseSync(file, { allowUnknownNamedParameters: true });
+  let db: DatabaseSync | undefined;
   try {
+    db = new DatabaseSync(file, { allowUnknownNamedParameters: true });
     db.exec(`pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = ${synchronous};`);
     db.exec(`pragma wal_autocheckpoint = ${LOG_PAGES};`);
     db.exec(schema);
     return db;
   } catch (error) {
-    db.close();
+    db?.close();
     throw error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY
       ? new DatabaseInUse(file)
-      : error;
+      : new DatabaseUnusable(file, error);
   }
 }

@@ -1,0 +1,16 @@
+import type { LocalFunction } from "./registry.ts";
+import { startSandbox } from "./sandbox.ts";
+
+/** Loads a function's module once, as an invocation would, and gives the error that keeps it from loading, if there is one. */
+export async function tryLoad(local: LocalFunction): Promise<string | undefined> {
+  const { promise, resolve } = Promise.withResolvers<string | undefined>();
+  const sandbox = startSandbox(local, undefined, Date.now(), {
+    loaded: () => resolve(undefined),
+    ended: resolve,
+    responded: () => undefined,
+    wrote: () => undefined,
+  });
+  const cause = await promise;
+  await sandbox.end();
+  return cause;
+}
