@@ -27,18 +27,19 @@ const ACCESS_LOG = JSON.stringify({
 /** The one public door: Slack's request URL and the verification page, throttled and logged. */
 export class PublicApi extends Construct {
   readonly api: HttpApi;
+  readonly stage: HttpStage;
   readonly slackUrl: string;
   readonly verifyUrl: string;
 
   constructor(
     scope: Construct,
     id: string,
-    { retentionDays, removalPolicy }: { retentionDays: number; removalPolicy: RemovalPolicy },
+    { retentionDays, removalPolicy, domain }: { retentionDays: number; removalPolicy: RemovalPolicy; domain?: string },
   ) {
     super(scope, id);
     this.api = new HttpApi(this, "Http", { apiName: Stack.of(this).stackName, createDefaultStage: false });
     const accessLog = new LogGroup(this, "AccessLog", { retention: retentionDays as RetentionDays, removalPolicy });
-    new HttpStage(this, "Stage", {
+    this.stage = new HttpStage(this, "Stage", {
       httpApi: this.api,
       autoDeploy: true,
       throttle: THROTTLE,
@@ -49,7 +50,7 @@ export class PublicApi extends Construct {
       },
     });
     const { urlSuffix, region } = Stack.of(this);
-    const origin = `https://${this.api.apiId}.execute-api.${region}.${urlSuffix}`;
+    const origin = `https://${domain ?? `${this.api.apiId}.execute-api.${region}.${urlSuffix}`}`;
     this.slackUrl = `${origin}${SLACK_PATH}`;
     this.verifyUrl = `${origin}${VERIFY_PATH}`;
   }

@@ -73,6 +73,11 @@ const readable = (read: (setting: string) => unknown, what: string) =>
     v.check((setting) => read(setting) !== undefined, `is not usable; it is ${what}`),
   );
 
+const HOST = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/u;
+const NO_HOST = "is not a host name in small letters like onboarding.example.com";
+const ZONE = 'a public hosted zone of Route 53, its ID and then its name, like "Z0123456789ABCDEFGHIJ example.com"';
+const isWithin = (name: string, zone: string) => name === zone || name.endsWith(`.${zone}`);
+
 const Settings = v.pipe(
   v.object({
     stage: v.pipe(
@@ -103,6 +108,14 @@ const Settings = v.pipe(
     requesters: v.optional(readable(peopleIn, PEOPLE)),
     fourEyes: flag(true),
     sender: v.pipe(text("the address that mail comes from"), toAddress()),
+    domain: v.optional(v.pipe(text("a host name like onboarding.example.com"), v.regex(HOST, NO_HOST))),
+    hostedZone: v.optional(
+      v.pipe(
+        text(ZONE),
+        v.regex(/^Z[A-Z0-9]{1,31} [a-z0-9][a-z0-9.-]*[a-z0-9]$/u, `is not usable; it is ${ZONE}`),
+        v.transform((value) => ({ id: value.split(" ")[0] ?? "", name: value.split(" ")[1] ?? "" })),
+      ),
+    ),
     senderName: v.optional(text("the name that email comes from")),
     organisation: v.optional(toOrganisation()),
     logoUrl: v.optional(toHttpsUrl()),
@@ -156,6 +169,20 @@ const Settings = v.pipe(
       'is set, and reminders is "never"; the last reminder escalates, so set one',
     ),
     ["escalateTo"],
+  ),
+  v.forward(
+    v.check(
+      ({ domain, hostedZone }) => !hostedZone || (domain !== undefined && isWithin(domain, hostedZone.name)),
+      "holds neither domain nor anything above it; set domain to a name in this zone",
+    ),
+    ["hostedZone"],
+  ),
+  v.forward(
+    v.check(
+      ({ sender, hostedZone }) => !hostedZone || isWithin(sender.slice(sender.lastIndexOf("@") + 1), hostedZone.name),
+      "is not in hostedZone, where its DNS records go; use a sender of that domain, or leave hostedZone out",
+    ),
+    ["sender"],
   ),
   v.transform((settings) => ({
     ...settings,

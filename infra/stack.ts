@@ -1,6 +1,7 @@
 import { Annotations, Aws, CfnMapping, CfnOutput, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { Data } from "./data.ts";
+import { Domain } from "./domain.ts";
 import { DurableFunction } from "./durable-function.ts";
 import { notifyByDefault } from "../src/domain/people.ts";
 import { Email } from "./email.ts";
@@ -26,7 +27,11 @@ export class OnboardingStack extends Stack {
     const shared = { retentionDays, tracing, logLevel, removalPolicy };
 
     const data = new Data(this, "Data", shared);
-    const api = new PublicApi(this, "Api", shared);
+    const { domain, hostedZone: zone, sender } = settings;
+    const api = new PublicApi(this, "Api", { ...shared, ...(domain ? { domain } : {}) });
+    if (domain) {
+      new Domain(this, "Domain", { domain, sender, zone, api: api.api, stage: api.stage });
+    }
     const email = new Email(this, "Email");
     // Variables that several functions read. Each function lists its own, so that the compiler finds one too many or too few.
     const TABLE_NAME = data.table.tableName;
@@ -156,10 +161,10 @@ export class OnboardingStack extends Stack {
     this.output("Sender", settings.sender, "The address that mail comes from");
     this.output("MetricsNamespace", METRICS_NAMESPACE, "The CloudWatch namespace of the business metrics");
     this.output("AlarmTopic", topic.topicArn, "Where alarms go");
-    const domain = consoleDomain(this);
+    const console = consoleDomain(this);
     this.output(
       "Dashboard",
-      `https://${domain}/cloudwatch/home?region=${this.region}#dashboards/dashboard/${dashboardName}`,
+      `https://${console}/cloudwatch/home?region=${this.region}#dashboards/dashboard/${dashboardName}`,
       "What is happening now",
     );
 

@@ -1,0 +1,87 @@
+import { CfnOutput, Stack } from "aws-cdk-lib";
+import { ApiMapping, DomainName, type HttpApi, type IStage } from "aws-cdk-lib/aws-apigatewayv2";
+import { Certificate, CertificateValidation } from "aws-cdk-lib/aws-certificatemanager";
+import { ARecord, CfnRecordSet, type IHostedZone, PublicHostedZone, RecordTarget } from "aws-cdk-lib/aws-route53";
+import { ApiGatewayv2DomainProperties } from "aws-cdk-lib/aws-route53-targets";
+import { EmailIdentity, Identity, MailFromBehaviorOnMxFailure } from "aws-cdk-lib/aws-ses";
+import { Construct } from "constructs";
+
+/** A public hosted zone of Route 53: its ID and its name. */
+export interface Zone {
+  id: string;
+  name: string;
+}
+
+interface DomainProps {
+  /** The host of the page and of Slack's URL. */
+  domain: string;
+  sender: string;
+  zone: Zone | undefined;
+  api: HttpApi;
+  stage: IStage;
+}
+
+interface DnsRecord {
+  name: string;
+  type: "CNAME" | "MX" | "TXT";
+  value: string;
+}
+
+const TTL_SECONDS = "1800";
+
+/**
+ * A name of your own: for the page and Slack, so that links outlive the API that answers them, and for email, signed by the sender's
+ * domain and returned to it. The DNS records go into the hosted zone, or into the stack's outputs where there is none. A DMARC record
+ * is left to the domain's owner: it governs all email of the domain, not only ours.
+ */
+export class Domain extends Construct {
+  constructor(scope: Construct, id: string, { domain, sender, zone, api, stage }: DomainProps) {
+    super(scope, id);
+    const hostedZone =
+      zone && PublicHostedZone.fromHostedZoneAttributes(this, "Zone", { hostedZoneId: zone.id, zoneName: zone.name });
+    const certificate = new Certificate(this, "Certificate", {
+      domainName: domain,
+      validation: CertificateValidation.fromDns(hostedZone),
+    });
+    const name = new DomainName(this, "Name", { domainName: domain, certificate });
+    new ApiMapping(this, "Mapping", { api, domainName: name, stage });
+    if (hostedZone) {
+      const target = new ApiGatewayv2DomainProperties(name.regionalDomainName, name.regionalHostedZoneId);
+      new ARecord(this, "Address", {
+        zone: hostedZone,
+        recordName: `${domain}.`,
+        target: RecordTarget.fromAlias(target),
+      });
+    }
+    const missing: DnsRecord[] = hostedZone ? [] : [{ name: domain, type: "CNAME", value: name.regionalDomainName }];
+    for (const [index, record] of [...missing, ...this.emailRecords(sender)].entries()) {
+      this.publish(`Dns${index + 1}`, record, hostedZone);
+    }
+  }
+
+  /** Easy DKIM's three records, and the two of a MAIL FROM domain. https://docs.aws.amazon.com/ses/latest/dg/mail-from.html */
+  private emailRecords(sender: string): DnsRecord[] {
+    const senderDomain = sender.slice(sender.lastIndexOf("@") + 1);
+    const mailFrom = `bounce.${senderDomain}`;
+    const { dkimRecords } = new EmailIdentity(this, "Sender", {
+      identity: Identity.domain(senderDomain),
+      mailFromDomain: mailFrom,
+      mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE, // email goes out while the records are missing
+    });
+    return [
+      ...dkimRecords.map(({ name, value }) => ({ name, type: "CNAME" as const, value })),
+      { name: mailFrom, type: "MX", value: `10 feedback-smtp.${Stack.of(this).region}.amazonses.com` },
+      { name: mailFrom, type: "TXT", value: '"v=spf1 include:amazonses.com ~all"' },
+    ];
+  }
+
+  private publish(id: string, { name, type, value }: DnsRecord, zone: IHostedZone | undefined): void {
+    if (zone) {
+      const { hostedZoneId } = zone;
+      new CfnRecordSet(this, id, { hostedZoneId, name, type, resourceRecords: [value], ttl: TTL_SECONDS });
+    } else {
+      const output = new CfnOutput(Stack.of(this), id, { value: `${name} ${type} ${value}` });
+      output.description = "A DNS record to create";
+    }
+  }
+}
