@@ -71,31 +71,33 @@ export async function layout({ brand, title, preview, content, support, why }: P
             <tr>
               <td align="center" style="padding:32px 16px">
                 ${OUTLOOK_COLUMN}
-                <table
-                  role="presentation"
-                  width="100%"
-                  cellpadding="0"
-                  cellspacing="0"
-                  border="0"
-                  style="max-width:480px;table-layout:fixed"
-                >
-                  <tr>
-                    <td
-                      class="card"
-                      bgcolor="#ffffff"
-                      style="${TEXT};padding:16px 28px;background:#ffffff;border:1px solid #e0e3e0;border-radius:16px;overflow-wrap:anywhere;word-break:break-word"
-                    >
-                      ${head(brand)}
-                      <h1 style="margin:16px 0;font-size:24px;line-height:1.25">${title}</h1>
-                      ${content}
-                    </td>
-                  </tr>
-                  <tr>
-                    <td style="${TEXT};padding:8px 28px;overflow-wrap:anywhere;word-break:break-word">
-                      ${support ? small(support) : ""} ${small(why)}
-                    </td>
-                  </tr>
-                </table>
+                <div style="max-width:480px;margin:0 auto">
+                  <table
+                    role="presentation"
+                    width="100%"
+                    cellpadding="0"
+                    cellspacing="0"
+                    border="0"
+                    style="table-layout:fixed"
+                  >
+                    <tr>
+                      <td
+                        class="card"
+                        bgcolor="#ffffff"
+                        style="${TEXT};padding:16px 28px;background:#ffffff;border:1px solid #e0e3e0;border-radius:16px;overflow-wrap:anywhere;word-break:break-word"
+                      >
+                        ${head(brand)}
+                        <h1 style="margin:16px 0;font-size:24px;line-height:1.25">${title}</h1>
+                        ${content}
+                      </td>
+                    </tr>
+                    <tr>
+                      <td style="${TEXT};padding:8px 28px;overflow-wrap:anywhere;word-break:break-word">
+                        ${support ? small(support) : ""} ${small(why)}
+                      </td>
+                    </tr>
+                  </table>
+                </div>
                 ${OUTLOOK_COLUMN_END}
               </td>
             </tr>

@@ -92,17 +92,16 @@ async function askingMail(
       title,
       preview: until,
       content: html`${paragraph(hello)} ${paragraph(ask)}
-      ${code === undefined ? "" : html`${paragraph(TYPE)} ${digits(code)}`} ${onward(link, "Verify my address")}
-      ${paragraph(until)}`,
+      ${code === undefined ? "" : html`${paragraph(TYPE)} ${digits(code)}`} ${onward(link, "Verify my address", until)}`,
       support: support(brand)?.html,
       why,
     }),
   };
 }
 
-/** A button, and its address for those whose mail program shows none. */
-function onward(href: string, label: string) {
-  return html`${button(href, label)}
+/** A button, what to know about it, and its address for those whose mail program shows no button. */
+function onward(href: string, label: string, until?: string) {
+  return html`${button(href, label)} ${until === undefined ? "" : paragraph(until)}
   ${small(html`If the button doesn't work, open this address in your browser:<br />${plainLink(href)}`)}`;
 }
 

@@ -10,7 +10,7 @@ import { sender } from "./sender.ts";
 import { sesFailure } from "./ses-failure.ts";
 
 /** Asks other machines not to answer. RFC 3834, section 5 */
-const AUTOMATIC = [{ Name: "Auto-Submitted", Value: "auto-generated" }];
+const AUTOMATIC = { Name: "Auto-Submitted", Value: "auto-generated" };
 
 /** A tracked link leads over a third party, which would then hold the token. */
 const UNTRACKED = { Tracking: { OpenTrackingEnabled: "DISABLED", ClickTrackingEnabled: "DISABLED" } } as const;
@@ -52,7 +52,11 @@ export function sesMail(
       Destination: { ToAddresses: [user.email] },
       ReplyToAddresses: brand.supportEmail === undefined ? undefined : [brand.supportEmail],
       Content: {
-        Simple: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) }, Headers: AUTOMATIC },
+        Simple: {
+          Subject: utf8(subject),
+          Body: { Text: utf8(text), Html: utf8(html) },
+          Headers: [AUTOMATIC, ...threading(user, from.slice(from.lastIndexOf("@") + 1))],
+        },
       },
       ConfigurationSetName: configurationSet,
       EmailTags: [{ Name: ONBOARDING_TAG, Value: onboardingId(user) }],
@@ -70,6 +74,19 @@ export function sesMail(
     sendReminder: async (user) => send(user, await reminderMail(user, await askingFor(user))),
     sendWelcome: async (user) => send(user, await welcomeMail(user, { brand })),
   };
+}
+
+/**
+ * Holds an onboarding's emails together in an inbox: all refer to one message that was never sent. SES replaces a Message-ID by its own, so
+ * that no email can be the first of a thread by an ID of ours; programs thread by a parent that they don't have as well.
+ * https://docs.aws.amazon.com/ses/latest/dg/header-fields.html https://www.rfc-editor.org/rfc/rfc5256#section-3
+ */
+function threading(user: User, domain: string) {
+  const root = `<${onboardingId(user)}@${domain}>`;
+  return [
+    { Name: "In-Reply-To", Value: root },
+    { Name: "References", Value: root },
+  ];
 }
 
 const utf8 = (Data: string) => ({ Data, Charset: "UTF-8" });
