@@ -62,6 +62,7 @@ async function more(deps: SlackDeps, press: Press, deadline: Deadline): Promise<
       return resendFromCard(deps, press, deadline);
     case "again":
       return openStartAgain(deps, press);
+    case undefined:
     default:
       return openDecideForm(deps, press);
   }
