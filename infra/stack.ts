@@ -155,6 +155,10 @@ export class OnboardingStack extends Stack {
     this.output("LostMailEvents", data.lostMailEvents.queueUrl, "Reports on emails that reached no onboarding");
     this.output("Channel", settings.channel, "The approvers' channel");
     this.output("Approvers", settings.approvers, "Who can approve: the channel, or users and user groups");
+    this.output("Notified", settings.notify ?? notifyByDefault(settings.approvers), "Who is notified of a new card");
+    if (settings.escalateTo) {
+      this.output("EscalatesTo", settings.escalateTo, "Whom the last reminder asks as well");
+    }
     if (settings.requesters) {
       this.output("Requesters", settings.requesters, "Who else can start an onboarding");
     }

@@ -71,8 +71,8 @@ export function waiting(user: User): Words[] {
 
 /** Who waits, since when and by when to decide, and where the card is, on one line. */
 export function pendingLine(user: User): Words {
-  const times = words`requested ${slackDate(user.createdAt)}, decide by ${slackDate(user.expiresAt)}.`;
-  return words`${bold(nameAndAddress(user))} ${times}${lost(user)}${cardLink(user)}`;
+  const times = words`requested ${slackDate(user.createdAt)}, decide by ${slackDate(user.expiresAt)}${lost(user)}.`;
+  return words`${bold(nameAndAddress(user))} ${times}${cardLink(user)}`;
 }
 
 /** Said below a page that isn't the last one. */

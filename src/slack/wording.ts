@@ -160,7 +160,7 @@ export function lost({ undelivered = [] }: Pick<User, "undelivered">): string {
 /** Where an onboarding stands and how it came to that: who asked and when, until when, who decided, how, when and why. */
 export function standing(user: User): Message {
   const { state, event } = described(user);
-  const heading = words`${bold(nameAndAddress(user))} ${state}${lost(user)}${cardLink(user)}`;
+  const heading = words`${bold(nameAndAddress(user))} ${state.replace(/\.$/u, `${lost(user)}.`)}${cardLink(user)}`;
   const history = [asked(user), ...details(user), event, ...reasons(user)];
   return {
     text: fallback(heading, ...history.map((line) => words`• ${line}`)),

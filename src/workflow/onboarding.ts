@@ -227,7 +227,7 @@ export function onboarding({ users, mail, cards, decisions, metrics, windowSecon
         await report(ctx, "card-update");
       }
     }
-    if (welcoming && (await welcoming).status === "lost") {
+    if (welcoming && (await welcoming).status !== "sent") {
       await report(ctx, "welcome-email", card);
     }
     await answering;

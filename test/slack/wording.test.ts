@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { pendingLine } from "../../src/slack/inbox.ts";
 import { standing } from "../../src/slack/wording.ts";
+import { fallback } from "../../src/slack/words.ts";
 import { overLimits } from "../../testkit/slack/limits.ts";
 import { NOW, pendingUser } from "../../testkit/fakes.ts";
 
@@ -34,6 +36,22 @@ describe("where an onboarding stands", () => {
       `• Rejected by <@U0ADMIN> in Slack, ${AT}`,
       "• Reason: not *yet*",
     ]);
+  });
+
+  test.each([
+    [{ status: "ACTIVE", undelivered: ["welcome-email"] }, "is active · welcome email not delivered."],
+    [{ undelivered: ["verification-email"] }, "is waiting for a decision · verification email not delivered."],
+    [
+      { status: "EXPIRED", undelivered: ["card", "reminder-email"] },
+      "· no card in Slack · reminder email not delivered.",
+    ],
+  ] as const)("with what was not delivered: %o", (user, said) => {
+    expect(told(user)[0]).toContain(said);
+  });
+
+  test("in a list as well", () => {
+    const line = fallback(pendingLine(pendingUser({ undelivered: ["verification-email"] })));
+    expect(line).toContain(`decide by ${UNTIL} · verification email not delivered.`);
   });
 
   test("expired: until when nobody decided", () => {

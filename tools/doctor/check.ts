@@ -33,8 +33,6 @@ export interface Known {
   slack: { botToken: string; signingSecret: string };
   /** The scopes of Slack's token, where Slack names them. */
   scopes: string[] | undefined;
-  /** Whether the workspace belongs to an organisation on Enterprise Grid. */
-  isOnGrid: boolean;
   lambda: GetAccountSettingsResponse;
   ses: GetAccountResponse;
   /** The verified identities that the sender belongs to, the address before its domain and the domains above. */

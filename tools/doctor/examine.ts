@@ -34,7 +34,6 @@ export async function* examine(instruments: Instruments): AsyncGenerator<Finding
     outputs: {},
     slack: { botToken: "", signingSecret: "" },
     scopes: undefined,
-    isOnGrid: false,
     lambda: {},
     ses: {},
     identities: [],

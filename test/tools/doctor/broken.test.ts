@@ -68,11 +68,18 @@ const SLACK: Case[] = [
   ],
   ["an unknown channel", outputs({ Channel: "C0NOWHERE" }), "C0NOWHERE: channel_not_found", "invite the app"],
   ["a channel without the app", outputs({ Channel: "C0GENERAL" }), "C0GENERAL: not_in_channel", "/invite @Onboarding"],
+  ["an escalation that can't be posted", outputs({ EscalatesTo: "C0GENERAL" }), "C0GENERAL: not_in_channel", "/invite"],
+  [
+    "a user group that can't be notified",
+    outputs({ Notified: "S0EMPTY" }),
+    "user groups: The user group S0EMPTY has no members, or is disabled.",
+    "Add people to it",
+  ],
   [
     "an unknown user group",
     outputs({ Approvers: "U0ADMIN S0NOWHERE" }),
     "user groups: The user group S0NOWHERE cannot be read: no_such_subteam",
-    "Check approvers and requesters",
+    "Check approvers, requesters, notify and escalateTo",
   ],
   [
     "an empty user group",

@@ -1,7 +1,7 @@
 import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { isGroup, peopleIn } from "../../../src/domain/people.ts";
+import { escalationIn, isGroup, peopleIn } from "../../../src/domain/people.ts";
 import { slackClient } from "../../../src/slack/web-api.ts";
 import { type Check, type Instruments, type Known, Problem, reason } from "../check.ts";
 import type { Surface } from "../surfaces.ts";
@@ -15,7 +15,7 @@ const REINSTALL =
 const FIXES: Record<string, string> = {
   not_in_channel: "Invite it: type /invite @Onboarding in the channel.",
   channel_not_found:
-    "Check `channel` in the settings, deploy, and invite the app if the channel is private: /invite @Onboarding.",
+    "Check `channel` and `escalateTo` in the settings, deploy, and invite the app if the channel is private: /invite @Onboarding.",
   is_archived: "Choose a channel that is not archived, and deploy.",
   missing_scope: REINSTALL,
 };
@@ -26,9 +26,8 @@ export const slackToken: Check = {
   needs: ["Slack's secret"],
   async look(instruments, known) {
     try {
-      const { team, user, enterprise_id, response_metadata } = await clientOf(instruments, known).auth.test();
+      const { team, user, response_metadata } = await clientOf(instruments, known).auth.test();
       known.scopes = response_metadata?.scopes;
-      known.isOnGrid = Boolean(enterprise_id);
       return `good for ${team}, as @${user}`;
     } catch (error) {
       throw new Problem(`Slack refuses it: ${slackReason(error)}.`, REFUSED_TOKEN);
@@ -40,7 +39,7 @@ export const slackToken: Check = {
 export const scopes: Check = {
   name: "Slack's scopes",
   needs: ["Slack's token"],
-  look(_instruments, { scopes: granted, outputs, isOnGrid }) {
+  look(_instruments, { scopes: granted, outputs }) {
     const { oauth_config }: { oauth_config: { scopes: { bot: string[] } } } = parse(
       readFileSync(new URL("../../../slack-manifest.yml", import.meta.url), "utf8"),
     );
@@ -49,7 +48,6 @@ export const scopes: Check = {
       "channels:read": outputs["Approvers"] === "channel",
       "groups:read": outputs["Approvers"] === "channel",
       "usergroups:read": groupsIn(outputs).length > 0,
-      "users:read": isOnGrid,
     };
     const needed = asked.filter((scope) => isNeeded[scope] ?? true);
     if (!granted) {
@@ -71,30 +69,43 @@ export const scopes: Check = {
   },
 };
 
-/** Schedules a message far away and takes it back: nobody sees it, and it needs no scope that the app does not have. */
+/** Looks at the approvers' channel, and at the one that the last reminder escalates to, if it is one. */
 export const channel: Check = {
   name: "channel",
   needs: ["Slack's token"],
   async look(instruments, known) {
-    const client = clientOf(instruments, known);
-    const id = known.outputs["Channel"] ?? "";
-    try {
-      const { scheduled_message_id = "" } = await client.chat.scheduleMessage({
-        channel: id,
-        post_at: Math.floor(instruments.now().getTime() / 1000) + FAR_AWAY_SECONDS,
-        text: "npm run doctor checked whether the app can write here, and failed to take this message back.",
-      });
-      const isTakenBack = await client.chat.deleteScheduledMessage({ channel: id, scheduled_message_id }).then(
-        () => true,
-        () => false,
-      );
-      return `the app can write in ${id}${isTakenBack ? "" : "; a message scheduled to try it could not be taken back"}`;
-    } catch (error) {
-      const code = slackReason(error);
-      throw new Problem(`The app cannot write in ${id}: ${code}.`, FIXES[code] ?? documented("chat.scheduleMessage"));
+    const escalation = escalationIn(known.outputs["EscalatesTo"] ?? "");
+    const ids = [
+      known.outputs["Channel"] ?? "",
+      ...(escalation && "channel" in escalation ? [escalation.channel] : []),
+    ];
+    const found: string[] = [];
+    for (const id of ids) {
+      found.push(await writing(instruments, known, id));
     }
+    return found.join("; ");
   },
 };
+
+/** Schedules a message far away and takes it back: nobody sees it, and it needs no scope that the app does not have. */
+async function writing(instruments: Instruments, known: Known, id: string): Promise<string> {
+  const client = clientOf(instruments, known);
+  try {
+    const { scheduled_message_id = "" } = await client.chat.scheduleMessage({
+      channel: id,
+      post_at: Math.floor(instruments.now().getTime() / 1000) + FAR_AWAY_SECONDS,
+      text: "npm run doctor checked whether the app can write here, and failed to take this message back.",
+    });
+    const isTakenBack = await client.chat.deleteScheduledMessage({ channel: id, scheduled_message_id }).then(
+      () => true,
+      () => false,
+    );
+    return `the app can write in ${id}${isTakenBack ? "" : "; a message scheduled to try it could not be taken back"}`;
+  } catch (error) {
+    const code = slackReason(error);
+    throw new Problem(`The app cannot write in ${id}: ${code}.`, FIXES[code] ?? documented("chat.scheduleMessage"));
+  }
+}
 
 export const userGroups: Check = {
   name: "user groups",
@@ -106,7 +117,7 @@ export const userGroups: Check = {
       const { users = [] } = await client.usergroups.users.list({ usergroup }).catch((error: unknown) => {
         throw new Problem(
           `The user group ${usergroup} cannot be read: ${slackReason(error)}.`,
-          "Check approvers and requesters in the settings: Slack shows a group's ID in its details. Then deploy.",
+          "Check approvers, requesters, notify and escalateTo in the settings: Slack shows a group's ID in its details. Then deploy.",
         );
       });
       if (users.length === 0) {
@@ -155,7 +166,8 @@ function clientOf({ slackApiUrl }: Instruments, { slack }: Known): WebClient {
 
 /** The user groups that the settings name. */
 function groupsIn(outputs: Known["outputs"]): string[] {
-  const named = [outputs["Approvers"], outputs["Requesters"]].flatMap((list = "") => peopleIn(list) ?? []);
+  const lists = [outputs["Approvers"], outputs["Requesters"], outputs["Notified"], outputs["EscalatesTo"]];
+  const named = lists.flatMap((list = "") => peopleIn(list) ?? []);
   return [...new Set(named.filter(isGroup))];
 }
 
