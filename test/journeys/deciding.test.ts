@@ -168,7 +168,7 @@ describe("with a user group of approvers", () => {
       decision: { outcome: "verified", by: "U0ADMIN", comment: "Works with us." },
     });
     await expectSoon(async () => (await world().card(ada.email)).text).toContain("Comment: Works with us.");
-    const line = expect.stringMatching(/^Verified by <@U0ADMIN>.*\nComment: Works with us\.$/su);
+    const line = expect.stringMatching(/^Verified by Ada Admin.*\nComment: Works with us\.$/su);
     await expectSoon(async () =>
       slack()
         .messages()

@@ -61,7 +61,7 @@ describe("/onboard nudge", () => {
     expect(await typed(`nudge ${it.email}`, "U0OUTSIDER")).toMatch(/^Sorry, you can't/u);
     expect(await typed(`nudge ${it.email}`)).toMatch(/^The approvers are being asked again about Ada Lovelace/u);
     await expectSoon(async () => it.thread()).toEqual([
-      expect.stringMatching(/^<@U0REQUESTER> asks again: Ada Lovelace .* is still waiting for a decision/u),
+      expect.stringMatching(/^Robin Requester asks again: Ada Lovelace .* is still waiting for a decision/u),
     ]);
     expect(await typed(`nudge ${it.email}`, "U0ADMIN")).toMatch(
       /^The approvers were last asked again about .*You can ask again from <!date/u,
@@ -84,7 +84,7 @@ describe("a verification email", () => {
 
     expect(await resendFromCard(it.ts, it.userId, "U0ADMIN")).toMatch(/is being sent again/u);
     await expectSoon(it.emails).toBe(2);
-    await expectSoon(async () => it.thread()).toEqual([expect.stringContaining("at the request of <@U0ADMIN>")]);
+    await expectSoon(async () => it.thread()).toEqual([expect.stringContaining("at the request of Ada Admin")]);
 
     expect(await typed(`resend ${it.email}`)).toMatch(/was last sent again .*You can send it again from <!date/u);
     expect(await resendFromPage(it.link)).toEqual([429, expect.stringContaining("Please wait a minute")]);
