@@ -11,6 +11,7 @@ import { chooseSlack, type RealSlack } from "./slack/choose.ts";
 import { startOnSlack } from "./slack/stack.ts";
 import { SlackProblem } from "./slack/tokens.ts";
 import { type StackOptions, startStack } from "./stack.ts";
+import { APPROVERS, approversIn } from "../src/domain/people.ts";
 import { REMINDERS, remindersIn } from "../src/domain/spans.ts";
 
 const USAGE = `Runs the whole service on this machine.
@@ -23,6 +24,8 @@ const USAGE = `Runs the whole service on this machine.
   npm start -- --window 60      a decision may take 60 seconds, instead of a day
   npm start -- --reminders 20,40  reminds after 20 and 40 seconds, instead of an hour (half the window, if that is less); never does not
   npm start -- --confirm code   the link's page asks for the six digits of the email, instead of a press
+  npm start -- --four-eyes      keeps a requester from deciding on their own request, as deployments do by default
+  npm start -- --approvers U0SECOND   says who approves: users, user groups, or channel for everyone in it
   npm start -- --organisation "Example Inc." --welcome-url https://example.com/start --support-email help@example.com
                                 says in emails who they are from; there is --logo-url too`;
 
@@ -62,6 +65,8 @@ async function main(): Promise<void> {
     data,
     windowSeconds,
     reminders: remindersWithin(windowSeconds, reminders),
+    ...(chosen.approvers === undefined ? {} : { approvers: checkedApprovers(chosen.approvers) }),
+    fourEyes: chosen["four-eyes"],
     ...brandOf(chosen),
     confirm: confirmation(confirm),
   };
@@ -112,6 +117,13 @@ function confirmation(asked: string): "button" | "code" {
   return asked;
 }
 
+function checkedApprovers(asked: string): string {
+  if (!approversIn(asked)) {
+    throw new BadOption(`--approvers is "${asked}"; it takes ${APPROVERS}.`);
+  }
+  return asked;
+}
+
 function options() {
   try {
     return parseArgs({
@@ -121,6 +133,8 @@ function options() {
         slack: { type: "boolean", default: false },
         window: { type: "string", default: "86400" },
         reminders: { type: "string" },
+        approvers: { type: "string" },
+        "four-eyes": { type: "boolean", default: false },
         organisation: { type: "string" },
         "logo-url": { type: "string" },
         "welcome-url": { type: "string" },
@@ -183,7 +197,8 @@ Durable onboarding runs on this machine, and in Slack as @${botName} of ${team},
   Inbox            ${urls.mail}/
 
 Try this: in that channel type /onboard ada@example.com Ada Lovelace, then press Verify on the card. Emails stay on this machine,
-in the inbox; their links work in a browser here, and not on a phone. Whoever acts in the channel may decide.
+in the inbox; their links work in a browser here, and not on a phone. Anyone who acts in the channel can decide, unless --approvers
+names others.
 
   Lambda           ${urls.lambda}   ${LOCAL.functionName}:live
   DynamoDB         ${urls.dynamo}   table ${LOCAL.table}

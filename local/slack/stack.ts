@@ -21,10 +21,11 @@ export async function startOnSlack(slack: RealSlack, options: StackOptions) {
   const bot = JSON.stringify({ bot_token: slack.botToken, signing_secret: randomBytes(16).toString("hex") });
   const secrets = { [LOCAL.slackSecretId]: bot, [LOCAL.linkSecretId]: LOCAL.linkSecret };
   return startBase(options, { secrets, accessKeyId }, async ({ urls, lambda, service, started, log }) => {
+    const { approvers = "channel" } = options;
     const settings = {
       ...usual(options),
-      approvers: "channel",
-      notify: notifyByDefault("channel"),
+      approvers,
+      notify: notifyByDefault(approvers),
       slackGapMilliseconds: SLACK_GAP_MILLISECONDS,
       channel: slack.channel,
       requesters: undefined,

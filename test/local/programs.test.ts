@@ -131,6 +131,7 @@ describe("npm start", () => {
 
   test.each([
     [["--nonsense"], {}, "Unknown option '--nonsense'"],
+    [["--approvers", "Ada"], {}, '--approvers is "Ada"; it takes "channel" for the members of the channel, or '],
     [["--window", "soon"], {}, '--window is "soon"; it takes a whole number from 1 to 31536000.'],
     [[], { PORT: "http" }, 'PORT is "http"; it takes a whole number from 0 to 65531.'],
   ])("refuses %j with %j in a sentence", async (args, env, sentence) => {

@@ -1,4 +1,5 @@
 import { act } from "../../../packages/slack-local/assets/live/actions.js";
+import { listen } from "./connection.js";
 import { begin, go, refresh, replace, tick } from "./refresh.js";
 
 document.addEventListener("click", async (event) => {
@@ -77,5 +78,4 @@ function show(pane) {
 setInterval(tick, 1000);
 begin();
 show(document.body.dataset.pane);
-const changes = new EventSource("/changes");
-changes.addEventListener("message", refresh); // the first comes when it is listening, and after every interruption
+listen("/changes", refresh); // the first comes when it is listening, and after every interruption

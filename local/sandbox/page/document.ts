@@ -88,6 +88,9 @@ export function renderDocument(look: Look): Html {
             </div>
           </section>
         </main>
+        <p id="stopped" role="alert" hidden>
+          The local stack has stopped. Start it again with <code>npm start</code>; this page goes on by itself.
+        </p>
         <p id="notice" role="status"></p>
         <p id="told" class="hidden" role="status"></p>
       </body>

@@ -145,6 +145,24 @@ test("Slack goes down: the mail goes out, the card is tried again, and it comes 
   await expectNoReload();
 });
 
+test("a stack that stops is reported, and the page goes on by itself once it is back; what was said fades", async () => {
+  await page.route("**/changes", (route) => route.abort());
+  await page.reload();
+  await page.getByRole("alert").getByText("The local stack has stopped.").waitFor();
+  await page.unroute("**/changes");
+  await page.getByRole("alert").waitFor({ state: "hidden" });
+
+  await page.clock.install();
+  await page.getByText("Someone else").click();
+  await page.getByLabel("Name", { exact: true }).fill(" ");
+  await page.getByLabel("Email address").fill("ada@example.com");
+  await page.getByRole("button", { name: "Onboard", exact: true }).click();
+  const notice = page.locator("#notice.shown");
+  await notice.getByText("name: is empty").waitFor();
+  await page.clock.runFor(20_000);
+  expect(await notice.count()).toBe(0);
+});
+
 test.each([
   ["light", { width: 1440, height: 900 }],
   ["dark", { width: 1024, height: 800 }],
