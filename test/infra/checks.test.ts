@@ -24,6 +24,8 @@ test.each([
     "every option on",
     { customerManagedKey: "retired", tracing: "true", alarmEmail: "ops@example.org", retainData: "false" },
   ],
+  ["a hosted zone", { domain: "join.example.org", hostedZone: "Z0123456789 example.org" }],
+  ["a domain without one", { domain: "join.example.org" }],
 ])("CloudFormation's validator and cdk-nag find nothing with %s, and CDK warns of nothing", (_, options) => {
   const { app } = checked(options);
   const messages = app.synth().stacks.flatMap((stack) => stack.messages);
