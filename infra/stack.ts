@@ -96,7 +96,7 @@ export class OnboardingStack extends Stack {
       timeout: Duration.seconds(10),
       memorySize: 512,
       shared,
-      environment: { TABLE_NAME, LINK_SECRET_ID },
+      environment: { TABLE_NAME, LINK_SECRET_ID, ORGANISATION: settings.organisation },
     });
     const ended = new ServiceFunction(this, "Ended", {
       entry: "ended",

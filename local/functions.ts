@@ -110,7 +110,7 @@ export function functions(at: Endpoints, settings: Settings): LocalFunction[] {
         FOUR_EYES: `${fourEyes}`,
       }),
     },
-    { name: "verify", ...set("verify", { TABLE_NAME, LINK_SECRET_ID }) },
+    { name: "verify", ...set("verify", { TABLE_NAME, LINK_SECRET_ID, ORGANISATION: settings.organisation }) },
     {
       name: "ended",
       statusChanges: [{ of: LOCAL.functionName, statuses: ["FAILED", "STOPPED", "TIMED_OUT"] }],

@@ -61,6 +61,8 @@ const readable = <Read>(reading: (setting: string) => Read | undefined, what: st
 
 const metricsNamespace = text("the CloudWatch namespace of the business metrics");
 
+const organisation = v.optional(toOrganisation("; it holds the organisation's name"));
+
 const OnboardVariables = v.object({
   TABLE_NAME: table,
   SLACK_SECRET_ID: slackSecret,
@@ -75,7 +77,7 @@ const OnboardVariables = v.object({
   MAIL_FROM: v.pipe(text("the sender's address"), toAddress("", "; it holds the sender's address")),
   MAIL_FROM_NAME: text("the sender's name"),
   CONFIGURATION_SET: text("the name of the SES configuration set that emails are sent with"),
-  ORGANISATION: v.optional(toOrganisation("; it holds the organisation's name")),
+  ORGANISATION: organisation,
   LOGO_URL: v.optional(toHttpsUrl("; it holds where the organisation's logo is")),
   WELCOME_URL: v.optional(toHttpsUrl("; it holds where the welcome email leads")),
   SUPPORT_EMAIL: v.optional(v.pipe(text("where replies go"), toAddress("", "; it holds where replies go"))),
@@ -117,7 +119,7 @@ const Slack = v.object({
   ),
 });
 
-const Verify = v.object({ TABLE_NAME: table, LINK_SECRET_ID: linkSecret });
+const Verify = v.object({ TABLE_NAME: table, LINK_SECRET_ID: linkSecret, ORGANISATION: organisation });
 
 const Ended = v.object({
   TABLE_NAME: table,

@@ -29,6 +29,7 @@ const answer = handle(
     decisions: lambdaDecisions(lambda),
     executions: lambdaExecutions(lambda),
     letters: lambdaLetters(lambda),
+    organisation: config.ORGANISATION,
     tries: dynamoTries(dynamo, config.TABLE_NAME),
     links: jwtLinks({ secret: links.current, otherSecrets: links.others, now }),
     log: new Logger({ serviceName: "verify" }),

@@ -57,15 +57,10 @@ export function slackApp(deps: SlackDeps, receiver: Receiver): App {
 
 /** A card's menu. */
 async function more(deps: SlackDeps, press: Press, deadline: Deadline): Promise<Told | undefined> {
-  switch (press.choice) {
-    case "resend":
-      return resendFromCard(deps, press, deadline);
-    case "again":
-      return openStartAgain(deps, press);
-    case undefined:
-    default:
-      return openDecideForm(deps, press);
+  if (press.choice === "resend") {
+    return resendFromCard(deps, press, deadline);
   }
+  return press.choice === "again" ? openStartAgain(deps, press) : openDecideForm(deps, press);
 }
 
 function control(action_id: string) {

@@ -5,11 +5,13 @@ export type Markup = ReturnType<typeof html>;
 
 /** The one stylesheet, inline and named by its hash in the Content-Security-Policy. */
 export const STYLE = `
-:root{color-scheme:light dark;--ink:#1b1e23;--soft:#565e69;--page:#f5f6f4;--card:#fff;--line:#e0e3e0;--edge:#7a828c;--accent:#0b6b4f;--on-accent:#fff;--focus:#1a5fd0}
-@media(prefers-color-scheme:dark){:root{--ink:#eceef0;--soft:#a7afb9;--page:#14171a;--card:#1e2226;--line:#33393f;--edge:#8b939d;--accent:#6fd6b0;--on-accent:#07281e;--focus:#9cc2ff}}
+:root{color-scheme:light dark;--ink:#1b1e23;--soft:#565e69;--page:#f5f6f4;--card:#fff;--line:#e0e3e0;--edge:#7a828c;--alert:#a1440c;--accent:#0b6b4f;--on-accent:#fff;--focus:#1a5fd0}
+@media(prefers-color-scheme:dark){:root{--ink:#eceef0;--soft:#a7afb9;--page:#14171a;--card:#1e2226;--line:#33393f;--edge:#8b939d;--alert:#ffb37a;--accent:#6fd6b0;--on-accent:#07281e;--focus:#9cc2ff}}
 *{box-sizing:border-box}
 body{margin:0;min-height:100vh;display:grid;place-items:center;padding:1.25rem;background:var(--page);color:var(--ink);font:1.0625rem/1.6 system-ui,sans-serif}
 main{width:100%;max-width:28rem;padding:2rem 1.75rem;background:var(--card);border:1px solid var(--line);border-radius:1rem;overflow-wrap:anywhere}
+svg{display:block;margin:0 0 1rem;fill:none;stroke:var(--soft);stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
+.ask,.done{stroke:var(--accent)}.trouble{stroke:var(--alert)}
 h1{margin:0 0 .75rem;font-size:1.5rem;line-height:1.25;letter-spacing:-.01em;text-wrap:balance}
 p{margin:0 0 1rem;text-wrap:pretty}p:last-child{margin-bottom:0}
 dl{margin:0 0 1.5rem;padding:.9rem 1.1rem;border:1px solid var(--line);border-radius:.6rem}
@@ -25,8 +27,20 @@ button:focus-visible,input:focus-visible{outline:3px solid var(--focus);outline-
 @media(forced-colors:active){main,button{border:1px solid}}
 `;
 
+// Each says in a shape what the heading says in words. 24 units square.
+const ICONS = {
+  ask: "M3 6h18v12H3zM3 6l9 7 9-7",
+  done: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM8 12.5l3 3 5.5-6.5",
+  waiting: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5.5l3.5 2",
+  closed: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM8 12h8",
+  trouble: "M12 4 2.5 20h19zM12 10v4.5M12 17v.5",
+} as const;
+
+/** How things are, in one sign. */
+type Sign = keyof typeof ICONS;
+
 /** A whole page, with the stylesheet to the byte as its hash has it: its title is its heading, so that a screen reader hears the state first. */
-export function layout(title: string, content: Markup) {
+export function layout(sign: Sign, title: string, content: Markup) {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -38,9 +52,20 @@ export function layout(title: string, content: Markup) {
       </head>
       <body>
         <main>
+          <svg class="${sign}" viewBox="0 0 24 24" width="40" height="40" aria-hidden="true" focusable="false">
+            <path d="${ICONS[sign]}" />
+          </svg>
           <h1>${title}</h1>
           ${content}
         </main>
       </body>
     </html>`;
+}
+
+/** Whom the page is about. */
+export function greeting({ name }: { name: string }, organisation: string | undefined) {
+  return html`<p>
+    Hello ${name}. ${organisation === undefined ? "" : `An account at ${organisation} is being set up for you. `}Is this
+    you?
+  </p>`;
 }

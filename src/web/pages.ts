@@ -1,20 +1,18 @@
 import { html } from "hono/html";
 import type { User } from "../domain/user.ts";
-import { layout } from "./layout.ts";
+import { greeting, layout } from "./layout.ts";
 import { maskEmail, moment } from "./words.ts";
-
-// What digitsIn takes, for the browser, which compiles it with the flag v.
-const SIX_DIGITS = String.raw`[\s\-]*(?:[0-9\uFF10-\uFF19][\s\-]*){6}`;
 
 const ASK_FOR_ANOTHER = html`<p class="soft">
   Open the link in the newest email from us, or ask the person who invited you to start again.
 </p>`;
 
 /** Asks for the one press that decides. The form posts back to this page's own path, wherever that is deployed. */
-export function askPage(user: User, token: string) {
+export function askPage(user: User, token: string, organisation?: string) {
   return layout(
+    "ask",
     "Verify your address",
-    html`<p>Hello ${user.name}. Is this you?</p>
+    html`${greeting(user, organisation)}
       <dl>
         <dt>Name</dt>
         <dd>${user.name}</dd>
@@ -30,56 +28,10 @@ export function askPage(user: User, token: string) {
   );
 }
 
-/** Asks for the code of the email, again where what was typed is no code, or a wrong one that leaves some tries. */
-export function codePage(user: User, token: string, problem?: "not-a-code" | number) {
-  const said =
-    problem === "not-a-code"
-      ? "A code has six digits. Nothing was changed."
-      : `That is not the code in the email. Nothing was changed. You can try ${problem === 1 ? "once more" : `${problem} more times`}.`;
-  return layout(
-    problem === undefined ? "Verify your address" : "Please check the code",
-    html`${problem === undefined ? html`<p>Hello ${user.name}. Is this you?</p>` : html`<p id="problem" role="alert">${said}</p>`}
-      <dl>
-        <dt>Name</dt>
-        <dd>${user.name}</dd>
-        <dt>Address</dt>
-        <dd>${maskEmail(user.email)}</dd>
-      </dl>
-      <form method="post" action="?">
-        <input type="hidden" name="token" value="${token}" />
-        <label for="code">The six digits in the email</label>
-        <input
-          id="code"
-          class="code"
-          name="code"
-          type="text"
-          inputmode="numeric"
-          autocomplete="one-time-code"
-          pattern="${SIX_DIGITS}"
-          title="Six digits"
-          required
-          autofocus
-          ${problem === undefined ? "" : html`aria-invalid="true" aria-describedby="problem"`}
-        />
-        <button type="submit">Verify my address</button>
-      </form>
-      <p class="soft">The link and the code are good until ${moment(user.expiresAt)}.</p>
-      <p class="soft">Didn't expect this email? Close this page: opening it changed nothing.</p>`,
-  );
-}
-
-/** Ten codes were tried. */
-export function noTriesPage() {
-  return layout(
-    "Too many codes were tried",
-    html`<p role="status">This link takes no more codes. Nothing was changed.</p>
-      <p class="soft">Ask the person who invited you: an approver can still let you in, or start again.</p>`,
-  );
-}
-
 /** The press was the one that decided; the workflow activates the user now. */
 export function verifiedPage(user: User) {
   return layout(
+    "done",
     "You are verified",
     html`<p role="status">Thank you, ${user.name}. Your address is verified, and your account is being activated.</p>
       <p class="soft">A welcome email is on its way. You can close this page.</p>`,
@@ -90,15 +42,17 @@ export function verifiedPage(user: User) {
 export function alreadyVerifiedPage({ decision }: User) {
   const who = decision?.source === "slack" ? "An admin verified you" : "Your address was verified";
   return layout(
+    "done",
     "You are already verified",
     html`<p role="status">${who}${decision ? html` on ${moment(decision.at)}` : ""}. There is nothing left to do.</p>
-      <p class="soft">You can close this page.</p>`,
+      <p class="soft">Use your account as the welcome email says. You can close this page.</p>`,
   );
 }
 
 /** An admin said no. The reason is the admins' own and is not shown. */
 export function rejectedPage({ decision }: User) {
   return layout(
+    "closed",
     "This request was turned down",
     html`<p role="status">
         An admin decided${decision ? html` on ${moment(decision.at)}` : ""} not to let you in, so the link no longer
@@ -109,10 +63,17 @@ export function rejectedPage({ decision }: User) {
 }
 
 /** The requester withdrew the request, or an approver cancelled it. */
-export function cancelledPage() {
+export function cancelledPage({ decision }: User) {
   return layout(
+    "closed",
     "This invitation was withdrawn",
-    html`<p role="status">It is no longer open, and this link no longer works. Nothing was changed.</p>
+    html`<p role="status">
+        It
+        ${decision?.outcome === "withdrawn" ? "was withdrawn by the person who requested it" : "was cancelled by an approver"}${
+          decision ? html` on ${moment(decision.at)}` : ""
+        },
+        so this link no longer works. Your address was not verified.
+      </p>
       <p class="soft">Think that's a mistake? Contact the person who invited you.</p>`,
   );
 }
@@ -122,6 +83,7 @@ const START_AGAIN = html`<p class="soft">Ask the person who invited you to start
 /** Nobody decided in time. */
 export function expiredPage({ expiresAt }: User) {
   return layout(
+    "closed",
     "This link has expired",
     html`<p role="status">It was good until ${moment(expiresAt)}. Nothing was changed.</p>
       ${START_AGAIN}`,
@@ -131,18 +93,31 @@ export function expiredPage({ expiresAt }: User) {
 /** The onboarding ended before anybody could decide. */
 export function failedPage() {
   return layout(
+    "closed",
     "This onboarding has ended",
     html`<p role="status">It could not be completed, and your address was not verified.</p>
       ${START_AGAIN}`,
   );
 }
 
+/** Opens the link's page anew; without a token there is nothing to open. */
+function openAgain(token: string | undefined, label: string) {
+  return token === undefined
+    ? ""
+    : html`<form method="get" action="?">
+        <input type="hidden" name="token" value="${token}" />
+        <button type="submit">${label}</button>
+      </form>`;
+}
+
 /** Someone was first by a moment: an admin, the clock, or the same person with a double click. */
-export function decidingPage() {
+export function decidingPage(token?: string) {
   return layout(
+    "waiting",
     "Almost done",
     html`<p role="status">A decision has just been made and is being recorded.</p>
-      <p class="soft">Open the link in your email again in a minute to see the outcome.</p>`,
+      ${openAgain(token, "Check again")}
+      <p class="soft">You'll see the outcome here as soon as it is recorded.</p>`,
   );
 }
 
@@ -152,6 +127,7 @@ export const RESEND = "resend";
 /** The same for every bad token, so that it tells nothing about which. The form posts to this page's own address, token included. */
 export function notALinkPage() {
   return layout(
+    "trouble",
     "This is not a valid link",
     html`<p role="status">The link is incomplete, too old, or not one of ours. Nothing was changed.</p>
       <form method="post"><button type="submit" name="${RESEND}" value="1">Email me a new link</button></form>
@@ -168,6 +144,7 @@ export function notALinkPage() {
 /** A new email was asked for, and the workflow sends it now. */
 export function resentPage() {
   return layout(
+    "ask",
     "A new email is on its way",
     html`<p role="status">Please use the link in it. It goes to the address that the first email went to.</p>
       <p class="soft">
@@ -179,6 +156,7 @@ export function resentPage() {
 /** One email a minute. */
 export function resendLaterPage() {
   return layout(
+    "waiting",
     "Please wait a minute",
     html`<p role="status">No email was sent: another one has just been asked for.</p>
       <p class="soft">
@@ -190,6 +168,7 @@ export function resendLaterPage() {
 /** Five emails in all. */
 export function resendsUsedUpPage() {
   return layout(
+    "closed",
     "No more emails can be sent",
     html`<p role="status">No email was sent: this one has been sent as often as we send it.</p>
       ${START_AGAIN}`,
@@ -199,6 +178,7 @@ export function resendsUsedUpPage() {
 /** A complaint stops all further email. */
 export function unwantedPage() {
   return layout(
+    "closed",
     "This address gets no more email",
     html`<p role="status">No email was sent: an earlier one was reported as unwanted.</p>
       <p class="soft">Was that a mistake? Contact the person who invited you.</p>`,
@@ -208,6 +188,7 @@ export function unwantedPage() {
 /** The same for a token that names nothing, and for one whose onboarding has ended. */
 export function notResentPage() {
   return layout(
+    "trouble",
     "No email was sent",
     html`<p role="status">
         We can't tell which request this link belongs to, or the request is closed. Nothing was changed.
@@ -220,22 +201,25 @@ export function notResentPage() {
 export type MaybeDone = "nothing" | "confirmation" | "email";
 
 /** Something of ours is down. After what was sent and not answered, nobody knows yet whether it counted. */
-export function troublePage(done: MaybeDone) {
+export function troublePage(done: MaybeDone, token?: string) {
   const states = {
     nothing: "Nothing was changed.",
     confirmation: "Your confirmation may have counted.",
     email: "A new email may be on its way.",
   };
   return layout(
+    "trouble",
     "Please try again",
     html`<p role="status">Something went wrong on our side. ${states[done]}</p>
-      <p class="soft">Open the link in your email again in a minute${done === "confirmation" ? " to see" : ""}.</p>`,
+      ${openAgain(token, done === "nothing" ? "Try again" : "Check again")}
+      <p class="soft">Still no luck? Open the link in your email again in a few minutes.</p>`,
   );
 }
 
 /** There is no such page, or it does not take such a request. */
 export function noPage(why: string) {
   return layout(
+    "trouble",
     "There is nothing here",
     html`<p role="status">${why}</p>
       ${ASK_FOR_ANOTHER}`,

@@ -6,15 +6,17 @@ import { decide, type DecidePorts, type Verdict } from "../domain/decide.ts";
 import { type LetterPorts, type Posted, sendLetter } from "../domain/letters.ts";
 import type { Linked, Links, Named, Tries } from "../domain/ports.ts";
 import { onboardingId, type User, type UserStatus } from "../domain/user.ts";
+import { codePage, digitsIn, noTriesPage } from "./code-page.ts";
 import { tokensIn } from "./mangled.ts";
 import * as page from "./pages.ts";
 import { securityHeaders } from "./security-headers.ts";
-import { digitsIn } from "./words.ts";
 
 /** What the page acts through. */
 export interface VerifyPage extends DecidePorts, LetterPorts {
   links: Pick<Links, "read" | "claimed" | "isCode">;
   tries: Tries;
+  /** Whose account it is, as its user knows it. */
+  organisation?: string | undefined;
   log: { error(message: string, about: { reason: string }): void };
   now: Clock;
   /** How long a press may take, in milliseconds; within the function's own timeout. */
@@ -29,6 +31,7 @@ const RETRY_AFTER_SECONDS = "60";
 export function verifyPage({
   links,
   tries,
+  organisation,
   log,
   deadlineMilliseconds = DEADLINE_MILLISECONDS,
   ...ports
@@ -87,9 +90,9 @@ export function verifyPage({
     return user && sendLetter(ports, user, { kind: "resend-mail" }, deadline);
   };
 
-  const trouble = (c: Context, error: unknown, done: page.MaybeDone = "nothing") => {
+  const trouble = (c: Context, error: unknown, text: string, done: page.MaybeDone = "nothing") => {
     log.error("verification page failed", { reason: error instanceof Error ? error.name : "Error" });
-    return c.html(page.troublePage(done), 503, { "retry-after": RETRY_AFTER_SECONDS });
+    return c.html(page.troublePage(done, tokensIn(text)[0]), 503, { "retry-after": RETRY_AFTER_SECONDS });
   };
 
   return new Hono()
@@ -103,8 +106,12 @@ export function verifyPage({
       const link = await linkIn(queryOf(c));
       const user = link && (await userOf(link.named));
       return link && user?.status === "PENDING_EMAIL_VERIFICATION" && new Date(user.expiresAt) > now()
-        ? c.html(link.named.takesCode ? page.codePage(user, link.token) : page.askPage(user, link.token))
-        : tell(c, standing(user));
+        ? c.html(
+            link.named.takesCode
+              ? codePage(user, link.token, { organisation })
+              : page.askPage(user, link.token, organisation),
+          )
+        : tell(c, standing(user), link?.token);
     })
     .post("/verify", bodyLimit({ maxSize: MOST_BODY_BYTES, onError: tooLarge }), async (c) => {
       // Not parseBody(): it throws at a garbled multipart body, so that anyone could raise an alarm of ours.
@@ -115,16 +122,16 @@ export function verifyPage({
       try {
         return isResend
           ? tellResent(c, await within(deadline, resend(text, deadline)))
-          : tell(c, await within(deadline, press(text, form.get("code") ?? "", deadline)));
+          : tell(c, await within(deadline, press(text, form.get("code") ?? "", deadline)), tokensIn(text)[0]);
       } catch (error) {
-        return trouble(c, error, deadline.delivery === "none" ? "nothing" : isResend ? "email" : "confirmation");
+        return trouble(c, error, text, deadline.delivery === "none" ? "nothing" : isResend ? "email" : "confirmation");
       }
     })
     .all("/verify", (c) =>
       c.html(page.noPage("This page can only be read, or its button pressed."), 405, { allow: "GET, HEAD, POST" }),
     )
     .notFound((c) => c.html(page.noPage("Nothing is at this address."), 404))
-    .onError((error, c) => trouble(c, error));
+    .onError((error, c) => trouble(c, error, queryOf(c)));
 }
 
 interface Link {
@@ -155,29 +162,32 @@ function standing(user: User | undefined): Verdict {
   return user ? { kind: STANDING[user.status], user } : { kind: "unknown" };
 }
 
-function tell(c: Context, verdict: Verdict | CodeRefused) {
+function tell(c: Context, verdict: Verdict | CodeRefused, token: string | undefined) {
   switch (verdict.kind) {
     case "not-a-code":
-      return c.html(page.codePage(verdict.user, verdict.link.token, "not-a-code"), 422);
+      return c.html(codePage(verdict.user, verdict.link.token, { problem: "not-a-code" }), 422);
     case "wrong-code":
       return verdict.left > 0
-        ? c.html(page.codePage(verdict.user, verdict.link.token, verdict.left), 422)
-        : c.html(page.noTriesPage(), 410);
+        ? c.html(codePage(verdict.user, verdict.link.token, { problem: verdict.left }), 422)
+        : c.html(noTriesPage(), 410);
     case "no-tries":
-      return c.html(page.noTriesPage(), 410);
+      return c.html(noTriesPage(), 410);
     case "delivered":
       return c.html(page.verifiedPage(verdict.user));
     case "decided":
       return verdict.user.status === "ACTIVE"
         ? c.html(page.alreadyVerifiedPage(verdict.user))
-        : c.html(verdict.user.status === "CANCELLED" ? page.cancelledPage() : page.rejectedPage(verdict.user), 410);
+        : c.html(
+            verdict.user.status === "CANCELLED" ? page.cancelledPage(verdict.user) : page.rejectedPage(verdict.user),
+            410,
+          );
     case "failed":
     case "stopped":
       return c.html(page.failedPage(), 410);
     case "expired":
       return c.html(page.expiredPage(verdict.user), 410);
     case "deciding":
-      return c.html(page.decidingPage(), 409);
+      return c.html(page.decidingPage(token), 409);
     case "unknown":
       return c.html(page.notALinkPage(), 400);
   }

@@ -12,9 +12,3 @@ export function moment(iso: string): string {
   const date = new Date(iso);
   return `${DAY.format(date)}, ${TIME.format(date)} UTC`;
 }
-
-/** The six digits that someone typed, with or without spaces, hyphens or full-width digits; undefined for anything else. */
-export function digitsIn(typed: string): string | undefined {
-  const digits = typed.normalize("NFKC").replace(/[\s\p{Pd}]+/gu, "");
-  return /^\d{6}$/u.test(digits) ? digits : undefined;
-}

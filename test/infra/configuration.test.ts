@@ -65,7 +65,7 @@ test("every setting off its default arrives at the functions that read it", () =
     RETENTION_DAYS: 7,
     METRICS_NAMESPACE: "Onboarding/test",
   });
-  expect(() => verifyConfig(environment(template, "Verify"))).not.toThrow();
+  expect(verifyConfig(environment(template, "Verify"))).toMatchObject({ ORGANISATION: "Example Inc." });
   expect(() => mailEventsConfig(environment(template, "MailEvents"))).not.toThrow();
   for (const name of ["Onboard", "Slack", "Verify", "Ended", "MailEvents"]) {
     expect(environment(template, name)["POWERTOOLS_LOG_LEVEL"]).toBe("WARN");
@@ -94,7 +94,7 @@ test("a variable that a function reads is set, or its default is meant", () => {
   };
   expect(missing(onboardConfig, "Onboard")).toEqual(unset.onboard);
   expect(missing(slackConfig, "Slack")).toEqual(unset.slack);
-  expect(missing(verifyConfig, "Verify")).toEqual([]);
+  expect(missing(verifyConfig, "Verify")).toEqual(["ORGANISATION"]);
   expect(missing(endedConfig, "Ended")).toEqual(unset.ended);
   expect(missing(mailEventsConfig, "MailEvents")).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { pendingUser } from "../../testkit/fakes.ts";
 import { decision, pageWorld } from "../../testkit/web/page-world.ts";
-import { digitsIn } from "../../src/web/words.ts";
+import { digitsIn } from "../../src/web/code-page.ts";
 
 const byCode = (user = pendingUser()) => pageWorld(user, { confirm: "code" });
 const heading = (html: string) => /<h1>([^<]*)<\/h1>/u.exec(html)?.[1];

@@ -11,6 +11,13 @@ const rejected = {
   at: NOW.toISOString(),
 } as const;
 
+/** The form that opens a link anew. */
+const again = (label: string, link: string) =>
+  new RegExp(
+    `<form method="get" action="\\?">\\s*<input type="hidden" name="token" value="${link.split("=")[1]}" />\\s*<button type="submit">${label}</button>`,
+    "u",
+  );
+
 describe("reading the page", () => {
   test("shows who is about to be verified, the address masked, and one button", async () => {
     const response = await pageWorld().get();
@@ -54,6 +61,33 @@ describe("reading the page", () => {
     expect(await heading(await it.get())).toBe(title);
   });
 
+  test("names the organisation, where there is one", async () => {
+    const page = await (await pageWorld(pendingUser(), { organisation: "Example & Co." }).get()).text();
+    expect(page.replaceAll(/\s+/gu, " ")).toContain(
+      "An account at Example &amp; Co. is being set up for you. Is this you?",
+    );
+    expect(await (await pageWorld().get()).text()).not.toContain("An account at");
+  });
+
+  test.each([
+    ["withdrawn", "was withdrawn by the person who requested it"],
+    ["cancelled", "was cancelled by an approver"],
+  ] as const)("says who ended an invitation, and when: %s", async (outcome, said) => {
+    const user = pendingUser({ status: "CANCELLED", decision: { ...rejected, outcome } });
+    const page = await (await pageWorld(user).get()).text();
+    expect(page.replaceAll(/\s+/gu, " ")).toContain(`${said} on 24 November 2026, 09:00 UTC`);
+  });
+
+  test("shows beside the heading a sign that screen readers skip", async () => {
+    for (const response of [
+      await pageWorld().get(),
+      await pageWorld().get("/verify?token=x"),
+      await pageWorld().press(),
+    ]) {
+      expect(await response.text()).toMatch(/<svg class="\w+"[^>]* aria-hidden="true"[^>]*>\s*<path d="M[^"]+" \/>/u);
+    }
+  });
+
   test("keeps an admin's reason to the admins", async () => {
     const page = await (await pageWorld(pendingUser({ status: "REJECTED", decision: rejected })).get()).text();
     expect(page).not.toContain("left");
@@ -91,7 +125,9 @@ describe("pressing the button", () => {
     const it = pageWorld(pendingUser(), { asleep: true });
     const [first, second] = [await it.press(), await it.press()];
     expect([first.status, second.status]).toEqual([200, 409]);
-    expect(await heading(second)).toBe("Almost done");
+    const page = await second.text();
+    expect(page).toContain("<h1>Almost done</h1>");
+    expect(page).toMatch(again("Check again", await it.link()));
   });
 
   test.each(["multipart/form-data; boundary=x", "multipart/form-data", "application/json"])(
@@ -168,7 +204,9 @@ describe("every answer", () => {
     };
     for (const response of [await it.get(), await it.press()]) {
       expect([response.status, response.headers.get("retry-after")]).toEqual([503, "60"]);
-      expect(await heading(response)).toBe("Please try again");
+      const page = await response.text();
+      expect(page).toContain("<h1>Please try again</h1>");
+      expect(page).toMatch(again("Try again", await it.link()));
     }
     expect(it.log).toEqual(Array(2).fill('verification page failed {"reason":"TypeError"}'));
   });

@@ -1,9 +1,10 @@
+import { codePage, noTriesPage } from "../../src/web/code-page.ts";
 import * as written from "../../src/web/pages.ts";
 import type { User } from "../../src/domain/user.ts";
 import { ADA, AT, PEOPLE } from "./people.ts";
 import type { Sample } from "./sample.ts";
 
-const decided = (outcome: "verified" | "rejected", source: "email" | "slack"): User => ({
+const decided = (outcome: "verified" | "rejected" | "cancelled", source: "email" | "slack"): User => ({
   ...ADA,
   decision: { outcome, source, at: AT },
 });
@@ -15,24 +16,24 @@ type Writer = {
 }[keyof typeof written];
 
 /** Each page, by the function that writes it: the type checker misses one that is not here. */
-const PAGES: Record<Writer, Record<string, unknown>> = {
-  askPage: toEverybody((user) => written.askPage(user, "token")),
+const PAGES: Record<Writer | "codePage" | "noTriesPage", Record<string, unknown>> = {
+  askPage: toEverybody((user) => written.askPage(user, "token", "Example Inc.")),
   codePage: {
-    "by a code": written.codePage(ADA, "token"),
-    "no code": written.codePage(ADA, "token", "not-a-code"),
-    "a wrong code": written.codePage(ADA, "token", 3),
+    "by a code": codePage(ADA, "token"),
+    "no code": codePage(ADA, "token", { problem: "not-a-code" }),
+    "a wrong code": codePage(ADA, "token", { problem: 3 }),
   },
-  noTriesPage: { "": written.noTriesPage() },
+  noTriesPage: { "": noTriesPage() },
   verifiedPage: toEverybody(written.verifiedPage),
   alreadyVerifiedPage: {
     "by the link": written.alreadyVerifiedPage(decided("verified", "email")),
     "in Slack": written.alreadyVerifiedPage(decided("verified", "slack")),
   },
   rejectedPage: { "": written.rejectedPage(decided("rejected", "slack")) },
-  cancelledPage: { "": written.cancelledPage() },
+  cancelledPage: { "": written.cancelledPage(decided("cancelled", "slack")) },
   expiredPage: { "": written.expiredPage(ADA) },
   failedPage: { "": written.failedPage() },
-  decidingPage: { "": written.decidingPage() },
+  decidingPage: { "": written.decidingPage("token") },
   notALinkPage: { "": written.notALinkPage() },
   resentPage: { "": written.resentPage() },
   resendLaterPage: { "": written.resendLaterPage() },
@@ -40,9 +41,9 @@ const PAGES: Record<Writer, Record<string, unknown>> = {
   unwantedPage: { "": written.unwantedPage() },
   notResentPage: { "": written.notResentPage() },
   troublePage: {
-    "on opening": written.troublePage("nothing"),
-    "after the press": written.troublePage("confirmation"),
-    "after asking for another email": written.troublePage("email"),
+    "on opening": written.troublePage("nothing", "token"),
+    "after the press": written.troublePage("confirmation", "token"),
+    "after asking for another email": written.troublePage("email", "token"),
   },
   noPage: { "": written.noPage("There is no such page.") },
 };

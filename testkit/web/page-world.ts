@@ -17,6 +17,8 @@ interface World {
   /** How every execution stands; they run without one. */
   outcome?: Outcome;
   deadlineMilliseconds?: number;
+  /** Whose accounts these are. */
+  organisation?: string;
   /** How the links are confirmed; by a press unless told otherwise. */
   confirm?: "button" | "code";
   /** In place of letterboxes that each take one letter. */
@@ -35,6 +37,7 @@ export function pageWorld(
     outcome,
     deadlineMilliseconds = 60_000,
     confirm = "button",
+    organisation,
     letters: given,
   }: World = {},
 ) {
@@ -62,6 +65,7 @@ export function pageWorld(
   const app = verifyPage({
     users: { find: (userId) => users.find(userId) },
     links,
+    organisation,
     tries: {
       async take({ execution }) {
         const tried = (tries.get(execution) ?? 0) + 1;
