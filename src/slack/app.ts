@@ -12,6 +12,7 @@ import { type Press, type Told, BOLT, onCommand, onPress, onSubmit } from "./lis
 import { reasonOf } from "./log.ts";
 import { openStartAgain, readStartAgain, startAgain } from "./start-again.ts";
 import { FIELD, openStartModal, readStartModal, startByForm } from "./start-form.ts";
+import { LINES, openStartMany, readStartMany, startMany } from "./start-many.ts";
 import { withdraw } from "./withdraw.ts";
 
 /** The Slack app: which listener gets what Slack sends. Nothing here calls Slack before a request has come. */
@@ -30,6 +31,7 @@ export function slackApp(deps: SlackDeps, receiver: Receiver): App {
 
   app.event("app_home_opened", onHomeOpened(deps));
   app.action(control(ACTION.start), onHomeForm(deps, openStartModal));
+  app.action(control(ACTION.startMany), onHomeForm(deps, openStartMany));
   app.action(control(ACTION.homeVerify), onHomePress(deps, verify));
   app.action(control(ACTION.homeReject), onHomePress(deps, reject));
   app.action(control(ACTION.homeMore), onHomePress(deps, more, false));
@@ -46,6 +48,8 @@ export function slackApp(deps: SlackDeps, receiver: Receiver): App {
   app.view(modal(VIEW.start), onSubmit(deps, startByForm, FIELD.email, afterStart));
   const afterStartAgain = renewAfter((view) => readStartAgain(view).channel);
   app.view(modal(VIEW.again), onSubmit(deps, startAgain, FIELD.email, afterStartAgain));
+  const afterStartMany = renewAfter((view) => readStartMany(view).channel);
+  app.view(modal(VIEW.startMany), onSubmit(deps, startMany, LINES, afterStartMany));
 
   // Thrown on, so that Slack shows the person that something went wrong.
   app.error(async (error) => {

@@ -103,7 +103,13 @@ const start: Button = {
   style: "primary",
   text: { type: "plain_text", text: "Start an onboarding" },
 };
-const starters: KnownBlock = { type: "actions", elements: [start] };
+const startMany: Button = {
+  type: "button",
+  action_id: ACTION.startMany,
+  text: { type: "plain_text", text: "Start several" },
+  accessibility_label: "Start several onboardings",
+};
+const starters: KnownBlock = { type: "actions", elements: [start, startMany] };
 
 function blocksOf(answer: Answer): KnownBlock[] {
   return contentOf(answer).blocks ?? [section(contentOf(answer).text)];

@@ -4,6 +4,7 @@ export const ACTION = {
   reject: "reject",
   more: "more",
   start: "start",
+  startMany: "start-many",
   next: "next",
   previous: "previous",
   withdraw: "withdraw",
@@ -22,7 +23,7 @@ export const ACTION = {
 } as const;
 
 /** The callback IDs of modals. */
-export const VIEW = { decide: "decide", start: "start", again: "start-again" } as const;
+export const VIEW = { decide: "decide", start: "start", again: "start-again", startMany: "start-many" } as const;
 
 /** The slash command, as the manifest declares it. */
 export const COMMAND = "/onboard";

@@ -11,6 +11,7 @@ import { homeTab, troubledHome } from "../../src/slack/home-view.ts";
 import { list } from "../../src/slack/list.ts";
 import { TROUBLE, UNCERTAIN } from "../../src/slack/listener.ts";
 import { startAgainForm } from "../../src/slack/start-again.ts";
+import { startManyForm } from "../../src/slack/start-many.ts";
 import { startModal } from "../../src/slack/start-form.ts";
 import { notStarted, requesterAnswer, threadMessage } from "../../src/slack/thread.ts";
 import { LIST_LIMIT } from "../../src/slack/inbox.ts";
@@ -136,6 +137,7 @@ export function views(): Sample[] {
     home("A stranger's", homeTab({ looker: requester, mayStart: false, refusal, page: page([]) })),
     home("In trouble", troubledHome(TROUBLE)),
     modal("Start an onboarding", startModal(ADA.card?.channel)),
+    modal("Start several onboardings", startManyForm(ADA.card?.channel, [`${ADA.email} ${ADA.name}`])),
     modal("Onboarding started", notice("Onboarding started", startAnswer({ kind: "started" }, ADA, ADA.card))),
     modal(
       "Onboarding started, the card not yet posted",

@@ -5,6 +5,7 @@ import { closedCard, pendingCard } from "../../src/slack/card.ts";
 import { homeTab, troubledHome } from "../../src/slack/home-view.ts";
 import { LIST_LIMIT } from "../../src/slack/inbox.ts";
 import { startAgainForm } from "../../src/slack/start-again.ts";
+import { startManyForm } from "../../src/slack/start-many.ts";
 import { startModal } from "../../src/slack/start-form.ts";
 
 /** Something of ours that Slack shows, as blocks.validate takes it. */
@@ -61,6 +62,7 @@ export function surfaces(): Surface[] {
   const views = {
     "start form": startModal("C0123456789"),
     "start again form": startAgainForm(LONGEST, "C0123456789"),
+    "start several form": startManyForm("C0123456789", ["&".repeat(3_000)]),
     "verify form": decideForm(LONGEST, "verified", "C0123456789"),
     "reject form": decideForm(LONGEST, "rejected", "C0123456789"),
     "home tab": homeTab({
