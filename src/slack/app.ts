@@ -2,6 +2,7 @@ import { App, type Receiver } from "@slack/bolt";
 import type { Deadline } from "../domain/deadline.ts";
 import { onboard } from "./commands.ts";
 import { COMMENT, decideByForm, openDecideForm, readDecideForm } from "./decide-form.ts";
+import { decideMany, openDecideMany } from "./decide-many.ts";
 import { reject, verify } from "./decide.ts";
 import type { SlackDeps } from "./deps.ts";
 import { onHomeForm, onHomeOpened, onHomePress, onHomeSearch, onHomeTurn, renewAfter } from "./home.ts";
@@ -40,9 +41,14 @@ export function slackApp(deps: SlackDeps, receiver: Receiver): App {
   for (const turner of [ACTION.homePrevious, ACTION.homeNext, ACTION.homeAll]) {
     app.action(control(turner), onHomeTurn(deps));
   }
+  app.action(control(ACTION.homeSelect), async ({ ack }) => ack()); // its state comes with the next press
+  app.action(control(ACTION.homeVerifySelected), onHomeForm(deps, openDecideMany("verified")));
+  app.action(control(ACTION.homeRejectSelected), onHomeForm(deps, openDecideMany("rejected")));
   app.action(control(ACTION.homeSearch), onHomeSearch(deps));
 
   const afterDecision = renewAfter((view) => readDecideForm(view).channel);
+  const afterAll = renewAfter(() => undefined);
+  app.view(modal(VIEW.decideMany), onSubmit(deps, decideMany, COMMENT, afterAll));
   const afterStart = renewAfter((view) => readStartModal(view).channel);
   app.view(modal(VIEW.decide), onSubmit(deps, decideByForm, COMMENT, afterDecision));
   app.view(modal(VIEW.start), onSubmit(deps, startByForm, FIELD.email, afterStart));

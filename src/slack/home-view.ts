@@ -63,6 +63,7 @@ function listed({ looker, place, page }: PlacedTab): KnownBlock[] {
   return [
     ...users.flatMap((user) => homeRow(user, looker)),
     ...(cutShort ? [section(MAYBE_MORE)] : []),
+    ...(looker.isApprover && users.length > 1 ? [selected] : []),
     ...(turners.length > 0 ? [{ type: "actions" as const, elements: turners }] : []),
   ];
 }
@@ -95,6 +96,24 @@ const showAll: Button = {
   action_id: ACTION.homeAll,
   text: { type: "plain_text", text: "Show all" },
   value: written(FIRST_PAGE),
+};
+
+const selected: KnownBlock = {
+  type: "actions",
+  elements: [
+    {
+      type: "button",
+      action_id: ACTION.homeVerifySelected,
+      text: { type: "plain_text", text: "Verify selected…" },
+      accessibility_label: "Verify everyone who is selected above",
+    },
+    {
+      type: "button",
+      action_id: ACTION.homeRejectSelected,
+      text: { type: "plain_text", text: "Reject selected…" },
+      accessibility_label: "Reject everyone who is selected above",
+    },
+  ],
 };
 
 const start: Button = {

@@ -13,6 +13,7 @@ import { type Deadline, within } from "../domain/deadline.ts";
 import { pendingPage } from "../domain/pending.ts";
 import { onboardingId } from "../domain/user.ts";
 import { type Actor, actorOfHome, actorOfPress, actorOfSubmit } from "./access.ts";
+import type { Values } from "./decide-many.ts";
 import type { SlackDeps } from "./deps.ts";
 import { type HomeTab, homeTab, troubledHome } from "./home-view.ts";
 import { answer, isShownInModal, type Press, readPress, type Told, toldOf } from "./listener.ts";
@@ -88,13 +89,13 @@ export function onHomeOpened(deps: SlackDeps): Middleware<SlackEventMiddlewareAr
 /** Bolt's listener for a button of the home tab that opens a form with the trigger; someone who can't use it any more sees the tab anew. */
 export function onHomeForm(
   deps: SlackDeps,
-  open: (deps: SlackDeps, actor: Actor, triggerId: string) => Promise<string | undefined>,
+  open: (deps: SlackDeps, actor: Actor, triggerId: string, values?: Values) => Promise<string | undefined>,
 ): Middleware<SlackActionMiddlewareArgs<BlockAction<ButtonAction>>> {
   return async ({ ack, body, context }) => {
     await ack();
     const actor = actorOfPress(body);
     await orTrouble(deps, actor.id, context, async () => {
-      const refused = await open(deps, actor, body.trigger_id);
+      const refused = await open(deps, actor, body.trigger_id, body.view?.state.values);
       if (refused !== undefined) {
         await homeOpened(deps, actor);
       }

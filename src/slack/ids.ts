@@ -16,6 +16,9 @@ export const ACTION = {
   homeMore: "home-more",
   homeNudge: "home-nudge",
   homeWithdraw: "home-withdraw",
+  homeSelect: "home-select",
+  homeVerifySelected: "home-verify-selected",
+  homeRejectSelected: "home-reject-selected",
   homePrevious: "home-previous",
   homeNext: "home-next",
   homeSearch: "home-search",
@@ -23,7 +26,13 @@ export const ACTION = {
 } as const;
 
 /** The callback IDs of modals. */
-export const VIEW = { decide: "decide", start: "start", again: "start-again", startMany: "start-many" } as const;
+export const VIEW = {
+  decide: "decide",
+  start: "start",
+  again: "start-again",
+  startMany: "start-many",
+  decideMany: "decide-many",
+} as const;
 
 /** The slash command, as the manifest declares it. */
 export const COMMAND = "/onboard";

@@ -1,4 +1,4 @@
-import type { ActionsBlock, Button, KnownBlock } from "@slack/types";
+import type { ActionsBlock, Button, Checkboxes, KnownBlock } from "@slack/types";
 import { type User, onboardingId } from "../domain/user.ts";
 import type { Access, Actor } from "./access.ts";
 import { moreMenu, rejectButton, verifyButton } from "./card.ts";
@@ -22,6 +22,7 @@ export function homeRow(user: User, { actor, isApprover, access }: Looker): Know
   const elements: ActionsBlock["elements"] = [
     ...(decides ? [verifyButton(user, homeVerify), rejectButton(user, homeReject), moreMenu(user, homeMore)] : []),
     ...(isRequester(actor, user) ? [nudge(user, homeNudge), withdrawButton(user, homeWithdraw)] : []),
+    ...(decides ? [select(user)] : []),
   ];
   return [row(user), ...(elements.length > 0 ? [controls(user, elements)] : [])];
 }
@@ -44,6 +45,12 @@ function controls(user: User, elements: ActionsBlock["elements"]): ActionsBlock 
 
 function row(user: User): KnownBlock {
   return richText(...waiting(user));
+}
+
+/** Its value names the user, its block the onboarding. */
+function select(user: User): Checkboxes {
+  const text = { type: "plain_text" as const, text: `Select ${plain(user.name, 60)}`, emoji: false };
+  return { type: "checkboxes", action_id: ACTION.homeSelect, options: [{ text, value: user.userId }] };
 }
 
 function nudge(user: User, action_id: string): Button {

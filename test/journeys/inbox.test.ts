@@ -123,3 +123,23 @@ test("twenty onboardings are started from one form, and those that time was too 
     await world.pendingCard(line.split(" ")[0] ?? "");
   }
 });
+
+test("several who are selected are decided on at once, and the report says who was first with one of them", async () => {
+  const [one, two] = [await started("first-of-two"), await started("second-of-two")];
+  const admin = home("U0ADMIN");
+  await admin.open();
+  await admin.press("home-search", { value: "of-two" });
+  for (const { blockId, userId } of [one, two]) {
+    await admin.press("home-select", { blockId, value: userId });
+  }
+  await admin.press("home-verify-selected", {});
+  const modal = () => JSON.stringify(stack.slack.modal("U0ADMIN")?.view);
+  expect(modal()).toContain("Verify 2 users?");
+  await stack.slack.press({ user: "U0SECOND", ts: two.card.ts, actionId: "reject" });
+  await expectSoon(() => world.status(two.userId)).toBe("REJECTED");
+  const sent = await stack.slack.submit({ user: "U0ADMIN", values: { comment: "Known to me." } });
+  expect(sent).toMatchObject({ status: 200, problem: undefined, errors: {} });
+  expect(modal()).toContain("1 of 2 verified");
+  expect(modal()).toMatch(/already rejected/u);
+  await isActive(one.userId);
+});

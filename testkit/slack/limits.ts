@@ -46,6 +46,14 @@ function inControl(control: ActionsBlockElement): string[] {
   switch (control.type) {
     case "button":
       return inButton(control);
+    case "checkboxes":
+      return [
+        ...over("options", control.options.length, 10),
+        ...control.options.flatMap(({ text, value }) => [
+          ...over("option", text.text.length, 75),
+          ...over("option's value", value?.length, 150),
+        ]),
+      ];
     case "overflow":
       return [
         ...over("options", control.options.length, 5),
