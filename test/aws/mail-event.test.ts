@@ -89,6 +89,69 @@ describe("an event of SES's", () => {
     expect(mailReport(event(outcome, over))).toMatchObject({ state, reason });
   });
 
+  const SUPPRESSED = "earlier email to this address bounced or was reported, so it is on the suppression list";
+  test.each([
+    ["NoEmail", "no such mailbox"],
+    ["Suppressed", SUPPRESSED],
+    ["OnAccountSuppressionList", SUPPRESSED],
+    ["UnsubscribedRecipient", "the recipient unsubscribed"],
+    ["MailboxFull", "the mailbox is full"],
+    ["MessageTooLarge", "the email is too large for the recipient's mail server"],
+    ["ContentRejected", "the recipient's mail server refused its content"],
+    ["AttachmentRejected", "the recipient's mail server refused its attachment"],
+  ])("has a reason in words for a bounce that SES calls %s", (subType, reason) => {
+    expect(mailReport(bounce(subType))?.reason).toBe(reason);
+  });
+
+  test.each([
+    ["5.1.1", "no such mailbox"],
+    ["5.1.2", "no such mail domain"],
+    ["5.1.6", "the mailbox has moved"],
+    ["5.1.10", "the domain takes no email"],
+    ["5.2.1", "the mailbox is disabled"],
+    ["4.2.2", "the mailbox is full"],
+    ["5.3.4", "the email is too large for the recipient's mail server"],
+    ["4.4.4", "the domain has no mail server"],
+    ["5.7.1", "the recipient's mail server refused it (5.7.1)"],
+    ["2.123.456", "the recipient's mail server did not take it (2.123.456)"],
+    ["x5.1.1", "the recipient's mail server did not take it"],
+    ["5.1.1x", "the recipient's mail server did not take it"],
+    ["6.1.1", "the recipient's mail server did not take it"],
+    ["5.1234.1", "the recipient's mail server did not take it"],
+    ["5.1.1234", "the recipient's mail server did not take it"],
+  ])("has a reason in words for a bounce of status %s", (status, reason) => {
+    expect(mailReport(bounce("General", status))?.reason).toBe(reason);
+  });
+
+  test("has a reason where a bounce says nothing of its kind or of its recipient", () => {
+    const silent = event("bounced", { bounce: { bounceSubType: undefined, bouncedRecipients: [] } });
+    expect(mailReport(silent)?.reason).toBe("the recipient's mail server did not take it");
+  });
+
+  test.each([
+    ["InternalFailure", "the email service has a problem"],
+    ["MailboxFull", "the mailbox is full"],
+    ["SpamDetected", "the recipient's mail server takes it for spam"],
+    ["RecipientServerError", "the recipient's mail server has a problem"],
+    ["IPFailure", "the recipient's mail server refuses the email service for now"],
+    ["TransientCommunicationFailure", "the recipient's mail server could not be reached"],
+    [undefined, ""],
+  ])("has a reason in words for a delay that SES calls %s", (delayType, reason) => {
+    expect(mailReport(event("delayed", { deliveryDelay: { delayType } }))?.reason).toBe(reason);
+  });
+
+  test("has a reason in words for a complaint about a virus", () => {
+    const complaint = event("complained", { complaint: { complaintFeedbackType: "virus" } });
+    expect(mailReport(complaint)?.reason).toBe("as carrying a virus");
+  });
+
+  test.each([
+    ["without an ID", { ...event("bounced"), id: "" }],
+    ["without a time", { ...event("bounced"), time: "now" }],
+  ])("is ignored %s", (_what, ignored) => {
+    expect(mailReport(ignored)).toBeUndefined();
+  });
+
   test.each([
     ["a delivery", event("delivered")],
     ["a complaint taken back", event("complained", { complaint: { complaintFeedbackType: "not-spam" } })],
