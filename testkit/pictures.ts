@@ -82,7 +82,7 @@ async function liveThrough(from: Browser, running: Stack): Promise<void> {
   await page.getByText("dies mid-step").click();
   await page.getByText("dies while it sends").waitFor();
   await start("Katherine Johnson");
-  await page.getByText("Invocation 2").waitFor();
+  await page.getByRole("heading", { name: "Invocation 2" }).waitFor();
   await page.getByText("until-reminder").first().waitFor();
   await page.getByRole("button", { name: "To the reminder" }).click();
   await page.getByText("remind-in-thread").waitFor();
