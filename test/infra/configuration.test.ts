@@ -94,7 +94,7 @@ test("a variable that a function reads is set, or its default is meant", () => {
   };
   expect(missing(onboardConfig, "Onboard")).toEqual(unset.onboard);
   expect(missing(slackConfig, "Slack")).toEqual(unset.slack);
-  expect(missing(verifyConfig, "Verify")).toEqual(["ORGANISATION"]);
+  expect(missing(verifyConfig, "Verify")).toEqual([]);
   expect(missing(endedConfig, "Ended")).toEqual(unset.ended);
   expect(missing(mailEventsConfig, "MailEvents")).toEqual([]);
 });
