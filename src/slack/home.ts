@@ -95,7 +95,7 @@ export function onHomeForm(
     await ack();
     const actor = actorOfPress(body);
     await orTrouble(deps, actor.id, context, async () => {
-      const refused = await open(deps, actor, body.trigger_id, body.view?.state.values);
+      const refused = await open(deps, actor, body.trigger_id, body.view?.state?.values);
       if (refused !== undefined) {
         await homeOpened(deps, actor);
       }
