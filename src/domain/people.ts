@@ -15,7 +15,7 @@ export function isGroup(id: string): boolean {
 
 /** The IDs on a list of people, which are parted by commas or white space; undefined where one is no ID, or there is none. */
 export function peopleIn(list: string): string[] | undefined {
-  const ids = list.split(/[\s,]+/u).filter(Boolean);
+  const ids = list.split(/[\s,]/u).filter(Boolean);
   return ids.length > 0 && ids.every((id) => SLACK_USER_ID.test(id) || isGroup(id)) ? ids : undefined;
 }
 
@@ -38,7 +38,7 @@ export function notifiedIn(setting: string): Notified | undefined {
   if (setting === "none" || setting === HERE) {
     return { mentions: setting === HERE ? [HERE] : [], messages: [] };
   }
-  const [, direct] = /^dm\s+(.+)$/u.exec(setting) ?? [];
+  const [, direct] = /^dm\s(.+)$/u.exec(setting) ?? [];
   const people = peopleIn(direct ?? setting);
   if (direct === undefined) {
     return people && { mentions: people, messages: [] };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type MailReport, passOn } from "../../src/domain/mail-trouble.ts";
+import { type MailReport, ONBOARDING_TAG, passOn } from "../../src/domain/mail-trouble.ts";
 import type { Outcome } from "../../src/domain/ports.ts";
 import type { User } from "../../src/domain/user.ts";
 import { ample, memoryUsers, NOW, pendingUser } from "../../testkit/fakes.ts";
@@ -25,6 +25,10 @@ function ports(user: User, outcome: Outcome = "running") {
     pause: async () => undefined,
   };
 }
+
+test("the tag that names an onboarding is one that SES takes", () => {
+  expect(ONBOARDING_TAG).toMatch(/^[\w-]{1,256}$/u);
+});
 
 describe("what the email service reports", () => {
   test("goes to its onboarding as a letter under the report's own ID, and holds no address", async () => {

@@ -63,7 +63,7 @@ describe("who is notified", () => {
     expect(notifiedIn(setting)).toEqual(notified);
   });
 
-  test.each(["", "everyone", "dm", "dm S01", "dm U01, S01", "U01 dm U02", "dmU01", "dm here"])(
+  test.each(["", "everyone", "dm", "dm S01", "dm U01, S01", "U01 dm U02", "dmU01", "dm here", "dm U01\nU02"])(
     "%j: nobody",
     (setting) => {
       expect(notifiedIn(setting)).toBeUndefined();

@@ -4,14 +4,14 @@ import type { Area } from "./areas.ts";
 import { AREAS } from "./areas.ts";
 import { page, PAGE, scoreOf, type Scored } from "./page.ts";
 import { refusedByTypes } from "./refused.ts";
-import { isSurvivor, isTimeout, type Mutant, mutantsIn } from "./report.ts";
+import { forgetSurvivors, isSurvivor, isTimeout, type Mutant, mutantsIn } from "./report.ts";
 import { isSame, SURVIVORS } from "./survivors.ts";
 
 const FLOOR = 95;
 const FOLDER = ".mutations";
 
 // Breaks the code in every small way, and asks whether a test of its area notices: `npm run test:mutations`, or one area with
-// `npm run test:mutations -- access`. What Stryker did before and nothing has changed since is not done again.
+// `npm run test:mutations -- access`. What was killed before is not tried again where nothing has changed since.
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => AREAS.every((area) => area.name !== name));
 if (unknown.length > 0) {
@@ -54,6 +54,7 @@ process.exitCode = faults.length > 0 ? 1 : 0;
 async function tested({ name, mutate, testFiles }: Area): Promise<Mutant[]> {
   const path = `${FOLDER}/${name}`;
   process.env["MUTATION_TESTS"] = JSON.stringify(testFiles);
+  forgetSurvivors(`${path}.incremental.json`);
   await new Stryker({
     mutate,
     coverageAnalysis: "perTest",

@@ -50,6 +50,18 @@ export const SURVIVORS: Survivor[] = [
     why: "A function that returns nothing returns undefined too.",
   },
   {
+    file: "src/aws/links.ts",
+    code: "{\n        return undefined;\n      }",
+    becomes: "{}",
+    why: "As above: it returns undefined either way.",
+  },
+  {
+    file: "src/aws/mail-event.ts",
+    code: '""',
+    becomes: '"Stryker was here!"',
+    why: "Neither text has an entry in the tables of words, as an absent one has none.",
+  },
+  {
     file: "src/domain/address.ts",
     code: '""',
     becomes: '"Stryker was here!"',

@@ -301,6 +301,20 @@ describe("a letter about the email's fate", () => {
     },
   );
 
+  test("hides no email of ours that could not be sent", async () => {
+    const it = world();
+    let first = true;
+    it.mail.fault = () => {
+      const fault = first ? refusedForGood() : undefined;
+      first = false;
+      return fault;
+    };
+    await lettersTo([mail("one", "delayed")], it);
+    const pending = it.cards.written.filter((line) => line.includes("shows PENDING"));
+    expect(new Set(pending)).toEqual(new Set(["1.000001 shows PENDING_EMAIL_VERIFICATION, verification-email"]));
+    expect(pending).toHaveLength(2);
+  });
+
   test("hides nothing worse", async () => {
     const { it, pending } = await lettersTo([mail("one", "bounced"), mail("two", "delayed")]);
     expect(pending?.mail?.state).toBe("bounced");

@@ -227,12 +227,22 @@ describe("a part of the workflow that breaks is named", () => {
 
   test.each([
     ["card", "record-card"],
+    ["approvers", "message-approver-1"],
     ["reminder", "send-reminder-email"],
   ])("%s, in the log and in the history, and nobody is kept from deciding", async (part, step) => {
     const it = world({ reminders: [3_600] });
     it.metrics.undelivered = bug;
     if (step === "record-card") {
       it.cards.permalink = () => Promise.reject(refusedForGood());
+    } else if (step === "message-approver-1") {
+      it.cards.approvers = ["U0ADMIN"];
+      let first = true; // the reminder asks again
+      it.cards.messageApprover = async () => {
+        if (first) {
+          first = false;
+          throw refusedForGood();
+        }
+      };
     } else {
       it.mail.sendReminder = () => Promise.reject(refusedForGood());
     }

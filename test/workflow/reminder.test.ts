@@ -44,14 +44,18 @@ describe("the reminder", () => {
 
   test("asks approvers in direct messages where they are notified so, at the start and again", async () => {
     const cards = { ...memoryCards(), approvers: ["U0ADMIN", "U0SECOND"] };
-    const it = world({ reminders: [3600], cards });
+    const it = world({ reminders: [3600, 7200], cards });
     const running = it.run();
-    await it.asleep(2);
+    await it.asleep(3);
     await it.verify();
-    await running;
+    const { operations } = await running;
 
     const asked = cards.written.filter((line) => line.endsWith("is asked"));
-    expect(asked.toSorted()).toEqual(["U0ADMIN", "U0ADMIN", "U0SECOND", "U0SECOND"].map((id) => `${id} is asked`));
+    const both = ["U0ADMIN", "U0SECOND"].map((id) => `${id} is asked`);
+    expect(asked.toSorted()).toEqual([...both, ...both, ...both].toSorted());
+    const atFirst = ["message-approver-1", "message-approver-2"];
+    const again = ["remind-approver-1", "remind-approver-2", "remind-approver-1-2", "remind-approver-2-2"];
+    expect(new Set(operations.filter((step) => step?.includes("-approver-")))).toEqual(new Set([...atFirst, ...again]));
   });
 
   test("does not keep the window from ending", async () => {
