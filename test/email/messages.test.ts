@@ -49,6 +49,30 @@ test.each([verificationMail, reminderMail])(
   },
 );
 
+test("an email of nobody in particular says this and no more", async () => {
+  const { text, html } = await verificationMail(pendingUser(), BARE);
+  const until = "Please use the link within 24 hours (until 25 November 2026, 09:00 UTC).";
+  const ask = "An account is being set up for ada@example.com. Please confirm that this address is yours.";
+  const why =
+    "You're receiving this email because someone requested an account for ada@example.com. Didn't expect this email? Ignore it, and don't forward the link.";
+  expect(text).toBe(`Hello Ada Lovelace,\n\n${ask}\n\n${BARE.link}\n\n${until}\n\n${why}\n`);
+  const otherwise = `If the button doesn't work, open this address in your browser: ${BARE.link}`;
+  const title = "Verify your address";
+  expect(wordsOf(html)).toBe(
+    `${title} ${until} ${title} Hello Ada Lovelace, ${ask} Verify my address ${until} ${otherwise} ${why}`,
+  );
+});
+
+test("Outlook on Windows gets a column of its own, and a font that it knows", async () => {
+  const { html } = await welcomeMail(pendingUser({ status: "ACTIVE" }), BARE);
+  const onlyThere = [...html.matchAll(/<!--\[if mso\]>(.*?)<!\[endif\]-->/gsu)].map(([, inside = ""]) => inside);
+  expect(onlyThere).toEqual([
+    expect.stringMatching(/^<style>.*font-family:Arial/u),
+    expect.stringMatching(/^<table [^>]*width="480"><tr><td>$/u),
+    "</td></tr></table>",
+  ]);
+});
+
 describe("an email of an organisation", () => {
   const brand = {
     organisation: "Example & Co.",
@@ -72,6 +96,7 @@ describe("an email of an organisation", () => {
     ]);
     for (const { html, text } of mails) {
       expect(html).toMatch(/<h1[^>]*>[^<]*Example &amp; Co\./u);
+      expect(html).toContain('href="mailto:help@example.com"');
       expect(text).toMatch(/^You're receiving this email because .*account at Example & Co\. /mu);
       for (const form of [text, wordsOf(html)]) {
         expect(form).toContain("Questions? Reply to this email, or write to help@example.com");
@@ -82,6 +107,8 @@ describe("an email of an organisation", () => {
   test("shows its logo, or its name until the reader has images shown", async () => {
     const { html } = await verificationMail(pendingUser(), branded);
     expect(html).toMatch(/<img[^>]* src="https:\/\/example\.com\/logo\.png"[^>]* alt="Example &amp; Co\."/u);
+    const nameless = await verificationMail(pendingUser(), { ...BARE, brand: { logoUrl: brand.logoUrl } });
+    expect(nameless.html).toMatch(/<img[^>]* alt=""/u);
     const { html: without } = await verificationMail(pendingUser(), {
       ...branded,
       brand: { ...brand, logoUrl: undefined },

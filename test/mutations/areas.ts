@@ -17,7 +17,7 @@ export const AREAS: Area[] = [
   {
     name: "web-api",
     mutate: ["src/slack/{cards,credentials,directory,views,web-api}.ts"],
-    testFiles: ["test/slack/web-api/**/*.test.ts"],
+    testFiles: ["test/slack/{web-api/*,mentions}.test.ts"],
   },
   { name: "aws", mutate: ["src/aws/**/*.ts"], testFiles: ["test/aws/**/*.test.ts"] },
   { name: "email", mutate: ["src/email/**/*.ts"], testFiles: ["test/email/**/*.test.ts"] },

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Slots } from "../../../src/domain/ports.ts";
+import { closedCard, pendingCard } from "../../../src/slack/card.ts";
 import { slackCards } from "../../../src/slack/cards.ts";
+import { threadMessage } from "../../../src/slack/thread.ts";
 import { slackClient } from "../../../src/slack/web-api.ts";
 import { PermanentFailure, Throttled } from "../../../src/domain/failures.ts";
 import { NOW, pendingUser } from "../../../testkit/fakes.ts";
@@ -69,6 +71,21 @@ describe("cards in Slack", () => {
       [card.ts, "true"],
       [card.ts, undefined],
     ]);
+  });
+
+  test("call nobody unless somebody is to be notified", async () => {
+    await using api = await webApi();
+    const cards = cardsAt(api.url);
+    const ended = { ...user, status: "EXPIRED" } as const;
+    await cards.post(user, 1);
+    await cards.post(ended, 1);
+    await cards.tell(card, "decided", ended, 1);
+    expect(api.calls.map(({ args }) => args["text"])).toEqual([
+      pendingCard(user).text,
+      closedCard(ended).text,
+      threadMessage("decided", ended).text,
+    ]);
+    expect(cards.approvers).toEqual([]);
   });
 
   test("have a permalink", async () => {
