@@ -29,6 +29,25 @@ describe("an approver's home tab", () => {
     expect(valueOf(home.blocks(), "home-previous")).toBeUndefined();
   });
 
+  test("leads back page by page", async () => {
+    const home = atHome({ users: crowd(30) });
+    await home.open();
+    for (const actionId of ["home-next", "home-next", "home-previous"]) {
+      await home.press(actionId, { value: valueOf(home.blocks(), actionId) ?? "" });
+    }
+    expect(names(await home.text())).toEqual(numbered(11, 20));
+  });
+
+  test("leaves out whom someone else decided on, though the list does not know it yet", async () => {
+    const users = crowd(2);
+    const { users: pending } = await users.listPending({ limit: 9 });
+    const home = atHome({ users: { ...users, listPending: async () => ({ users: pending }) } });
+    await home.open();
+    change(users, "u-1", { status: "EXPIRED" });
+    await home.press("home-verify", row(1));
+    expect(names(await home.text())).toEqual(["User 2"]);
+  });
+
   test("finds people by name or address, and shows all again", async () => {
     const home = atHome({ users: crowd(30) });
     await home.open();

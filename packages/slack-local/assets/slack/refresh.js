@@ -17,7 +17,7 @@ export function begin() {
     remember(list);
   }
   prepare();
-  log.scrollTop = log.scrollHeight;
+  toEnd();
   document.querySelector("nav [aria-current]").scrollIntoView({ block: "nearest", inline: "center" });
   if (location.hash.startsWith("#m-")) {
     document.getElementById(location.hash.slice(1))?.focus();
@@ -34,6 +34,13 @@ function show(fresh) {
   }
   prepare();
   if (wasAtEnd) {
+    toEnd();
+  }
+}
+
+/** The newest message is the last one; a home tab begins at its top. */
+function toEnd() {
+  if (!log.querySelector("#home")) {
     log.scrollTop = log.scrollHeight;
   }
 }

@@ -26,11 +26,8 @@ export function openView(user: string, view: View, replaced?: OpenView): OpenVie
 
 /** What was written into the blocks that both views have. https://docs.slack.dev/reference/views/home-tab-views#preserving */
 function kept({ blocks }: View, replaced: OpenView | undefined): Record<string, string> {
-  const before = new Set(replaced?.view.blocks.map(({ block_id }) => block_id));
-  const both = blocks.filter(({ block_id }) => before.has(block_id)).map(({ block_id }) => block_id);
-  return Object.fromEntries(
-    both.flatMap((id) => (replaced?.typed[id] === undefined ? [] : [[id, replaced.typed[id]]])),
-  );
+  const ids = blocks.map(({ block_id }) => block_id);
+  return Object.fromEntries(ids.flatMap((id) => (replaced?.typed[id] === undefined ? [] : [[id, replaced.typed[id]]])));
 }
 
 /** The view as Slack shows it to apps, in API answers and in payloads. */
