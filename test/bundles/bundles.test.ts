@@ -128,6 +128,7 @@ describe("the bytes that ship, held to what their roles are granted,", () => {
       "durable-onboarding: sqs:SendMessage on arn:aws:sqs:us-east-1:000000000000:failed-starts", // Lambda does it
       "ended: sqs:SendMessage on arn:aws:sqs:us-east-1:000000000000:unclosed-ends", // Lambda does it
       "mail-events: sqs:SendMessage on arn:aws:sqs:us-east-1:000000000000:lost-mail-events", // Lambda does it
+      "verify: dynamodb:UpdateItem on arn:aws:dynamodb:us-east-1:000000000000:table/users", // links that take a code
     ]);
   });
 

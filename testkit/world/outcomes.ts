@@ -85,7 +85,7 @@ export const OUTCOMES: readonly [Outcome, ...Outcome[]] = [
     down: ["ses"],
     decision: inSlack,
     asks: ["post-to-slack", "report-verification-email"],
-    tells: ["tell-requester", "update-slack-card"],
+    tells: ["report-welcome-email", "tell-requester", "update-slack-card"],
   },
   {
     ...verified,

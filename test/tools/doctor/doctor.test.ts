@@ -42,7 +42,7 @@ Deployment
 Slack
   ✓ Slack's secret      filled in
   ✓ Slack's token       good for Local workspace, as @onboarding
-  ✓ Slack's scopes      chat:write, commands, usergroups:read
+  ✓ Slack's scopes      chat:write, commands, usergroups:read, users:read
   ✓ channel             the app can write in C0APPROVALS
   ✓ user groups         S0ADMINS has 2 members
   ✓ cards and forms     Slack accepts all N of them
