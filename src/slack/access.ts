@@ -195,7 +195,8 @@ const MOST_NAMED = 20;
 
 /** Someone who is on no list, or acts elsewhere than in the approvers' channel. */
 export function refusal(act: string, list: readonly string[], channel: string | undefined): string {
-  const people = list.length > MOST_NAMED ? [...list.slice(0, MOST_NAMED), `${list.length - MOST_NAMED} others`] : list;
+  const others = list.length - MOST_NAMED;
+  const people = others > 1 ? [...list.slice(0, MOST_NAMED), `${others} others`] : list;
   const who = [
     ...(channel ? [`members of <#${channel}> (in that channel or on the Home tab)`] : []),
     ...people.map(named),

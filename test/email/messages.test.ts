@@ -63,6 +63,22 @@ test("an email of nobody in particular says this and no more", async () => {
   );
 });
 
+test("a welcome says this and no more, with an address to go on to and without one", async () => {
+  const decision = { outcome: "verified", source: "email", at } as const;
+  const active = pendingUser({ status: "ACTIVE", decision });
+  const verified = "Your address ada@example.com is verified.";
+  const why = "You're receiving this email because your account has just become active.";
+  const title = "Welcome, Ada Lovelace";
+  const nothing = "Your account is active. There is nothing left to do.";
+  const { html } = await welcomeMail(active, BARE);
+  expect(wordsOf(html)).toBe(`${title} ${nothing} ${title} ${verified} ${nothing} ${why}`);
+  const welcomeUrl = "https://example.com/start";
+  const { html: onward } = await welcomeMail(active, { brand: { welcomeUrl } });
+  const go = `Get started If the button doesn't work, open this address in your browser: ${welcomeUrl}`;
+  const isActive = "Your account is active.";
+  expect(wordsOf(onward)).toBe(`${title} ${isActive} ${title} ${verified} ${isActive} ${go} ${why}`);
+});
+
 test("Outlook on Windows gets a column of its own, and a font that it knows", async () => {
   const { html } = await welcomeMail(pendingUser({ status: "ACTIVE" }), BARE);
   const onlyThere = [...html.matchAll(/<!--\[if mso\]>(.*?)<!\[endif\]-->/gsu)].map(([, inside = ""]) => inside);

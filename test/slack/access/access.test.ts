@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { AccessSettings, Actor } from "../../../src/slack/access.ts";
+import { type AccessSettings, type Actor, isChannel, refusal } from "../../../src/slack/access.ts";
 import { accessOf, actor, groupAccess, workspaceOf } from "../../../testkit/slack/actors.ts";
 import { memoryGroups } from "../../../testkit/slack/fakes.ts";
 
@@ -220,4 +220,21 @@ describe("what can be told at once", () => {
     expect(to.refuseAtOnce(actor("U0REQUESTER"), "decide")).toContain("Only <@U0ADMIN> can do this.");
     expect(to.refuseAtOnce(actor("U0OTHER"), "start")).toContain("Only <@U0ADMIN> and <@U0REQUESTER> can do this.");
   });
+});
+
+test("a refusal names 20 people and how many others there are, or all where there would be one other", () => {
+  const ids = Array.from({ length: 22 }, (_, n) => `U0${100 + n}`);
+  const named = (count: number) => refusal("do this", ids.slice(0, count), undefined);
+  expect(named(21)).toContain("<@U0119> and <@U0120> can do this.");
+  expect(named(22)).toContain("<@U0119> and 2 others can do this.");
+});
+
+test.each([
+  ["C012AB3CD", true],
+  ["G012AB3CD", true],
+  ["S012AB3CD", false],
+  ["xC012AB3CD", false],
+  ["C012AB3CD x", false],
+])("%s is a channel's ID: %s", (id, is) => {
+  expect(isChannel(id)).toBe(is);
 });

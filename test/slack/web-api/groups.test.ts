@@ -37,9 +37,10 @@ describe("a user group's members", () => {
   });
 
   test("are none where Slack names none", async () => {
-    const { api, groups } = await groupsAnswering({ body: { ok: true } });
+    const { api, groups } = await groupsAnswering({ body: { ok: true } }, { body: { ok: true } });
     await using _ = api;
     expect(await groups.membersOf("S0ADMINS")).toEqual([]);
+    expect(await groups.membersOf("C0APPROVALS")).toEqual([]);
   });
 
   test("are asked for page by page where it is a channel", async () => {
