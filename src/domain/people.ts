@@ -38,7 +38,7 @@ export function notifiedIn(setting: string): Notified | undefined {
   if (setting === "none" || setting === HERE) {
     return { mentions: setting === HERE ? [HERE] : [], messages: [] };
   }
-  const [, direct] = /^dm\s(.+)$/u.exec(setting) ?? [];
+  const direct = /^dm\s(.+)$/u.exec(setting)?.[1];
   const people = peopleIn(direct ?? setting);
   if (direct === undefined) {
     return people && { mentions: people, messages: [] };
