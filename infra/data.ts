@@ -7,7 +7,7 @@ import { profileTable } from "../src/aws/dynamo/schema.ts";
 import { acknowledge } from "./exceptions.ts";
 
 const LINK_SECRET_LENGTH = 64;
-const { partitionKey, pendingIndex, ttlAttribute } = profileTable;
+const { partitionKey, pendingIndex, endedIndex, ttlAttribute } = profileTable;
 const string = (name: string) => ({ name, type: AttributeType.STRING });
 
 /** What outlives a deployment: the profiles, the two secrets, and the starts that failed. */
@@ -35,12 +35,14 @@ export class Data extends Construct {
       deletionProtection: removalPolicy === RemovalPolicy.RETAIN,
       removalPolicy,
     });
-    this.table.addGlobalSecondaryIndex({
-      indexName: pendingIndex.name,
-      partitionKey: string(pendingIndex.partitionKey),
-      sortKey: string(pendingIndex.sortKey),
-      projectionType: ProjectionType.ALL,
-    });
+    for (const index of [pendingIndex, endedIndex]) {
+      this.table.addGlobalSecondaryIndex({
+        indexName: index.name,
+        partitionKey: string(index.partitionKey),
+        sortKey: string(index.sortKey),
+        projectionType: ProjectionType.ALL,
+      });
+    }
     this.slackSecret = new Secret(this, "SlackSecret", {
       description: "Slack's bot token and signing secret. Fill it in by hand: docs/deploy.md says how.",
       secretObjectValue: {

@@ -44,7 +44,11 @@ export function permissions({ onboard, slack, verify, ended, mailEvents, data, e
   acknowledge(onboard.executionRole, "AwsSolutions-IAM5[Resource::*]", "SES defines no resource for this action.");
 
   slack.allow(["dynamodb:GetItem"], [table.tableArn]);
-  slack.allow(["dynamodb:Query"], [`${table.tableArn}/index/${profileTable.pendingIndex.name}`]);
+  const { pendingIndex, endedIndex } = profileTable;
+  slack.allow(
+    ["dynamodb:Query"],
+    [pendingIndex, endedIndex].map(({ name }) => `${table.tableArn}/index/${name}`),
+  );
   slack.allow(readSecret, [slackSecret.secretArn]);
   slack.allow(["lambda:InvokeFunction"], [onboard.live.functionArn]);
   onboard.allowOnExecutions(slack, [

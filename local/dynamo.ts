@@ -14,6 +14,8 @@ import { profileTable } from "../src/aws/dynamo/schema.ts";
 import { awsClientConfig } from "./credentials.ts";
 import { close, listen } from "./servers.ts";
 
+const INDEXES = [profileTable.pendingIndex, profileTable.endedIndex];
+
 /** DynamoDB's stand-in with an empty profile table, or the one that the folder `path` keeps; in memory without a path. */
 export async function startDynamo({ port, path, table }: { port: number; path?: string | undefined; table: string }) {
   if (path) {
@@ -67,7 +69,7 @@ async function assertReadable(path: string): Promise<void> {
   await database.close();
 }
 
-/** Creates the table, unless a kept folder has it already. A kept table has the index that it was created with. */
+/** Creates the table, unless a kept folder has it already. A kept table has the indexes that it was created with. */
 async function createTable(client: DynamoDBClient, TableName: string): Promise<void> {
   try {
     await client.send(new CreateTableCommand(definition(TableName)));
@@ -76,7 +78,8 @@ async function createTable(client: DynamoDBClient, TableName: string): Promise<v
       throw error;
     }
     const { Table } = await client.send(new DescribeTableCommand({ TableName }));
-    if (Table?.GlobalSecondaryIndexes?.[0]?.IndexName !== profileTable.pendingIndex.name) {
+    const kept = new Set(Table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName));
+    if (!INDEXES.every(({ name }) => kept.has(name))) {
       throw new Error("an earlier version of this project wrote it", { cause: error });
     }
   }
@@ -85,22 +88,21 @@ async function createTable(client: DynamoDBClient, TableName: string): Promise<v
 }
 
 function definition(TableName: string): CreateTableCommandInput {
-  const { partitionKey, pendingIndex } = profileTable;
+  const { partitionKey } = profileTable;
   const string = (AttributeName: string) => ({ AttributeName, AttributeType: "S" as const });
+  const keys = INDEXES.flatMap((index) => [index.partitionKey, index.sortKey]);
   return {
     TableName,
     BillingMode: "PAY_PER_REQUEST",
-    AttributeDefinitions: [partitionKey, pendingIndex.partitionKey, pendingIndex.sortKey].map(string),
+    AttributeDefinitions: [partitionKey, ...keys].map(string),
     KeySchema: [{ AttributeName: partitionKey, KeyType: "HASH" }],
-    GlobalSecondaryIndexes: [
-      {
-        IndexName: pendingIndex.name,
-        KeySchema: [
-          { AttributeName: pendingIndex.partitionKey, KeyType: "HASH" },
-          { AttributeName: pendingIndex.sortKey, KeyType: "RANGE" },
-        ],
-        Projection: { ProjectionType: "ALL" },
-      },
-    ],
+    GlobalSecondaryIndexes: INDEXES.map((index) => ({
+      IndexName: index.name,
+      KeySchema: [
+        { AttributeName: index.partitionKey, KeyType: "HASH" },
+        { AttributeName: index.sortKey, KeyType: "RANGE" },
+      ],
+      Projection: { ProjectionType: "ALL" },
+    })),
   };
 }

@@ -75,6 +75,14 @@ export function memoryUsers(now = () => NOW): Users & { all: Map<string, User> }
     async recordCard(user, card) {
       all.set(user.userId, { ...(all.get(user.userId) ?? user), card });
     },
+    async listEnded({ requestedBy, limit }) {
+      const endedAt = ({ decision, expiresAt }: User) => decision?.at ?? expiresAt;
+      return [...all.values()]
+        .filter(({ status }) => status !== "PENDING_EMAIL_VERIFICATION")
+        .filter((user) => requestedBy === undefined || user.requestedBy === requestedBy)
+        .toSorted((one, other) => endedAt(other).localeCompare(endedAt(one)))
+        .slice(0, limit);
+    },
     async listPending({ after, limit }) {
       const place = ({ expiresAt, userId }: Position) => `${expiresAt} ${userId}`;
       const open = [...all.values()]

@@ -36,6 +36,11 @@ export interface Users {
     after?: Position | undefined;
     limit: number;
   }): Promise<{ users: User[]; next?: Position | undefined }>;
+  /**
+   * Onboardings that have ended, the latest first, up to `limit`. Of one person's requests, those among the thousand or so that ended
+   * last are found.
+   */
+  listEnded(wanted: { requestedBy?: string | undefined; limit: number }): Promise<User[]>;
   /** Notes that a notification failed for good, or no longer is undelivered, while the profile is this onboarding's. */
   noteDelivery(user: User, notice: Notice, outcome: "undelivered" | "delivered"): Promise<void>;
   /**

@@ -10,6 +10,7 @@ import { deliver } from "./decide.ts";
 import type { SlackDeps } from "./deps.ts";
 import { list } from "./list.ts";
 import { type Request, askFor } from "./letters.ts";
+import { ownRequests } from "./own.ts";
 import { openStartModal } from "./start-form.ts";
 import { isRequester, withdrawByAddress, withdrawControls } from "./withdraw.ts";
 import { standing } from "./wording.ts";
@@ -38,6 +39,8 @@ export async function onboard(deps: SlackDeps, typed: Typed, deadline: Deadline)
       return start(deps, actor, asked, deadline);
     case "list":
       return list(deps, actor);
+    case "own":
+      return ownRequests(deps, actor);
     case "status":
       return status(deps, actor, asked.email);
     case "cancel":
@@ -140,6 +143,7 @@ export const HELP = [
   "`/onboard` opens a form to start an onboarding: the new user gets an email with a link, and a card asks for a decision.",
   "`/onboard <email> <full name>` starts it at once.",
   "`/onboard list` shows who is waiting for a decision, the earliest deadline first.",
+  "`/onboard status` shows your own requests, those that have ended lately too.",
   "`/onboard status <email>` shows where an onboarding stands, and its history.",
   "`/onboard nudge <email>` asks the approvers again, at most every ten minutes.",
   "`/onboard resend <email>` sends the verification email again, at most once a minute and five times in all.",
@@ -155,7 +159,7 @@ export const HELP = [
 export type OnboardCommand =
   | { kind: "open" }
   | { kind: "start"; email: string; name: string }
-  | { kind: "list" }
+  | { kind: "list" | "own" }
   | { kind: "status" | "cancel" | "withdraw"; email: string }
   | { kind: Request; who: string }
   | { kind: "help" };
@@ -189,8 +193,8 @@ export function parseCommand(text: string): OnboardCommand {
   if (word === "" && second === "") {
     return { kind: "open" };
   }
-  if (word === "list" && second === "") {
-    return { kind: "list" };
+  if ((word === "list" || word === "status") && second === "") {
+    return { kind: word === "list" ? "list" : "own" };
   }
   if ((word === "status" || word === "cancel" || word === "withdraw") && second !== "" && others.length === 0) {
     return { kind: word, email: straight(second) };

@@ -8,7 +8,7 @@ import type { Views } from "./views.ts";
 
 /** What the listeners act through; src/lambda/slack.ts makes the real ones. */
 export interface SlackDeps extends DecidePorts, LetterPorts, StartPorts {
-  users: Pick<Users, "find" | "findByEmail" | "listPending">;
+  users: Pick<Users, "find" | "findByEmail" | "listPending" | "listEnded">;
   access: Access;
   views: Views;
   log: Log;

@@ -1,9 +1,11 @@
 import type { Button, HomeView, InputBlock, KnownBlock, SectionBlock } from "@slack/types";
 import type { PendingPage } from "../domain/pending.ts";
+import type { User } from "../domain/user.ts";
 import { ACTION } from "./ids.ts";
 import { homeRow, type Looker, MAYBE_MORE, NOBODY } from "./inbox.ts";
 import { FIRST_PAGE, pageTurners, type Place, written } from "./place.ts";
-import { type Answer, contentOf, message, plain, words } from "./words.ts";
+import { ended } from "./wording.ts";
+import { type Answer, contentOf, message, plain, richText, words } from "./words.ts";
 
 /** What a person sees on the home tab. */
 export interface HomeTab {
@@ -14,6 +16,8 @@ export interface HomeTab {
   place?: Place;
   /** A page of the pending, or of this person's own requests. */
   page: PendingPage;
+  /** The last ones that have ended, of all or of this person's own requests. */
+  recent?: readonly User[];
   /** What came of the last press. */
   said?: Answer | undefined;
 }
@@ -34,6 +38,7 @@ export function homeTab({ place = FIRST_PAGE, ...given }: HomeTab): HomeView {
       ...(said === undefined ? [] : blocksOf(said)),
       ...(mayStart ? [starters] : []),
       ...(looker.isApprover ? inbox(tab) : hasOwn ? [header("Your requests"), ...listed(tab)] : []),
+      ...past(tab),
       ...(refusal === undefined ? [] : [section(refusal)]),
     ],
   };
@@ -55,6 +60,12 @@ function inbox(tab: PlacedTab): KnownBlock[] {
 }
 
 type PlacedTab = HomeTab & { place: Place };
+
+/** What has ended lately, below the first page of those who wait. */
+function past({ looker, recent = [] }: HomeTab): KnownBlock[] {
+  const heading = looker.isApprover ? "Recent decisions" : "Your past requests";
+  return recent.length === 0 ? [] : [header(heading), ...recent.map((user) => richText(...ended(user)))];
+}
 
 /** The rows of a page, and the buttons to other pages. */
 function listed({ looker, place, page }: PlacedTab): KnownBlock[] {

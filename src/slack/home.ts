@@ -35,7 +35,7 @@ interface Showing {
   hash?: string | undefined;
 }
 
-/** Publishes the home tab of the person who opened it: approvers see all the pending, requesters their own. */
+/** Publishes the home tab of the person who opened it: approvers see all the pending and the last decisions, requesters their own. */
 export async function homeOpened(deps: SlackDeps, actor: Actor): Promise<void> {
   await publish(deps, actor, { place: FIRST_PAGE });
 }
@@ -54,13 +54,19 @@ async function publish(deps: SlackDeps, actor: Actor, { hash, ...showing }: Show
 async function look(deps: SlackDeps, actor: Actor, showing: Omit<Showing, "hash">): Promise<HomeTab> {
   const { access } = deps;
   const [refusal, mayNotStart] = await Promise.all([access.ask(actor), access.start(actor)]);
-  const { place, page } = await pageAt(deps, showing, refusal === undefined ? undefined : actor.id);
+  const requestedBy = refusal === undefined ? undefined : actor.id;
+  const isFirstPage = showing.place.search === undefined && showing.place.trail.length === 0;
+  const [{ place, page }, recent] = await Promise.all([
+    pageAt(deps, showing, requestedBy),
+    isFirstPage ? deps.users.listEnded({ requestedBy, limit: LIST_LIMIT }) : [],
+  ]);
   return {
     looker: { actor, isApprover: refusal === undefined, access },
     mayStart: mayNotStart === undefined,
     refusal,
     place,
     page,
+    recent,
     said: showing.said,
   };
 }

@@ -62,8 +62,8 @@ export async function list(
   ]);
 }
 
-/** The first rows that one message holds, with room for what stands above and below. */
-function fitting(rows: readonly Message[], said: Message | undefined): Message[] {
+/** The first rows that one message holds, with room for what is above and below them. */
+export function fitting(rows: readonly Message[], said?: Message): Message[] {
   const shown: Message[] = [];
   let [text, blocks] = [(said?.text.length ?? 0) + MORE.length + 2, JSON.stringify(said?.blocks ?? []).length];
   for (const row of rows) {
@@ -77,7 +77,8 @@ function fitting(rows: readonly Message[], said: Message | undefined): Message[]
   return shown;
 }
 
-function together(messages: readonly Message[]): Message {
+/** Messages as one, from top to bottom. */
+export function together(messages: readonly Message[]): Message {
   return {
     text: messages.flatMap(({ text }) => (text === "" ? [] : [text])).join("\n"),
     blocks: messages.flatMap(({ blocks }) => blocks),

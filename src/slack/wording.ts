@@ -159,13 +159,22 @@ export function lost({ undelivered = [] }: Pick<User, "undelivered">): string {
 
 /** Where an onboarding stands and how it came to that: who asked and when, until when, who decided, how, when and why. */
 export function standing(user: User): Message {
-  const { state, event } = described(user);
-  const heading = words`${bold(nameAndAddress(user))} ${state.replace(/\.$/u, `${lost(user)}.`)}${cardLink(user)}`;
-  const history = [asked(user), ...details(user), event, ...reasons(user)];
+  const history = [asked(user), ...details(user), described(user).event, ...reasons(user)];
   return {
-    text: fallback(heading, ...history.map((line) => words`• ${line}`)),
-    blocks: [richList(heading, history)],
+    text: fallback(headline(user), ...history.map((line) => words`• ${line}`)),
+    blocks: [richList(headline(user), history)],
   };
+}
+
+/** How an onboarding has ended, for a list: where it stands, then who decided, how and when, and what that person typed. */
+export function ended(user: User): Words[] {
+  return [headline(user), described(user).event, ...reasons(user)];
+}
+
+/** "Ada Lovelace (ada@example.com) is active · welcome email not delivered. Open the card" */
+function headline(user: User): Words {
+  const { state } = described(user);
+  return words`${bold(nameAndAddress(user))} ${state.replace(/\.$/u, `${lost(user)}.`)}${cardLink(user)}`;
 }
 
 function why({ failure }: User): string {

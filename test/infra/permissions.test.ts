@@ -76,6 +76,7 @@ describe("each role may do what its function does, and nothing else", () => {
   test("the Slack function: reads, starts by the alias alone, and decides", () => {
     expect(granted(template, "Slack")).toEqual([
       "dynamodb:GetItem on DataProfiles",
+      "dynamodb:Query on DataProfiles/index/ended-by-time",
       "dynamodb:Query on DataProfiles/index/pending-by-deadline",
       "lambda:GetDurableExecution on Onboard:*",
       "lambda:InvokeFunction on OnboardLive",

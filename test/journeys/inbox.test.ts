@@ -52,6 +52,10 @@ describe("the home tab", () => {
     expect(JSON.stringify(stack.slack.modal("U0SECOND")?.view)).toMatch(/Nothing was changed.*already verified/u);
     expect(second.shown()).not.toContain(blockId);
     await expectSoon(async () => (await world.card(email)).buttons).toEqual([]);
+
+    await first.open();
+    const [, past] = first.shown()?.split("Recent decisions") ?? [];
+    expect(past).toMatch(/at-home@example\.com.*is active\..*Verified.*U0ADMIN/u);
   });
 
   test("is searched, and verifies with a comment", async () => {
@@ -79,6 +83,14 @@ describe("the home tab", () => {
     await requester.press("home-withdraw", { blockId });
     await expectSoon(() => world.status(userId)).toBe("CANCELLED");
     expect(requester.shown()).not.toContain(blockId);
+
+    await requester.open();
+    const [, past] = requester.shown()?.split("Your past requests") ?? [];
+    expect(past).toMatch(/own@example\.com.*was withdrawn\./u);
+    await stack.slack.command({ user: "U0REQUESTER", text: "status" });
+    expect(stack.slack.ephemerals("U0REQUESTER").at(-1)?.text).toMatch(
+      /^Your requests\n.*own@example\.com\) was withdrawn/u,
+    );
   });
 });
 

@@ -11,7 +11,9 @@ function service({ silent = false } = {}) {
   const ports = memoryPorts();
   const { users } = ports;
   const send = slackFunction(
-    silent ? { ...ports, users: { ...users, find: never, findByEmail: never, listPending: never } } : ports,
+    silent
+      ? { ...ports, users: { ...users, find: never, findByEmail: never, listPending: never, listEnded: never } }
+      : ports,
     silent ? { budget: { listener: 50, whole: 60_000 } } : {},
   );
   return { ...ports, send };

@@ -140,7 +140,7 @@ test.each([
 
 test("a service that fails is logged by the name of its error alone", () =>
   holds(
-    fc.tuple(texts, marked, fc.constantFrom("find", "findByEmail", "listPending")),
+    fc.tuple(texts, marked, fc.constantFrom("find", "findByEmail", "listPending", "listEnded")),
     async ([text, message, port]) => {
       const it = service();
       Object.assign(it.users, { [port]: () => Promise.reject(new TypeError(message)) });

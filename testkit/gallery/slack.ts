@@ -2,6 +2,7 @@ import type { ModalView, View } from "@slack/types";
 import type { PendingPage } from "../../src/domain/pending.ts";
 import type { ThreadEvent } from "../../src/domain/ports.ts";
 import type { User, UserStatus } from "../../src/domain/user.ts";
+import { ownRequests } from "../../src/slack/own.ts";
 import { refusal as refusalOf } from "../../src/slack/access.ts";
 import { decisionAnswer } from "../../src/slack/decide.ts";
 import { closedCard, pendingCard } from "../../src/slack/card.ts";
@@ -108,6 +109,11 @@ export async function messages(): Promise<Sample[]> {
     shown("Answers", "/onboard list, nobody", await listOf([])),
     shown("Answers", "/onboard list, everybody", await listOf(everyone)),
     shown("Answers", "/onboard list, too many", await listOf(crowd(4 * LIST_LIMIT))),
+    shown(
+      "Answers",
+      "/onboard status, own requests",
+      await ownOf([...crowd(2), ...ended.slice(0, 4).map(({ user }) => user)]),
+    ),
     shown("Answers", "/onboard status, pending", standing(ADA)),
     ...ended.map(({ name, user }) => shown("Answers", `/onboard status, ${name}`, standing(user))),
     shown("Answers", "In trouble", TROUBLE),
@@ -126,6 +132,10 @@ export function views(): Sample[] {
     home("Nobody is waiting", homeTab({ looker: looker(), mayStart: true, page: page([]) })),
     home("Everybody is waiting", homeTab({ looker: looker(), mayStart: true, page: page(everyone) })),
     home(
+      "With recent decisions",
+      homeTab({ looker: looker(), mayStart: true, page: page(crowd(1)), recent: ended.map(({ user }) => user) }),
+    ),
+    home(
       "More than one page",
       homeTab({ looker: looker(), mayStart: true, page: page(crowd(LIST_LIMIT), "more"), place: { trail: ["first"] } }),
     ),
@@ -134,6 +144,10 @@ export function views(): Sample[] {
       homeTab({ looker: looker(), mayStart: true, page: page([]), place: { search: "Charles", trail: [] } }),
     ),
     home("A requester's", homeTab({ looker: requester, mayStart: true, refusal, page: page(crowd(2)) })),
+    home(
+      "A requester's, all ended",
+      homeTab({ looker: requester, mayStart: true, refusal, page: page([]), recent: ended.map(({ user }) => user) }),
+    ),
     home("A stranger's", homeTab({ looker: requester, mayStart: false, refusal, page: page([]) })),
     home("In trouble", troubledHome(TROUBLE)),
     modal("Start an onboarding", startModal(ADA.card?.channel)),
@@ -173,6 +187,12 @@ function listOf(users: readonly User[]): Promise<Answer> {
   const table = memoryUsers();
   users.forEach((user) => table.all.set(user.userId, user));
   return list(fakeDeps({ users: table }), actor("U0ADMIN"));
+}
+
+function ownOf(users: readonly User[]): Promise<Answer> {
+  const table = memoryUsers();
+  users.forEach((user, n) => table.all.set(`${n}`, { ...user, requestedBy: "U0REQUESTER" }));
+  return ownRequests(fakeDeps({ users: table }), actor("U0REQUESTER"));
 }
 
 /** Each in an onboarding of their own. */

@@ -26,11 +26,12 @@ export function dynamoLeftovers(
 
   return {
     async close({ userId, email }, execution, failure) {
-      const ttl = Math.floor(now().getTime() / 1000) + retentionDays * SECONDS_PER_DAY;
+      const at = now();
+      const ttl = Math.floor(at.getTime() / 1000) + retentionDays * SECONDS_PER_DAY;
       const item = await table.get(userId);
       const isPending = item?.["execution"] === execution && item["status"] === "PENDING_EMAIL_VERIFICATION";
       const set = { status: "FAILED", failure, ttl, [ANNOUNCED]: false } as const;
-      const closed = isPending ? await table.close(userId, execution, set) : item;
+      const closed = isPending ? await table.close(userId, execution, set, at) : item;
       if (!item || (item["execution"] !== execution && (await holdsAddress(email, execution)))) {
         await dropAddress(table, { email, execution });
         return "none";

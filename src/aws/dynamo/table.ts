@@ -22,7 +22,7 @@ import { profileTable } from "./schema.ts";
 
 export type ProfileTable = ReturnType<typeof profileTableOf>;
 
-const { partitionKey, pendingIndex } = profileTable;
+const { partitionKey, pendingIndex, endedIndex } = profileTable;
 
 /** One of these differs whenever an item has changed hands or state. */
 const GUARDS = ["execution", "status", "claimed_until"] as const;
@@ -54,8 +54,12 @@ export function profileTableOf(client: DynamoDBDocumentClient, TableName: string
       return (await unlessRefused(() => client.send(put))) !== undefined;
     },
 
-    /** Ends an execution's pending profile, or ends it the same way again; undefined when it is not there to be ended. */
-    async close(key: string, execution: string, set: Item & { status: UserStatus }): Promise<Item | undefined> {
+    /**
+     * Ends an execution's pending profile at `now`, or ends it the same way again, and moves it from one index to the other; undefined
+     * when it is not there to be ended.
+     */
+    async close(key: string, execution: string, end: Item & { status: UserStatus }, now: Date) {
+      const set = { ...end, [endedIndex.partitionKey]: CLOSED, [endedIndex.sortKey]: now.toISOString() };
       const expression = `SET ${assignments(set)} REMOVE #${pendingIndex.partitionKey}`;
       const attributes = { ...set, execution, open: "PENDING_EMAIL_VERIFICATION" };
       return update(key, expression, attributes, `${OWN} AND #status IN (:open, :status)`);
@@ -147,6 +151,9 @@ export interface AddressLock {
 
 /** What a pending profile has for the pending index's partition key; no other profile has any. */
 export const PENDING = "1";
+
+/** The same for the index of those that have ended. */
+export const CLOSED = "1";
 
 const text = v.optional(v.string());
 

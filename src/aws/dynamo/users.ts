@@ -4,7 +4,7 @@ import type { Users } from "../../domain/ports.ts";
 import type { EndedUser, User } from "../../domain/user.ts";
 import { freeAddress } from "./address.ts";
 import { createProfile } from "./create.ts";
-import { pendingProfiles } from "./pending.ts";
+import { endedItems, pendingProfiles } from "./lists.ts";
 import { type Item, addressKey, profileTableOf, toLock, toUser } from "./table.ts";
 
 const SECONDS_PER_DAY = 86_400;
@@ -39,7 +39,7 @@ export function dynamoUsers(
     async close(user, ending) {
       const ttl = epochSeconds() + retentionDays * SECONDS_PER_DAY;
       const set = ending.status === "ACTIVE" ? ending : { ...ending, ttl };
-      const closed = await table.close(user.userId, user.execution, set);
+      const closed = await table.close(user.userId, user.execution, set, now());
       if (!closed) {
         return ending.status === "ACTIVE" ? { ...user, status: "FAILED", failure: SUPERSEDED } : { ...user, ...ending };
       }
@@ -62,6 +62,15 @@ export function dynamoUsers(
     },
 
     listPending: (page) => pendingProfiles(client, tableName, { ...page, now: now().toISOString() }),
+
+    async listEnded(wanted) {
+      const items = await endedItems(client, tableName, wanted);
+      return items
+        .filter((item) => !isOver(item, epochSeconds()))
+        .slice(0, wanted.limit)
+        .map(toUser);
+    },
+
     async noteDelivery({ userId, execution }, notice, outcome) {
       await table.change(userId, execution, outcome === "undelivered" ? "ADD" : "DELETE", "undelivered", notice);
     },

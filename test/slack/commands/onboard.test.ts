@@ -31,6 +31,7 @@ describe("/onboard", () => {
   test.each([
     ["new@example.com Grace Hopper", "The onboarding of Grace Hopper (new@example.com) has started"],
     ["list", "• Ada Lovelace"],
+    ["status", "You have no requests here."],
     ["status ada@example.com", "is waiting for a decision"],
     ["cancel ada@example.com", "You cancelled Ada Lovelace"],
   ])("does what was typed: %s", async (text, answer) => {
@@ -43,6 +44,7 @@ describe("/onboard", () => {
       "/onboard",
       "/onboard &lt;email&gt; &lt;full name&gt;",
       "/onboard list",
+      "/onboard status",
       "/onboard status &lt;email&gt;",
       "/onboard nudge &lt;email&gt;",
       "/onboard resend &lt;email&gt;",

@@ -58,6 +58,10 @@ describe("the text behind /onboard", () => {
     expect(parseCommand(text)).toEqual({ kind: "list" });
   });
 
+  test.each(["status", "STATUS "])("asks for one's own requests: %j", (text) => {
+    expect(parseCommand(text)).toEqual({ kind: "own" });
+  });
+
   test.each([
     ["status ada@example.com", { kind: "status", email: "ada@example.com" }],
     ["Status <mailto:ada@example.com|ada@example.com>", { kind: "status", email: "ada@example.com" }],
@@ -69,19 +73,12 @@ describe("the text behind /onboard", () => {
     expect(parseCommand(text)).toEqual(asked);
   });
 
-  test.each([
-    "help",
-    " HELP ",
-    "list all",
-    "status",
-    "cancel",
-    "nudge",
-    "status ada@example.com Ada",
-    "Ada Lovelace",
-    '""" x',
-  ])("asks for help: %j", (text) => {
-    expect(parseCommand(text)).toEqual({ kind: "help" });
-  });
+  test.each(["help", " HELP ", "list all", "cancel", "nudge", "status ada@example.com Ada", "Ada Lovelace", '""" x'])(
+    "asks for help: %j",
+    (text) => {
+      expect(parseCommand(text)).toEqual({ kind: "help" });
+    },
+  );
 
   test("asks for help where it is longer than any command", () => {
     expect(parseCommand(`ada@example.com ${"x".repeat(1_500)}`)).toEqual({ kind: "help" });

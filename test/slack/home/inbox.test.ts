@@ -141,6 +141,52 @@ describe("an approver's home tab", () => {
   });
 });
 
+/** Two who wait, and three who don't any more: of U0REQUESTER's requests one was verified and one rejected, in that order. */
+function crowdWithPast() {
+  const users = crowd(5);
+  const by = (outcome: "verified" | "rejected", minute: number) =>
+    ({ outcome, source: "slack", by: "U0ADMIN", at: `2026-11-24T08:0${minute}:00.000Z` }) as const;
+  change(users, "u-3", { status: "ACTIVE", decision: by("verified", 1), undelivered: ["welcome-email"] });
+  change(users, "u-4", { status: "REJECTED", decision: { ...by("rejected", 2), comment: "No desk." } });
+  change(users, "u-5", { status: "REJECTED", decision: by("rejected", 3), requestedBy: "U0OTHER" });
+  return users;
+}
+
+describe("what has ended lately", () => {
+  test("is below the pending for an approver, the latest first, with who decided, why and what was not delivered", async () => {
+    const home = atHome({ users: crowdWithPast() });
+    await home.open();
+    const text = await home.text();
+    expect(names(text)).toEqual(["User 1", "User 2"]);
+    const [, past = ""] = text.split("Recent decisions\n");
+    expect(past.match(/User \d/gu)).toEqual(["User 5", "User 4", "User 3"]);
+    expect(past).toContain("User 3 (user-3@example.com) is active · welcome email not delivered.\nVerified by @");
+    expect(past).toContain("Reason: No desk.");
+  });
+
+  test("is a requester's own only, and shown to one who has nothing waiting", async () => {
+    const users = crowdWithPast();
+    change(users, "u-1", { requestedBy: "U0OTHER" });
+    change(users, "u-2", { requestedBy: "U0OTHER" });
+    const home = atHome({ users }, "U0REQUESTER");
+    await home.open();
+    const [, past = ""] = (await home.text()).split("Your past requests\n");
+    expect(past.match(/User \d/gu)).toEqual(["User 4", "User 3"]);
+  });
+
+  test("is left out of a search and of further pages", async () => {
+    const users = crowd(25);
+    change(users, "u-25", { status: "EXPIRED" });
+    const home = atHome({ users });
+    await home.open();
+    expect(await home.text()).toContain("Recent decisions\nUser 25 (user-25@example.com) expired without a decision.");
+    await home.press("home-next", { value: valueOf(home.blocks(), "home-next") ?? "" });
+    expect(await home.text()).not.toContain("Recent decisions");
+    await home.search("User 2");
+    expect(await home.text()).not.toContain("Recent decisions");
+  });
+});
+
 describe("a requester's home tab", () => {
   test("lists their own requests, which they nudge about and withdraw", async () => {
     const users = crowd(3);

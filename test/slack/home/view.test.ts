@@ -12,6 +12,13 @@ const longest = pendingUser({
 });
 
 const crowd = Array.from({ length: 10 }, (_, n) => ({ ...longest, execution: `execution/${n}` }));
+const LONGEST_DECISION = {
+  outcome: "rejected",
+  source: "slack",
+  by: `U${"0".repeat(20)}`,
+  comment: "<".repeat(500),
+  at: "2026-11-24T09:00:00.000Z",
+} as const;
 const cursor = `2026-11-24T09:00:00.000Z ${"u".repeat(128)}`;
 const stranger = looker("U0STRANGER", { isApprover: false });
 const nobody = { users: [], cutShort: false };
@@ -26,6 +33,7 @@ describe("a view keeps to Slack's limits", () => {
         looker: looker(),
         mayStart: true,
         page: { users: crowd, next: cursor, cutShort: true },
+        recent: crowd.map((user) => ({ ...user, status: "REJECTED", decision: LONGEST_DECISION })),
         place: { search: "&".repeat(100), trail: Array.from({ length: 100 }, () => cursor) },
       }),
     ],

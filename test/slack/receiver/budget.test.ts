@@ -40,7 +40,7 @@ describe("before Slack gives up", () => {
 
   test("Slack is answered though the person could not be told in time", async () => {
     const publishHome = never;
-    const users = { ...memoryPorts().users, listPending: never };
+    const users = { ...memoryPorts().users, listPending: never, listEnded: never };
     const views = { ...memoryPorts().views, publishHome };
     const opened = JSON.stringify({
       type: "event_callback",

@@ -1,13 +1,11 @@
 import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Position } from "../../domain/ports.ts";
-import type { User } from "../../domain/user.ts";
+import { type User, wireName } from "../../domain/user.ts";
 import { profileTable } from "./schema.ts";
-import { PENDING, toUser } from "./table.ts";
+import { CLOSED, type Item, PENDING, toUser } from "./table.ts";
 
-const {
-  partitionKey,
-  pendingIndex: { name: IndexName, partitionKey: pending, sortKey: deadline },
-} = profileTable;
+const { partitionKey, pendingIndex, endedIndex } = profileTable;
+const { partitionKey: pending, sortKey: deadline } = pendingIndex;
 
 /**
  * Pending profiles whose windows are open at `now` (ISO 8601), the earliest deadline first, and where to go on. The index lags
@@ -24,7 +22,7 @@ export async function pendingProfiles(
   const { Items = [], LastEvaluatedKey: last } = await client.send(
     new QueryCommand({
       TableName,
-      IndexName,
+      IndexName: pendingIndex.name,
       KeyConditionExpression: "#pending = :pending AND #deadline > :now",
       ExpressionAttributeNames: { "#pending": pending, "#deadline": deadline },
       ExpressionAttributeValues: { ":pending": PENDING, ":now": now },
@@ -39,4 +37,37 @@ export async function pendingProfiles(
 
 function startKey({ expiresAt, userId }: Position) {
   return { [pending]: PENDING, [deadline]: expiresAt, [partitionKey]: userId };
+}
+
+// A query reads 1 MB at most, which is some 800 profiles: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.Pagination.html
+const MOST_READ = 1_000;
+
+/**
+ * Profiles that have ended, the latest first. A filter works on what was read, so that of one person's requests those among the last
+ * thousand or so are found. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.FilterExpression.html
+ */
+export async function endedItems(
+  client: DynamoDBDocumentClient,
+  TableName: string,
+  { requestedBy, limit }: { requestedBy?: string | undefined; limit: number },
+): Promise<Item[]> {
+  const isTheirs = {
+    FilterExpression: "#requester = :requester",
+    ExpressionAttributeNames: { "#closed": endedIndex.partitionKey, "#requester": wireName("requestedBy") },
+    ExpressionAttributeValues: { ":closed": CLOSED, ":requester": requestedBy },
+    Limit: MOST_READ,
+  };
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName,
+      IndexName: endedIndex.name,
+      KeyConditionExpression: "#closed = :closed",
+      ExpressionAttributeNames: { "#closed": endedIndex.partitionKey },
+      ExpressionAttributeValues: { ":closed": CLOSED },
+      ScanIndexForward: false,
+      Limit: limit,
+      ...(requestedBy === undefined ? {} : isTheirs),
+    }),
+  );
+  return Items;
 }
