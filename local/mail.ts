@@ -72,7 +72,7 @@ export async function startMail({ port, file, now = Date.now, onEvent, ...accoun
     })
     .get("/", (c) => {
       c.header("Content-Security-Policy", INBOX_SECURITY);
-      return c.html(inboxPage(mails.all(), c.req.query("mail")));
+      return c.html(inboxPage(mails.all(), c.req.query()));
     })
     .get("/mail/:id", (c) => mailDocument(mails.find(c.req.param("id"))))
     .route("/", assets(ROOT, ["local/mail", "packages/slack-local/assets/live"]))

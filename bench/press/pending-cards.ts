@@ -10,7 +10,7 @@ const LOOK_MILLISECONDS = 50;
 
 /** Starts onboardings, waits until each has its card recorded and so sleeps, and gives the cards' timestamps. */
 export async function pendingCards(
-  stack: Stack,
+  { urls }: { urls: Pick<Stack["urls"], "dynamo"> },
   lambda: LambdaClient,
   count: number,
   name = "bench",
@@ -20,7 +20,7 @@ export async function pendingCards(
     const Payload = JSON.stringify({ user_id, email: `${user_id}@example.com`, name: "Ada Lovelace" });
     await lambda.send(new InvokeCommand({ FunctionName: LOCAL.functionArn, InvocationType: "Event", Payload }));
   }
-  const table = DynamoDBDocumentClient.from(new DynamoDBClient(awsClientConfig(stack.urls.dynamo)));
+  const table = DynamoDBDocumentClient.from(new DynamoDBClient(awsClientConfig(urls.dynamo)));
   try {
     for (;;) {
       const { Items = [] } = await table.send(new ScanCommand({ TableName: LOCAL.table }));

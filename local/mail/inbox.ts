@@ -26,10 +26,20 @@ export function mailDocument(mail: StoredMail | undefined): Response {
   });
 }
 
-/** All emails, newest first, and the one that is open in every form: as HTML, as plain text, its links, its headers. */
-export function inboxPage(mails: readonly StoredMail[], openId?: string): Html {
+const AT_ONCE = 50;
+
+/** What the inbox's address asks for: the email that is open, and "all" in place of the newest fifty. */
+export interface InboxAsked {
+  mail?: string;
+  list?: string;
+}
+
+/** The emails, newest first, and the one that is open in every form: as HTML, as plain text, its links, its headers. */
+export function inboxPage(mails: readonly StoredMail[], asked: InboxAsked): Html {
   const newestFirst = mails.toReversed();
-  const open = mails.find(({ messageId }) => messageId === openId) ?? newestFirst[0];
+  const open = mails.find(({ messageId }) => messageId === asked.mail) ?? newestFirst[0];
+  const listed = asked.list === "all" ? newestFirst : newestFirst.slice(0, AT_ONCE);
+  const earlier = mails.length - listed.length;
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -48,8 +58,9 @@ export function inboxPage(mails: readonly StoredMail[], openId?: string): Html {
             <form method="post" action="/clear-store"><button>Delete all</button></form>
           </header>
           <ul>
-            ${newestFirst.map((mail) => item(mail, mail === open))}
+            ${listed.map((mail) => item(mail, mail === open, asked))}
           </ul>
+          ${earlier > 0 ? html`<p><a href="/?list=all">${earlier} earlier</a></p>` : ""}
           ${open ? "" : html`<p class="quiet">No email has been sent yet.</p>`}
         </nav>
         <main>${open ? letter(open) : ""}</main>
@@ -57,9 +68,14 @@ export function inboxPage(mails: readonly StoredMail[], openId?: string): Html {
     </html>`;
 }
 
-function item({ messageId, subject, destination, outcome, at }: StoredMail, isOpen: boolean): Html {
+function item(
+  { messageId, subject, destination, outcome, at }: StoredMail,
+  isOpen: boolean,
+  { list }: InboxAsked,
+): Html {
+  const query = new URLSearchParams({ mail: messageId, ...(list ? { list } : {}) });
   return html`<li>
-    <a href="/?mail=${messageId}" ${isOpen ? html`aria-current="true"` : ""}>
+    <a href="/?${query.toString()}" ${isOpen ? html`aria-current="true"` : ""}>
       <strong>${subject}</strong>
       <span class="quiet">to ${destination.to.join(", ")}, ${timeOf(at)}</span>
       ${outcome === "delivered" ? "" : html`<span class="outcome">${outcome}</span>`}

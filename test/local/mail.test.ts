@@ -82,6 +82,20 @@ test("the inbox shows each email as HTML, as plain text and with its links, and 
   expect((await fetch(`${mail.url}/mail/none`)).status).toBe(404);
 });
 
+test("the inbox lists the newest fifty emails, and the ones before are a press away", async () => {
+  const { mail, send } = await running();
+  for (let n = 1; n <= 60; n += 1) {
+    await send(`user-${n}@example.com`);
+  }
+  const listed = async (path: string) => [
+    ...(await (await fetch(`${mail.url}${path}`)).text()).matchAll(/to user-(\d+)@/gu),
+  ];
+  const newest = await listed("/");
+  expect([newest.length, newest[0]?.[1], newest.at(-1)?.[1]]).toEqual([50, "60", "11"]);
+  expect(await (await fetch(mail.url)).text()).toContain('<a href="/?list=all">10 earlier</a>');
+  expect(await listed("/?list=all")).toHaveLength(60);
+});
+
 test.each([
   ["down", "ServiceUnavailableException", 503],
   ["throttled", "TooManyRequestsException", 429],

@@ -10,12 +10,17 @@ const FORMATS = {
   date_slash: { dateStyle: "short" },
   date_short: { dateStyle: "medium" },
   date_long: { dateStyle: "full" },
+  whole: { dateStyle: "full", timeStyle: "long" }, // not Slack's
 };
 
 const UNITS = [
   ["day", 1440],
   ["hour", 60],
 ];
+
+// Each takes far longer to make than to use, and a page has hundreds of times.
+const formatters = new Map();
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 
 /** Puts every moment into the reader's own time zone. */
 export function localTimes(root) {
@@ -26,8 +31,14 @@ export function localTimes(root) {
       continue; // written anew, it could not be selected
     }
     element.textContent = text;
-    element.title = moment.toLocaleString(undefined, { dateStyle: "full", timeStyle: "long" });
+    element.title = formatted("whole", moment);
   }
+}
+
+function formatted(name, moment) {
+  const formatter = formatters.get(name) ?? new Intl.DateTimeFormat(undefined, FORMATS[name]);
+  formatters.set(name, formatter);
+  return formatter.format(moment);
 }
 
 function part(moment, name) {
@@ -46,7 +57,7 @@ function part(moment, name) {
   if (name.endsWith("_pretty")) {
     return nearby(moment) ?? part(moment, name.slice(0, -"_pretty".length));
   }
-  return FORMATS[name] && new Intl.DateTimeFormat(undefined, FORMATS[name]).format(moment);
+  return FORMATS[name] && formatted(name, moment);
 }
 
 function nearby(moment) {
@@ -64,7 +75,7 @@ function nearby(moment) {
 function ago(moment) {
   const minutes = Math.round((moment - now()) / 60_000);
   const [unit, length] = UNITS.find(([, least]) => Math.abs(minutes) >= 2 * least) ?? ["minute", 1];
-  return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(Math.round(minutes / length), unit);
+  return relative.format(Math.round(minutes / length), unit);
 }
 
 function isSameDay(one, other) {

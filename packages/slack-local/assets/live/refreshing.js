@@ -1,5 +1,6 @@
-// Whatever is shown must keep up with one who watches, and cost little while a load test runs.
-const REST_MILLISECONDS = 80;
+// A single change is shown at once. While changes keep coming, the page asks less and less often, and leaves the server its time.
+const LEAST_REST_MILLISECONDS = 80;
+const MOST_REST_MILLISECONDS = 640;
 
 let released = Promise.resolve();
 
@@ -26,7 +27,7 @@ export function refreshing(take) {
       return;
     }
     fetching = true;
-    while (again) {
+    for (let rest = LEAST_REST_MILLISECONDS; again; rest = Math.min(2 * rest, MOST_REST_MILLISECONDS)) {
       again = false;
       const response = await fetch(location.href).catch(() => undefined);
       if (response?.ok) {
@@ -34,7 +35,7 @@ export function refreshing(take) {
         await released;
         take(fresh);
       }
-      await new Promise((resolve) => setTimeout(resolve, REST_MILLISECONDS));
+      await new Promise((resolve) => setTimeout(resolve, rest));
     }
     fetching = false;
   };

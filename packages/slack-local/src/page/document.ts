@@ -12,10 +12,12 @@ const STYLE_SHEETS = ["basics", "frame", "messages", "blocks", "controls", "dial
 export interface Looking {
   user: string;
   conversation: Conversation | undefined;
+  /** The first message to show, by its `ts`; the last fifty are shown at least. */
+  from: string | undefined;
 }
 
 /** The whole page as one person sees it, at this time. */
-export function renderDocument(state: State, { user, conversation }: Looking, now: Date): Html {
+export function renderDocument(state: State, { user, conversation, from }: Looking, now: Date): Html {
   const { directory } = state;
   const title = conversation ? titleOf(directory, conversation) : `${directory.app.name}: Home`;
   const modal = state.modals.get(user);
@@ -42,7 +44,7 @@ export function renderDocument(state: State, { user, conversation }: Looking, no
           ${
             conversation
               ? html`<div id="log" role="log" aria-label="Messages" tabindex="0">
-                    ${renderLog(state, conversation, user)}
+                    ${renderLog(state, conversation, { user, from })}
                   </div>
                   ${composer(directory, title)}`
               : html`<div id="log">${renderHome(state, user)}</div>`
@@ -108,13 +110,20 @@ function composer({ app }: Directory, title: string): Html {
 }
 
 /** The person and the place that an address names; the first of each where it names none. */
-export function lookingAt({ conversations, directory }: State, query: { as?: string; in?: string }): Looking {
+export function lookingAt(
+  { conversations, directory }: State,
+  query: { as?: string; in?: string; from?: string },
+): Looking {
   const user = (directory.personOf(query.as ?? "") ?? directory.firstPerson).id;
   const place = query.in ?? directory.firstChannel.id;
   if (place === "home") {
-    return { user, conversation: undefined };
+    return { user, conversation: undefined, from: undefined };
   }
   // Someone else's direct messages are shown as one's own: the address stays when another person is chosen.
   const id = place.startsWith("D") ? directMessageId(user) : place;
-  return { user, conversation: conversations.get(id) ?? conversations.get(directory.firstChannel.id) };
+  return {
+    user,
+    conversation: conversations.get(id) ?? conversations.get(directory.firstChannel.id),
+    from: query.from,
+  };
 }

@@ -31,7 +31,7 @@ export function page(session: Session): Hono {
     .get("/archives/:channel/:message", (c) => {
       const { channel, message } = c.req.param();
       const ts = message.replace(/^p(?<seconds>\d+)(?<micros>\d{6})$/u, "$<seconds>.$<micros>");
-      return c.redirect(`/?in=${encodeURIComponent(channel)}#m-${encodeURIComponent(ts)}`);
+      return c.redirect(`/?${new URLSearchParams({ in: channel, from: ts }).toString()}#m-${encodeURIComponent(ts)}`);
     })
     .get("/changes", live(state.changes.subscribe))
     .route("/", actions(session))

@@ -65,3 +65,23 @@ test("changes are announced as they happen", async () => {
   expect((await reader?.read())?.value).toContain("data: changed");
   await reader?.cancel();
 });
+
+test("of a long conversation the last fifty messages are shown, the ones before are a press away, and a permalink shows its own", async () => {
+  const { slack, web } = await running();
+  const sent: string[] = [];
+  for (let n = 1; n <= 120; n += 1) {
+    sent.push((await web.chat.postMessage({ channel: CHANNEL, text: `Message ${n}.` })).ts ?? "");
+  }
+  await web.chat.postMessage({ channel: CHANNEL, text: "A reply.", thread_ts: sent[9] ?? "" });
+  const shown = (page: string) => [...page.matchAll(/Message (\d+)\./gu)].map(([, n]) => Number(n));
+  const last = await look(slack.url);
+  expect([shown(last).length, shown(last)[0]]).toEqual([50, 71]);
+  const [, href = "", count] = /href="(\/\?[^"]+)"[^>]*>(\d+) earlier</u.exec(last) ?? [];
+  expect(count).toBe("70");
+  const before = await look(`${slack.url}${href.replaceAll("&amp;", "&")}`);
+  expect([shown(before).length, shown(before)[0]]).toEqual([100, 21]);
+  const { permalink = "" } = await web.chat.getPermalink({ channel: CHANNEL, message_ts: sent[9] ?? "" });
+  const tenth = await look(permalink);
+  expect([shown(tenth)[0], tenth.includes("A reply.")]).toEqual([10, true]);
+  expect(tenth).toContain(">9 earlier<");
+});
