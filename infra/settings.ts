@@ -12,6 +12,7 @@ import {
   peopleIn,
 } from "../src/domain/people.ts";
 import { toAddress } from "../src/domain/address.ts";
+import { LANGUAGES, toTimeZone } from "../src/domain/language.ts";
 
 /** The settings do not describe a deployment; the message names every one at fault and how to mend it. */
 export class InvalidSettings extends Error {
@@ -121,6 +122,8 @@ const Settings = v.pipe(
     logoUrl: v.optional(toHttpsUrl()),
     welcomeUrl: v.optional(toHttpsUrl()),
     supportEmail: v.optional(v.pipe(v.string("is not text; it is an email address"), toAddress())),
+    language: v.optional(v.picklist(LANGUAGES, `is not one of ${LANGUAGES.join(", ")}`), "en"),
+    timeZone: v.optional(toTimeZone(), "UTC"),
     confirm: v.optional(v.picklist(["button", "code"], 'is neither "button" nor "code"'), "button"),
     decisionWindow: v.pipe(v.optional(duration, "24h"), v.maxValue(LONGEST_WINDOW_SECONDS, "is longer than 90d")),
     reminders: v.optional(reminders),

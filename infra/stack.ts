@@ -39,6 +39,11 @@ export class OnboardingStack extends Stack {
     const SLACK_SECRET_ID = data.slackSecret.secretArn;
     const SLACK_CHANNEL = settings.channel;
     const RETENTION_DAYS = String(retentionDays);
+    const DEFAULT_LANGUAGE = settings.language;
+    const TIME_ZONE = settings.timeZone;
+    const ORGANISATION = settings.organisation;
+    const WELCOME_URL = settings.welcomeUrl;
+    const SUPPORT_EMAIL = settings.supportEmail;
     const METRICS_NAMESPACE = `Onboarding/${settings.stage}`;
 
     const onboard = new DurableFunction(this, "Onboard", {
@@ -61,10 +66,12 @@ export class OnboardingStack extends Stack {
         MAIL_FROM: settings.sender,
         MAIL_FROM_NAME: settings.senderName,
         CONFIGURATION_SET: email.configurationSet,
-        ORGANISATION: settings.organisation,
+        ORGANISATION,
         LOGO_URL: settings.logoUrl,
-        WELCOME_URL: settings.welcomeUrl,
-        SUPPORT_EMAIL: settings.supportEmail,
+        WELCOME_URL,
+        SUPPORT_EMAIL,
+        DEFAULT_LANGUAGE,
+        TIME_ZONE,
         CONFIRM: settings.confirm,
         DECISION_WINDOW_SECONDS: String(settings.decisionWindow),
         REMINDERS: settings.reminders.join(",") || "never",
@@ -88,6 +95,7 @@ export class OnboardingStack extends Stack {
         APPROVERS: settings.approvers,
         REQUESTERS: settings.requesters,
         FOUR_EYES: `${settings.fourEyes}`,
+        DEFAULT_LANGUAGE,
       },
     });
     const verify = new ServiceFunction(this, "Verify", {
@@ -96,7 +104,15 @@ export class OnboardingStack extends Stack {
       timeout: Duration.seconds(10),
       memorySize: 512,
       shared,
-      environment: { TABLE_NAME, LINK_SECRET_ID, ORGANISATION: settings.organisation },
+      environment: {
+        TABLE_NAME,
+        LINK_SECRET_ID,
+        ORGANISATION,
+        WELCOME_URL,
+        SUPPORT_EMAIL,
+        DEFAULT_LANGUAGE,
+        TIME_ZONE,
+      },
     });
     const ended = new ServiceFunction(this, "Ended", {
       entry: "ended",

@@ -1,5 +1,6 @@
 import type { Environments } from "../src/config.ts";
 import type { Brand } from "../src/domain/brand.ts";
+import type { Reading } from "../src/domain/language.ts";
 import { AFTER_WINDOW_SECONDS } from "../src/domain/spans.ts";
 import { LOCAL } from "./address.ts";
 import { CREDENTIALS } from "./credentials.ts";
@@ -15,7 +16,7 @@ export interface Endpoints {
 }
 
 /** What a start of the stack may choose. */
-export interface Settings extends Brand {
+export interface Settings extends Brand, Reading {
   /** How long a decision may take. */
   windowSeconds: number;
   /** When to remind, in seconds after the card. */
@@ -65,6 +66,13 @@ export function functions(at: Endpoints, settings: Settings): LocalFunction[] {
   const SLACK_CHANNEL = settings.channel;
   const RETENTION_DAYS = "30";
   const METRICS_NAMESPACE = "Onboarding";
+  const {
+    organisation: ORGANISATION,
+    welcomeUrl: WELCOME_URL,
+    supportEmail: SUPPORT_EMAIL,
+    language: DEFAULT_LANGUAGE,
+    timeZone: TIME_ZONE,
+  } = settings;
   const set = <Entry extends keyof Environments>(entry: Entry, variables: Variables<Environments[Entry]>) => ({
     entry: new URL(`../src/lambda/${entry}.ts`, import.meta.url),
     env: { ...aws, ...onlySet(variables) },
@@ -84,10 +92,12 @@ export function functions(at: Endpoints, settings: Settings): LocalFunction[] {
         MAIL_FROM: LOCAL.sender,
         CONFIGURATION_SET: LOCAL.configurationSet,
         MAIL_FROM_NAME: settings.organisation ?? "Onboarding",
-        ORGANISATION: settings.organisation,
+        ORGANISATION,
         LOGO_URL: settings.logoUrl,
-        WELCOME_URL: settings.welcomeUrl,
-        SUPPORT_EMAIL: settings.supportEmail,
+        WELCOME_URL,
+        SUPPORT_EMAIL,
+        DEFAULT_LANGUAGE,
+        TIME_ZONE,
         CONFIRM: settings.confirm,
         DECISION_WINDOW_SECONDS: String(windowSeconds),
         REMINDERS: reminders.join(",") || "never",
@@ -108,9 +118,21 @@ export function functions(at: Endpoints, settings: Settings): LocalFunction[] {
         APPROVERS: approvers,
         REQUESTERS: requesters,
         FOUR_EYES: `${fourEyes}`,
+        DEFAULT_LANGUAGE,
       }),
     },
-    { name: "verify", ...set("verify", { TABLE_NAME, LINK_SECRET_ID, ORGANISATION: settings.organisation }) },
+    {
+      name: "verify",
+      ...set("verify", {
+        TABLE_NAME,
+        LINK_SECRET_ID,
+        ORGANISATION,
+        WELCOME_URL,
+        SUPPORT_EMAIL,
+        DEFAULT_LANGUAGE,
+        TIME_ZONE,
+      }),
+    },
     {
       name: "ended",
       statusChanges: [{ of: LOCAL.functionName, statuses: ["FAILED", "STOPPED", "TIMED_OUT"] }],

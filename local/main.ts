@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import * as v from "valibot";
 import { toAddress } from "../src/domain/address.ts";
 import { type Brand, toHttpsUrl, toOrganisation } from "../src/domain/brand.ts";
+import { LANGUAGES, type Reading, toTimeZone } from "../src/domain/language.ts";
 import { LOCAL } from "./address.ts";
 import { BrokenData, clearFolder, FolderInUse, NotOurFolder, UnusableFolder } from "./data-folder.ts";
 import { PortTaken } from "./servers.ts";
@@ -27,13 +28,17 @@ const USAGE = `Runs the whole service on this machine.
   npm start -- --four-eyes      keeps a requester from deciding on their own request, as deployments do by default
   npm start -- --approvers U0SECOND   says who approves: users, user groups, or channel for everyone in it
   npm start -- --organisation "Example Inc." --welcome-url https://example.com/start --support-email help@example.com
-                                says in emails who they are from; there is --logo-url too`;
+                                says in emails who they are from; there is --logo-url too
+  npm start -- --language ja --time-zone Asia/Tokyo
+                                writes emails and the page in Japanese (en, ja or de) where a user's own language is not known`;
 
-const BRAND_OPTIONS = v.object({
+const OPTIONS = v.object({
   organisation: v.optional(toOrganisation()),
   "logo-url": v.optional(toHttpsUrl()),
   "welcome-url": v.optional(toHttpsUrl()),
   "support-email": v.optional(v.pipe(v.string(), toAddress())),
+  language: v.picklist(LANGUAGES, `is not one of ${LANGUAGES.join(", ")}`),
+  "time-zone": toTimeZone(),
 });
 
 class BadOption extends Error {}
@@ -67,7 +72,7 @@ async function main(): Promise<void> {
     reminders: remindersWithin(windowSeconds, reminders),
     ...(chosen.approvers === undefined ? {} : { approvers: checkedApprovers(chosen.approvers) }),
     fourEyes: chosen["four-eyes"],
-    ...brandOf(chosen),
+    ...checked(chosen),
     confirm: confirmation(confirm),
   };
   if (fresh) {
@@ -139,6 +144,8 @@ function options() {
         "logo-url": { type: "string" },
         "welcome-url": { type: "string" },
         "support-email": { type: "string" },
+        language: { type: "string", default: "en" },
+        "time-zone": { type: "string", default: "UTC" },
         confirm: { type: "string", default: "button" },
         help: { type: "boolean", default: false },
       },
@@ -148,9 +155,9 @@ function options() {
   }
 }
 
-/** The options that name who emails are from, checked as a deployment's settings are. */
-function brandOf(chosen: Partial<ReturnType<typeof options>>): Brand {
-  const parsed = v.safeParse(BRAND_OPTIONS, chosen);
+/** The options that say who writes to users, and how, checked as a deployment's settings are. */
+function checked(chosen: Partial<ReturnType<typeof options>>): Brand & Reading {
+  const parsed = v.safeParse(OPTIONS, chosen);
   if (!parsed.success) {
     throw new BadOption(parsed.issues.map((issue) => `--${v.getDotPath(issue)} ${issue.message}.`).join("\n"));
   }
@@ -159,6 +166,8 @@ function brandOf(chosen: Partial<ReturnType<typeof options>>): Brand {
     logoUrl: parsed.output["logo-url"],
     welcomeUrl: parsed.output["welcome-url"],
     supportEmail: parsed.output["support-email"],
+    language: parsed.output.language,
+    timeZone: parsed.output["time-zone"],
   };
 }
 

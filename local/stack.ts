@@ -175,6 +175,8 @@ const DEFAULTS: Settings = {
   approvers: LOCAL.approvers,
   fourEyes: false,
   confirm: "button",
+  language: "en",
+  timeZone: "UTC",
 };
 
 /** The settings of a start, with what it left out. */

@@ -12,6 +12,7 @@ import {
   peopleIn,
 } from "./domain/people.ts";
 import { toAddress } from "./domain/address.ts";
+import { LANGUAGES, toTimeZone } from "./domain/language.ts";
 import { REMINDERS, remindersIn } from "./domain/spans.ts";
 
 /** The environment does not configure this function; the message names every variable at fault and how to mend it. */
@@ -63,6 +64,11 @@ const metricsNamespace = text("the CloudWatch namespace of the business metrics"
 
 const organisation = v.optional(toOrganisation("; it holds the organisation's name"));
 
+const welcomeUrl = v.optional(toHttpsUrl("; it holds where the welcome email leads"));
+const supportEmail = v.optional(v.pipe(text("where replies go"), toAddress("", "; it holds where replies go")));
+const language = v.optional(v.picklist(LANGUAGES, `is not one of ${LANGUAGES.join(", ")}`), "en");
+const timeZone = v.optional(toTimeZone("; it holds the time zone of the times that users read"), "UTC");
+
 const OnboardVariables = v.object({
   TABLE_NAME: table,
   SLACK_SECRET_ID: slackSecret,
@@ -79,8 +85,10 @@ const OnboardVariables = v.object({
   CONFIGURATION_SET: text("the name of the SES configuration set that emails are sent with"),
   ORGANISATION: organisation,
   LOGO_URL: v.optional(toHttpsUrl("; it holds where the organisation's logo is")),
-  WELCOME_URL: v.optional(toHttpsUrl("; it holds where the welcome email leads")),
-  SUPPORT_EMAIL: v.optional(v.pipe(text("where replies go"), toAddress("", "; it holds where replies go"))),
+  WELCOME_URL: welcomeUrl,
+  SUPPORT_EMAIL: supportEmail,
+  DEFAULT_LANGUAGE: language,
+  TIME_ZONE: timeZone,
   CONFIRM: v.optional(v.picklist(["button", "code"], 'is neither "button" nor "code"'), "button"),
   DECISION_WINDOW_SECONDS: whole("seconds", [1, YEAR_SECONDS], "how long a decision may take"),
   REMINDERS: readable(remindersIn, REMINDERS),
@@ -117,9 +125,18 @@ const Slack = v.object({
     v.picklist(["true", "false"], 'is neither "true" nor "false"'),
     v.transform((value) => value === "true"),
   ),
+  DEFAULT_LANGUAGE: language,
 });
 
-const Verify = v.object({ TABLE_NAME: table, LINK_SECRET_ID: linkSecret, ORGANISATION: organisation });
+const Verify = v.object({
+  TABLE_NAME: table,
+  LINK_SECRET_ID: linkSecret,
+  ORGANISATION: organisation,
+  WELCOME_URL: welcomeUrl,
+  SUPPORT_EMAIL: supportEmail,
+  DEFAULT_LANGUAGE: language,
+  TIME_ZONE: timeZone,
+});
 
 const Ended = v.object({
   TABLE_NAME: table,

@@ -78,6 +78,16 @@ test("who emails are from can be left out, and is refused where it can't be used
   );
 });
 
+test("users read English and UTC unless the stage says otherwise", () => {
+  expect(onboardConfig(complete)).toMatchObject({ DEFAULT_LANGUAGE: "en", TIME_ZONE: "UTC" });
+  const reading = { DEFAULT_LANGUAGE: "de", TIME_ZONE: "Europe/Vienna" };
+  expect(onboardConfig({ ...complete, ...reading })).toMatchObject(reading);
+  expect(() => onboardConfig({ ...complete, DEFAULT_LANGUAGE: "fr", TIME_ZONE: "Vienna" })).toThrow(
+    "DEFAULT_LANGUAGE is not one of en, ja, de. " +
+      "TIME_ZONE is not a time zone like Asia/Tokyo or UTC; it holds the time zone of the times that users read.",
+  );
+});
+
 test("a retention of nothing is refused", () => {
   expect(onboardConfig({ ...complete, RETENTION_DAYS: "7" }).RETENTION_DAYS).toBe(7);
   expect(() => onboardConfig({ ...complete, RETENTION_DAYS: "0" })).toThrow("RETENTION_DAYS is less than 1 days");

@@ -10,7 +10,7 @@ import { CREDENTIALS } from "../local/credentials.ts";
 const USAGE = `Starts one onboarding.
 
   npm run onboard -- --email ada@example.com --name "Ada Lovelace"
-    [--user-id ada] [--requested-by U012AB3CD] [--note "Starts on Monday"] [--function ARN]
+    [--user-id ada] [--requested-by U012AB3CD] [--note "Starts on Monday"] [--locale ja] [--function ARN]
 
 It goes where AWS_ENDPOINT_URL_LAMBDA points (http://127.0.0.1:3001 with \`npm start\`), or to AWS with your profile;
 there, --function is the alias's ARN, which the deployment prints.`;
@@ -34,6 +34,7 @@ async function main(): Promise<number> {
       "user-id": { type: "string" },
       "requested-by": { type: "string" },
       note: { type: "string" },
+      locale: { type: "string" },
       function: { type: "string", default: `${LOCAL.functionName}:live` },
       help: { type: "boolean", default: false },
     },
@@ -42,8 +43,8 @@ async function main(): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  const { email, name, "user-id": userId = userIdOf(email ?? ""), "requested-by": requestedBy, note } = values;
-  const request = requestOf({ userId, email, name, requestedBy, note });
+  const { email, name, "user-id": userId = userIdOf(email ?? ""), "requested-by": requestedBy, note, locale } = values;
+  const request = requestOf({ userId, email, name, requestedBy, note, locale });
 
   const lambda = new LambdaClient(isLocal() ? { region: LOCAL.region, credentials: CREDENTIALS } : {});
   const { DurableExecutionArn } = await lambda.send(

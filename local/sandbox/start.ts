@@ -38,7 +38,7 @@ export function starter({ lambda, dynamo }: World): Start {
 function checked(name: string, email: string): OnboardingRequest {
   try {
     const userId = userIdOf(email);
-    return requestOf({ userId, email, name, requestedBy: LOCAL.requester, note: undefined });
+    return requestOf({ userId, email, name, requestedBy: LOCAL.requester, note: undefined, locale: undefined });
   } catch (error) {
     throw error instanceof InvalidRequest ? new Impossible(error.message) : error;
   }

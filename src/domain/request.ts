@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { toAddress } from "./address.ts";
 import { InvalidRequest } from "./failures.ts";
+import { toLocale } from "./language.ts";
 import { SLACK_USER_ID } from "./people.ts";
 import { type OnboardingRequest, wireName } from "./user.ts";
 
@@ -48,7 +49,7 @@ const Note = v.pipe(
 const RequestedBy = v.pipe(textIn("requested_by"), v.regex(SLACK_USER_ID, NO_SLACK_USER));
 
 /** What may be left out: null, and a text that is empty in the end, count as absent. */
-const optional = (schema: typeof Note | typeof RequestedBy) =>
+const optional = (schema: typeof Note | typeof RequestedBy | ReturnType<typeof toLocale>) =>
   v.pipe(
     v.nullish(schema),
     v.transform((text) => text || undefined),
@@ -61,6 +62,7 @@ const Request = v.object({
   name: Name,
   requestedBy: optional(RequestedBy),
   note: optional(Note),
+  locale: optional(toLocale("locale")),
 } satisfies Record<keyof OnboardingRequest, v.GenericSchema>);
 
 /** Each field, and its name on the wire. */

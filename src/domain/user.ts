@@ -59,6 +59,8 @@ export interface OnboardingRequest {
   requestedBy?: string | undefined;
   /** What the requester wants the approvers to know; shown on the card alone. */
   note?: string | undefined;
+  /** The user's language, as a BCP 47 tag. */
+  locale?: string | undefined;
 }
 
 /** Where a posted card stands. */

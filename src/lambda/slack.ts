@@ -35,6 +35,7 @@ export const deps = {
   letters: lambdaLetters(lambda),
   starts: lambdaStarts(lambda, config.ONBOARD_FUNCTION, now),
   views: slackViews(slack),
+  language: config.DEFAULT_LANGUAGE,
   access: access(
     {
       channel: config.SLACK_CHANNEL,

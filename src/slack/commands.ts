@@ -65,7 +65,14 @@ export async function start(
     return refused;
   }
   try {
-    const request = requestOf({ userId: userIdOf(email), email, name, requestedBy: actor.id, note: undefined });
+    const request = requestOf({
+      userId: userIdOf(email),
+      email,
+      name,
+      requestedBy: actor.id,
+      note: undefined,
+      locale: undefined,
+    });
     return startAnswer(await startOnboarding(deps, request, deadline, () => deps.access.ask(actor)), request);
   } catch (error) {
     if (error instanceof InvalidRequest) {

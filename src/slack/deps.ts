@@ -1,4 +1,5 @@
 import type { DecidePorts } from "../domain/decide.ts";
+import type { Language } from "../domain/language.ts";
 import type { Users } from "../domain/ports.ts";
 import type { LetterPorts } from "../domain/letters.ts";
 import type { StartPorts } from "../domain/start.ts";
@@ -11,5 +12,7 @@ export interface SlackDeps extends DecidePorts, LetterPorts, StartPorts {
   users: Pick<Users, "find" | "findByEmail" | "listPending" | "listEnded">;
   access: Access;
   views: Views;
+  /** The language of emails to users whose own is not known. */
+  language: Language;
   log: Log;
 }

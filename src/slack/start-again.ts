@@ -3,6 +3,7 @@ import { parse, stringify } from "node:querystring";
 import { normaliseEmail } from "../domain/address.ts";
 import type { Deadline } from "../domain/deadline.ts";
 import { InvalidRequest } from "../domain/failures.ts";
+import type { Language } from "../domain/language.ts";
 import { requestOf } from "../domain/request.ts";
 import { startOnboarding, userIdOf } from "../domain/start.ts";
 import { type OnboardingRequest, onboardingId, type User } from "../domain/user.ts";
@@ -23,7 +24,7 @@ import { type Answer, message, nameAndAddress, richText, startAnswer, type Words
  * so that Slack is asked nothing first: submitting the form authorises in full.
  */
 export async function openStartAgain(
-  { access, users, views }: SlackDeps,
+  { access, users, views, language }: SlackDeps,
   { actor, userId, onboardingId: about, triggerId }: Press,
 ): Promise<Told | undefined> {
   const refused = access.refuseAtOnce(actor, "start");
@@ -35,13 +36,13 @@ export async function openStartAgain(
   if (!user || late) {
     return { kind: "late", answer: late ?? earlierCardAnswer(user) };
   }
-  await views.open(triggerId, startAgainForm(user, actor.channel));
+  await views.open(triggerId, startAgainForm(user, actor.channel, language));
   return undefined;
 }
 
 /** The form that starts an onboarding, filled with an earlier one that ends by it, which it names and carries. */
-export function startAgainForm(user: User, channel: string | undefined): ModalView {
-  const { blocks, ...form } = startModal(channel, user);
+export function startAgainForm(user: User, channel: string | undefined, language: Language): ModalView {
+  const { blocks, ...form } = startModal(channel, language, user);
   return {
     ...form,
     callback_id: VIEW.again,
@@ -98,8 +99,8 @@ export async function startAgain(
     return { view: notice("Nothing was changed", late ?? earlierCardAnswer(earlier)) };
   }
   try {
-    const { email, name, note } = typedIn(submission.view);
-    const request = requestOf({ userId: userIdOf(email), email, name, requestedBy: actor.id, note });
+    const { email, ...others } = typedIn(submission.view);
+    const request = requestOf({ userId: userIdOf(email), email, requestedBy: actor.id, ...others });
     if (normaliseEmail(request.email) === normaliseEmail(earlier.email)) {
       return { errors: { [FIELD.email]: "This onboarding has this address already. Enter another one." } };
     }

@@ -1,7 +1,8 @@
-import type { InputBlock, ModalView, PlainTextInput } from "@slack/types";
+import type { InputBlock, ModalView, PlainTextInput, PlainTextOption } from "@slack/types";
 import type { Deadline } from "../domain/deadline.ts";
 import { sleep } from "../domain/decide.ts";
 import { InvalidRequest } from "../domain/failures.ts";
+import { type Language, LANGUAGE_NAMES, languageOf } from "../domain/language.ts";
 import { requestOf } from "../domain/request.ts";
 import { startOnboarding, userIdOf } from "../domain/start.ts";
 import type { OnboardingRequest } from "../domain/user.ts";
@@ -17,19 +18,19 @@ import { startAnswer } from "./words.ts";
  * asked nothing first: submitting the form authorises in full.
  */
 export async function openStartModal(
-  { access, views }: SlackDeps,
+  { access, views, language }: SlackDeps,
   actor: Actor,
   triggerId: string,
 ): Promise<string | undefined> {
   const refused = access.refuseAtOnce(actor, "start");
   if (refused === undefined) {
-    await views.open(triggerId, startModal(actor.channel));
+    await views.open(triggerId, startModal(actor.channel, language));
   }
   return refused;
 }
 
 /** The modal's inputs: each one's block ID, and the action ID within it. */
-export const FIELD = { email: "email", name: "name", note: "note" } as const;
+export const FIELD = { email: "email", name: "name", note: "note", locale: "locale" } as const;
 
 /**
  * The form that starts an onboarding, with what is known already. It carries the channel in which it was opened, since a submission
@@ -37,7 +38,8 @@ export const FIELD = { email: "email", name: "name", note: "note" } as const;
  */
 export function startModal(
   channel: string | undefined,
-  known: Partial<Pick<OnboardingRequest, "email" | "name" | "note">> = {},
+  language: Language,
+  known: Partial<Pick<OnboardingRequest, "email" | "name" | "note" | "locale">> = {},
 ): ModalView {
   return {
     type: "modal",
@@ -70,8 +72,29 @@ export function startModal(
         optional: true,
         hint: { type: "plain_text", text: "What the approvers should know. It is shown on the card." },
       },
+      {
+        type: "input",
+        block_id: FIELD.locale,
+        label: { type: "plain_text", text: "Language" },
+        hint: { type: "plain_text", text: "The language of the emails and of the page that they link to." },
+        element: {
+          type: "static_select",
+          action_id: FIELD.locale,
+          options: Object.values(LANGUAGE_OPTIONS),
+          initial_option: LANGUAGE_OPTIONS[languageOf(known.locale) ?? language],
+        },
+      },
     ],
   };
+}
+
+const LANGUAGE_OPTIONS = { en: option("en"), ja: option("ja"), de: option("de") } satisfies Record<
+  Language,
+  PlainTextOption
+>;
+
+function option(value: Language): PlainTextOption {
+  return { text: { type: "plain_text", text: LANGUAGE_NAMES[value] }, value };
 }
 
 /** An empty one is no initial value to Slack. */
@@ -93,13 +116,14 @@ export function readStartModal(view: Pick<SubmittedForm, "private_metadata" | "s
   return { channel: view.private_metadata || undefined, ...typedIn(view) };
 }
 
-/** What was written into the form; an input that was left empty is empty text, a note undefined. */
+/** What was filled into the form; an input that was left empty is empty text, a note or a language undefined. */
 export function typedIn(view: Pick<SubmittedForm, "state">) {
   const typed = (id: string) => view.state.values[id]?.[id]?.value ?? "";
   return {
     email: typed(FIELD.email),
     name: typed(FIELD.name),
     note: typed(FIELD.note).trim() || undefined,
+    locale: view.state.values[FIELD.locale]?.[FIELD.locale]?.selected_option?.value,
   };
 }
 
@@ -112,14 +136,14 @@ export async function startByForm(
   submission: Submitter & { view: SubmittedForm },
   deadline: Deadline,
 ): Promise<FormAnswer> {
-  const { channel, email, name, note } = readStartModal(submission.view);
+  const { channel, email, ...others } = readStartModal(submission.view);
   const actor = actorOfSubmit(submission, channel);
   const refused = await deps.access.start(actor);
   if (refused !== undefined) {
     return { view: formAgain(submission.view, refused) };
   }
   try {
-    const request = requestOf({ userId: userIdOf(email), email, name, requestedBy: actor.id, note });
+    const request = requestOf({ userId: userIdOf(email), email, requestedBy: actor.id, ...others });
     const started = await startOnboarding(deps, request, deadline, () => deps.access.ask(actor));
     if (started.kind !== "started") {
       return { view: formAgain(submission.view, startAnswer(started, request)) };

@@ -119,7 +119,14 @@ function readAll(lines: readonly string[], { id }: Actor): { request?: Onboardin
   return lines.map((line, n) => {
     const { email, name } = readLine(line);
     try {
-      const request = requestOf({ userId: userIdOf(email), email, name, requestedBy: id, note: undefined });
+      const request = requestOf({
+        userId: userIdOf(email),
+        email,
+        name,
+        requestedBy: id,
+        note: undefined,
+        locale: undefined,
+      });
       const former = seen.get(request.userId);
       seen.set(request.userId, former ?? n);
       return former === undefined ? { request } : { fault: `The address is the same as in line ${former + 1}.` };

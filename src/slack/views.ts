@@ -85,8 +85,12 @@ export function formAgain(
 
 function filled(block: InputBlock, { values }: SubmittedForm["state"]): Block {
   const { element, block_id = "" } = block;
-  const typed = values[block_id]?.[element.action_id ?? ""]?.value;
-  const again = { ...block, element: { ...element, initial_value: typed ?? undefined } };
+  const held = values[block_id]?.[element.action_id ?? ""];
+  const initial =
+    element.type === "static_select"
+      ? { initial_option: held?.selected_option ?? undefined }
+      : { initial_value: held?.value ?? undefined };
+  const again = { ...block, element: { ...element, ...initial } };
   return again;
 }
 

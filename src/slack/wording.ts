@@ -208,6 +208,7 @@ const DETAILS = {
   name: elsewhere,
   requestedBy: elsewhere,
   note: labelled("Note", ({ note }) => note),
+  locale: elsewhere,
 } satisfies Record<keyof OnboardingRequest, Detail>;
 
 /** What else was asked for, a line each, for cards and for the status of an onboarding. */

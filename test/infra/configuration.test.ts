@@ -26,6 +26,8 @@ const OFF_DEFAULT = {
   logoUrl: "https://example.org/logo.png",
   welcomeUrl: "https://example.org/start",
   supportEmail: "help@example.org",
+  language: "ja",
+  timeZone: "Asia/Tokyo",
   confirm: "code",
   decisionWindow: "3d",
   reminders: ["90m", "1d"],
@@ -46,6 +48,8 @@ test("every setting off its default arrives at the functions that read it", () =
     LOGO_URL: "https://example.org/logo.png",
     WELCOME_URL: "https://example.org/start",
     SUPPORT_EMAIL: "help@example.org",
+    DEFAULT_LANGUAGE: "ja",
+    TIME_ZONE: "Asia/Tokyo",
     CONFIRM: "code",
     DECISION_WINDOW_SECONDS: 259_200,
     REMINDERS: [5_400, 86_400],
@@ -58,6 +62,7 @@ test("every setting off its default arrives at the functions that read it", () =
     SLACK_CHANNEL: "C0OTHER",
     APPROVERS: ["U0FIRST", "S0GROUP"],
     REQUESTERS: ["U0ASKER"],
+    DEFAULT_LANGUAGE: "ja",
     FOUR_EYES: false,
   });
   expect(endedConfig(environment(template, "Ended"))).toMatchObject({

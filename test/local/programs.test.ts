@@ -133,6 +133,8 @@ describe("npm start", () => {
     [["--nonsense"], {}, "Unknown option '--nonsense'"],
     [["--approvers", "Ada"], {}, '--approvers is "Ada"; it takes "channel" for the members of the channel, or '],
     [["--window", "soon"], {}, '--window is "soon"; it takes a whole number from 1 to 31536000.'],
+    [["--language", "fr"], {}, "--language is not one of en, ja, de."],
+    [["--time-zone", "Vienna"], {}, "--time-zone is not a time zone like Asia/Tokyo or UTC."],
     [[], { PORT: "http" }, 'PORT is "http"; it takes a whole number from 0 to 65531.'],
   ])("refuses %j with %j in a sentence", async (args, env, sentence) => {
     const { code, output } = await run("local/start.js", args, env).exited;

@@ -22,7 +22,7 @@ function world(user = ada(), { starts = memoryStarts(), decisions = memoryDecisi
 }
 
 async function submitted(deps: ReturnType<typeof world>, by: string, typed: Record<string, string | null> = CORRECTED) {
-  const view = submittedForm(startAgainForm(ada(), "C0APPROVALS"), typed);
+  const view = submittedForm(startAgainForm(ada(), "C0APPROVALS", "en"), typed);
   const answer = await startAgain(deps, { user: { id: by, team_id: "T0LOCAL" }, view }, ample());
   const said = "view" in answer ? await shown(answer.view.blocks) : "";
   return { answer, said, started: deps.starts.started, delivered: [...deps.decisions.delivered.values()] };

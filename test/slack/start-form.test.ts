@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Language } from "../../src/domain/language.ts";
 import { openStartModal, startByForm, startModal } from "../../src/slack/start-form.ts";
 import { userIdOf } from "../../src/domain/start.ts";
 import { ample, memoryUsers, pendingUser } from "../../testkit/fakes.ts";
@@ -23,7 +24,7 @@ async function submitted(
   } = {},
 ) {
   const ports = fakeDeps({ users, starts, executions, access: accessOf(settings) });
-  const view = submittedForm(startModal(channel), values);
+  const view = submittedForm(startModal(channel, "en"), values);
   const answer = await startByForm(ports, { user: { id: by, team_id: "T0LOCAL" }, view }, ample());
   const said = "view" in answer ? (await shown(answer.view.blocks)).split("\n").filter(Boolean) : [];
   return { answer, said, started: starts.started };
@@ -40,6 +41,7 @@ const FORM_AGAIN = {
       { block_id: "email", element: { initial_value: "ada@example.com" } },
       { block_id: "name", element: { initial_value: "Ada Lovelace" } },
       { block_id: "note" },
+      { block_id: "locale" },
     ],
   },
 };
@@ -77,6 +79,30 @@ describe("the form that starts an onboarding", () => {
         previous: undefined,
       },
     ]);
+  });
+
+  test("offers the deployment's language first, and starts with the one that is chosen", async () => {
+    const chosen = (language: Language, known = {}) =>
+      startModal(undefined, language, known).blocks.find(({ block_id }) => block_id === "locale");
+    const japanese = { text: { type: "plain_text", text: "日本語" }, value: "ja" };
+    expect(chosen("ja")).toMatchObject({ element: { initial_option: japanese, options: { length: 3 } } });
+    expect(chosen("en", { locale: "ja-JP" })).toMatchObject({ element: { initial_option: japanese } });
+    expect(chosen("ja", { locale: "fr" })).toMatchObject({ element: { initial_option: japanese } });
+
+    const { started } = await submitted({ ...GOOD, locale: "de" });
+    expect(started).toMatchObject([{ request: { locale: "de" } }]);
+    expect((await submitted(GOOD)).started[0]?.request.locale).toBeUndefined();
+  });
+
+  test("keeps the language that was chosen where it comes again", async () => {
+    const users = profile({ status: "ACTIVE" });
+    const { answer } = await submitted({ ...GOOD, locale: "de" }, { users });
+    expect(answer).toMatchObject({
+      view: { blocks: expect.arrayContaining([expect.objectContaining({ block_id: "locale" })]) },
+    });
+    const again = "view" in answer ? answer.view.blocks.at(-1) : undefined;
+    expect(again).toMatchObject({ element: { type: "static_select", initial_option: { value: "de" } } });
+    expect(again).not.toHaveProperty("element.initial_value");
   });
 
   test("needs no note", async () => {

@@ -150,7 +150,7 @@ export function views(): Sample[] {
     ),
     home("A stranger's", homeTab({ looker: requester, mayStart: false, refusal, page: page([]) })),
     home("In trouble", troubledHome(TROUBLE)),
-    modal("Start an onboarding", startModal(ADA.card?.channel)),
+    modal("Start an onboarding", startModal(ADA.card?.channel, "en")),
     modal("Start several onboardings", startManyForm(ADA.card?.channel, [`${ADA.email} ${ADA.name}`])),
     modal("Onboarding started", notice("Onboarding started", startAnswer({ kind: "started" }, ADA, ADA.card))),
     modal(
@@ -159,10 +159,10 @@ export function views(): Sample[] {
     ),
     modal(
       "Start an onboarding of someone waiting",
-      again(startModal(""), startAnswer({ kind: "exists", user: ADA }, ADA)),
+      again(startModal("", "en"), startAnswer({ kind: "exists", user: ADA }, ADA)),
     ),
-    modal("Start an onboarding without being allowed to", again(startModal(""), REFUSAL)),
-    modal("Start again with another address", startAgainForm(ADA, ADA.card?.channel)),
+    modal("Start an onboarding without being allowed to", again(startModal("", "en"), REFUSAL)),
+    modal("Start again with another address", startAgainForm(ADA, ADA.card?.channel, "en")),
     modal("Verify with a comment", decideForm(ADA, "verified", ADA.card?.channel)),
     modal("Reject with a reason", decideForm(ADA, "rejected", ADA.card?.channel)),
     modal("Reject with a reason without being allowed to", again(decideForm(ADA, "rejected", ""), REFUSAL)),

@@ -14,6 +14,7 @@ export function fakeDeps<Given extends Partial<SlackDeps> = object>(given?: Give
     views: memoryViews(),
     access: accessOf(),
     log: memoryLog(),
+    language: "en" as const,
     now: () => NOW,
     pause: async () => {},
   };

@@ -60,8 +60,8 @@ export function surfaces(): Surface[] {
   const refusal = "Only approvers can see the list.";
   const next = `${AT} ${LONGEST.userId}`;
   const views = {
-    "start form": startModal("C0123456789"),
-    "start again form": startAgainForm(LONGEST, "C0123456789"),
+    "start form": startModal("C0123456789", "en"),
+    "start again form": startAgainForm(LONGEST, "C0123456789", "en"),
     "start several form": startManyForm("C0123456789", ["&".repeat(3_000)]),
     "verify form": decideForm(LONGEST, "verified", "C0123456789"),
     "reject form": decideForm(LONGEST, "rejected", "C0123456789"),

@@ -31,6 +31,21 @@ export const CARD = {
   ],
 };
 
+const option = (value: string) => ({ text: plain(`Choose ${value}`), value });
+
+/** An input block in which one of three is chosen, the first one to begin with, or none. */
+export const select = (more: object = { initial_option: option("en") }) => ({
+  type: "input" as const,
+  block_id: "locale",
+  label: plain("Language"),
+  element: {
+    type: "static_select" as const,
+    action_id: "value",
+    options: [option("en"), option("ja"), option("de")],
+    ...more,
+  },
+});
+
 /** A form such as an app opens. */
 export const FORM = {
   type: "modal" as const,

@@ -165,6 +165,7 @@ const Profile = v.object({
   name: v.string(),
   requestedBy: text,
   note: text,
+  locale: text,
   card: v.optional(v.object({ channel: v.string(), ts: v.string(), permalink: text })),
   execution: v.string(),
   callbackId: v.string(),

@@ -34,7 +34,7 @@ describe("a request", () => {
   });
 
   test("is written as it is read, without what is absent", () => {
-    const whole = { ...ada, requested_by: "U0REQUESTER", note: "Starts on Monday" };
+    const whole = { ...ada, requested_by: "U0REQUESTER", note: "Starts on Monday", locale: "ja" };
     expect(JSON.parse(requestJson(parseRequest(whole)))).toEqual(whole);
     expect(JSON.parse(requestJson(parseRequest(ada)))).toEqual(ada);
   });
@@ -44,7 +44,7 @@ describe("a request", () => {
   });
 
   test("takes null for absent where a field is optional", () => {
-    expect(parseRequest({ ...ada, note: null, requested_by: null })).toEqual(parseRequest(ada));
+    expect(parseRequest({ ...ada, note: null, requested_by: null, locale: null })).toEqual(parseRequest(ada));
   });
 
   test("keeps a note with its lines, and none that is empty", () => {
@@ -56,6 +56,22 @@ describe("a request", () => {
   });
 
   test.each([
+    ["ja", "ja"],
+    [" de-at ", "de-AT"],
+    ["tlh", "tlh"],
+    ["", undefined],
+  ])("takes %j for a language, as %s", (locale, kept) => {
+    expect(parseRequest({ ...ada, locale }).locale).toBe(kept);
+  });
+
+  test.each([
+    [{ ...ada, locale: "ja_JP" }, "locale: is not a language tag like ja or de-AT"],
+    [{ ...ada, locale: "Japanese, please" }, "locale: is not a language tag like ja or de-AT"],
+    [
+      { ...ada, locale: `de-${"x".repeat(8)}-${"y".repeat(8)}-${"z".repeat(8)}-1234567` },
+      "locale: is not a language tag",
+    ],
+    [{ ...ada, locale: 7 }, "locale: is not text"],
     [{ ...ada, user_id: "" }, "user_id: use 1 to 128"],
     [{ ...ada, user_id: "ada@example.com" }, "user_id: use 1 to 128"],
     [{ ...ada, user_id: "email#ada" }, "user_id: use 1 to 128"],

@@ -71,7 +71,7 @@ export function modal(type: "view_submission" | "view_closed", more: Json = {}):
     token: "deprecated",
     ...(type === "view_submission" ? { trigger_id: "1.2.3", response_urls: [] } : { is_cleared: false }),
     view: {
-      ...startModal("C0APPROVALS"),
+      ...startModal("C0APPROVALS", "en"),
       id: "V0",
       team_id: TEAM,
       state: STATE,

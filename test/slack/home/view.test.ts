@@ -25,8 +25,8 @@ const nobody = { users: [], cutShort: false };
 
 describe("a view keeps to Slack's limits", () => {
   test.each([
-    ["the form", startModal("C0APPROVALS")],
-    ["the form from the home tab", startModal(undefined)],
+    ["the form", startModal("C0APPROVALS", "en")],
+    ["the form from the home tab", startModal(undefined, "en")],
     [
       "the longest list",
       homeTab({

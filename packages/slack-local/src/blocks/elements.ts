@@ -88,12 +88,23 @@ const PlainTextInput = v.strictObject({
 /** https://docs.slack.dev/reference/block-kit/block-elements/email-input-element */
 const EmailInput = v.strictObject({ type: v.literal("email_text_input"), ...input });
 
+/** https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element#static_select */
+const StaticSelect = v.strictObject({
+  type: v.literal("static_select"),
+  action_id: id,
+  options: list(Option, 100),
+  initial_option: v.optional(Option),
+  placeholder: v.optional(plainText(150)),
+  focus_on_load: v.optional(v.boolean()),
+});
+
 export const Control = v.variant("type", [Button, Overflow, Checkboxes]);
 export const Accessory = v.variant("type", [Button, Overflow, Checkboxes, Image]);
-export const Input = v.variant("type", [PlainTextInput, EmailInput]);
+export const Input = v.variant("type", [PlainTextInput, EmailInput, StaticSelect]);
 
 export type Checkboxes = v.InferOutput<typeof Checkboxes>;
 export type Confirm = v.InferOutput<typeof Confirm>;
+export type StaticSelect = v.InferOutput<typeof StaticSelect>;
 export type Control = v.InferOutput<typeof Control>;
 export type Accessory = v.InferOutput<typeof Accessory>;
 export type Input = v.InferOutput<typeof Input>;

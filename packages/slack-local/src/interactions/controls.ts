@@ -25,7 +25,9 @@ export function findControl(blocks: Block[], choice: Choice): Chosen {
       continue;
     }
     if (block.type === "input" && block.dispatch_action && block.element.action_id === choice.actionId) {
-      return { blockId: block.block_id, control: block.element, typed: choice.value ?? "" };
+      const typed = { blockId: block.block_id, control: block.element, typed: choice.value ?? "" };
+      const option = "options" in block.element && block.element.options.find(({ value }) => value === choice.value);
+      return option ? { ...typed, option } : typed;
     }
     for (const control of controlsOf(block)) {
       const chosen = control.action_id === choice.actionId && choose(block.block_id, control, choice.value);
@@ -61,6 +63,7 @@ export function actionOf({ blockId, control, option, typed }: Chosen, ticked: re
   const common = { action_id, block_id: blockId, ...confirm, type, action_ts: actionTs };
   switch (control.type) {
     case "overflow":
+    case "static_select":
       return { ...common, selected_option: option };
     case "checkboxes":
       return { ...common, selected_options: ticked };

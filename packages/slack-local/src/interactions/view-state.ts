@@ -1,5 +1,5 @@
 import type { InputBlock } from "../blocks/blocks.ts";
-import type { Checkboxes, Option } from "../blocks/elements.ts";
+import type { Checkboxes, Option, StaticSelect } from "../blocks/elements.ts";
 import { inputsOf } from "../blocks/view.ts";
 import type { OpenView } from "../state/views.ts";
 import { controlsOf } from "./controls.ts";
@@ -9,8 +9,11 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u;
 /** What a person wrote, as Slack hands it to apps: values by block ID and action ID, null for what was left empty. */
 export function stateValues({ view }: OpenView, typed: Record<string, string>) {
   const values = inputsOf(view).map(({ block_id, element }) => {
-    const value = { type: element.type, value: valueOf(block_id, typed) };
-    return [block_id, { [element.action_id]: value }] as const;
+    const value =
+      element.type === "static_select"
+        ? { selected_option: chosenOption(block_id, element, typed) ?? null }
+        : { value: valueOf(block_id, typed) };
+    return [block_id, { [element.action_id]: { type: element.type, ...value } }] as const;
   });
   const boxes = view.blocks.flatMap((block) =>
     controlsOf(block).flatMap((control) =>
@@ -37,11 +40,19 @@ export function ticked(
   return options.filter(({ value }) => values.includes(value));
 }
 
+/** The option that is chosen from a menu; undefined for none. */
+export function chosenOption(
+  blockId: string,
+  { options, initial_option }: Pick<StaticSelect, "options" | "initial_option">,
+  typed: Record<string, string>,
+): Option | undefined {
+  const value = typed[blockId] ?? initial_option?.value;
+  return options.find((option) => option.value === value);
+}
+
 /** What Slack itself finds wrong before it sends anything, by block ID. */
 export function mistakes({ view }: OpenView, typed: Record<string, string>): Record<string, string> {
-  const found = inputsOf(view).map(
-    (block) => [block.block_id, mistake(block, valueOf(block.block_id, typed))] as const,
-  );
+  const found = inputsOf(view).map((block) => [block.block_id, mistake(block, typed)] as const);
   return Object.fromEntries(found.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
@@ -49,9 +60,16 @@ function valueOf(blockId: string, typed: Record<string, string>): string | null 
   return typed[blockId]?.trim() ? typed[blockId] : null;
 }
 
-function mistake({ element, optional }: InputBlock, value: string | null): string | undefined {
+function mistake({ block_id, element, optional }: InputBlock, typed: Record<string, string>): string | undefined {
+  const value =
+    element.type === "static_select"
+      ? (chosenOption(block_id, element, typed)?.value ?? null)
+      : valueOf(block_id, typed);
   if (value === null) {
     return optional ? undefined : "Please complete this required field.";
+  }
+  if (element.type === "static_select") {
+    return undefined;
   }
   if (element.type === "email_text_input") {
     return EMAIL.test(value) ? undefined : "Please enter a valid email address.";

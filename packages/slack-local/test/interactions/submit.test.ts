@@ -1,9 +1,10 @@
+import type { ModalView } from "@slack/types";
 import { expect, test } from "vitest";
 import { running } from "../running.ts";
-import { FORM, plain, section } from "../samples.ts";
+import { FORM, plain, section, select } from "../samples.ts";
 
 /** An admin with the form open. */
-async function formOpen(form: typeof FORM & { notify_on_close?: boolean } = FORM) {
+async function formOpen(form: ModalView = FORM) {
   const all = await running();
   await all.slack.command({ user: "U0ADMIN", text: "" });
   await all.web.views.open({ trigger_id: all.app.received[0]?.form["trigger_id"] ?? "", view: form });
@@ -47,6 +48,27 @@ test.each([
   expect(await slack.submit({ user: "U0ADMIN", values })).toEqual({ sent: false, errors });
   expect(app.received).toEqual([]);
   expect(slack.modal("U0ADMIN")).toMatchObject({ errors, typed: values });
+});
+
+test.each([
+  ["as it was at first", VALUES, "en"],
+  ["as it was chosen", { ...VALUES, locale: "ja" }, "ja"],
+])("a select's option arrives %s", async (_, values, value) => {
+  const { slack, app } = await formOpen({ ...FORM, blocks: [...FORM.blocks, select()] });
+  await slack.submit({ user: "U0ADMIN", values });
+  const chosen = { type: "static_select", selected_option: { text: plain(`Choose ${value}`), value } };
+  expect(app.received[0]?.payload).toMatchObject({ view: { state: { values: { locale: { value: chosen } } } } });
+});
+
+test("Slack itself stops a select in which nothing is chosen, unless it is optional", async () => {
+  const required = await formOpen({ ...FORM, blocks: [...FORM.blocks, select({})] });
+  const errors = { locale: "Please complete this required field." };
+  expect(await required.slack.submit({ user: "U0ADMIN", values: VALUES })).toEqual({ sent: false, errors });
+
+  const optional = await formOpen({ ...FORM, blocks: [...FORM.blocks, { ...select({}), optional: true }] });
+  await optional.slack.submit({ user: "U0ADMIN", values: VALUES });
+  const none = { type: "static_select", selected_option: null };
+  expect(optional.app.received[0]?.payload).toMatchObject({ view: { state: { values: { locale: { value: none } } } } });
 });
 
 test("the app's errors are shown at their inputs, the modal stays, and what was typed is kept", async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { running } from "../running.ts";
-import { CARD, CHANNEL, section } from "../samples.ts";
+import { CARD, CHANNEL, FORM, section, select } from "../samples.ts";
 
 const look = async (url: string) => (await fetch(url)).text();
 
@@ -54,6 +54,20 @@ test("a press that the app answered badly is marked at the message, for the one 
   app.reply = () => ({});
   await slack.press({ user: "U0ADMIN", ts, actionId: "verify" });
   expect(await look(slack.url)).not.toContain('role="alert"');
+});
+
+test("a select shows what is chosen, or that nothing is", async () => {
+  const { slack, web, app } = await running();
+  const opened = async (block: ReturnType<typeof select>) => {
+    await slack.command({ user: "U0ADMIN", text: "" });
+    const trigger_id = app.received.at(-1)?.form["trigger_id"] ?? "";
+    await web.views.open({ trigger_id, view: { ...FORM, blocks: [block] } });
+    return look(`${slack.url}/`);
+  };
+  expect(await opened(select())).toMatch(/<select[^>]+name="locale".+<option value="en" selected>\s*Choose en</su);
+  const none = await opened(select({}));
+  expect(none).toContain('<option value="">Select an option</option>');
+  expect(none).not.toMatch(/<option value="en" selected/u);
 });
 
 test("changes are announced as they happen", async () => {

@@ -1,0 +1,54 @@
+import * as v from "valibot";
+
+/** The languages that emails and the page are written in. */
+export const LANGUAGES = ["en", "ja", "de"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** What each language calls itself. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: "English", ja: "日本語", de: "Deutsch" };
+
+/** How a deployment speaks to users whose own language is not known, and which zone it tells times in. */
+export interface Reading {
+  language: Language;
+  /** An IANA name, such as Asia/Tokyo. */
+  timeZone: string;
+}
+
+// https://www.rfc-editor.org/rfc/rfc5646#section-4.4.1
+const LONGEST_TAG = 35;
+const NO_TAG = "is not a language tag like ja or de-AT";
+
+/** Reads a BCP 47 language tag in its canonical spelling: of any language, since an unknown one only means the deployment's. */
+export const toLocale = (field: string) =>
+  v.pipe(
+    v.string(`${field}: is not text`),
+    v.trim(),
+    v.check((tag) => tag.length <= LONGEST_TAG && (tag === "" || canonical(tag) !== undefined), `${field}: ${NO_TAG}`),
+    v.transform((tag) => canonical(tag) ?? ""),
+  );
+
+/** Reads a time zone that Intl knows. A fault follows the setting's name, and `hint` follows the fault. */
+export const toTimeZone = (hint = "") =>
+  v.pipe(v.string(`is not text${hint}`), v.check(isTimeZone, `is not a time zone like Asia/Tokyo or UTC${hint}`));
+
+/** The language of ours that a BCP 47 tag asks for, whatever its region; undefined for any other, and for what is no tag. */
+export function languageOf(tag: string | undefined): Language | undefined {
+  const [language] = tag === undefined ? [] : (canonical(tag) ?? "").split("-");
+  return LANGUAGES.find((each) => each === language);
+}
+
+function canonical(tag: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(tag)[0];
+  } catch {
+    return undefined;
+  }
+}
+
+function isTimeZone(timeZone: string): boolean {
+  try {
+    return Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
