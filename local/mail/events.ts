@@ -19,9 +19,9 @@ export interface MailEvent {
 const ACCOUNT = "000000000000";
 
 /**
- * The event that tells of an email's outcome. An email without a configuration set has none: it is the set that has the
- * destination for events. @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html for
- * `detail`, and https://docs.aws.amazon.com/ses/latest/dg/monitoring-eventbridge.html for the envelope.
+ * The event that reports an email's outcome; undefined for an email without a configuration set, which is what has the destination
+ * for events. @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html for `detail`, and
+ * https://docs.aws.amazon.com/ses/latest/dg/monitoring-eventbridge.html for the envelope.
  */
 export function mailEvent(mail: StoredMail, now: Date, region: string): MailEvent | undefined {
   if (mail.configurationSet === undefined) {
@@ -45,6 +45,18 @@ function describe(mail: StoredMail, timestamp: string) {
   const recipients = Object.values(mail.destination).flat();
   const each = recipients.map((emailAddress) => ({ emailAddress }));
   const feedbackId = `${mail.messageId.slice(0, 16)}-${randomUUID()}-000000`;
+  const failed = (bounceSubType: string, diagnosticCode: string) => ({
+    type: "Email Bounced",
+    eventType: "Bounce",
+    bounce: {
+      bounceType: "Permanent",
+      bounceSubType,
+      bouncedRecipients: each.map((recipient) => ({ ...recipient, action: "failed", status: "5.1.1", diagnosticCode })),
+      timestamp,
+      feedbackId,
+      reportingMTA: "dns; a8-21.smtp-out.amazonses.com",
+    },
+  });
   const of: Record<Outcome, { type: string; eventType: string; [part: string]: unknown }> = {
     delivered: {
       type: "Email Delivered",
@@ -57,23 +69,21 @@ function describe(mail: StoredMail, timestamp: string) {
         reportingMTA: "a8-21.smtp-out.amazonses.com",
       },
     },
-    bounced: {
+    // The email arrives, and an out-of-office message comes back, which has no delivery status.
+    // https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html#bounce-types
+    replied: {
       type: "Email Bounced",
       eventType: "Bounce",
       bounce: {
-        bounceType: "Permanent",
+        bounceType: "Transient",
         bounceSubType: "General",
-        bouncedRecipients: each.map((recipient) => ({
-          ...recipient,
-          action: "failed",
-          status: "5.1.1",
-          diagnosticCode: "smtp; 550 5.1.1 user unknown",
-        })),
+        bouncedRecipients: each,
         timestamp,
         feedbackId,
-        reportingMTA: "dns; a8-21.smtp-out.amazonses.com",
       },
     },
+    bounced: failed("General", "smtp; 550 5.1.1 user unknown"),
+    suppressed: failed("Suppressed", "Amazon SES has suppressed sending to this address"),
     complained: {
       type: "Email Complaint Received",
       eventType: "Complaint",

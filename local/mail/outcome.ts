@@ -1,13 +1,15 @@
 /** What becomes of an email that SES took. */
-export type Outcome = "delivered" | "bounced" | "complained" | "delayed" | "rejected";
+export type Outcome = "delivered" | "replied" | "bounced" | "suppressed" | "complained" | "delayed" | "rejected";
 
 // https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html#send-email-simulator, but for "delay": of SES's own
 // mailboxes none is slow.
 const SIMULATED: Record<string, Outcome> = {
+  success: "delivered",
+  ooto: "replied",
   bounce: "bounced",
+  suppressionlist: "suppressed",
   complaint: "complained",
   delay: "delayed",
-  suppressionlist: "bounced",
 };
 const SIMULATOR = /^(?<mailbox>[a-z]+)(?:\+[^@]*)?@simulator\.amazonses\.com$/iu;
 // The harmless virus that every scanner knows: https://www.eicar.org/download-anti-malware-testfile/

@@ -3,7 +3,7 @@ import { type MailReport, ONBOARDING_TAG } from "../domain/mail-trouble.ts";
 
 const text = v.optional(v.string());
 
-// https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
+// `detail` is the record that SES publishes to SNS too: https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
 const Detail = v.variant("eventType", [
   v.object({
     eventType: v.literal("Bounce"),
@@ -35,7 +35,7 @@ const MailEvent = v.object({
 
 /**
  * What an event of SES's, as EventBridge delivers it, reports about an email of ours; undefined for any other event, and for one
- * that is no trouble. Its reason is ours: what a mail server answers can name people.
+ * that is no trouble. The reason is in our own words, because what a mail server answers can name people.
  */
 export function mailReport(event: unknown): MailReport | undefined {
   const parsed = v.safeParse(MailEvent, event);
@@ -56,7 +56,7 @@ export function mailReport(event: unknown): MailReport | undefined {
 function troubleIn(detail: Detail): Pick<MailReport, "state" | "reason"> | undefined {
   switch (detail.eventType) {
     case "Bounce":
-      return { state: "bounced", reason: whyBounced(detail.bounce) };
+      return isAutomaticReply(detail.bounce) ? undefined : { state: "bounced", reason: whyBounced(detail.bounce) };
     case "Complaint": {
       const { complaintSubType, complaintFeedbackType = "" } = detail.complaint;
       return complaintFeedbackType === "not-spam"
@@ -75,6 +75,19 @@ function troubleIn(detail: Detail): Pick<MailReport, "state" | "reason"> | undef
 
 type Bounce = Extract<Detail, { eventType: "Bounce" }>["bounce"];
 
+/**
+ * SES reports an out-of-office reply as a bounce like any transient one, although the email has arrived:
+ * https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html#bounce-types. Nothing failed to be delivered, so there is no
+ * delivery status notification, which every other bounce of this kind has its status from.
+ */
+function isAutomaticReply({ bounceType, bounceSubType, bouncedRecipients }: Bounce): boolean {
+  return (
+    bounceType === "Transient" &&
+    bounceSubType === "General" &&
+    bouncedRecipients.every(({ status }) => status === undefined)
+  );
+}
+
 function whyBounced({ bounceSubType = "", bouncedRecipients }: Bounce): string {
   const status = /^[245]\.\d{1,3}\.\d{1,3}$/u.exec(bouncedRecipients[0]?.status ?? "")?.[0] ?? "";
   const known = BOUNCES[bounceSubType] ?? STATUSES[status.slice(2)];
@@ -83,11 +96,15 @@ function whyBounced({ bounceSubType = "", bouncedRecipients }: Bounce): string {
 
 const SUPPRESSED = "earlier email to this address bounced or was reported, so it is on the suppression list";
 
+// All subtypes that SES names but General and Undetermined, which say nothing.
+// https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html#event-publishing-retrieving-sns-contents-bounce-types
 const BOUNCES: Record<string, string> = {
   NoEmail: "no such mailbox",
   Suppressed: SUPPRESSED,
   OnAccountSuppressionList: SUPPRESSED,
-  UnsubscribedRecipient: "the recipient unsubscribed",
+  OnTenantSuppressionList: SUPPRESSED,
+  EmailValidationSuppressed: "the email service's validation expects no such mailbox, so it was not sent",
+  CustomTimeoutExceeded: "the recipient's mail server did not take it in time",
   MailboxFull: "the mailbox is full",
   MessageTooLarge: "the email is too large for the recipient's mail server",
   ContentRejected: "the recipient's mail server refused its content",
@@ -110,10 +127,18 @@ const STATUSES: Record<string, string> = {
 const COMPLAINED_BEFORE = "they had done so before, so it was not sent";
 
 // https://www.iana.org/assignments/marf-parameters/marf-parameters.xhtml
-const COMPLAINTS: Record<string, string> = { fraud: "as fraud or phishing", virus: "as carrying a virus" };
+const COMPLAINTS: Record<string, string> = {
+  fraud: "as fraud or phishing",
+  virus: "as carrying a virus",
+  "auth-failure": "as failing authentication",
+};
 
+// All types that SES names but General and Undetermined, which say nothing.
+// https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html#event-publishing-retrieving-sns-contents-delivery-delay-object
 const DELAYS: Record<string, string> = {
   InternalFailure: "the email service has a problem",
+  BYOIPHostNameLookupUnavailable: "the email service has a problem",
+  SendingDeferral: "the email service sends it later",
   MailboxFull: "the mailbox is full",
   SpamDetected: "the recipient's mail server takes it for spam",
   RecipientServerError: "the recipient's mail server has a problem",

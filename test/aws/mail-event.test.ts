@@ -94,7 +94,9 @@ describe("an event of SES's", () => {
     ["NoEmail", "no such mailbox"],
     ["Suppressed", SUPPRESSED],
     ["OnAccountSuppressionList", SUPPRESSED],
-    ["UnsubscribedRecipient", "the recipient unsubscribed"],
+    ["OnTenantSuppressionList", SUPPRESSED],
+    ["EmailValidationSuppressed", "the email service's validation expects no such mailbox, so it was not sent"],
+    ["CustomTimeoutExceeded", "the recipient's mail server did not take it in time"],
     ["MailboxFull", "the mailbox is full"],
     ["MessageTooLarge", "the email is too large for the recipient's mail server"],
     ["ContentRejected", "the recipient's mail server refused its content"],
@@ -123,6 +125,14 @@ describe("an event of SES's", () => {
     expect(mailReport(bounce("General", status))?.reason).toBe(reason);
   });
 
+  test.each([
+    ["has a status", bounce("General", "4.4.7", "Transient")],
+    ["is permanent", bounce("General", undefined)],
+    ["says of what kind it is", bounce("MailboxFull", undefined, "Transient")],
+  ])("is no automatic reply where it %s", (_what, bounced) => {
+    expect(mailReport(bounced)?.state).toBe("bounced");
+  });
+
   test("has a reason where a bounce says nothing of its kind or of its recipient", () => {
     const silent = event("bounced", { bounce: { bounceSubType: undefined, bouncedRecipients: [] } });
     expect(mailReport(silent)?.reason).toBe("the recipient's mail server did not take it");
@@ -130,6 +140,8 @@ describe("an event of SES's", () => {
 
   test.each([
     ["InternalFailure", "the email service has a problem"],
+    ["BYOIPHostNameLookupUnavailable", "the email service has a problem"],
+    ["SendingDeferral", "the email service sends it later"],
     ["MailboxFull", "the mailbox is full"],
     ["SpamDetected", "the recipient's mail server takes it for spam"],
     ["RecipientServerError", "the recipient's mail server has a problem"],
@@ -140,9 +152,11 @@ describe("an event of SES's", () => {
     expect(mailReport(event("delayed", { deliveryDelay: { delayType } }))?.reason).toBe(reason);
   });
 
-  test("has a reason in words for a complaint about a virus", () => {
-    const complaint = event("complained", { complaint: { complaintFeedbackType: "virus" } });
-    expect(mailReport(complaint)?.reason).toBe("as carrying a virus");
+  test.each([
+    ["virus", "as carrying a virus"],
+    ["auth-failure", "as failing authentication"],
+  ])("has a reason in words for a complaint of type %s", (complaintFeedbackType, reason) => {
+    expect(mailReport(event("complained", { complaint: { complaintFeedbackType } }))?.reason).toBe(reason);
   });
 
   test.each([
@@ -154,6 +168,7 @@ describe("an event of SES's", () => {
 
   test.each([
     ["a delivery", event("delivered")],
+    ["an automatic reply", event("replied")],
     ["a complaint taken back", event("complained", { complaint: { complaintFeedbackType: "not-spam" } })],
     ["an email of someone else's", event("bounced", { mail: { tags: { "ses:configuration-set": ["other"] } } })],
     ["several recipients", event("bounced", { mail: { destination: ["ada@example.com", "grace@example.com"] } })],

@@ -132,7 +132,27 @@ describe("what becomes of an email", () => {
       "Bounce",
       { bounce: { bounceType: "Permanent", bouncedRecipients: [{ status: "5.1.1", action: "failed" }] } },
     ],
-    ["suppressionlist@simulator.amazonses.com", {}, "Email Bounced", "Bounce", {}],
+    [
+      "suppressionlist@simulator.amazonses.com",
+      {},
+      "Email Bounced",
+      "Bounce",
+      { bounce: { bounceType: "Permanent", bounceSubType: "Suppressed" } },
+    ],
+    [
+      "ooto+ada@simulator.amazonses.com",
+      {},
+      "Email Bounced",
+      "Bounce",
+      {
+        bounce: {
+          bounceType: "Transient",
+          bounceSubType: "General",
+          bouncedRecipients: [{ emailAddress: "ooto+ada@simulator.amazonses.com" }],
+        },
+      },
+    ],
+    ["success@simulator.amazonses.com", {}, "Email Delivered", "Delivery", {}],
     [
       "complaint@simulator.amazonses.com",
       {},
