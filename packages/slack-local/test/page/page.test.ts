@@ -64,9 +64,9 @@ test("a select shows what is chosen, or that nothing is", async () => {
     await web.views.open({ trigger_id, view: { ...FORM, blocks: [block] } });
     return look(`${slack.url}/`);
   };
-  expect(await opened(select())).toMatch(/<select[^>]+name="locale".+<option value="en" selected>\s*Choose en</su);
+  expect(await opened(select())).toMatch(/<select[^>]+name="locale".+<option value="en" selected>\s*Choose en/su);
   const none = await opened(select({}));
-  expect(none).toContain('<option value="">Select an option</option>');
+  expect(none).toMatch(/<option value="">\s*Select an option/u);
   expect(none).not.toMatch(/<option value="en" selected/u);
 });
 
