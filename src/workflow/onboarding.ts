@@ -179,7 +179,7 @@ export function onboarding({ users, mail, cards, decisions, metrics, windowSecon
     void beside("reminder", async (own) => {
       await posting; // the time counts from when approvers could see the card
       const { mayMail } = letters;
-      await remind(own, recording, { ...schedule, mail, cards, notify, user, isOpen, mayMail, report });
+      await remind(own, recording, { ...schedule, mail, cards, notify, beside, user, isOpen, mayMail, report });
     });
 
     const ending = await endingOf(decided);

@@ -1,69 +1,87 @@
 import type { DurableContext } from "@aws/durable-execution-sdk-js";
 import type { Cards, Mail } from "../domain/ports.ts";
 import type { Card, Notice, User } from "../domain/user.ts";
+import type { besides } from "./beside.ts";
 import type { notifier } from "./notify.ts";
 
-/** When to remind, in seconds after the card, each later than the one before; and whether the last reminder asks others too. */
+/** When to remind, in seconds after the card, each later than the one before; and whether the last reminder escalates. */
 export interface Schedule {
   reminders: readonly number[];
   escalates: boolean;
 }
 
-/** What reminding acts through, and what it has to know of its onboarding. */
+/** What reminding acts through, and what it knows of its onboarding. */
 export interface Reminding extends Schedule {
   mail: Pick<Mail, "sendReminder">;
   cards: Pick<Cards, "tell" | "escalate" | "approvers" | "messageApprover">;
   notify: ReturnType<typeof notifier>;
+  beside: ReturnType<typeof besides>;
   user: User;
   /** Whether nobody has decided yet; certain after one macrotask. */
   isOpen: () => boolean;
-  /** Whether the new user still takes email from us. */
+  /** False once the new user has complained about our email. */
   mayMail: () => boolean;
   report: (own: DurableContext, notice: Notice, card: Card | undefined) => Promise<unknown>;
 }
 
 /**
- * Reminds whoever can decide, until somebody has: the approvers each time, the new user at the first one, and those whom it
- * escalates to at the last one.
+ * Reminds the approvers at each of its times until somebody decides, the new user at the first one, and those whom it escalates
+ * to at the last one.
+ *
+ * The waits follow one another and wait for no delivery: if an outage holds up one reminder, the next still comes at its time.
+ * Each delivery runs in a context of its own, which numbers its operations, so how long one takes can't change another's place in
+ * the history.
  */
 export async function remind(
   own: DurableContext,
   recording: PromiseLike<Card | undefined>,
-  { reminders, escalates, mail, cards, notify, user, isOpen, mayMail, report }: Reminding,
+  { reminders, escalates, mail, cards, notify, beside, user, isOpen, mayMail, report }: Reminding,
 ): Promise<void> {
-  const remindUser = async () => {
-    const emailed = await notify(own, {
+  const remindUser = async (theirs: DurableContext) => {
+    const emailed = await notify(theirs, {
       through: "mail",
       step: "send-reminder-email",
       send: () => mail.sendReminder(user),
       isNeeded: () => isOpen() && mayMail(),
     });
     if (emailed.status === "lost") {
-      await report(own, "reminder-email", await recording);
+      await report(theirs, "reminder-email", await recording);
     }
   };
 
-  const sending: Promise<unknown>[] = [];
-  for (const [index, seconds] of reminders.entries()) {
-    const nth = index === 0 ? "" : `-${index + 1}`;
-    await own.wait(`until-reminder${nth}`, { seconds: seconds - (reminders[index - 1] ?? 0) });
-    if (index === 0) {
-      sending.push(remindUser());
-    }
+  const remindApprovers = async (theirs: DurableContext, index: number) => {
     const card = await recording;
     if (!card) {
-      continue;
+      return;
     }
+    const nth = suffix(index);
     const tell = (step: string, send: (attempt: number) => Promise<void>) =>
-      notify(own, { through: "slack", step, send, isNeeded: isOpen });
-    for (const [place, person] of cards.approvers.entries()) {
-      const ask = (attempt: number) => cards.messageApprover(person, card, user, attempt);
-      sending.push(tell(`remind-approver-${place + 1}${nth}`, ask));
-    }
+      notify(theirs, { through: "slack", step, send, isNeeded: isOpen });
+    const asking = cards.approvers.map((person, place) =>
+      tell(`remind-approver-${place + 1}${nth}`, (attempt) => cards.messageApprover(person, card, user, attempt)),
+    );
     await tell(`remind-in-thread${nth}`, (attempt) => cards.tell(card, "reminded", user, attempt));
     if (escalates && index === reminders.length - 1) {
       await tell("escalate", (attempt) => cards.escalate(card, user, attempt));
     }
+    await Promise.all(asking);
+  };
+
+  const delivering: PromiseLike<unknown>[] = [];
+  let former: PromiseLike<unknown> = Promise.resolve();
+  for (const [index, seconds] of reminders.entries()) {
+    await own.wait(`until-reminder${suffix(index)}`, { seconds: seconds - (reminders[index - 1] ?? 0) });
+    const before = former;
+    const reminding = async (theirs: DurableContext) => {
+      await before;
+      await remindApprovers(theirs, index);
+    };
+    former = beside("reminder", reminding, own);
+    delivering.push(former, ...(index === 0 ? [beside("reminder", remindUser, own)] : []));
   }
-  await Promise.all(sending);
+  await Promise.all(delivering);
+}
+
+function suffix(index: number): string {
+  return index === 0 ? "" : `-${index + 1}`;
 }

@@ -54,6 +54,9 @@ export function world({
     await operation.waitForData();
     return operation;
   };
+  /** The seconds that a wait lasts, once it has begun; and what a step's last attempt resulted in so far. */
+  const waitOf = (name: string) => runner.getOperation(name).getWaitDetails()?.waitSeconds;
+  const resultOf = (name: string) => runner.getOperation(name).getStepDetails()?.result;
   return {
     users,
     mail,
@@ -74,13 +77,12 @@ export function world({
         message: error?.errorMessage,
         invocations: sleep.invocations(), // counted here: AWS's runner misses one on a busy machine
         operations: execution.getOperations().map((operation) => operation.getName()),
-        /** The seconds that a wait lasts, and what a step's last attempt resulted in. */
-        waitOf: (name: string) => runner.getOperation(name).getWaitDetails()?.waitSeconds,
-        resultOf: (name: string) => runner.getOperation(name).getStepDetails()?.result,
+        waitOf,
+        resultOf,
       };
     },
-    /** What a step's last attempt resulted in so far. */
-    resultOf: (name: string) => runner.getOperation(name).getStepDetails()?.result,
+    waitOf,
+    resultOf,
     /** Resolves when the decision is written, and whatever is told at once has been told. */
     async decided() {
       while (users.all.get("u-ada")?.status === "PENDING_EMAIL_VERIFICATION") {
