@@ -48,6 +48,7 @@ export function dataFiles(folder: string) {
     slack: join(folder, "slack.db"),
     mail: join(folder, "mails.jsonl"),
     dynamo: join(folder, "dynamo"),
+    versions: join(folder, "versions"),
   };
 }
 

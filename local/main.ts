@@ -68,6 +68,7 @@ async function main(): Promise<void> {
   const settings = {
     port: wholeNumber("PORT", process.env["PORT"] ?? "3000", 0, 65_531),
     data,
+    source: inRepository("src"),
     windowSeconds,
     reminders: remindersWithin(windowSeconds, reminders),
     ...(chosen.approvers === undefined ? {} : { approvers: checkedApprovers(chosen.approvers) }),
@@ -192,7 +193,7 @@ Try this: on the first page press Start, then Verify on the card, or follow the 
   DynamoDB         ${urls.dynamo}   table ${LOCAL.table}
   Slack's Web API  ${urls.slack}/api/   token ${LOCAL.botToken}, signing secret ${LOCAL.signingSecret}, channel ${LOCAL.channel}
 
-The functions' logs follow. Ctrl-C stops everything.
+A change in src/ takes effect at once. The functions' logs follow. Ctrl-C stops everything.
 `;
 }
 

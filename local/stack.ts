@@ -11,6 +11,7 @@ import { type SlackOptions, startSlack } from "../packages/slack-local/src/slack
 import { startLambda } from "../packages/durable-lambda-local/src/service.ts";
 import { startMail } from "./mail.ts";
 import { eventBus } from "./mail/event-bus.ts";
+import { publishAndReload } from "./reload.ts";
 import { sandbox } from "./sandbox/sandbox.ts";
 import { secretsManager } from "./secrets.ts";
 import { assertFree, close, listen, PortTaken } from "./servers.ts";
@@ -23,6 +24,11 @@ export interface StackOptions extends Partial<Settings> {
   data?: string | undefined;
   /** Who and what is in Slack; the people of docs/local.md unless given. */
   workspace?: SlackOptions["workspace"];
+  /**
+   * The folder of the functions' code, kept in `data` as versions and watched: a change publishes another one. Without it they run
+   * from where they are, as they are.
+   */
+  source?: string | undefined;
   /** Takes the functions' log lines, standard output without it. */
   log?: (line: string) => void;
   /** Makes of each function what is published: other code or another environment, a process of its own. */
@@ -49,7 +55,7 @@ export async function startStack(options: StackOptions) {
   return startBase(
     options,
     { secrets: SECRETS },
-    async ({ urls, lambda, mail, dynamo, service, services, ports, files }) => {
+    async ({ urls, lambda, mail, dynamo, service, services, ports, files, publish }) => {
       const slack = services.adopt(
         await startSlack({
           port: ports.slack,
@@ -62,7 +68,7 @@ export async function startStack(options: StackOptions) {
         stopping,
       );
       const shipped: LocalFunction[] = functions({ ...urls, slackApi: slack.apiUrl }, usual(options));
-      lambda.register(shipped.map(change));
+      publish(shipped.map(change));
       service.app = new Hono().route("/", sandbox({ lambda, mail, slack, dynamo: dynamo.client })).route(
         "/",
         gateway((functionName, event) => lambda.invoke(functionName, event)),
@@ -120,7 +126,7 @@ async function startServices(
   ports: ReturnType<typeof portsFrom>,
   folder: string | undefined,
   { secrets, accessKeyId }: Held,
-  { log = (text) => void process.stdout.write(text), identities, now }: Options,
+  { log = (text) => void process.stdout.write(text), identities, now, source }: Options,
 ) {
   const files = folder === undefined ? undefined : dataFiles(folder);
   const services = started.use(new AsyncDisposableStack()); // stopped last: the functions call them to the end
@@ -154,7 +160,15 @@ async function startServices(
   const server = started.adopt(createAdaptorServer({ fetch: (request) => service.app.fetch(request) }), close);
   const url = await listen(server, ports.service, isPublic);
   const urls = { service: url, lambda: lambda.url, mail: mail.url, dynamo: dynamo.url };
-  return { urls, lambda, dynamo, mail, service, services, started, ports, files, log };
+  /** Publishes the functions, and further versions of them as their code changes; `published` is called after each of those. */
+  const publish = (shipped: readonly LocalFunction[], published?: () => Promise<void>) => {
+    if (source === undefined || files === undefined) {
+      lambda.register([...shipped]);
+    } else {
+      started.use(publishAndReload({ source, folder: files.versions, lambda, shipped, log, published }));
+    }
+  };
+  return { urls, lambda, dynamo, mail, service, services, started, ports, files, log, publish };
 }
 
 const same: Change = (local) => local;

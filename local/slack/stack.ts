@@ -6,7 +6,7 @@ import { gateway } from "../gateway.ts";
 import { LOCAL } from "../address.ts";
 import { startBase, type StackOptions, usual } from "../stack.ts";
 import type { RealSlack } from "./choose.ts";
-import { startSocket } from "./socket.ts";
+import { type Socket, startSocket } from "./socket.ts";
 
 const SLACK_API_URL = "https://slack.com/api/";
 const SLACK_GAP_MILLISECONDS = 1_000; // Slack takes about one message a second in a channel
@@ -20,7 +20,7 @@ export async function startOnSlack(slack: RealSlack, options: StackOptions) {
   const accessKeyId = `local${randomBytes(16).toString("hex")}`;
   const bot = JSON.stringify({ bot_token: slack.botToken, signing_secret: randomBytes(16).toString("hex") });
   const secrets = { [LOCAL.slackSecretId]: bot, [LOCAL.linkSecretId]: LOCAL.linkSecret };
-  return startBase(options, { secrets, accessKeyId }, async ({ urls, lambda, service, started, log }) => {
+  return startBase(options, { secrets, accessKeyId }, async ({ urls, lambda, service, started, log, publish }) => {
     const { approvers = "channel" } = options;
     const settings = {
       ...usual(options),
@@ -32,15 +32,21 @@ export async function startOnSlack(slack: RealSlack, options: StackOptions) {
       accessKeyId,
     };
     const all = functions({ ...urls, slackApi: slack.apiUrl ?? SLACK_API_URL }, settings);
-    lambda.register(all);
+    const { env = {} } = all.find(({ name }) => name === "slack") ?? {};
+    let socket: Socket | undefined;
+    const connect = async () => {
+      await socket?.close();
+      socket = await startSocket(env, slack.appToken, log);
+    };
+    publish(all, connect);
     service.app = new Hono()
       .get("/", (c) => c.redirect(urls.mail))
       .route(
         "/",
         gateway((functionName, event) => lambda.invoke(functionName, event)),
       );
-    const { env = {} } = all.find(({ name }) => name === "slack") ?? {};
-    started.adopt(await startSocket(env, slack.appToken, log), (socket) => socket.close());
+    started.defer(() => socket?.close());
+    await connect();
     return { urls };
   });
 }

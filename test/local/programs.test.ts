@@ -113,7 +113,7 @@ describe("npm start", () => {
 
     const second = run("local/start.js", ["--data", data.path, "--fresh"], { PORT: "0" });
     const [, removed] = await second.until(/--fresh removed from \S+: (.+)\.\n/u);
-    expect(removed).toBe("dynamo, lambda.db, mails.jsonl, slack.db");
+    expect(removed).toBe("dynamo, lambda.db, mails.jsonl, slack.db, versions");
     await second.kill();
   });
 

@@ -22,6 +22,8 @@ export interface Inspection {
   nextDue(): number | undefined;
   /** Whether a function runs or is about to. */
   isBusy(): boolean;
+  /** The versions, of any function, that what has not ended needs. */
+  versionsInUse(): string[];
 }
 
 const PAGE = 1000;
@@ -33,6 +35,7 @@ export function inspection(ledger: Ledger): Inspection {
     "select * from executions where substr(arn, -length(:id) - 1) = '/' || :id and timeoutSeconds is not null",
   );
   const busy = store.sql<{}, { one: 1 }>("select 1 as one from executions where phase in ('ready', 'running') limit 1");
+  const inUse = store.sql<{}, { version: string }>("select distinct version from executions where phase <> 'closed'");
   const everything = { version: null, name: null, statuses: "[]", after: null, before: null, reverse: 0 } as const;
   return {
     list: (functionName, limit) => executions.list({ ...everything, function: functionName, offset: 0, limit }),
@@ -52,5 +55,6 @@ export function inspection(ledger: Ledger): Inspection {
     },
     nextDue: () => timers.first()?.due,
     isBusy: () => busy.get({}) !== undefined,
+    versionsInUse: () => inUse.all({}).map(({ version }) => version),
   };
 }

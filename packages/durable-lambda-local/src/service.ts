@@ -132,7 +132,9 @@ export async function startLambda(options: LambdaOptions): Promise<LocalLambda> 
     url,
     register(added) {
       const buried = deadLetterQueue === undefined ? {} : { deadLetterFunction: DEAD_LETTERS };
-      functions.publish(added.map((each) => ({ ...buried, ...each })));
+      const published = added.map((each) => ({ ...buried, ...each }));
+      functions.publish(published);
+      published.forEach(sandboxes.retireOthers);
       engine.begin();
     },
     async invoke(functionName, event) {

@@ -50,6 +50,16 @@ describe("A new version", () => {
     expect(told).toMatchObject({ Version: "2", FunctionArn: expect.stringMatching(/:released:2$/u) });
   });
 
+  test("takes the old one's place in memory: that one ends once it has nothing to do, and starts again when it is needed", async () => {
+    const service = await started();
+    const entry = new URL("fixtures/counter.ts", import.meta.url);
+    const counted = () => service.lambda.invoke("counter:1", {});
+    service.register([{ name: "counter", version: 1, entry, env: {} }]);
+    expect([await counted(), await counted()]).toEqual([{ calls: 1 }, { calls: 2 }]);
+    service.register([{ name: "counter", version: 2, entry, env: {} }]);
+    expect(await counted()).toEqual({ calls: 1 });
+  });
+
   test("leaves the old one to whoever names it; $LATEST is the newest code", async () => {
     const service = await started();
     publish(service, "two", "one");

@@ -8,6 +8,8 @@ export interface Runtime {
   invoke(requestId: string, payload: string): Promise<FunctionResponse>;
   /** Ends its sandboxes at once, whatever runs in them; the next invocation begins another. */
   kill(): Promise<void>;
+  /** Ends its sandboxes as soon as nothing runs in them; the next invocation begins another. */
+  retire(): void;
   close(): Promise<void>;
 }
 
@@ -78,6 +80,7 @@ export function runtime(
 
   return {
     kill,
+    retire: () => [...inService].forEach(retire),
     close: kill,
     invoke(requestId, payload) {
       const running = choose();

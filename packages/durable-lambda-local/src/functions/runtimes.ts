@@ -33,6 +33,14 @@ export function runtimes(functions: Registry, log: (text: string) => void, now: 
     invoke,
     /** Ends a function's sandboxes in the midst of what they do, as a crash would. */
     kill: (functionName: string) => Promise.all(all(functionName).map((each) => each.kill())),
+    /** Ends what runs of a function's other versions once it has nothing to do: most of what begins from now on is of this one. */
+    retireOthers: (newest: LocalFunction) => {
+      for (const [local, tenants] of started) {
+        if (local.name === newest.name && local !== newest) {
+          tenants.forEach((each) => each.retire());
+        }
+      }
+    },
     close: () => Promise.all(all().map((each) => each.close())),
   };
 }
