@@ -4,8 +4,7 @@ import { dynamoUsers } from "../../src/aws/dynamo/users.ts";
 import { lambdaStarts } from "../../src/aws/lambda.ts";
 import { Deadline } from "../../src/domain/deadline.ts";
 import { InvalidRequest } from "../../src/domain/failures.ts";
-import { requestOf } from "../../src/domain/request.ts";
-import { userIdOf } from "../../src/domain/start.ts";
+import { shortRequest } from "../../src/domain/start.ts";
 import type { OnboardingRequest } from "../../src/domain/user.ts";
 import { LOCAL } from "../address.ts";
 import { awsClientConfig } from "../credentials.ts";
@@ -37,8 +36,7 @@ export function starter({ lambda, dynamo }: World): Start {
 
 function checked(name: string, email: string): OnboardingRequest {
   try {
-    const userId = userIdOf(email);
-    return requestOf({ userId, email, name, requestedBy: LOCAL.requester, note: undefined, locale: undefined });
+    return shortRequest(email, name, LOCAL.requester);
   } catch (error) {
     throw error instanceof InvalidRequest ? new Impossible(error.message) : error;
   }

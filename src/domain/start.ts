@@ -3,6 +3,7 @@ import { asItStands, isInTheWay } from "./standing.ts";
 import type { Clock } from "./clock.ts";
 import type { Deadline } from "./deadline.ts";
 import type { Executions, Starts, Users } from "./ports.ts";
+import { requestOf } from "./request.ts";
 import type { OnboardingRequest, User } from "./user.ts";
 import { normaliseEmail } from "./address.ts";
 
@@ -51,7 +52,12 @@ export async function startOnboarding(
   return { kind: started === "started" ? "started" : "starting" };
 }
 
-/** The user ID of whoever is onboarded from Slack: the same for every spelling of an address, so that a repeated command is one onboarding. */
+/** A request for which only an address and a name were typed. Throws as requestOf does. */
+export function shortRequest(email: string, name: string, requestedBy: string): OnboardingRequest {
+  return requestOf({ userId: userIdOf(email), email, name, requestedBy, note: undefined, locale: undefined });
+}
+
+/** The user ID of a new user onboarded from Slack: the same for every spelling of an address, so a repeated command is one onboarding. */
 export function userIdOf(email: string): string {
   return `u-${createHash("sha256").update(normaliseEmail(email)).digest("hex").slice(0, 20)}`;
 }

@@ -1,9 +1,9 @@
 import { asItStands } from "../domain/standing.ts";
 import type { Deadline } from "../domain/deadline.ts";
 import { InvalidRequest } from "../domain/failures.ts";
-import { parseEmail, requestOf } from "../domain/request.ts";
+import { parseEmail } from "../domain/request.ts";
 import type { Users } from "../domain/ports.ts";
-import { startOnboarding, userIdOf } from "../domain/start.ts";
+import { shortRequest, startOnboarding } from "../domain/start.ts";
 import { type User, onboardingId } from "../domain/user.ts";
 import type { Actor } from "./access.ts";
 import { deliver } from "./decide.ts";
@@ -65,14 +65,7 @@ export async function start(
     return refused;
   }
   try {
-    const request = requestOf({
-      userId: userIdOf(email),
-      email,
-      name,
-      requestedBy: actor.id,
-      note: undefined,
-      locale: undefined,
-    });
+    const request = shortRequest(email, name, actor.id);
     return startAnswer(await startOnboarding(deps, request, deadline, () => deps.access.ask(actor)), request);
   } catch (error) {
     if (error instanceof InvalidRequest) {

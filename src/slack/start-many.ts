@@ -1,8 +1,7 @@
 import type { ModalView } from "@slack/types";
 import type { Deadline } from "../domain/deadline.ts";
 import { InvalidRequest } from "../domain/failures.ts";
-import { requestOf } from "../domain/request.ts";
-import { type Started, startOnboarding, userIdOf } from "../domain/start.ts";
+import { shortRequest, type Started, startOnboarding } from "../domain/start.ts";
 import type { OnboardingRequest } from "../domain/user.ts";
 import { type Actor, actorOfSubmit, type Submitter } from "./access.ts";
 import type { SlackDeps } from "./deps.ts";
@@ -119,14 +118,7 @@ function readAll(lines: readonly string[], { id }: Actor): { request?: Onboardin
   return lines.map((line, n) => {
     const { email, name } = readLine(line);
     try {
-      const request = requestOf({
-        userId: userIdOf(email),
-        email,
-        name,
-        requestedBy: id,
-        note: undefined,
-        locale: undefined,
-      });
+      const request = shortRequest(email, name, id);
       const former = seen.get(request.userId);
       seen.set(request.userId, former ?? n);
       return former === undefined ? { request } : { fault: `The address is the same as in line ${former + 1}.` };

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { about, overview, scripts } from "../../tools/overview.ts";
 
@@ -26,4 +26,12 @@ test("every command that a document names is there", () => {
   const named = documents.flatMap((path) => [...readFileSync(path, "utf8").matchAll(/npm run (?<name>[a-z:]+)/gu)]);
   const unknown = named.flatMap(({ groups }) => (scripts[groups?.["name"] ?? ""] ? [] : groups?.["name"]));
   expect(unknown).toEqual([]);
+});
+
+test("CONTRIBUTING.md names each file that lists a request's fields, and no other", () => {
+  const listsFields = (path: string) => /\bnote\b[\s\S]{0,160}?\blocale\b/u.test(readFileSync(path, "utf8"));
+  const guide = readFileSync("CONTRIBUTING.md", "utf8");
+  const section = guide.slice(guide.indexOf("## Adding a field"), guide.indexOf("## Deploying"));
+  const named = [...section.matchAll(/`((?:src|local|tools)\/[\w/-]+\.ts)`/gu)].map(([, path]) => path);
+  expect(new Set(named)).toEqual(new Set(globSync("{src,local,tools}/**/*.ts").filter(listsFields)));
 });
