@@ -1,115 +1,94 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { setTimeout as pass } from "node:timers/promises";
-import type { Readable } from "node:stream";
-import type { Synchronous } from "../src/store/sqlite.ts";
-import { driver } from "./driver.ts";
 import { quantile } from "./quantile.ts";
-import type { Usage } from "./service.ts";
+import type { Outcome, Report } from "./run.ts";
+import { megabytes, processorMilliseconds } from "./usage.ts";
 
-const IN_FLIGHT = 64;
-const LATENCIES = 200;
-const SLEEP_MILLISECONDS = 20; // by then the function has gone to sleep
-
-type Driver = ReturnType<typeof driver>;
-
-/** What one run measured, or the medians of several. */
-export type Measured = Awaited<ReturnType<typeof measure>>;
-
-/** Medians of several runs, each of a fresh process on a fresh database, by when a commit waits for the disk. */
-export async function measureEngine(runs: number): Promise<Record<Synchronous, Measured>> {
-  const measured = { normal: [] as Measured[], full: [] as Measured[] };
-  for (let run = 0; run < runs; run += 1) {
-    measured.normal.push(await measure("normal"));
-    measured.full.push(await measure("full"));
-  }
-  return { normal: medians(measured.normal), full: medians(measured.full) };
+/** What one run of an engine measured, or the medians of several. */
+export interface Measured {
+  version: string;
+  readySeconds: number;
+  /** Milliseconds from a decision to its welcome, one onboarding at a time. */
+  p50: number;
+  p95: number;
+  /** Onboardings per second, and processor milliseconds of each in all processes, by how many were started. */
+  perSecond: Record<string, number>;
+  processor: Record<string, number>;
+  /** At the peak, in all of the engine's processes and the driver's. */
+  megabytes: number;
 }
 
-/** One run: ready, 200 and 2,000 onboardings with 64 in flight, then the latency of single ones, then the peak memory. */
-async function measure(synchronous: Synchronous) {
-  const folder = mkdtempSync(join(tmpdir(), "bench-"));
-  const begun = performance.now();
-  const service = fork(new URL("service.ts", import.meta.url), [join(folder, "lambda.db"), synchronous], {
-    execArgv: [],
-    stdio: ["inherit", "inherit", "inherit", "ipc", "pipe"],
-  });
-  try {
-    const outside = driver(await told<string>(service), service.stdio[4] as Readable);
-    const ready = (performance.now() - begun) / 1000;
-    await onboard(outside, "warm-up");
-    const small = await throughput(outside, "small", 200);
-    const before = await usage(service);
-    const large = await throughput(outside, "large", 2000);
-    const after = await usage(service);
-    const latencies = await sequence(outside);
-    return {
-      "200: per s": small,
-      "2000: per s": large,
-      "p50 ms": quantile(latencies, 0.5),
-      "p95 ms": quantile(latencies, 0.95),
-      "ready s": ready,
-      "CPU ms each": (after.cpuMilliseconds - before.cpuMilliseconds) / 2000,
-      "peak MB": (await usage(service)).peakMegabytes,
-    };
-  } finally {
-    service.kill("SIGKILL");
-    await once(service, "exit");
-    rmSync(folder, { recursive: true });
-  }
+const SAMPLE_MS = 200;
+
+/** Runs the engines in turn, each in fresh processes on an empty store; gives the medians of each. */
+export async function measureEngines(
+  names: string[],
+  runs: number,
+  counts: number[],
+  installed = "",
+): Promise<Record<string, Measured>> {
+  const measured = Map.groupBy(
+    await inTurn(Array.from({ length: runs }, () => names).flat(), async (name) => ({
+      name,
+      run: await measure(name, counts, installed),
+    })),
+    ({ name }) => name,
+  );
+  return Object.fromEntries([...measured].map(([name, all]) => [name, medians(all.map(({ run }) => run))]));
 }
 
-async function usage(service: ChildProcess): Promise<Usage> {
-  service.send("usage");
-  return await told<Usage>(service);
-}
-
-async function told<T>(service: ChildProcess): Promise<T> {
-  const [message] = (await once(service, "message")) as [T];
-  return message;
-}
-
-/** One onboarding from its start to its welcome; gives the milliseconds from the decision on. */
-async function onboard(outside: Driver, user: string, rest = 0): Promise<number> {
-  const callbackId = await outside.start(user);
-  await pass(rest);
-  return await outside.decide(user, callbackId);
-}
-
-/** Onboardings per second. */
-async function throughput(outside: Driver, name: string, count: number): Promise<number> {
-  const begun = performance.now();
-  let next = 0;
-  const lane = async () => {
-    while (next < count) {
-      next += 1;
-      await onboard(outside, `${name}-${next}`);
+async function measure(name: string, counts: number[], installed: string): Promise<Measured> {
+  const child = fork(new URL("run.ts", import.meta.url), [name, installed, counts.join(",")], { execArgv: [] });
+  const root = Number(child.pid);
+  const phases: { phase: string; used: number }[] = [];
+  let outcome: Outcome | undefined;
+  let peak = 0;
+  const exited = once(child, "exit");
+  child.on("message", (report: Report) => {
+    if ("done" in report) {
+      outcome = report.done;
+    } else {
+      phases.push({ phase: report.phase, used: processorMilliseconds(root) });
     }
-  };
-  await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
-  return (count / (performance.now() - begun)) * 1000;
-}
-
-/** From the decision to the welcome, one onboarding after another. */
-async function sequence(outside: Driver): Promise<number[]> {
-  const latencies: number[] = [];
-  for (let index = 0; index < LATENCIES; index += 1) {
-    latencies.push(await onboard(outside, `single-${index}`, SLEEP_MILLISECONDS));
+  });
+  const sample = setInterval(() => {
+    peak = Math.max(peak, megabytes(root));
+  }, SAMPLE_MS);
+  await exited;
+  clearInterval(sample);
+  if (!outcome) {
+    throw new Error(`The run of ${name} failed.`);
   }
-  return latencies;
+  const processor = Object.fromEntries(
+    counts.map((count) => {
+      const index = phases.findIndex(({ phase }) => phase === String(count));
+      return [count, ((phases[index + 1]?.used ?? Number.NaN) - (phases[index]?.used ?? 0)) / count];
+    }),
+  );
+  return { ...outcome, processor, megabytes: peak };
 }
 
-function medians(measured: Measured[]): Measured {
-  const names = Object.keys(measured[0] ?? {}) as (keyof Measured)[];
-  const middle = (name: keyof Measured) =>
-    Number(
-      quantile(
-        measured.map((each) => each[name]),
-        0.5,
-      ).toPrecision(3),
+async function inTurn<Item, Result>(items: Item[], action: (item: Item) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const item of items) {
+    results.push(await action(item));
+  }
+  return results;
+}
+
+function medians(runs: Measured[]): Measured {
+  const middle = (of: (run: Measured) => number) => quantile(runs.map(of), 0.5);
+  const byCount = (of: (run: Measured) => Record<string, number>) =>
+    Object.fromEntries(
+      Object.keys(runs[0]?.perSecond ?? {}).map((count) => [count, middle((run) => of(run)[count] ?? Number.NaN)]),
     );
-  return Object.fromEntries(names.map((name) => [name, middle(name)])) as Measured;
+  return {
+    version: runs[0]?.version ?? "",
+    readySeconds: middle((run) => run.readySeconds),
+    p50: middle((run) => run.p50),
+    p95: middle((run) => run.p95),
+    perSecond: byCount((run) => run.perSecond),
+    processor: byCount((run) => run.processor),
+    megabytes: middle((run) => run.megabytes),
+  };
 }

@@ -1,27 +1,30 @@
 import { writeSync } from "node:fs";
 import { withDurableExecution } from "@aws/durable-execution-sdk-js";
+import type { Steps } from "./peers/peer.ts";
 
-/** What the function tells the driver: whom it waits for, and when it welcomed them. */
+/** What the function tells the driver: which step ran for whom. */
 export interface News {
+  step: keyof Steps;
   user: string;
   callbackId?: string;
-  welcomedAt?: number;
 }
 
 const tell = (news: News) => void writeSync(Number(process.env["NEWS_FD"]), `${JSON.stringify(news)}\n`);
-const users = new Map<string, string>();
-const outbox: string[] = [];
 
-/** The onboarding that the other engines were measured with: create, two notifications, wait, settle, welcome. */
-export const handler = withDurableExecution(async ({ user }: { user: string }, ctx) => {
+/** The onboarding that the other engines run, too. */
+export const handler = withDurableExecution(async ({ user, email }: { user: string; email: string }, ctx) => {
   const [decision, callbackId] = await ctx.createCallback("decision", { timeout: { days: 1 } });
-  await ctx.step("create", async () => void users.set(user, "PENDING"));
-  await Promise.all([
-    ctx.step("mail", async () => void outbox.push(`verify ${user}`)),
-    ctx.step("card", async () => tell({ user, callbackId })),
-  ]);
-  await decision;
-  await ctx.step("settle", async () => void users.set(user, "ACTIVE"));
-  await ctx.step("welcome", async () => tell({ user, welcomedAt: performance.timeOrigin + performance.now() }));
-  return { user, status: users.get(user) };
+  await ctx.step("validate", async () => {
+    if (!email.includes("@")) {
+      throw new Error("This is no email address.");
+    }
+  });
+  await ctx.step("create", async () => tell({ step: "create", user }));
+  await ctx.step("notify", async () => tell({ step: "notify", user, callbackId }));
+  if (JSON.parse(await decision) !== "approve") {
+    return { status: "REJECTED" };
+  }
+  await ctx.step("activate", async () => tell({ step: "activate", user }));
+  await ctx.step("welcome", async () => tell({ step: "welcome", user }));
+  return { status: "ACTIVE" };
 });
