@@ -1,18 +1,24 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { parse } from "yaml";
 import { asJson, creationLink, forSocketMode } from "./manifest-variants.ts";
+import { SCHEMA, schemaAt, schemaFaults } from "./manifest-schema.ts";
 import { withUrl } from "./manifest-with-url.ts";
 
 const USAGE = `Prints the Slack app's manifest, and a link that creates the app from it.
 
   npm run manifest -- --url https://…   for a deployment; the address is the output SlackRequestUrl
   npm run manifest -- --socket          for npm start -- --slack, over Socket Mode
-  npm run manifest -- --write           writes manifest.json, which the Slack CLI reads, after a change of slack-manifest.yml`;
+  npm run manifest -- --write           writes manifest.json, which the Slack CLI reads, after a change of slack-manifest.yml
+  npm run manifest -- --check           checks slack-manifest.yml against the schema that Slack publishes, which is downloaded;
+                                        --schema FILE takes a copy of it instead`;
 
 const file = (name: string) => new URL(`../${name}`, import.meta.url);
 const source = await readFile(file("slack-manifest.yml"), "utf8");
-const { url, socket, write } = options();
-if (write) {
+const { url, socket, write, check, schema } = options();
+if (check) {
+  await report(schema ?? SCHEMA);
+} else if (write) {
   await writeFile(file("manifest.json"), asJson(source));
 } else {
   const printed = socket ? { manifest: forSocketMode(source) } : withUrl(source, url);
@@ -28,10 +34,31 @@ if (write) {
   }
 }
 
+/** Says what the schema refuses of the manifest, for a deployment and for Socket Mode. */
+async function report(place: string): Promise<void> {
+  try {
+    const known = await schemaAt(place);
+    const faults = [source, forSocketMode(source)].flatMap((text) => schemaFaults(parse(text), known));
+    console.log(faults.length === 0 ? "Slack's schema takes both manifests." : [...new Set(faults)].join("\n"));
+    process.exitCode = faults.length === 0 ? 0 : 1;
+  } catch (error) {
+    console.error(
+      `The schema at ${place} can't be read: ${error instanceof Error ? error.message : "unknown reason"}.`,
+    );
+    process.exitCode = 1;
+  }
+}
+
 function options() {
   try {
     return parseArgs({
-      options: { url: { type: "string" }, socket: { type: "boolean" }, write: { type: "boolean" } },
+      options: {
+        url: { type: "string" },
+        socket: { type: "boolean" },
+        write: { type: "boolean" },
+        check: { type: "boolean" },
+        schema: { type: "string" },
+      },
     }).values;
   } catch {
     console.error(USAGE);

@@ -1,8 +1,9 @@
 import type { BlockAction, ButtonAction, Middleware, SlackActionMiddlewareArgs } from "@slack/bolt";
 import type { KnownBlock } from "@slack/types";
-import { cursorBehind, pendingPage } from "../domain/pending.ts";
+import { cursorBehind, type PendingPorts, pendingPage } from "../domain/pending.ts";
+import type { Users } from "../domain/ports.ts";
 import { onboardingId } from "../domain/user.ts";
-import { type Actor, actorOfPress } from "./access.ts";
+import { type Access, type Actor, actorOfPress } from "./access.ts";
 import { decideInSlack } from "./decide.ts";
 import type { SlackDeps } from "./deps.ts";
 import { ACTION } from "./ids.ts";
@@ -17,6 +18,9 @@ const LONGEST_TEXT = 4_000;
 // Slack documents no sum of a message's blocks, and refuses one of some 13,000 characters: https://github.com/slackapi/bolt-js/issues/2509
 const LONGEST_BLOCKS = 11_000;
 
+/** What lists are made of. */
+export type Listing = PendingPorts & { users: Pick<Users, "listEnded"> };
+
 /** What came of a press in the list, and the onboarding that it leaves in the list no longer. */
 interface Said {
   answer: Message | undefined;
@@ -28,7 +32,7 @@ interface Said {
  * many as one message holds.
  */
 export async function list(
-  deps: SlackDeps,
+  deps: Listing & { access: Pick<Access, "ask" | "fourEyes"> },
   actor: Actor,
   place = FIRST_PAGE,
   { answer: said, gone }: Said = { answer: undefined, gone: undefined },

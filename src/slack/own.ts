@@ -1,8 +1,7 @@
 import { pendingPage } from "../domain/pending.ts";
 import type { Actor } from "./access.ts";
-import type { SlackDeps } from "./deps.ts";
 import { LIST_LIMIT, waiting } from "./inbox.ts";
-import { fitting, together } from "./list.ts";
+import { fitting, type Listing, together } from "./list.ts";
 import { withdrawControls } from "./withdraw.ts";
 import { ended } from "./wording.ts";
 import { type Answer, bold, message, words } from "./words.ts";
@@ -15,7 +14,7 @@ const MORE = message(words`There are more of your requests. The Home tab of this
  * Answers `/onboard status` without an address: a person's own requests, those that wait first, each with a button to withdraw it, then
  * the last ones that have ended. Everyone can ask, since nothing of anyone else's is told.
  */
-export async function ownRequests(deps: SlackDeps, { id: requestedBy }: Actor): Promise<Answer> {
+export async function ownRequests(deps: Listing, { id: requestedBy }: Actor): Promise<Answer> {
   const [{ users, next }, past] = await Promise.all([
     pendingPage(deps, { size: LIST_LIMIT, requestedBy }),
     deps.users.listEnded({ requestedBy, limit: LIST_LIMIT }),

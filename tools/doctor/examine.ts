@@ -13,7 +13,7 @@ import { surfaces } from "./surfaces.ts";
 /** In the order in which an operator sets things up, under their headings. */
 const CHECKS: Record<string, Check[]> = {
   Deployment: [credentials, stack, onboardFunction, concurrency, codeStorage, linkSecret, page],
-  Slack: [slackSecret, slackToken, scopes, channel, userGroups, validated(surfaces()), slackUrl],
+  Slack: [slackSecret, slackToken, scopes, channel, userGroups, validated(surfaces), slackUrl],
   Email: [sender, dkim, mailFrom, emailAccount, emailSandbox, emailQuota, suppression],
   "Dry run, with the function's own permissions": [dryRun, ...tried],
   Monitoring: [unfinished, metrics, alarms],

@@ -1,12 +1,21 @@
 import type { KnownBlock, View } from "@slack/types";
+import type { ThreadEvent } from "../../src/domain/ports.ts";
 import type { User } from "../../src/domain/user.ts";
 import { decideForm } from "../../src/slack/decide-form.ts";
+import { decideManyForm } from "../../src/slack/decide-many.ts";
+import { decisionAnswer } from "../../src/slack/decide.ts";
 import { closedCard, pendingCard } from "../../src/slack/card.ts";
 import { homeTab, troubledHome } from "../../src/slack/home-view.ts";
 import { LIST_LIMIT } from "../../src/slack/inbox.ts";
+import { list } from "../../src/slack/list.ts";
+import { ownRequests } from "../../src/slack/own.ts";
 import { startAgainForm } from "../../src/slack/start-again.ts";
 import { startManyForm } from "../../src/slack/start-many.ts";
 import { startModal } from "../../src/slack/start-form.ts";
+import { approverQuestion, notStarted, requesterAnswer, threadMessage } from "../../src/slack/thread.ts";
+import { formAgain, notice } from "../../src/slack/views.ts";
+import { standing } from "../../src/slack/wording.ts";
+import { contentOf, startAnswer } from "../../src/slack/words.ts";
 
 /** Something of ours that Slack shows, as blocks.validate takes it. */
 export type Surface = { name: string } & ({ message: { blocks: KnownBlock[] } } | { view: View });
@@ -27,17 +36,38 @@ const LONGEST: User = {
   expiresAt: AT,
   card: { channel: "C0", ts: "1.1", permalink: "https://example.slack.com/archives/C0/p11" },
 };
+const LETTERS = {
+  resends: 1,
+  resentAt: AT,
+  resentBy: LONGEST.requestedBy,
+  nudgedAt: AT,
+  nudgedBy: LONGEST.requestedBy,
+};
+const BOUNCE = { state: "bounced", reason: "&".repeat(100), at: AT } as const;
+const UNSET = { callback_id: "", private_metadata: "", submit: null, close: null };
 const decision = { source: "slack", by: LONGEST.requestedBy, comment: "&".repeat(500), at: AT } as const;
 
-/** Every message with blocks, modal and home tab, each at its longest. Threads and direct messages are plain text. */
-export function surfaces(): Surface[] {
+/** The events of a card's thread: the type checker misses one that is not here. */
+const EVENTS = Object.keys({
+  "verification-email": true,
+  "reminder-email": true,
+  "welcome-email": true,
+  card: true,
+  "card-update": true,
+  reminded: true,
+  escalated: true,
+  nudged: true,
+  resent: true,
+  "mail-bounced": true,
+  decided: true,
+} satisfies Record<ThreadEvent, true>) as ThreadEvent[];
+
+/** Every message, modal and home tab, each at its longest: cards, threads, direct messages, answers, forms and notices. */
+export async function surfaces(): Promise<Surface[]> {
   const cards = {
     "pending card": pendingCard(LONGEST),
     "pending card without email": pendingCard({ ...LONGEST, undelivered: ["verification-email"] }),
-    "pending card with a bounce": pendingCard({
-      ...LONGEST,
-      mail: { state: "bounced", reason: "&".repeat(100), at: AT },
-    }),
+    "pending card with a bounce": pendingCard({ ...LONGEST, mail: BOUNCE }),
     "verified card": closedCard({ ...LONGEST, status: "ACTIVE", decision: { ...decision, outcome: "verified" } }),
     "verified card without welcome": closedCard({
       ...LONGEST,
@@ -49,6 +79,11 @@ export function surfaces(): Surface[] {
     "expired card": closedCard({ ...LONGEST, status: "EXPIRED" }),
     "failed card": closedCard({ ...LONGEST, status: "FAILED", failure: { name: "E", message: "&".repeat(500) } }),
   };
+  const rejected = { ...LONGEST, status: "REJECTED", decision: { ...decision, outcome: "rejected" } } as const;
+  const threads = EVENTS.map((event) => {
+    const user = event === "decided" ? rejected : { ...LONGEST, letters: LETTERS, mail: BOUNCE };
+    return [`thread line (${event})`, threadMessage(event, user)] as const;
+  });
   const users = Array.from({ length: LIST_LIMIT }, (_, n) => ({ ...LONGEST, execution: `${LONGEST.execution}${n}` }));
   const looker = {
     actor: { id: LONGEST.requestedBy ?? "", teamId: "T0", channel: undefined },
@@ -59,6 +94,24 @@ export function surfaces(): Surface[] {
   const nobody = { users: [], cutShort: false };
   const refusal = "Only approvers can see the list.";
   const next = `${AT} ${LONGEST.userId}`;
+  const past = users.map((user) => ({ ...user, status: "REJECTED", decision: rejected.decision }) as const);
+  const deps = {
+    ...looker,
+    access: { ...looker.access, ask: async () => undefined },
+    users: { listPending: async () => ({ users }), listEnded: async () => past },
+    executions: { find: async () => ({ outcome: "running", input: undefined }) as const },
+    now: () => new Date(Date.parse(AT) - 1000),
+  };
+  const answers = {
+    "message to an approver": approverQuestion(LONGEST),
+    "message to a requester": requesterAnswer(rejected),
+    "message to a requester whose start was refused": notStarted(LONGEST, "taken"),
+    "list of the pending": await list(deps, looker.actor),
+    "list of one's own requests": await ownRequests(deps, looker.actor),
+    "answer about one request": standing(rejected),
+    "answer to a start": startAnswer({ kind: "exists", user: LONGEST }, LONGEST),
+    "answer to someone who comes second": decisionAnswer({ kind: "decided", user: rejected }, "verified"),
+  };
   const views = {
     "start form": startModal("C0123456789", "en"),
     "start again form": startAgainForm(LONGEST, "C0123456789", "en"),
@@ -69,15 +122,25 @@ export function surfaces(): Surface[] {
       looker,
       mayStart: true,
       page: { users, next, cutShort: true },
+      recent: past,
       place: { search: "&".repeat(100), trail: [next] },
+      said: answers["answer to someone who comes second"],
     }),
+    "form to verify several": decideManyForm(users, "verified"),
+    "form to reject several": decideManyForm(users, "rejected"),
+    "form shown again": formAgain({ ...UNSET, ...startModal("C0123456789"), state: { values: {} } }, refusal),
+    "notice that someone was first": notice("Nothing was changed", answers["answer to someone who comes second"]),
     "empty home tab": homeTab({ looker, mayStart: true, page: nobody }),
     "requester's home tab": homeTab({ looker: stranger, mayStart: true, refusal, page: { users, cutShort: false } }),
     "stranger's home tab": homeTab({ looker: stranger, mayStart: false, refusal, page: nobody }),
     "home tab in trouble": troubledHome("Something did not answer. Please try again."),
   };
+  const messages = [...Object.entries(cards), ...threads, ...Object.entries(answers)];
   return [
-    ...Object.entries(cards).map(([name, { blocks }]) => ({ name, message: { blocks } })),
+    ...messages.flatMap(([name, answer]) => {
+      const { blocks } = contentOf(answer);
+      return blocks ? [{ name, message: { blocks } }] : [];
+    }),
     ...Object.entries(views).map(([name, view]) => ({ name, view })),
   ];
 }

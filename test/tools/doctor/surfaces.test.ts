@@ -5,21 +5,25 @@ import { validated } from "../../../tools/doctor/checks/slack.ts";
 import { type Surface, surfaces } from "../../../tools/doctor/surfaces.ts";
 import { localSlack } from "../../../testkit/local-slack.ts";
 
+const everything = await surfaces();
+
 /** Validates them with Slack's stand-in, which goes wrong as the test says. */
 async function look(all: Surface[], breaks: (slack: Awaited<ReturnType<typeof localSlack>>) => void = () => {}) {
   const slack = await localSlack();
   breaks(slack);
   const instruments = { slackApiUrl: slack.apiUrl } as Instruments;
-  return validated(all).look(instruments, { slack: { botToken: "xoxb-local", signingSecret: "" } } as Known);
+  return validated(async () => all).look(instruments, {
+    slack: { botToken: "xoxb-local", signingSecret: "" },
+  } as Known);
 }
 
 test("Slack accepts everything that we show, at its longest", async () => {
-  expect(await look(surfaces())).toBe(`Slack accepts all ${surfaces().length} of them`);
+  expect(await look(everything)).toBe(`Slack accepts all ${everything.length} of them`);
 });
 
 test("what Slack refuses is named, with the part at fault", async () => {
   const view: View = { type: "modal", title: { type: "plain_text", text: "x".repeat(25) }, blocks: [] };
-  await expect(look([...surfaces(), { name: "other form", view }])).rejects.toMatchObject({
+  await expect(look([...everything, { name: "other form", view }])).rejects.toMatchObject({
     message: "Slack refuses the other form: must be less than 25 characters at /title/text.",
     fix: expect.stringContaining("src/slack"),
     isMild: false,
@@ -27,12 +31,12 @@ test("what Slack refuses is named, with the part at fault", async () => {
 });
 
 test("a Slack that wants to be asked later is no fault of ours", async () => {
-  const throttled = look(surfaces(), (slack) =>
+  const throttled = look(everything, (slack) =>
     slack.fail("blocks.validate", { kind: "throttled", retryAfterSeconds: 30 }),
   );
   await expect(throttled).rejects.toMatchObject({
     message: expect.stringMatching(
-      new RegExp(`^Slack checked 0 of ${surfaces().length} cards and forms, then answered`, "u"),
+      new RegExp(`^Slack checked 0 of ${everything.length} cards and forms, then answered`, "u"),
     ),
     fix: "Run this again in a minute.",
     isMild: true,

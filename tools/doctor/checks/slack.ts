@@ -133,10 +133,11 @@ export const userGroups: Check = {
 };
 
 /** Has Slack validate everything that it shows, filled to its limits. https://docs.slack.dev/reference/methods/blocks.validate */
-export const validated = (all: Surface[]): Check => ({
+export const validated = (surfaces: () => Promise<Surface[]>): Check => ({
   name: "cards and forms",
   needs: ["Slack's token"],
   async look(instruments, known) {
+    const all = await surfaces();
     const client = clientOf(instruments, known);
     for (const [index, { name, ...surface }] of all.entries()) {
       try {
