@@ -57,6 +57,7 @@ function limitIn(comment: string, type: string): Limit {
 const UNTYPED: Record<string, readonly string[]> = {
   confirm: ["ConfirmationDialog"],
   options: ["PlainTextOption"],
+  initial_option: ["PlainTextOption"],
   dispatch_action_config: ["DispatchActionConfig"],
   style: [],
 };

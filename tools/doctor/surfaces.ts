@@ -128,7 +128,7 @@ export async function surfaces(): Promise<Surface[]> {
     }),
     "form to verify several": decideManyForm(users, "verified"),
     "form to reject several": decideManyForm(users, "rejected"),
-    "form shown again": formAgain({ ...UNSET, ...startModal("C0123456789"), state: { values: {} } }, refusal),
+    "form shown again": formAgain({ ...UNSET, ...startModal("C0123456789", "en"), state: { values: {} } }, refusal),
     "notice that someone was first": notice("Nothing was changed", answers["answer to someone who comes second"]),
     "empty home tab": homeTab({ looker, mayStart: true, page: nobody }),
     "requester's home tab": homeTab({ looker: stranger, mayStart: true, refusal, page: { users, cutShort: false } }),
