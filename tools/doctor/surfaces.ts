@@ -3,7 +3,6 @@ import type { ThreadEvent } from "../../src/domain/ports.ts";
 import type { User } from "../../src/domain/user.ts";
 import { decideForm } from "../../src/slack/decide-form.ts";
 import { decideManyForm } from "../../src/slack/decide-many.ts";
-import { decisionAnswer } from "../../src/slack/decide.ts";
 import { closedCard, pendingCard } from "../../src/slack/card.ts";
 import { homeTab, troubledHome } from "../../src/slack/home-view.ts";
 import { LIST_LIMIT } from "../../src/slack/inbox.ts";
@@ -14,8 +13,8 @@ import { startManyForm } from "../../src/slack/start-many.ts";
 import { startModal } from "../../src/slack/start-form.ts";
 import { approverQuestion, notStarted, requesterAnswer, threadMessage } from "../../src/slack/thread.ts";
 import { formAgain, notice } from "../../src/slack/views.ts";
-import { standing } from "../../src/slack/wording.ts";
-import { contentOf, startAnswer } from "../../src/slack/words.ts";
+import { already, standing } from "../../src/slack/wording.ts";
+import { contentOf, message, startAnswer, words } from "../../src/slack/words.ts";
 
 /** Something of ours that Slack shows, as blocks.validate takes it. */
 export type Surface = { name: string } & ({ message: { blocks: KnownBlock[] } } | { view: View });
@@ -110,7 +109,7 @@ export async function surfaces(): Promise<Surface[]> {
     "list of one's own requests": await ownRequests(deps, looker.actor),
     "answer about one request": standing(rejected),
     "answer to a start": startAnswer({ kind: "exists", user: LONGEST }, LONGEST),
-    "answer to someone who comes second": decisionAnswer({ kind: "decided", user: rejected }, "verified"),
+    "answer to someone who comes second": message(words`Nothing was changed: ${already(rejected)}`),
   };
   const views = {
     "start form": startModal("C0123456789", "en"),
