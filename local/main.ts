@@ -12,7 +12,7 @@ import { chooseSlack, type RealSlack } from "./slack/choose.ts";
 import { startOnSlack } from "./slack/stack.ts";
 import { SlackProblem } from "./slack/tokens.ts";
 import { type StackOptions, startStack } from "./stack.ts";
-import { APPROVERS, approversIn } from "../src/domain/people.ts";
+import { APPROVERS, approversIn, ESCALATION, escalationIn } from "../src/domain/people.ts";
 import { REMINDERS, remindersIn } from "../src/domain/spans.ts";
 
 const USAGE = `Runs the whole service on this machine.
@@ -24,6 +24,7 @@ const USAGE = `Runs the whole service on this machine.
   npm start -- --data DIR       keeps it in that folder, instead of .data (.data-slack with --slack)
   npm start -- --window 60      a decision may take 60 seconds, instead of a day
   npm start -- --reminders 20,40  reminds after 20 and 40 seconds, instead of an hour (half the window, if that is less); never does not
+  npm start -- --escalate-to C0LEADS   lets the last reminder ask there too: a channel, users or user groups
   npm start -- --confirm code   the link's page asks for the six digits of the email, instead of a press
   npm start -- --four-eyes      keeps a requester from deciding on their own request, as deployments do by default
   npm start -- --approvers U0SECOND   says who approves: users, user groups, or channel for everyone in it
@@ -72,6 +73,7 @@ async function main(): Promise<void> {
     windowSeconds,
     reminders: remindersWithin(windowSeconds, reminders),
     ...(chosen.approvers === undefined ? {} : { approvers: checkedApprovers(chosen.approvers) }),
+    escalateTo: checkedEscalation(chosen["escalate-to"]),
     fourEyes: chosen["four-eyes"],
     ...checked(chosen),
     confirm: confirmation(confirm),
@@ -130,6 +132,13 @@ function checkedApprovers(asked: string): string {
   return asked;
 }
 
+function checkedEscalation(asked: string | undefined): string | undefined {
+  if (asked !== undefined && !escalationIn(asked)) {
+    throw new BadOption(`--escalate-to is "${asked}"; it takes ${ESCALATION}.`);
+  }
+  return asked;
+}
+
 function options() {
   try {
     return parseArgs({
@@ -140,6 +149,7 @@ function options() {
         window: { type: "string", default: "86400" },
         reminders: { type: "string" },
         approvers: { type: "string" },
+        "escalate-to": { type: "string" },
         "four-eyes": { type: "boolean", default: false },
         organisation: { type: "string" },
         "logo-url": { type: "string" },

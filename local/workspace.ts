@@ -11,6 +11,7 @@ export const WORKSPACE = {
   ],
   channels: [
     { id: LOCAL.channel, name: "user-approvals" },
+    { id: "C0LEADS", name: "team-leads" },
     { id: "C0GENERAL", name: "general", appIsMember: false },
   ],
   groups: [

@@ -1,42 +1,70 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Stack } from "../../local/stack.ts";
 import { expectSoon, outside } from "../../testkit/outside.ts";
 import { startService } from "./start.ts";
 
-let stack: Stack;
-let world: ReturnType<typeof outside>;
-
-beforeAll(async () => {
-  stack = await startService({
-    windowSeconds: 5,
-    reminders: [1, 2],
-    notify: "S0ADMINS",
-    escalateTo: "U0SECOND",
+/** A stack for the tests of one `describe`, which reminds twice within a short window and then escalates. */
+function escalatingTo(escalateTo: string) {
+  let stack: Stack;
+  beforeAll(async () => {
+    stack = await startService({ windowSeconds: 5, reminders: [1, 2], notify: "S0ADMINS", escalateTo });
   });
-  world = outside(stack);
+  afterAll(() => stack.close());
+  return {
+    world: () => outside(stack),
+    messages: (channel?: string) => stack.slack.messages(channel),
+    thread: (ts: string) => stack.slack.messages().filter(({ thread_ts }) => thread_ts === ts),
+    press: (user: string, ts: string) => stack.slack.press({ user, ts, actionId: "verify" }),
+  };
+}
+
+const mentioned = (text: string) => /<(?:@|!subteam\^)\w+>/u.exec(text)?.[0];
+
+describe("an approval that nobody notices", () => {
+  const { world, thread } = escalatingTo("U0SECOND");
+
+  test("is asked for again twice, and escalated to a person; then it expires", async () => {
+    const email = "unnoticed@example.com";
+    await world().start({ user_id: "unnoticed", email, name: "Ada Lovelace", requested_by: "U0REQUESTER" });
+    const { ts, text } = await world().pendingCard(email);
+    expect(text).toMatch(/<!subteam\^S0ADMINS>$/u);
+    await expectSoon(() => world().status("unnoticed")).toBe("EXPIRED");
+
+    await expectSoon(async () => thread(ts).at(-1)?.text).toMatch(/^Nobody decided by/u);
+    expect(thread(ts).map((line) => [line.text.split(":")[0]?.split(" ")[0], line.subtype])).toEqual([
+      ["Reminder", "thread_broadcast"],
+      ["Reminder", "thread_broadcast"],
+      ["Nobody", "thread_broadcast"],
+      ["Nobody", undefined],
+    ]);
+    expect(thread(ts).map((line) => mentioned(line.text))).toEqual([
+      "<!subteam^S0ADMINS>",
+      "<!subteam^S0ADMINS>",
+      "<@U0SECOND>",
+      undefined,
+    ]);
+    expect((await world().mails(email)).map(({ subject }) => subject)).toHaveLength(2);
+  });
 });
-afterAll(() => stack.close());
 
-test("an approval that nobody notices is asked for again twice, and escalated; then it expires", async () => {
-  const email = "unnoticed@example.com";
-  await world.start({ user_id: "unnoticed", email, name: "Ada Lovelace", requested_by: "U0REQUESTER" });
-  const { ts, text } = await world.pendingCard(email);
-  expect(text).toMatch(/<!subteam\^S0ADMINS>$/u);
-  await expectSoon(() => world.status("unnoticed")).toBe("EXPIRED");
+describe("an approval that is escalated to another channel", () => {
+  const { world, thread, messages, press } = escalatingTo("C0LEADS");
 
-  const thread = () => stack.slack.messages().filter(({ thread_ts }) => thread_ts === ts);
-  await expectSoon(async () => thread().at(-1)?.text).toMatch(/^Nobody decided by/u);
-  expect(thread().map((line) => [line.text.split(":")[0]?.split(" ")[0], line.subtype])).toEqual([
-    ["Reminder", "thread_broadcast"],
-    ["Reminder", "thread_broadcast"],
-    ["Nobody", "thread_broadcast"],
-    ["Nobody", undefined],
-  ]);
-  expect(thread().map((line) => /<(?:@|!subteam\^)\w+>/u.exec(line.text)?.[0])).toEqual([
-    "<!subteam^S0ADMINS>",
-    "<!subteam^S0ADMINS>",
-    "<@U0SECOND>",
-    undefined,
-  ]);
-  expect((await world.mails(email)).map(({ subject }) => subject)).toHaveLength(2);
+  test("is asked for there once, with a link to the card, on which an approver then decides", async () => {
+    const email = "escalated@example.com";
+    await world().start({ user_id: "escalated", email, name: "Ada Lovelace" });
+    const { ts } = await world().pendingCard(email);
+    await expectSoon(async () => messages("C0LEADS").length).toBe(1);
+    await press("U0ADMIN", ts);
+    await expectSoon(() => world().status("escalated")).toBe("ACTIVE");
+    const { permalink } = ((await world().profile("escalated")) as { card: { permalink: string } }).card;
+    expect(messages("C0LEADS").map(({ text }) => text)).toEqual([
+      expect.stringMatching(
+        /^Nobody has decided on Ada Lovelace \(escalated@example\.com\) yet, and the time is over at/u,
+      ),
+    ]);
+    expect(messages("C0LEADS")[0]?.text).toContain(`<${permalink}|Open the card>`);
+    await expectSoon(async () => thread(ts).at(-1)?.text).toMatch(/^Verified by/u);
+    expect(thread(ts).map((line) => line.text.split(/[: ]/u)[0])).toEqual(["Reminder", "Reminder", "Verified"]);
+  });
 });

@@ -17,7 +17,7 @@ type Overrides = { channels?: { id: string; name: string; appIsMember?: boolean 
 
 /** A workspace, and choosing it with these variables; `answers` are typed in turn, if anybody is at the terminal. */
 async function choosing({
-  channels = [...WORKSPACE.channels],
+  channels = WORKSPACE.channels.filter(({ id }) => id !== "C0LEADS"),
   appTokenScopes = ["connections:write"],
 }: Overrides = {}) {
   const app = { ...WORKSPACE.app, botToken: BOT_TOKEN, appToken: APP_TOKEN, appTokenScopes };
