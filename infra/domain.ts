@@ -35,6 +35,8 @@ const TTL_SECONDS = "1800";
  * is left to the domain's owner: it governs all email of the domain, not only ours.
  */
 export class Domain extends Construct {
+  readonly certificateArn: string;
+
   constructor(scope: Construct, id: string, { domain, sender, zone, api, stage }: DomainProps) {
     super(scope, id);
     const hostedZone =
@@ -43,6 +45,7 @@ export class Domain extends Construct {
       domainName: domain,
       validation: CertificateValidation.fromDns(hostedZone),
     });
+    this.certificateArn = certificate.certificateArn;
     const name = new DomainName(this, "Name", { domainName: domain, certificate });
     new ApiMapping(this, "Mapping", { api, domainName: name, stage });
     if (hostedZone) {

@@ -30,7 +30,8 @@ export class OnboardingStack extends Stack {
     const { domain, hostedZone: zone, sender } = settings;
     const api = new PublicApi(this, "Api", { ...shared, ...(domain ? { domain } : {}) });
     if (domain) {
-      new Domain(this, "Domain", { domain, sender, zone, api: api.api, stage: api.stage });
+      const { certificateArn } = new Domain(this, "Domain", { domain, sender, zone, api: api.api, stage: api.stage });
+      this.output("Certificate", certificateArn, "The domain's certificate");
     }
     const email = new Email(this, "Email");
     // Variables that several functions read. Each function lists its own, so that the compiler finds one too many or too few.

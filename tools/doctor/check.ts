@@ -1,3 +1,4 @@
+import type { ACMClient } from "@aws-sdk/client-acm";
 import type { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import type { GetAccountSettingsResponse, LambdaClient } from "@aws-sdk/client-lambda";
@@ -19,6 +20,11 @@ export interface Instruments {
   ses: SESv2Client;
   cloudWatch: CloudWatchClient;
   sns: SNSClient;
+  acm: ACMClient;
+  /** Looks a name up in DNS; rejects as node:dns does. */
+  dns: (name: string, type: string) => Promise<unknown>;
+  /** When the certificate ends that a host shows; rejects as node:tls does. */
+  certificateOf: (host: string) => Promise<Date>;
   /** Slack's Web API, where it is not Slack's own. */
   slackApiUrl: string | undefined;
   fetch: typeof fetch;

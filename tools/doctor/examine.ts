@@ -1,4 +1,6 @@
 import { credentials, onboardFunction, stack } from "./checks/aws.ts";
+import { certificate } from "./checks/certificate.ts";
+import { dmarc } from "./checks/dmarc.ts";
 import { dryRun, tried } from "./checks/dry-run.ts";
 import { emailAccount, emailQuota, emailSandbox, suppression } from "./checks/email-account.ts";
 import { dkim, mailFrom, sender } from "./checks/sender.ts";
@@ -12,9 +14,9 @@ import { surfaces } from "./surfaces.ts";
 
 /** In the order in which an operator sets things up, under their headings. */
 const CHECKS: Record<string, Check[]> = {
-  Deployment: [credentials, stack, onboardFunction, concurrency, codeStorage, linkSecret, page],
+  Deployment: [credentials, stack, onboardFunction, concurrency, codeStorage, linkSecret, certificate, page],
   Slack: [slackSecret, slackToken, scopes, channel, userGroups, validated(surfaces), slackUrl],
-  Email: [sender, dkim, mailFrom, emailAccount, emailSandbox, emailQuota, suppression],
+  Email: [sender, dkim, mailFrom, dmarc, emailAccount, emailSandbox, emailQuota, suppression],
   "Dry run, with the function's own permissions": [dryRun, ...tried],
   Monitoring: [unfinished, metrics, alarms],
 };

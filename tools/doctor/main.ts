@@ -1,3 +1,4 @@
+import { ACMClient } from "@aws-sdk/client-acm";
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { LambdaClient } from "@aws-sdk/client-lambda";
@@ -5,9 +6,11 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { STSClient } from "@aws-sdk/client-sts";
+import { Resolver } from "node:dns/promises";
 import { readFile } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { certificateOf } from "./certificate-of.ts";
 import { examine, type Finding } from "./examine.ts";
 import { placeOf } from "./place.ts";
 import { reporter, verdict } from "./report.ts";
@@ -25,6 +28,7 @@ sends one email to Amazon's mailbox simulator. docs/operations.md lists the perm
 const BRIEF = { maxAttempts: 2, requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000 } };
 const CDK_JSON = new URL("../../cdk.json", import.meta.url);
 const PAUSE_MILLISECONDS = 1_000;
+const resolver = new Resolver({ timeout: 3_000, tries: 2 });
 
 process.exitCode = await main();
 
@@ -56,6 +60,9 @@ async function main(): Promise<number> {
     ses: new SESv2Client(how),
     cloudWatch: new CloudWatchClient(how),
     sns: new SNSClient(how),
+    acm: new ACMClient(how),
+    dns: (name, type) => resolver.resolve(name, type),
+    certificateOf,
     slackApiUrl: process.env["SLACK_API_URL"],
     fetch,
     now: () => new Date(),

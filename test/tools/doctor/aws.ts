@@ -17,6 +17,12 @@ export interface Account {
   identities: Record<string, object>;
   suppressed: string[];
   ses: Record<string, unknown>;
+  /** What ACM describes. */
+  certificate: Record<string, unknown>;
+  /** What DNS answers for a name's TXT records; no such name otherwise. */
+  dns: Record<string, string[] | Error>;
+  /** What a host's certificate ends at, or why it shows none. */
+  shows: Date | Error;
   /** Metric names, by namespace. */
   metrics: Record<string, string[]>;
   /** The ARNs of the alarms' subscriptions. */
@@ -123,7 +129,7 @@ function failed(c: Context, status: 403 | 404 | 501, type: string, message: stri
   return c.json({ message }, status, { "x-amzn-errortype": type });
 }
 
-function json({ secrets, metrics }: Account, target: string, body: string, allowed: Allowed): Response {
+function json({ secrets, metrics, certificate }: Account, target: string, body: string, allowed: Allowed): Response {
   const input = JSON.parse(body);
   switch (target) {
     case "secretsmanager.GetSecretValue": {
@@ -133,6 +139,9 @@ function json({ secrets, metrics }: Account, target: string, body: string, allow
         ? refused("ResourceNotFoundException", "Secrets Manager can't find it.")
         : Response.json({ SecretString });
     }
+    case "CertificateManager.DescribeCertificate":
+      allowed("acm:DescribeCertificate");
+      return Response.json({ Certificate: certificate });
     case "GraniteServiceVersion20100801.ListMetrics":
       allowed("cloudwatch:ListMetrics");
       return Response.json({

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { LOCAL } from "../../../local/address.ts";
 import type { Account } from "./aws.ts";
-import { FILLED_IN, passing, patient, told, VERIFIED } from "./examined.ts";
+import { FILLED_IN, passing, patient, RETURNED, told, VERIFIED } from "./examined.ts";
 
 let deployment: Awaited<ReturnType<typeof patient>>;
 beforeAll(async () => {
@@ -106,6 +106,8 @@ const mailFrom = (over: object) => ({
   "example.com": { ...VERIFIED, MailFromAttributes: { MailFromDomain: "mail.example.com", ...over } },
 });
 
+const PENDING = { SigningEnabled: true, Status: "PENDING" };
+
 const EMAIL: Case[] = [
   ["no sender", identities({}), "verified neither onboarding@example.com nor example.com", "create-email-identity"],
   [
@@ -116,13 +118,13 @@ const EMAIL: Case[] = [
   ],
   [
     "an address only",
-    identities({ [LOCAL.sender]: address }),
+    identities({ [LOCAL.sender]: { ...address, ...RETURNED } }),
     "DKIM: Email is not signed, because",
     "Verify the domain",
   ],
   [
     "DNS records that are missing",
-    identities({ "example.com": { ...VERIFIED, DkimAttributes: { SigningEnabled: true, Status: "PENDING" } } }),
+    identities({ "example.com": { ...VERIFIED, DkimAttributes: PENDING, ...RETURNED } }),
     "DKIM: Email is not signed: DKIM for example.com is PENDING.",
     "Publish the DNS records",
   ],

@@ -1,3 +1,4 @@
+import { ACMClient } from "@aws-sdk/client-acm";
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { LambdaClient } from "@aws-sdk/client-lambda";
@@ -18,6 +19,11 @@ const POLL_MILLISECONDS = 200;
 const GIGABYTE = 1024 ** 3;
 const SIGNED = { SigningEnabled: true, Status: "SUCCESS" };
 export const VERIFIED = { IdentityType: "DOMAIN", VerifiedForSendingStatus: true, DkimAttributes: SIGNED };
+
+/** A MAIL FROM domain that DMARC finds aligned. */
+export const RETURNED = {
+  MailFromAttributes: { MailFromDomain: "bounce.example.com", MailFromDomainStatus: "SUCCESS" },
+};
 
 /** The local stack with a control plane of AWS's before it, and an SES that answers as the test says. */
 export async function patient() {
@@ -47,6 +53,7 @@ export async function patient() {
           Sender: LOCAL.sender,
           MetricsNamespace: "Onboarding/dev",
           AlarmTopic: "arn:aws:sns:us-east-1:000000000000:alarms",
+          Certificate: "arn:aws:acm:us-east-1:000000000000:certificate/1",
         },
       },
       alias: { State: "Active", DurableConfig: { ExecutionTimeout: 90_000 } },
@@ -69,6 +76,9 @@ export async function patient() {
         SendQuota: { Max24HourSend: 50_000, SentLast24Hours: 12, MaxSendRate: 14 },
         SuppressionAttributes: { SuppressedReasons: ["BOUNCE", "COMPLAINT"] },
       },
+      certificate: { Status: "ISSUED", RenewalSummary: { RenewalStatus: "SUCCESS" } },
+      dns: { "_dmarc.example.com": ["v=DMARC1; p=reject; rua=mailto:dmarc@example.com"] },
+      shows: inDays(200),
       metrics: {},
       subscriptions: ["arn:aws:sns:us-east-1:000000000000:alarms:1"],
       denied: [],
@@ -87,7 +97,8 @@ export async function patient() {
     account,
     /** What the doctor finds, and which IAM actions it asked for. */
     async examined(breaks: (account: Account) => unknown = () => undefined, belongsTo = "000000000000") {
-      const aws = await startAws(account(breaks));
+      const told = account(breaks);
+      const aws = await startAws(told);
       const config = clientConfig(aws.url);
       const findings: Finding[] = [];
       for await (const finding of examine({
@@ -101,6 +112,9 @@ export async function patient() {
         ses: new SESv2Client(config),
         cloudWatch: new CloudWatchClient(config),
         sns: new SNSClient(config),
+        acm: new ACMClient(config),
+        dns: async (name) => given(told.dns[name] ?? withCode("ENOTFOUND")).map((text) => [text]),
+        certificateOf: async () => given(told.shows),
         slackApiUrl: `${stack.urls.slack}/api/`,
         fetch,
         now: () => new Date(),
@@ -116,6 +130,19 @@ export async function patient() {
       await sesApi[Symbol.asyncDispose]();
     },
   };
+}
+
+/** So many days from now. */
+export const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
+
+/** An error as Node.js has it for what went wrong in the network. */
+export const withCode = (code: string) => Object.assign(new Error(code), { code });
+
+function given<Value>(value: Value | Error): Value {
+  if (value instanceof Error) {
+    throw value;
+  }
+  return value;
 }
 
 /** A dry run that went well, except for what the test says failed with which error. */
