@@ -1,5 +1,5 @@
 /** Tests of single parts, which share nothing that one could leave to the next: their modules are loaded once for all of them. */
-const PARTS = ["test/*.test.ts", "test/{aws,domain,email,infra,slack,tools,web,when}/**/*.test.ts"];
+const PARTS = ["test/*.test.ts", "test/{aws,domain,email,infra,messages,slack,tools,web,when}/**/*.test.ts"];
 /** The workflow's tests, which run on both stages. */
 const WORKFLOW = ["test/workflow/*.test.ts"];
 

@@ -18,7 +18,12 @@ const DAYS_BEYOND_WINDOW = 7;
 
 const BY_CODE = "code";
 
-const Claims = v.object({ sub: v.string(), onboarding: v.string(), confirm: v.optional(v.literal(BY_CODE)) });
+const Claims = v.object({
+  sub: v.string(),
+  onboarding: v.string(),
+  confirm: v.optional(v.literal(BY_CODE)),
+  locale: v.optional(v.string()),
+});
 
 /** How a user confirms: by a press on the link's page, or by typing the code of the email there. */
 type Confirm = "button" | typeof BY_CODE;
@@ -44,7 +49,12 @@ export function jwtLinks({
     async issue(user) {
       const expires = new Date(user.expiresAt);
       expires.setUTCDate(expires.getUTCDate() + DAYS_BEYOND_WINDOW);
-      return new SignJWT({ onboarding: onboardingId(user), ...(confirm === BY_CODE ? { confirm } : {}) })
+      const { locale } = user;
+      return new SignJWT({
+        onboarding: onboardingId(user),
+        ...(confirm === BY_CODE ? { confirm } : {}),
+        ...(locale === undefined ? {} : { locale }),
+      })
         .setProtectedHeader({ alg: ALGORITHM })
         .setSubject(user.userId)
         .setAudience(PURPOSE)
@@ -117,8 +127,13 @@ export function usableLinkSecret(text: string): string {
 }
 
 function namedIn(claims: unknown): Linked {
-  const { sub, onboarding, confirm } = v.parse(Claims, claims);
-  return { userId: sub, onboardingId: onboarding, ...(confirm ? { takesCode: true } : {}) };
+  const { sub, onboarding, confirm, locale } = v.parse(Claims, claims);
+  return {
+    userId: sub,
+    onboardingId: onboarding,
+    ...(confirm ? { takesCode: true } : {}),
+    ...(locale === undefined ? {} : { locale }),
+  };
 }
 
 async function verified(token: string, secret: Uint8Array, currentDate: Date): ReturnType<Links["read"]> {

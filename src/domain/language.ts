@@ -31,10 +31,23 @@ export const toLocale = (field: string) =>
 export const toTimeZone = (hint = "") =>
   v.pipe(v.string(`is not text${hint}`), v.check(isTimeZone, `is not a time zone like Asia/Tokyo or UTC${hint}`));
 
-/** The language of ours that a BCP 47 tag asks for, whatever its region; undefined for any other, and for what is no tag. */
-export function languageOf(tag: string | undefined): Language | undefined {
-  const [language] = tag === undefined ? [] : (canonical(tag) ?? "").split("-");
-  return LANGUAGES.find((each) => each === language);
+/** A language of ours, and the tag of those who read it, whose region says how they write dates. */
+export interface Tongue {
+  language: Language;
+  tag: string;
+}
+
+/** The first of these BCP 47 tags that asks for a language of ours, in whatever region, without extensions; undefined where none does. */
+export function tongueIn(tags: readonly (string | undefined)[]): Tongue | undefined {
+  for (const tag of tags) {
+    const locale = tag === undefined ? undefined : canonical(tag);
+    const known = locale && new Intl.Locale(locale);
+    const language = known && LANGUAGES.find((each) => each === known.language);
+    if (known && language) {
+      return { language, tag: known.baseName };
+    }
+  }
+  return undefined;
 }
 
 function canonical(tag: string): string | undefined {

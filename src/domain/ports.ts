@@ -96,6 +96,8 @@ export interface Named {
 /** What a link names, and whether a press is not enough: its email shows a code that has to be typed. */
 export interface Linked extends Named {
   takesCode?: true;
+  /** The user's language, as a BCP 47 tag. */
+  locale?: string;
 }
 
 /** The signed tokens in links: they name the user and one onboarding, expire, and are no engine token. */
@@ -108,7 +110,7 @@ export interface Links {
   /** Whether six digits are this onboarding's, by any secret that links are read with. */
   isCode(about: Named, digits: string): Promise<boolean>;
   /** What a token claims to name that `read` refuses, because it has expired or is damaged: anyone can make such a token. */
-  claimed(token: string): Named | undefined;
+  claimed(token: string): Linked | undefined;
 }
 
 /**

@@ -1,10 +1,9 @@
 import { html, raw } from "hono/html";
 import type { Brand } from "../domain/brand.ts";
+import type { Language } from "../domain/language.ts";
+import type { Markup } from "../messages/words.ts";
 
-/** A piece of escaped HTML. */
-export type Markup = ReturnType<typeof html>;
-
-/** A mail in both its forms. */
+/** An email in both its forms. */
 export interface MailContent {
   subject: string;
   text: string;
@@ -34,19 +33,30 @@ const OUTLOOK_COLUMN_END = raw("<!--[if mso]></td></tr></table><![endif]-->");
 
 interface Parts {
   brand: Brand;
+  language: Language;
   title: string;
+  heading: Markup;
   /** What an inbox shows beside the subject. */
   preview: string;
   content: Markup;
   support: Markup | undefined;
   /** The foot: why the email came. */
-  why: string;
+  why: Markup;
 }
 
-/** A mail's HTML: one column that fits a phone, in tables, which every client lays out alike. */
-export async function layout({ brand, title, preview, content, support, why }: Parts): Promise<string> {
+/** An email's HTML: one column that fits a phone, in tables, which every client lays out alike. */
+export async function layout({
+  brand,
+  language,
+  title,
+  heading,
+  preview,
+  content,
+  support,
+  why,
+}: Parts): Promise<string> {
   const page = await html`<!doctype html>
-    <html lang="en">
+    <html lang="${language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -57,7 +67,7 @@ export async function layout({ brand, title, preview, content, support, why }: P
       </head>
       <body class="page" style="margin:0;padding:0;background:#f5f6f4;color:#1b1e23">
         <div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${preview}</div>
-        <div role="article" aria-roledescription="email" aria-label="${title}" lang="en">
+        <div role="article" aria-roledescription="email" aria-label="${title}" lang="${language}">
           <table
             class="page"
             role="presentation"
@@ -87,7 +97,7 @@ export async function layout({ brand, title, preview, content, support, why }: P
                         style="${TEXT};padding:16px 28px;background:#ffffff;border:1px solid #e0e3e0;border-radius:16px;overflow-wrap:anywhere;word-break:break-word"
                       >
                         ${head(brand)}
-                        <h1 style="margin:16px 0;font-size:24px;line-height:1.25">${title}</h1>
+                        <h1 style="margin:16px 0;font-size:24px;line-height:1.25">${heading}</h1>
                         ${content}
                       </td>
                     </tr>
@@ -111,7 +121,7 @@ export async function layout({ brand, title, preview, content, support, why }: P
 /** Who writes. Until a reader has its images shown, a logo is its alternative text. */
 function head({ organisation, logoUrl }: Brand) {
   if (logoUrl === undefined) {
-    return organisation === undefined ? "" : small(organisation);
+    return organisation === undefined ? "" : small(html`<bdi>${organisation}</bdi>`);
   }
   return html`<p style="margin:16px 0">
     <img
@@ -140,7 +150,7 @@ export function digits(code: string) {
 }
 
 /** The one thing to press: a padded cell, since Outlook pads no link. */
-export function button(href: string, label: string) {
+export function button(href: string, label: Markup | string) {
   return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:28px 0">
     <tr>
       <td

@@ -1,116 +1,114 @@
 import { html } from "hono/html";
-import type { User } from "../domain/user.ts";
 import type { Brand } from "../domain/brand.ts";
+import type { Reading } from "../domain/language.ts";
+import type { User } from "../domain/user.ts";
+import { type Markup, named, type Words, wordsFor } from "../messages/words.ts";
 import { button, digits, layout, link as mailto, type MailContent, paragraph, plainLink, small } from "./layout.ts";
 import { untilWhen } from "./until-when.ts";
 
-/** What an email with a link is written from; `code` is the six digits to type on the link's page, if it takes any. */
-export interface Asking {
-  link: string;
-  code?: string | undefined;
-  now: Date;
+/** Who writes to users, and how. */
+export interface Writing extends Reading {
   brand: Brand;
 }
 
-const UNEXPECTED = "Didn't expect this email? Ignore it, and don't forward the link.";
-const TYPE = "Open the link, and type this code there:";
-const UNEXPECTED_CODE = "Didn't expect this email? Ignore it, and tell nobody the code.";
+/** What an email with a link is written from; `code` is the six digits to type on the link's page, if it takes any. */
+export interface Asking extends Writing {
+  link: string;
+  code?: string | undefined;
+  now: Date;
+}
 
-/** Asks a new user to follow the link; says until when, in words. */
+/** Asks a new user, in their language, to follow the link; says until when, in words. */
 export function verificationMail(user: User, asking: Asking): Promise<MailContent> {
-  const { organisation } = asking.brand;
-  return askingMail(user, asking, {
-    title: organisation ? `Verify your address for ${organisation}` : "Verify your address",
-    ask: organisation
-      ? `An account at ${organisation} is being set up for ${user.email}. Please confirm that this address is yours.`
-      : `An account is being set up for ${user.email}. Please confirm that this address is yours.`,
-  });
+  return askingMail("verification", user, asking);
 }
 
 /** Asks again, in fewer words. */
 export function reminderMail(user: User, asking: Asking): Promise<MailContent> {
-  const { organisation } = asking.brand;
-  return askingMail(user, asking, {
-    title: organisation ? `Reminder: verify your address for ${organisation}` : "Reminder: verify your address",
-    ask: organisation
-      ? `Your account at ${organisation} is ready as soon as you confirm your address.`
-      : "Your account is ready as soon as you confirm your address.",
-  });
+  return askingMail("reminder", user, asking);
 }
 
-/** Says that the user is in, and through whom, and leads on. */
-export async function welcomeMail(
-  { name, email, decision }: User,
-  { brand }: Pick<Asking, "brand">,
-): Promise<MailContent> {
-  const { organisation, welcomeUrl } = brand;
-  const how =
-    decision?.source === "slack"
-      ? "An admin has verified you. If you still have a link from us, you no longer need it."
-      : `Your address ${email} is verified.`;
-  const active = welcomeUrl ? "Your account is active." : "Your account is active. There is nothing left to do.";
-  const why = organisation
-    ? `You're receiving this email because your account at ${organisation} has just become active.`
-    : "You're receiving this email because your account has just become active.";
-  const next = organisation ? `Go to ${organisation}` : "Get started";
+/** Says in the user's language that they are in, and through whom, and leads on. */
+export async function welcomeMail({ name, email, locale, decision }: User, writing: Writing): Promise<MailContent> {
+  const { brand } = writing;
+  const { welcomeUrl } = brand;
+  const words = wordsFor([locale], writing);
+  const about = { name, email, byAdmin: decision?.source === "slack", ...named(brand.organisation) };
+  const active = words.text("welcome.active", { hasNext: welcomeUrl !== undefined });
+  const next = words.text("go-on", about);
   return {
-    subject: organisation ? `Welcome to ${organisation}` : "Welcome",
+    subject: words.text("welcome.subject", about),
     text: paragraphs(
-      organisation ? `Welcome to ${organisation}, ${name}.` : `Welcome, ${name}.`,
-      `${how} ${active}`,
-      welcomeUrl && `${next}: ${welcomeUrl}`,
-      support(brand)?.text,
-      why,
+      words.text("welcome.title", about),
+      words.text("welcome.how", about),
+      active,
+      welcomeUrl && `${next}\n${welcomeUrl}`,
+      support(words, brand)?.text,
+      words.text("welcome.why", about),
     ),
     html: await layout({
       brand,
-      title: organisation ? `Welcome to ${organisation}, ${name}` : `Welcome, ${name}`,
+      language: words.language,
+      title: words.text("welcome.title", about),
+      heading: words.html("welcome.title", about),
       preview: active,
-      content: html`${paragraph(how)} ${paragraph(active)} ${welcomeUrl ? onward(welcomeUrl, next) : ""}`,
-      support: support(brand)?.html,
-      why,
+      content: html`${paragraph(words.html("welcome.how", about))} ${paragraph(active)}
+      ${welcomeUrl ? onward(words, welcomeUrl, words.html("go-on", about)) : ""}`,
+      support: support(words, brand)?.html,
+      why: words.html("welcome.why", about),
     }),
   };
 }
 
 async function askingMail(
-  { name, email, expiresAt }: User,
-  { link, code, now, brand }: Asking,
-  { title, ask }: { title: string; ask: string },
+  kind: "verification" | "reminder",
+  { name, email, locale, expiresAt }: User,
+  { link, code, now, ...writing }: Asking,
 ): Promise<MailContent> {
-  const hello = `Hello ${name},`;
-  const until = `Please use the link ${untilWhen(expiresAt, now)}.`;
-  const unexpected = code === undefined ? UNEXPECTED : UNEXPECTED_CODE;
-  const why = brand.organisation
-    ? `You're receiving this email because someone requested an account at ${brand.organisation} for ${email}. ${unexpected}`
-    : `You're receiving this email because someone requested an account for ${email}. ${unexpected}`;
+  const { brand } = writing;
+  const words = wordsFor([locale], writing);
+  const about = { name, email, ...named(brand.organisation), hasCode: code !== undefined };
+  const title = words.text(`${kind}.title`, about);
+  const until = untilWhen(words, expiresAt, now);
+  const type = words.text("email.code");
   return {
     subject: title,
-    text: paragraphs(hello, ask, code && `${TYPE}\n\n${code}`, link, until, support(brand)?.text, why),
+    text: paragraphs(
+      words.text("email.hello", about),
+      words.text(`${kind}.ask`, about),
+      code && `${type}\n\n${code}`,
+      link,
+      until,
+      support(words, brand)?.text,
+      words.text("email.why", about),
+    ),
     html: await layout({
       brand,
+      language: words.language,
       title,
+      heading: words.html(`${kind}.title`, about),
       preview: until,
-      content: html`${paragraph(hello)} ${paragraph(ask)}
-      ${code === undefined ? "" : html`${paragraph(TYPE)} ${digits(code)}`} ${onward(link, "Verify my address", until)}`,
-      support: support(brand)?.html,
-      why,
+      content: html`${paragraph(words.html("email.hello", about))} ${paragraph(words.html(`${kind}.ask`, about))}
+      ${code === undefined ? "" : html`${paragraph(type)} ${digits(code)}`}
+      ${onward(words, link, words.text("verify-button"), until)}`,
+      support: support(words, brand)?.html,
+      why: words.html("email.why", about),
     }),
   };
 }
 
-/** A button, what to know about it, and its address for those whose mail program shows no button. */
-function onward(href: string, label: string, until?: string) {
+/** A button, what to know about it, and its address for those whose email program shows no button. */
+function onward(words: Words, href: string, label: Markup | string, until?: string) {
   return html`${button(href, label)} ${until === undefined ? "" : paragraph(until)}
-  ${small(html`If the button doesn't work, open this address in your browser:<br />${plainLink(href)}`)}`;
+  ${small(html`${words.text("email.by-hand")}<br />${plainLink(href)}`)}`;
 }
 
-function support({ supportEmail }: Brand) {
-  return supportEmail === undefined
+function support(words: Words, { supportEmail: address }: Brand) {
+  return address === undefined
     ? undefined
     : {
-        text: `Questions? Reply to this email, or write to ${supportEmail}.`,
-        html: html`Questions? Reply to this email, or write to ${mailto(`mailto:${supportEmail}`, supportEmail)}.`,
+        text: words.text("email.support", { address }),
+        html: words.html("email.support", { address: mailto(`mailto:${address}`, address) }),
       };
 }
 

@@ -3,9 +3,8 @@ import type { Clock } from "../domain/clock.ts";
 import { ONBOARDING_TAG } from "../domain/mail-trouble.ts";
 import type { Links, Mail } from "../domain/ports.ts";
 import { type User, onboardingId } from "../domain/user.ts";
-import type { Brand } from "../domain/brand.ts";
 import type { MailContent } from "./layout.ts";
-import { type Asking, reminderMail, verificationMail, welcomeMail } from "./messages.ts";
+import { type Asking, reminderMail, verificationMail, welcomeMail, type Writing } from "./messages.ts";
 import { sender } from "./sender.ts";
 import { sesFailure } from "./ses-failure.ts";
 
@@ -25,7 +24,7 @@ export function sesMail(
     from,
     fromName,
     configurationSet,
-    brand,
+    writing,
     links,
     verifyUrl,
     now,
@@ -34,7 +33,7 @@ export function sesMail(
     fromName: string;
     /** Has SES report what becomes of each email. */
     configurationSet: string;
-    brand: Brand;
+    writing: Writing;
     links: Pick<Links, "issue" | "code">;
     verifyUrl: string;
     now: Clock;
@@ -43,14 +42,14 @@ export function sesMail(
   const askingFor = async (user: User): Promise<Asking> => {
     const url = new URL(verifyUrl);
     url.searchParams.set("token", await links.issue(user));
-    return { link: url.href, code: await links.code(user), now: now(), brand };
+    return { link: url.href, code: await links.code(user), now: now(), ...writing };
   };
 
   const send = async (user: User, { subject, text, html }: MailContent): Promise<void> => {
     const command = new SendEmailCommand({
       FromEmailAddress: sender(fromName, from),
       Destination: { ToAddresses: [user.email] },
-      ReplyToAddresses: brand.supportEmail === undefined ? undefined : [brand.supportEmail],
+      ReplyToAddresses: writing.brand.supportEmail === undefined ? undefined : [writing.brand.supportEmail],
       Content: {
         Simple: {
           Subject: utf8(subject),
@@ -72,7 +71,7 @@ export function sesMail(
   return {
     sendVerification: async (user) => send(user, await verificationMail(user, await askingFor(user))),
     sendReminder: async (user) => send(user, await reminderMail(user, await askingFor(user))),
-    sendWelcome: async (user) => send(user, await welcomeMail(user, { brand })),
+    sendWelcome: async (user) => send(user, await welcomeMail(user, writing)),
   };
 }
 

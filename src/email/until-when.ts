@@ -1,29 +1,20 @@
-const DAY = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
-const TIME = new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: "UTC" });
+import type { Words } from "../messages/words.ts";
+
 const UNITS = [
-  ["day", 86_400],
-  ["hour", 3_600],
-  ["minute", 60],
+  ["email.until.days", 86_400, 2],
+  ["email.until.hours", 3_600, 2],
+  ["email.until.minutes", 60, 1],
 ] as const;
 
-/**
- * The rest of a window in words, never more than is left: "within 23 hours (until 25 November 2026, 14:05 UTC)"; `expiresAt`
- * is ISO 8601.
- */
-export function untilWhen(expiresAt: string, now: Date): string {
-  const end = new Date(expiresAt);
-  const until = `until ${DAY.format(end)}, ${TIME.format(end)} UTC`;
-  const seconds = (end.getTime() - now.getTime()) / 1000;
-  return seconds > 0 ? `${rest(seconds)} (${until})` : until;
-}
-
-/** Rounded down to the largest unit of which there are two or more. */
-function rest(seconds: number): string {
-  for (const [unit, length] of UNITS) {
+/** The rest of a window in words, never more than is left: in the largest unit of which there are two or more; `expiresAt` is ISO 8601. */
+export function untilWhen({ text }: Words, expiresAt: string, now: Date): string {
+  const until = new Date(expiresAt);
+  const seconds = (until.getTime() - now.getTime()) / 1000;
+  for (const [key, length, least] of UNITS) {
     const count = Math.floor(seconds / length);
-    if (count >= 2) {
-      return `within ${count} ${unit}s`;
+    if (count >= least) {
+      return text(key, { count, until });
     }
   }
-  return seconds < 60 ? "at once" : "within a minute";
+  return text(seconds > 0 ? "email.until.now" : "email.until.past", { until });
 }

@@ -46,11 +46,15 @@ const mail = sesMail(new SESv2Client(UNHURRIED), {
   from: config.MAIL_FROM,
   fromName: config.MAIL_FROM_NAME,
   configurationSet: config.CONFIGURATION_SET,
-  brand: {
-    organisation: config.ORGANISATION,
-    logoUrl: config.LOGO_URL,
-    welcomeUrl: config.WELCOME_URL,
-    supportEmail: config.SUPPORT_EMAIL,
+  writing: {
+    brand: {
+      organisation: config.ORGANISATION,
+      logoUrl: config.LOGO_URL,
+      welcomeUrl: config.WELCOME_URL,
+      supportEmail: config.SUPPORT_EMAIL,
+    },
+    language: config.DEFAULT_LANGUAGE,
+    timeZone: config.TIME_ZONE,
   },
   verifyUrl: config.VERIFY_URL,
   links,

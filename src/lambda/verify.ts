@@ -11,7 +11,7 @@ import { lambdaDecisions, lambdaExecutions, lambdaLetters } from "../aws/lambda.
 import { linkSecrets } from "../aws/link-secrets.ts";
 import { secret } from "../aws/secrets.ts";
 import { verifyConfig } from "../config.ts";
-import { bodiless } from "../web/bodiless.ts";
+import { bodiless } from "../web/mangled.ts";
 import { verifyPage } from "../web/verify-page.ts";
 
 const now = (): Date => new Date();
@@ -29,7 +29,12 @@ const answer = handle(
     decisions: lambdaDecisions(lambda),
     executions: lambdaExecutions(lambda),
     letters: lambdaLetters(lambda),
-    organisation: config.ORGANISATION,
+    brand: {
+      organisation: config.ORGANISATION,
+      welcomeUrl: config.WELCOME_URL,
+      supportEmail: config.SUPPORT_EMAIL,
+    },
+    reading: { language: config.DEFAULT_LANGUAGE, timeZone: config.TIME_ZONE },
     tries: dynamoTries(dynamo, config.TABLE_NAME),
     links: jwtLinks({ secret: links.current, otherSecrets: links.others, now }),
     log: new Logger({ serviceName: "verify" }),

@@ -2,7 +2,7 @@ import type { InputBlock, ModalView, PlainTextInput, PlainTextOption } from "@sl
 import type { Deadline } from "../domain/deadline.ts";
 import { sleep } from "../domain/decide.ts";
 import { InvalidRequest } from "../domain/failures.ts";
-import { type Language, LANGUAGE_NAMES, languageOf } from "../domain/language.ts";
+import { type Language, LANGUAGE_NAMES, tongueIn } from "../domain/language.ts";
 import { requestOf } from "../domain/request.ts";
 import { startOnboarding, userIdOf } from "../domain/start.ts";
 import type { OnboardingRequest } from "../domain/user.ts";
@@ -81,7 +81,7 @@ export function startModal(
           type: "static_select",
           action_id: FIELD.locale,
           options: Object.values(LANGUAGE_OPTIONS),
-          initial_option: LANGUAGE_OPTIONS[languageOf(known.locale) ?? language],
+          initial_option: LANGUAGE_OPTIONS[tongueIn([known.locale])?.language ?? language],
         },
       },
     ],

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { User } from "../domain/user.ts";
-import { greeting, layout } from "./layout.ts";
-import { maskEmail, moment } from "./words.ts";
+import { layout, type Reader, soft } from "./layout.ts";
+import { greeting, person } from "./pages.ts";
 
 /** The six digits that someone typed, with or without spaces, hyphens or full-width digits; undefined for anything else. */
 export function digitsIn(typed: string): string | undefined {
@@ -13,28 +13,18 @@ export function digitsIn(typed: string): string | undefined {
 const SIX_DIGITS = String.raw`[\s\-]*(?:[0-9\uFF10-\uFF19][\s\-]*){6}`;
 
 /** Asks for the code of the email, again where what was typed is no code, or a wrong one that leaves some tries. */
-export function codePage(
-  user: User,
-  token: string,
-  { problem, organisation }: { problem?: "not-a-code" | number; organisation?: string | undefined } = {},
-) {
-  const said =
-    problem === "not-a-code"
-      ? "A code has six digits. Nothing was changed."
-      : `That is not the code in the email. Nothing was changed. You can try ${problem === 1 ? "once more" : `${problem} more times`}.`;
+export function codePage(to: Reader, user: User, token: string, problem?: "not-a-code" | number) {
+  const { words } = to;
+  const isAgain = problem !== undefined;
+  const said = typeof problem === "number" ? words.text("code.wrong", { left: problem }) : words.text("code.no-code");
   return layout(
-    problem === undefined ? "ask" : "trouble",
-    problem === undefined ? "Verify your address" : "Please check the code",
-    html`${problem === undefined ? greeting(user, organisation) : html`<p id="problem" role="alert">${said}</p>`}
-      <dl>
-        <dt>Name</dt>
-        <dd>${user.name}</dd>
-        <dt>Address</dt>
-        <dd>${maskEmail(user.email)}</dd>
-      </dl>
+    to,
+    isAgain ? "trouble" : "ask",
+    words.text(isAgain ? "code.problem" : "ask.title"),
+    html`${isAgain ? html`<p id="problem" role="alert">${said}</p>` : greeting(to, user)} ${person(to, user)}
       <form method="post" action="?">
         <input type="hidden" name="token" value="${token}" />
-        <label for="code">The six digits in the email</label>
+        <label for="code">${words.text("code.label")}</label>
         <input
           id="code"
           class="code"
@@ -43,24 +33,13 @@ export function codePage(
           inputmode="numeric"
           autocomplete="one-time-code"
           pattern="${SIX_DIGITS}"
-          title="Six digits"
+          title="${words.text("code.format")}"
           required
           autofocus
-          ${problem === undefined ? "" : html`aria-invalid="true" aria-describedby="problem"`}
+          ${isAgain ? html`aria-invalid="true" aria-describedby="problem"` : ""}
         />
-        <button type="submit">Verify my address</button>
+        <button type="submit">${words.text("verify-button")}</button>
       </form>
-      <p class="soft">The link and the code are good until ${moment(user.expiresAt)}.</p>
-      <p class="soft">Didn't expect this email? Close this page: opening it changed nothing.</p>`,
-  );
-}
-
-/** Ten codes were tried. */
-export function noTriesPage() {
-  return layout(
-    "closed",
-    "Too many codes were tried",
-    html`<p role="status">This link takes no more codes. Nothing was changed.</p>
-      <p class="soft">Ask the person who invited you: an approver can still let you in, or start again.</p>`,
+      ${soft(words.text("code.until", { until: new Date(user.expiresAt) }))} ${soft(words.text("ask.unexpected"))}`,
   );
 }

@@ -1,7 +1,12 @@
 import { html, raw } from "hono/html";
+import type { Brand } from "../domain/brand.ts";
+import { type Markup, named, type Words } from "../messages/words.ts";
 
-/** A piece of escaped HTML. */
-export type Markup = ReturnType<typeof html>;
+/** Who reads a page: in which words, and about whose account. */
+export interface Reader {
+  words: Words;
+  brand: Pick<Brand, "organisation" | "welcomeUrl" | "supportEmail">;
+}
 
 /** The one stylesheet, inline and named by its hash in the Content-Security-Policy. */
 export const STYLE = `
@@ -16,15 +21,19 @@ h1{margin:0 0 .75rem;font-size:1.5rem;line-height:1.25;letter-spacing:-.01em;tex
 p{margin:0 0 1rem;text-wrap:pretty}p:last-child{margin-bottom:0}
 dl{margin:0 0 1.5rem;padding:.9rem 1.1rem;border:1px solid var(--line);border-radius:.6rem}
 dt{color:var(--soft);font-size:.875rem}dd{margin:0 0 .6rem;font-weight:600}dd:last-child{margin-bottom:0}
-button{width:100%;min-height:3rem;margin:0 0 1.25rem;padding:.6rem 1.25rem;border:0;border-radius:.6rem;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:600;cursor:pointer}
+a{color:var(--accent)}
+button,.go{display:block;width:100%;min-height:3rem;margin:0 0 1.25rem;padding:.6rem 1.25rem;border:0;border-radius:.6rem;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
 .quiet{background:transparent;color:var(--ink);border:1px solid var(--edge)}
 label{display:block;margin:0 0 .35rem;font-weight:600}
 input{width:100%;min-height:3rem;margin:0 0 1rem;padding:.5rem .75rem;border:1px solid var(--edge);border-radius:.6rem;background:var(--card);color:var(--ink);font:inherit}
 .code{font-size:1.5rem;letter-spacing:.2em;font-variant-numeric:tabular-nums}
-button:focus-visible,input:focus-visible{outline:3px solid var(--focus);outline-offset:3px}
+button:focus-visible,input:focus-visible,a:focus-visible{outline:3px solid var(--focus);outline-offset:3px}
+.organisation{margin:0 0 1.25rem;color:var(--soft);font-size:.9375rem;font-weight:600}
 .soft{color:var(--soft);font-size:.9375rem}
 @media(max-width:24rem){body{padding:.75rem}main{padding:1.5rem 1.125rem}}
-@media(forced-colors:active){main,button{border:1px solid}}
+:lang(ja){line-break:strict;word-break:auto-phrase}
+:lang(ja) h1{letter-spacing:normal}
+@media(forced-colors:active){main,button,.go{border:1px solid}}
 `;
 
 // Each says in a shape what the heading says in words. 24 units square.
@@ -39,33 +48,52 @@ const ICONS = {
 /** How things are, in one sign. */
 type Sign = keyof typeof ICONS;
 
-/** A whole page, with the stylesheet to the byte as its hash has it: its title is its heading, so that a screen reader hears the state first. */
-export function layout(sign: Sign, title: string, content: Markup) {
+/** Where a page leaves its reader without a way on, and whom to ask is worth saying. */
+const STUCK: readonly Sign[] = ["closed", "trouble"];
+
+/** A whole page, with the stylesheet to the byte as its hash has it: its title begins with its heading, so that a screen reader says the state first. */
+export function layout({ words, brand }: Reader, sign: Sign, title: string, content: Markup) {
+  const { organisation, supportEmail } = brand;
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="${words.language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
-        <title>${title}</title>
+        <title>${organisation === undefined ? title : `${title} – ${organisation}`}</title>
         ${raw(`<style>${STYLE}</style>`)}
       </head>
       <body>
         <main>
+          ${organisation === undefined ? "" : html`<p class="organisation"><bdi>${organisation}</bdi></p>`}
           <svg class="${sign}" viewBox="0 0 24 24" width="40" height="40" aria-hidden="true" focusable="false">
             <path d="${ICONS[sign]}" />
           </svg>
           <h1>${title}</h1>
           ${content}
+          ${supportEmail !== undefined && STUCK.includes(sign) ? soft(words.html("page.support", { address: mailto(supportEmail) })) : ""}
         </main>
       </body>
     </html>`;
 }
 
-/** Whom the page is about. */
-export function greeting({ name }: { name: string }, organisation: string | undefined) {
-  return html`<p>
-    Hello ${name}. ${organisation === undefined ? "" : `An account at ${organisation} is being set up for you. `}Is this
-    you?
-  </p>`;
+/** What is said first: read out as soon as the page is there. */
+export function status(said: Markup) {
+  return html`<p role="status">${said}</p>`;
+}
+
+/** What matters less. */
+export function soft(said: Markup | string) {
+  return html`<p class="soft">${said}</p>`;
+}
+
+/** Where someone who is in goes on, if that is known. */
+export function goOn({ words, brand }: Reader) {
+  return brand.welcomeUrl === undefined
+    ? ""
+    : html`<a class="go" href="${brand.welcomeUrl}">${words.html("go-on", named(brand.organisation))}</a>`;
+}
+
+function mailto(address: string) {
+  return html`<a href="mailto:${address}">${address}</a>`;
 }

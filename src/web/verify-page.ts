@@ -1,12 +1,16 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { parseAccept } from "hono/utils/accept";
 import type { Clock } from "../domain/clock.ts";
+import type { Reading } from "../domain/language.ts";
 import { Deadline, within } from "../domain/deadline.ts";
 import { decide, type DecidePorts, type Verdict } from "../domain/decide.ts";
 import { type LetterPorts, type Posted, sendLetter } from "../domain/letters.ts";
 import type { Linked, Links, Named, Tries } from "../domain/ports.ts";
 import { onboardingId, type User, type UserStatus } from "../domain/user.ts";
-import { codePage, digitsIn, noTriesPage } from "./code-page.ts";
+import { wordsFor } from "../messages/words.ts";
+import { codePage, digitsIn } from "./code-page.ts";
+import type { Reader } from "./layout.ts";
 import { tokensIn } from "./mangled.ts";
 import * as page from "./pages.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -16,7 +20,9 @@ export interface VerifyPage extends DecidePorts, LetterPorts {
   links: Pick<Links, "read" | "claimed" | "isCode">;
   tries: Tries;
   /** Whose account it is, as its user knows it. */
-  organisation?: string | undefined;
+  brand: Reader["brand"];
+  /** How those read whose link and browser name no language of ours. */
+  reading: Reading;
   log: { error(message: string, about: { reason: string }): void };
   now: Clock;
   /** How long a press may take, in milliseconds; within the function's own timeout. */
@@ -31,7 +37,8 @@ const RETRY_AFTER_SECONDS = "60";
 export function verifyPage({
   links,
   tries,
-  organisation,
+  brand,
+  reading,
   log,
   deadlineMilliseconds = DEADLINE_MILLISECONDS,
   ...ports
@@ -90,9 +97,17 @@ export function verifyPage({
     return user && sendLetter(ports, user, { kind: "resend-mail" }, deadline);
   };
 
+  /** In the language that the token in a text names, whether it is valid or not, or that the browser asks for. */
+  const readerOf = (c: Context, text = queryOf(c)): Reader => {
+    const claimed = tokensIn(text).map((token) => links.claimed(token)?.locale);
+    const accepted = parseAccept(c.req.header("accept-language") ?? "").filter(({ q }) => q > 0);
+    return { brand, words: wordsFor([...claimed, ...accepted.map(({ type }) => type)], reading) };
+  };
+
   const trouble = (c: Context, error: unknown, text: string, done: page.MaybeDone = "nothing") => {
     log.error("verification page failed", { reason: error instanceof Error ? error.name : "Error" });
-    return c.html(page.troublePage(done, tokensIn(text)[0]), 503, { "retry-after": RETRY_AFTER_SECONDS });
+    const answer = page.troublePage(readerOf(c, text), done, tokensIn(text)[0]);
+    return c.html(answer, 503, { "retry-after": RETRY_AFTER_SECONDS });
   };
 
   return new Hono()
@@ -105,32 +120,37 @@ export function verifyPage({
     .get("/verify", async (c) => {
       const link = await linkIn(queryOf(c));
       const user = link && (await userOf(link.named));
+      const reader = readerOf(c);
       return link && user?.status === "PENDING_EMAIL_VERIFICATION" && new Date(user.expiresAt) > now()
-        ? c.html(
-            link.named.takesCode
-              ? codePage(user, link.token, { organisation })
-              : page.askPage(user, link.token, organisation),
-          )
-        : tell(c, standing(user), link?.token);
+        ? c.html((link.named.takesCode ? codePage : page.askPage)(reader, user, link.token))
+        : tell(c, reader, standing(user), link?.token);
     })
-    .post("/verify", bodyLimit({ maxSize: MOST_BODY_BYTES, onError: tooLarge }), async (c) => {
-      // Not parseBody(): it throws at a garbled multipart body, so that anyone could raise an alarm of ours.
-      const form = new URLSearchParams(await c.req.text());
-      const text = form.get("token") ?? queryOf(c);
-      const isResend = form.has(page.RESEND);
-      using deadline = new Deadline(deadlineMilliseconds, now);
-      try {
-        return isResend
-          ? tellResent(c, await within(deadline, resend(text, deadline)))
-          : tell(c, await within(deadline, press(text, form.get("code") ?? "", deadline)), tokensIn(text)[0]);
-      } catch (error) {
-        return trouble(c, error, text, deadline.delivery === "none" ? "nothing" : isResend ? "email" : "confirmation");
-      }
-    })
-    .all("/verify", (c) =>
-      c.html(page.noPage("This page can only be read, or its button pressed."), 405, { allow: "GET, HEAD, POST" }),
+    .post(
+      "/verify",
+      bodyLimit({ maxSize: MOST_BODY_BYTES, onError: (c) => c.html(page.tooLargePage(readerOf(c)), 413) }),
+      async (c) => {
+        // Not parseBody(): it throws at a garbled multipart body, so that anyone could raise an alarm of ours.
+        const form = new URLSearchParams(await c.req.text());
+        const text = form.get("token") ?? queryOf(c);
+        const isResend = form.has(page.RESEND);
+        const reader = readerOf(c, text);
+        using deadline = new Deadline(deadlineMilliseconds, now);
+        try {
+          return isResend
+            ? tellResent(c, reader, await within(deadline, resend(text, deadline)))
+            : tell(c, reader, await within(deadline, press(text, form.get("code") ?? "", deadline)), tokensIn(text)[0]);
+        } catch (error) {
+          return trouble(
+            c,
+            error,
+            text,
+            deadline.delivery === "none" ? "nothing" : isResend ? "email" : "confirmation",
+          );
+        }
+      },
     )
-    .notFound((c) => c.html(page.noPage("Nothing is at this address."), 404))
+    .all("/verify", (c) => c.html(page.noMethodPage(readerOf(c)), 405, { allow: "GET, HEAD, POST" }))
+    .notFound((c) => c.html(page.noAddressPage(readerOf(c)), 404))
     .onError((error, c) => trouble(c, error, queryOf(c)));
 }
 
@@ -162,57 +182,57 @@ function standing(user: User | undefined): Verdict {
   return user ? { kind: STANDING[user.status], user } : { kind: "unknown" };
 }
 
-function tell(c: Context, verdict: Verdict | CodeRefused, token: string | undefined) {
+function tell(c: Context, to: Reader, verdict: Verdict | CodeRefused, token: string | undefined) {
   switch (verdict.kind) {
     case "not-a-code":
-      return c.html(codePage(verdict.user, verdict.link.token, { problem: "not-a-code" }), 422);
+      return c.html(codePage(to, verdict.user, verdict.link.token, "not-a-code"), 422);
     case "wrong-code":
       return verdict.left > 0
-        ? c.html(codePage(verdict.user, verdict.link.token, { problem: verdict.left }), 422)
-        : c.html(noTriesPage(), 410);
+        ? c.html(codePage(to, verdict.user, verdict.link.token, verdict.left), 422)
+        : c.html(page.noTriesPage(to), 410);
     case "no-tries":
-      return c.html(noTriesPage(), 410);
+      return c.html(page.noTriesPage(to), 410);
     case "delivered":
-      return c.html(page.verifiedPage(verdict.user));
+      return c.html(page.verifiedPage(to, verdict.user));
     case "decided":
-      return verdict.user.status === "ACTIVE"
-        ? c.html(page.alreadyVerifiedPage(verdict.user))
-        : c.html(
-            verdict.user.status === "CANCELLED" ? page.cancelledPage(verdict.user) : page.rejectedPage(verdict.user),
-            410,
-          );
+      return tellDecided(c, to, verdict.user);
     case "failed":
     case "stopped":
-      return c.html(page.failedPage(), 410);
+      return c.html(page.failedPage(to), 410);
     case "expired":
-      return c.html(page.expiredPage(verdict.user), 410);
+      return c.html(page.expiredPage(to, verdict.user), 410);
     case "deciding":
-      return c.html(page.decidingPage(token), 409);
+      return c.html(page.decidingPage(to, token), 409);
     case "unknown":
-      return c.html(page.notALinkPage(), 400);
+      return c.html(page.notALinkPage(to), 400);
   }
+}
+
+function tellDecided(c: Context, to: Reader, { status, decision }: User) {
+  if (!decision) {
+    throw new TypeError("A profile that was decided on holds no decision.");
+  }
+  return status === "ACTIVE"
+    ? c.html(page.alreadyVerifiedPage(to, decision))
+    : c.html((status === "CANCELLED" ? page.cancelledPage : page.rejectedPage)(to, decision), 410);
 }
 
 /** What is true after a new email was asked for. A token that names no open onboarding gets one answer, whichever it is. */
-function tellResent(c: Context, posted: Posted | undefined) {
+function tellResent(c: Context, to: Reader, posted: Posted | undefined) {
   switch (posted?.kind) {
     case "sent":
-      return c.html(page.resentPage());
+      return c.html(page.resentPage(to));
     case "too-soon":
     case "busy":
-      return c.html(page.resendLaterPage(), 429, { "retry-after": RETRY_AFTER_SECONDS });
+      return c.html(page.resendLaterPage(to), 429, { "retry-after": RETRY_AFTER_SECONDS });
     case "used-up":
     case "full":
-      return c.html(page.resendsUsedUpPage(), 410);
+      return c.html(page.resendsUsedUpPage(to), 410);
     case "complained":
-      return c.html(page.unwantedPage(), 410);
+      return c.html(page.unwantedPage(to), 410);
     case "over":
     case "no-card":
     case undefined:
-      return c.html(page.notResentPage(), 400);
+      return c.html(page.notResentPage(to), 400);
   }
-}
-
-function tooLarge(c: Context) {
-  return c.html(page.noPage("That was far more than a link holds."), 413);
 }

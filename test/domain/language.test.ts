@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { languageOf } from "../../src/domain/language.ts";
+import { tongueIn } from "../../src/domain/language.ts";
 
 test.each([
   ["en", "en"],
@@ -13,5 +13,10 @@ test.each([
   ["", undefined],
   [undefined, undefined],
 ])("%s asks for %s", (tag, language) => {
-  expect(languageOf(tag)).toBe(language);
+  expect(tongueIn([tag])?.language).toBe(language);
+});
+
+test("the first language of ours counts, with its region and without extensions", () => {
+  expect(tongueIn([undefined, "fr-CA", "x", "de-at-u-ca-hebrew", "ja"])).toEqual({ language: "de", tag: "de-AT" });
+  expect(tongueIn([])).toBeUndefined();
 });

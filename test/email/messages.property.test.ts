@@ -7,7 +7,13 @@ import { harmless, hostileText, hostileUser } from "../../testkit/hostile.ts";
 import { markupOf } from "../../testkit/markup.ts";
 import { holds } from "../../testkit/property.ts";
 
-const ASKING = { link: "https://example.com/verify?token=t", now: NOW, brand: {} };
+const ASKING = {
+  link: "https://example.com/verify?token=t",
+  now: NOW,
+  brand: {},
+  language: "en",
+  timeZone: "UTC",
+} as const;
 
 const mailsTo = (user: User) =>
   Promise.all([verificationMail(user, ASKING), reminderMail(user, ASKING), welcomeMail(user, ASKING)]);

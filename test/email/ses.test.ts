@@ -27,7 +27,7 @@ const mailBy = (client: SESv2Client, brand: Brand = {}): Mail =>
     from: "onboarding@example.com",
     fromName: "Example Inc.",
     configurationSet: "onboarding",
-    brand,
+    writing: { brand, language: "en", timeZone: "UTC" },
     verifyUrl: "https://example.com/verify",
     links: { issue: async ({ userId }) => `token-for-${userId}`, code: async () => undefined },
     now: () => NOW,
@@ -92,7 +92,7 @@ describe("a mail", () => {
     expect(body.html).toContain(`>${LINK}</a>`);
     expect(body.text).toContain(`\n${LINK}\n`);
     for (const form of [body.html, body.text]) {
-      expect(form).toContain("within 24 hours (until 25 November 2026, 09:00 UTC)");
+      expect(form).toContain("within 24 hours (until 25 November 2026 at 09:00 UTC)");
       expect(form).toContain("ada@example.com");
     }
   });

@@ -18,9 +18,15 @@ const LAYOUT: { place: string; may: string; mayNot: string; says: string }[] = [
   },
   {
     place: "src/web/",
-    may: "hono hono/html ../domain/user.ts ./page.ts",
+    may: "hono hono/html ../domain/user.ts ../messages/words.ts ./page.ts",
     mayNot: "node:crypto @hono/node-server aws-lambda ../aws/secrets.ts ../config.ts ../slack/app.ts",
-    says: "src/web imports src/domain, its own files and Hono alone",
+    says: "src/web imports src/domain, src/messages, its own files and Hono alone",
+  },
+  {
+    place: "src/messages/",
+    may: "intl-messageformat hono/html ../domain/language.ts ./en.ts",
+    mayNot: "hono @aws-sdk/client-sesv2 node:fs ../email/ses.ts ../web/page.ts ../config.ts",
+    says: "src/messages imports src/domain, its own files, the message library and Hono's templates only",
   },
   {
     place: "src/slack/",
@@ -38,9 +44,9 @@ const LAYOUT: { place: string; may: string; mayNot: string; says: string }[] = [
   },
   {
     place: "src/email/",
-    may: "@aws-sdk/client-sesv2 hono/html ../domain/user.ts ./layout.ts",
+    may: "@aws-sdk/client-sesv2 hono/html ../domain/user.ts ../messages/words.ts ./layout.ts",
     mayNot: "hono @aws-sdk/client-lambda ../config.ts ../aws/secrets.ts ../lambda/onboard.ts ../web/page.ts",
-    says: "src/email imports src/domain, its own files, SES's SDK and Hono's templates alone",
+    says: "src/email imports src/domain, src/messages, its own files, SES's SDK and Hono's templates alone",
   },
   {
     place: "src/lambda/",
@@ -103,7 +109,7 @@ const LAYOUT: { place: string; may: string; mayNot: string; says: string }[] = [
     may: `../src/aws/dynamo/schema.ts ../src/aws/metric-names.ts ../src/email/sender.ts
       ../src/config.ts ../src/domain/address.ts ../src/domain/people.ts ./stack.ts node:path`,
     mayNot: "../src/aws/secrets.ts ../local/address.ts ../testkit/fakes.ts",
-    says: "of the code it imports the names in src/aws/dynamo/schema.ts and metric-names.ts, the types of the environments, the rules for addresses, brands and people, and the spans only",
+    says: "of the code it imports the names in src/aws/dynamo/schema.ts and metric-names.ts, the types of the environments, the rules for addresses, brands, languages and people, and the spans only",
   },
   {
     place: "testkit/",
@@ -136,7 +142,7 @@ export type Users = [User, GenericSchema];
 export const table = process.env["TABLE_NAME"];
 `,
     rule,
-    says: "src/config.ts imports valibot and the rules for addresses, brands, people and spans only",
+    says: "src/config.ts imports valibot and the rules for addresses, brands, languages, people and spans only",
   },
   {
     path: "src/workflow/dynamic-import.ts",

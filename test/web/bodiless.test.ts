@@ -1,6 +1,6 @@
 import { handle } from "hono/aws-lambda";
 import { expect, test } from "vitest";
-import { bodiless } from "../../src/web/bodiless.ts";
+import { bodiless } from "../../src/web/mangled.ts";
 import { pageWorld } from "../../testkit/web/page-world.ts";
 import { verifyEvent } from "../../testkit/web/verify-event.ts";
 

@@ -16,7 +16,7 @@ describe("a damaged link", () => {
   test("offers a new email, and the form keeps the token in its own address", async () => {
     const it = pageWorld();
     const html = await (await it.get((await it.link()).slice(0, -3))).text();
-    expect(html).toContain('<form method="post"><button type="submit" name="resend" value="1">');
+    expect(html).toMatch(/<form method="post">\s*<button type="submit" name="resend" value="1">/u);
     expect(it.letters.size).toBe(0);
   });
 

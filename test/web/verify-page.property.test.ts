@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { handle } from "hono/aws-lambda";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { bodiless } from "../../src/web/bodiless.ts";
+import { bodiless } from "../../src/web/mangled.ts";
 import { harmless, hostileText, hostileUser } from "../../testkit/hostile.ts";
 import { markupOf } from "../../testkit/markup.ts";
 import { holds } from "../../testkit/property.ts";

@@ -26,7 +26,7 @@ describe("reading the page", () => {
     expect(page).toContain("Ada Lovelace");
     expect(page).toContain("a•••@example.com");
     expect(page).not.toContain("ada@example.com");
-    expect(page).toContain("good until 25 November 2026, 09:00 UTC");
+    expect(page).toContain("good until 25 November 2026 at 09:00 UTC");
     expect(page.match(/<button/gu)).toHaveLength(1);
     expect(page).not.toContain("<script");
   });
@@ -62,10 +62,8 @@ describe("reading the page", () => {
   });
 
   test("names the organisation, where there is one", async () => {
-    const page = await (await pageWorld(pendingUser(), { organisation: "Example & Co." }).get()).text();
-    expect(page.replaceAll(/\s+/gu, " ")).toContain(
-      "An account at Example &amp; Co. is being set up for you. Is this you?",
-    );
+    const page = await (await pageWorld(pendingUser(), { brand: { organisation: "Example & Co." } }).get()).text();
+    expect(page).toContain("An account at <bdi>Example &amp; Co.</bdi> is being set up for you. Is this you?");
     expect(await (await pageWorld().get()).text()).not.toContain("An account at");
   });
 
@@ -75,7 +73,7 @@ describe("reading the page", () => {
   ] as const)("says who ended an invitation, and when: %s", async (outcome, said) => {
     const user = pendingUser({ status: "CANCELLED", decision: { ...rejected, outcome } });
     const page = await (await pageWorld(user).get()).text();
-    expect(page.replaceAll(/\s+/gu, " ")).toContain(`${said} on 24 November 2026, 09:00 UTC`);
+    expect(page.replaceAll(/\s+/gu, " ")).toContain(`${said} on 24 November 2026 at 09:00 UTC`);
   });
 
   test("shows beside the heading a sign that screen readers skip", async () => {

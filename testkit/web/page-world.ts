@@ -3,6 +3,8 @@ import { MOST_TRIES } from "../../src/aws/dynamo/tries.ts";
 import type { Letters } from "../../src/domain/letters.ts";
 import type { Decisions, Outcome } from "../../src/domain/ports.ts";
 import type { User } from "../../src/domain/user.ts";
+import type { Reading } from "../../src/domain/language.ts";
+import type { Reader } from "../../src/web/layout.ts";
 import { verifyPage } from "../../src/web/verify-page.ts";
 import { memoryExecutions, memoryLetters } from "../slack/fakes.ts";
 import { memoryUsers, NOW, pendingUser } from "../fakes.ts";
@@ -18,7 +20,9 @@ interface World {
   outcome?: Outcome;
   deadlineMilliseconds?: number;
   /** Whose accounts these are. */
-  organisation?: string;
+  brand?: Reader["brand"];
+  /** How those read whose language is not known; English, in UTC, unless told otherwise. */
+  reading?: Reading;
   /** How the links are confirmed; by a press unless told otherwise. */
   confirm?: "button" | "code";
   /** In place of letterboxes that each take one letter. */
@@ -37,7 +41,8 @@ export function pageWorld(
     outcome,
     deadlineMilliseconds = 60_000,
     confirm = "button",
-    organisation,
+    brand = {},
+    reading = { language: "en", timeZone: "UTC" },
     letters: given,
   }: World = {},
 ) {
@@ -65,7 +70,8 @@ export function pageWorld(
   const app = verifyPage({
     users: { find: (userId) => users.find(userId) },
     links,
-    organisation,
+    brand,
+    reading,
     tries: {
       async take({ execution }) {
         const tried = (tries.get(execution) ?? 0) + 1;
@@ -103,7 +109,8 @@ export function pageWorld(
       const token = await tokenOf(user);
       return app.request("/verify", { method: "POST", body: new URLSearchParams({ token, code }) });
     },
-    get: async (path?: string) => app.request(path ?? (await link())),
+    get: async (path?: string, accepted?: string) =>
+      app.request(path ?? (await link()), accepted === undefined ? {} : { headers: { "accept-language": accepted } }),
     press: async (path?: string) => {
       const token = new URL(path ?? (await link()), "http://localhost").searchParams.get("token") ?? "";
       return app.request("/verify", { method: "POST", body: new URLSearchParams({ token }) });

@@ -55,7 +55,7 @@ export function onboardFunction(
       from: LOCAL.sender,
       fromName: "",
       configurationSet: LOCAL.configurationSet,
-      brand: {},
+      writing: { brand: {}, language: "en", timeZone: "UTC" },
       verifyUrl: "https://example.com/verify",
       links,
       now,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { maskEmail } from "../../src/web/words.ts";
+import { maskEmail } from "../../src/web/pages.ts";
 
 test.each([
   ["ada@example.com", "a•••@example.com"],
