@@ -74,7 +74,7 @@ test("the compiler refuses a message that is missing or superfluous, and an argu
   // @ts-expect-error a message is missing
   translation(others);
   const whole = { ...en };
-  translation(whole);
+  expect(translation(whole)).toEqual(en);
   // @ts-expect-error English has no such message
   translation({ ...whole, "email.goodbye": "Tschüs" } as const);
   // @ts-expect-error an argument is misspelt
