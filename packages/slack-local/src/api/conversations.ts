@@ -14,7 +14,7 @@ const paging = {
   include_all_metadata: Flag,
 };
 
-/** https://docs.slack.dev/reference/methods/conversations.history: newest first, replies left out. */
+/** https://docs.slack.dev/reference/methods/conversations.history: newest first, without replies that only their threads show. */
 export const history = method(v.object({ channel: v.string(), ...paging }), (args, state) => {
   const conversation = findOwnConversation(state, args.channel);
   const messages = topLevel(conversation).map((message) => handedOut(conversation, message, args.include_all_metadata));

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Conversation, Message } from "../state/conversations.ts";
+import { type Conversation, isTopLevel, type Message } from "../state/conversations.ts";
 import type { State } from "../state/state.ts";
 import type { Html } from "../live-page/html.ts";
 import { renderMessage, type Surroundings } from "./message.ts";
@@ -28,19 +28,25 @@ export function renderLog(state: State, conversation: Conversation, { user, from
   ].toSorted((a, b) => Number(a.message.ts) - Number(b.message.ts));
   const byThread = Map.groupBy(seen, ({ message }) => message.thread_ts);
 
-  const around = ({ message, onlyVisibleToYou }: Seen): Surroundings => ({
+  const around = ({ message, onlyVisibleToYou }: Seen, broadcastOf?: Message): Surroundings => ({
     directory: state.directory,
     channel,
     onlyVisibleToYou,
+    broadcastOf,
     problem: state.problems.get(`${user} ${message.ts}`),
     replies: (byThread.get(message.ts) ?? []).map((reply) => ({ message: reply.message, surroundings: around(reply) })),
   });
-  const topLevel = byThread.get(undefined) ?? [];
+  const topLevel = seen.filter(({ message }) => isTopLevel(message));
   const asked = seen.find(({ message }) => message.ts === from)?.message;
   const first = firstShown(topLevel, asked?.thread_ts ?? asked?.ts);
   return html`${first > 0 ? toEarlier(topLevel, first, { as: user, in: channel }) : ""}
   ${topLevel.length === 0 ? html`<p class="empty" id="empty">No messages yet. Type a command below to begin.</p>` : ""}
-  ${topLevel.slice(first).map((each) => renderMessage(each.message, around(each)))}`;
+  ${topLevel.slice(first).map((each) => renderMessage(each.message, around(each, parentOf(each, conversation))))}`;
+}
+
+/** The message that a reply answers which is shown in the channel as well. */
+function parentOf({ message }: Seen, { messages }: Conversation): Message | undefined {
+  return message.thread_ts === undefined ? undefined : messages.find(({ ts }) => ts === message.thread_ts);
 }
 
 /** The index of the first message that is shown. */

@@ -12,6 +12,8 @@ export interface Surroundings {
   channel: string;
   onlyVisibleToYou?: boolean;
   problem?: string | undefined;
+  /** What a reply answers, where it is shown outside of its thread. */
+  broadcastOf?: Message | undefined;
   replies?: { message: Message; surroundings: Surroundings }[];
 }
 
@@ -21,7 +23,7 @@ export function renderMessage(message: Message, around: Surroundings): Html {
   const { ts, user, bot_id, blocks, text, edited } = message;
   return html`<article
     class="message ${around.onlyVisibleToYou ? "private" : ""}"
-    id="m-${ts}"
+    id="${around.broadcastOf ? "b" : "m"}-${ts}"
     data-ts="${ts}"
     data-channel="${around.channel}"
     tabindex="-1"
@@ -33,12 +35,20 @@ export function renderMessage(message: Message, around: Surroundings): Html {
         <strong>${directory.displayName(user)}</strong>${bot_id ? html` <span class="badge">App</span>` : ""}
         ${time(momentOf(ts), "{stamp}")}${edited ? html` <span class="quiet">(edited)</span>` : ""}
       </p>
+      ${around.broadcastOf ? answering(around.broadcastOf, directory) : ""}
       ${blocks ? renderBlocks(blocks, directory) : html`<div class="text">${mrkdwn(text, directory)}</div>`}
       ${around.problem ? html`<p class="problem" role="alert">${around.problem}</p>` : ""}
       ${around.onlyVisibleToYou ? html`<button type="button" class="link" data-dismiss="${ts}">Dismiss</button>` : ""}
       ${around.replies?.length ? thread(ts, around.replies) : ""}
     </div>
   </article>`;
+}
+
+/** Above a reply in the channel, as Slack has it. */
+function answering({ ts, text }: Message, directory: Directory): Html {
+  return html`<p class="answering">
+    replied to <a href="#m-${ts}">a thread</a>: ${mrkdwn(text.split("\n")[0] ?? "", directory)}
+  </p>`;
 }
 
 function thread(ts: string, replies: NonNullable<Surroundings["replies"]>): Html {

@@ -63,7 +63,12 @@ export function repliesTo({ messages }: Conversation, ts: string): Message[] {
   return messages.filter((message) => message.thread_ts === ts && message.ts !== ts);
 }
 
-/** What stands in the conversation itself, not in a thread. */
+/** What is in the conversation itself: messages that begin threads, and replies that are shown there too. */
 export function topLevel({ messages }: Conversation): Message[] {
-  return messages.filter((message) => message.thread_ts === undefined);
+  return messages.filter(isTopLevel);
+}
+
+/** Whether a message is shown in the conversation itself, and not in a thread only. */
+export function isTopLevel({ thread_ts, subtype }: Message): boolean {
+  return thread_ts === undefined || subtype === "thread_broadcast";
 }

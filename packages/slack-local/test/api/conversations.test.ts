@@ -3,13 +3,19 @@ import { running } from "../running.ts";
 import { CHANNEL } from "../samples.ts";
 import { WORKSPACE } from "../workspace.ts";
 
-test("history has the newest first, without replies, and says how many there are", async () => {
+test("history has the newest first, of replies those that the channel sees too, and says how many there are", async () => {
   const { web } = await running();
   const first = await web.chat.postMessage({ channel: CHANNEL, text: "first" });
   await web.chat.postMessage({ channel: CHANNEL, text: "second" });
-  await web.chat.postMessage({ channel: CHANNEL, text: "reply", thread_ts: first.ts ?? "" });
+  const thread = { channel: CHANNEL, thread_ts: first.ts ?? "" };
+  await web.chat.postMessage({ ...thread, text: "reply" });
+  await web.chat.postMessage({ ...thread, text: "reply for all", reply_broadcast: true });
   const { messages, has_more } = await web.conversations.history({ channel: CHANNEL });
-  expect(messages).toMatchObject([{ text: "second" }, { text: "first", reply_count: 1, thread_ts: first.ts }]);
+  expect(messages).toMatchObject([
+    { text: "reply for all", subtype: "thread_broadcast", thread_ts: first.ts },
+    { text: "second" },
+    { text: "first", reply_count: 2, thread_ts: first.ts },
+  ]);
   expect(has_more).toBe(false);
 });
 

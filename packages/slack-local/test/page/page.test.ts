@@ -44,6 +44,24 @@ test("what is done on the page goes over HTTP, as JSON alone", async () => {
   ]);
 });
 
+test("a reply that the channel sees too is there and in its thread, with what it answers", async () => {
+  const { slack, web } = await running();
+  const { ts = "" } = await web.chat.postMessage({ channel: CHANNEL, text: "A card about *Ada*\nand more" });
+  const quiet = await web.chat.postMessage({ channel: CHANNEL, text: "Only here.", thread_ts: ts });
+  const loud = await web.chat.postMessage({
+    channel: CHANNEL,
+    text: "Reminder.",
+    thread_ts: ts,
+    reply_broadcast: true,
+  });
+  const page = await look(slack.url);
+  const ids = [...page.matchAll(/id="(?<id>[mb]-[\d.]+)"/gu)].map(({ groups }) => groups?.["id"]);
+  expect(ids).toEqual([`m-${ts}`, `m-${quiet.ts}`, `m-${loud.ts}`, `b-${loud.ts}`]);
+  expect(page).toMatch(
+    new RegExp(`replied to <a href="#m-${ts}">a thread</a>: A card about <strong>Ada</strong>`, "u"),
+  );
+});
+
 test("a press that the app answered badly is marked at the message, for the one who pressed, until the next", async () => {
   const { slack, web, app } = await running();
   const { ts = "" } = await web.chat.postMessage(CARD);
