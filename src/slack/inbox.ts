@@ -1,4 +1,4 @@
-import type { ActionsBlock, Button, Checkboxes, KnownBlock } from "@slack/types";
+import type { ActionsBlock, Button, Checkboxes, DividerBlock, KnownBlock } from "@slack/types";
 import { type User, onboardingId } from "../domain/user.ts";
 import type { Access, Actor } from "./access.ts";
 import { moreMenu, rejectButton, verifyButton } from "./card.ts";
@@ -24,20 +24,24 @@ export function homeRow(user: User, { actor, isApprover, access }: Looker): Know
     ...(isRequester(actor, user) ? [nudge(user, homeNudge), withdrawButton(user, homeWithdraw)] : []),
     ...(decides ? [select(user)] : []),
   ];
-  return [row(user), ...(elements.length > 0 ? [controls(user, elements)] : [])];
+  return [row(user), ...(elements.length > 0 ? [controls(user, elements)] : []), END];
 }
 
 /** A pending onboarding in the answer to `/onboard list`, where `cursor` leads to its page. */
 export function listRow(user: User, { actor, access }: Looker, cursor: string): KnownBlock[] {
   if (access.fourEyes(actor, user) !== undefined) {
-    return [row(user)];
+    return [row(user), END];
   }
   const value = `${user.userId}${CHOICE}${cursor}`;
   return [
     row(user),
     controls(user, [verifyButton(user, ACTION.listVerify, value), rejectButton(user, ACTION.listReject, value)]),
+    END,
   ];
 }
+
+/** Below each row: without it, buttons seem to belong to the name below them. */
+const END: DividerBlock = { type: "divider" };
 
 function controls(user: User, elements: ActionsBlock["elements"]): ActionsBlock {
   return { type: "actions", block_id: `${CONTROLS}${onboardingId(user)}`, elements };

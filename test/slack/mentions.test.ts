@@ -79,7 +79,7 @@ describe("a line in the thread", () => {
   test("that escalates calls those whom it escalates to", async () => {
     const { cards, last } = await inSlack({}, { people: ["U0SECOND", "S0LEADS"] });
     await cards.escalate(await cards.post(user, 1), user, 1);
-    expect(pinged(last()).toSorted()).toEqual(["S0LEADS", "S0LEADS", "U0SECOND", "U0SECOND"]);
+    expect(pinged(last())).toEqual(["U0SECOND", "S0LEADS", "U0SECOND", "S0LEADS"]);
     expect(last()?.text).toContain("Nobody has decided on Ada Lovelace (ada@example.com) yet");
   });
 });
