@@ -50,7 +50,16 @@ function replace(old, taken) {
     taken.showModal();
     taken.querySelector("[aria-invalid]")?.focus();
   } else if (focused) {
-    const same = focused.id && taken.querySelector(`[id="${CSS.escape(focused.id)}"]`);
-    (same || taken).focus();
+    (sameIn(taken, focused) ?? taken).focus();
   }
+}
+
+/** The control in `root` that has taken the place of one that is gone: with its ID, or for the same action on the same thing. */
+export function sameIn(root, gone) {
+  const { action, block, value } = gone.dataset;
+  const byId = gone.id && root.querySelector(`[id="${CSS.escape(gone.id)}"]`);
+  const alike = [...root.querySelectorAll("[data-action]")].find(
+    ({ dataset }) => dataset.action === action && dataset.block === block && dataset.value === value,
+  );
+  return byId || (action === undefined ? undefined : alike);
 }

@@ -40,6 +40,9 @@ async function press(control, user, channel) {
 function closeMenus(clicked) {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (!clicked || !menu.contains(clicked)) {
+      if (menu.contains(document.activeElement)) {
+        menu.querySelector("summary").focus(); // or the focus is lost with the options
+      }
       menu.removeAttribute("open");
     }
   }

@@ -1,11 +1,14 @@
 import { setNow } from "../live/clock.js";
 import { localTimes } from "../live/dates.js";
 import { refreshing } from "../live/refreshing.js";
-import { remember, takeOver } from "../live/sync.js";
+import { remember, sameIn, takeOver } from "../live/sync.js";
 
 const log = document.querySelector("#log");
 const modals = document.querySelector("#modals");
 const places = document.querySelectorAll("nav ul");
+
+/** What had the focus when a modal opened, and gets it back. */
+let opener;
 
 /** Fetches the page anew and takes over what differs. */
 export const refresh = refreshing(show);
@@ -47,5 +50,12 @@ function toEnd() {
 
 function prepare() {
   localTimes(document);
-  modals.querySelector("dialog:not([open])")?.showModal();
+  const opened = modals.querySelector("dialog:not([open])");
+  if (opened) {
+    opener ??= document.activeElement;
+    opened.showModal();
+  } else if (opener && !modals.querySelector("dialog")) {
+    (opener.isConnected ? opener : sameIn(document, opener))?.focus();
+    opener = undefined;
+  }
 }
