@@ -52,12 +52,12 @@ describe.each(["thread", "process"] as const)("A function in a %s of its own", (
     expect(await service.invoke("bundled", { n: 1 })).toEqual({ n: 1, eol: "\n" });
   });
 
-  test("has another one for each processor while there is much to do", async () => {
+  test("has more of them while there is much to do, and leaves a processor to the service", async () => {
     const marker = freshPath();
     const invocations = Array.from({ length: 17 }, () => service.invoke("crowded", { marker }));
     writeFileSync(marker, "");
     const places = new Set(await Promise.all(invocations));
-    expect(places.size).toBe(Math.min(availableParallelism(), 3));
+    expect(places.size).toBe(Math.max(1, Math.min(availableParallelism() - 1, 3)));
     expect(places).toContain(await service.invoke("crowded", { marker }));
   });
 

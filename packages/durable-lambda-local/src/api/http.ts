@@ -45,7 +45,10 @@ export function httpServer(handle: Handle, log: (text: string) => void): Server 
         if (bytes > MAX_BODY_BYTES) {
           throw tooLarge("The request", MAX_BODY_BYTES);
         }
-        send(response, await handle(toRequest(message, Buffer.concat(chunks))));
+        send(
+          response,
+          await handle(toRequest(message, chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks))),
+        );
       } catch (error) {
         send(response, errorReply(error, log));
       }
@@ -58,10 +61,13 @@ export function json(status: number, content: object, headers: Record<string, st
   return { status, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(content) };
 }
 
+const NO_QUERY = new URLSearchParams();
+
 function toRequest({ url = "/", method = "GET", headers }: IncomingMessage, body: Buffer): ServiceRequest {
   const question = url.indexOf("?");
-  const path = question < 0 ? url : url.slice(0, question);
-  return { method, path, query: new URLSearchParams(question < 0 ? "" : url.slice(question)), headers, body };
+  return question < 0
+    ? { method, path: url, query: NO_QUERY, headers, body }
+    : { method, path: url.slice(0, question), query: new URLSearchParams(url.slice(question)), headers, body };
 }
 
 function send(response: ServerResponse, { status, headers = {}, body = "" }: Reply): void {

@@ -6,18 +6,19 @@ import { endWait, readyStep, settle } from "./settle.ts";
 
 /** Does what is due, at most `limit` timers of it, earliest first. */
 export function fireDue(ledger: Ledger, limit: number): void {
-  let timer = ledger.timers.first();
-  for (let fired = 0; timer && timer.due <= ledger.clock.now() && fired < limit; fired += 1) {
+  for (let fired = 0; fired < limit; fired += 1) {
+    const timer = ledger.timers.due(ledger.clock.now());
+    if (!timer) {
+      return;
+    }
     ledger.timers.remove(timer);
     fire(ledger, timer);
-    timer = ledger.timers.first();
   }
 }
 
-/** Milliseconds until the next timer is due, 0 when one is, or undefined when there is none. */
+/** Milliseconds in which the next timer may be due, 0 when one is, or undefined when there is none. */
 export function untilDue({ clock, timers }: Ledger): number | undefined {
-  const first = timers.first();
-  return first && Math.max(0, first.due - clock.now());
+  return timers.untilDue(clock.now());
 }
 
 function fire(ledger: Ledger, { execution, operation, kind }: Timer): void {

@@ -59,13 +59,15 @@ export function startEngine(ledger: Ledger, invoke: Invoke): Engine {
 
   const takeTurn = () => {
     turn = undefined;
-    const claimed = commit(() => {
-      fireDue(ledger, BATCH);
-      return claimReady(ledger, MAX_RUNNING - running.size);
-    });
-    for (const each of claimed) {
-      running.set(each.invocation.arn, each.invocation);
-      void run(each);
+    if (untilDue(ledger) === 0 || ledger.executions.mayBeReady()) {
+      const claimed = commit(() => {
+        fireDue(ledger, BATCH);
+        return claimReady(ledger, MAX_RUNNING - running.size);
+      });
+      for (const each of claimed) {
+        running.set(each.invocation.arn, each.invocation);
+        void run(each);
+      }
     }
     clearTimeout(timer);
     const delay = untilDue(ledger);

@@ -73,8 +73,8 @@ export function settlePause({ clock, executions, history, pauses, timers }: Ledg
 
 /** Cuts the invocation off that has just checkpointed, where its execution is to be paused. Says whether it did. */
 export function pauseAtCheckpoint(ledger: Ledger, key: number): boolean {
-  const execution = ledger.executions.get(key);
-  if (execution?.status !== "PAUSING") {
+  const execution = ledger.executions.isPausing(key) ? ledger.executions.get(key) : undefined;
+  if (!execution) {
     return false;
   }
   endInvocation(ledger, execution);

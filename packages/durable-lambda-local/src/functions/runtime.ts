@@ -24,10 +24,11 @@ const DEFAULT_TIMEOUT_SECONDS = 60;
 // https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle
 const LOADING_SECONDS = 60;
 const MANY = 8; // invocations that one sandbox does side by side before another one is worth its start
+const MOST = Math.max(1, availableParallelism() - 1); // the service itself keeps one processor busy
 
 /**
- * Runs a function in a sandbox of its own, begun at the first invocation and begun again after it has died; in another one
- * for each of the machine's processors while there is much to do.
+ * Runs a function in a sandbox of its own, begun at the first invocation and begun again after it has died; in more of them, up
+ * to one for each of the machine's processors but one, while there is much to do.
  */
 export function runtime(
   local: LocalFunction,
@@ -71,7 +72,7 @@ export function runtime(
   /** The one with the least to do, or a new one where all have much to do. */
   const choose = (): Running => {
     const [least] = [...inService].toSorted((a, b) => a.requests.size - b.requests.size);
-    return least && (least.requests.size < MANY || inService.size >= availableParallelism()) ? least : start();
+    return least && (least.requests.size < MANY || inService.size >= MOST) ? least : start();
   };
 
   const kill = async () => {

@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
 import { loadHandler } from "./load-handler.ts";
 import type { FunctionError, FunctionRequest, FunctionResponse, SandboxData } from "./protocol.ts";
@@ -6,6 +7,8 @@ import { setClock, shiftDate } from "./shifted-date.ts";
 // A function's own thread or process. It loads the module as it is deployed and calls its handler for every request, many
 // at a time. A module that does not load, an unhandled rejection or an exit ends it, as it ends a Lambda sandbox.
 
+const KEEP_COMPILED_MS = 2000; // by then what an invocation needs is compiled, too
+
 const send = parentPort ? parentPort.postMessage.bind(parentPort) : process.send?.bind(process);
 if (!parentPort) {
   // A thread's owner is told by Node.js itself.
@@ -13,6 +16,7 @@ if (!parentPort) {
   process.on("disconnect", () => process.exit()); // the service is gone, and must not be acted for any more
 }
 
+delete process.env["NODE_COMPILE_CACHE"]; // it has done its work, and Lambda does not set it
 const data: SandboxData = parentPort ? workerData : JSON.parse(process.argv[2] ?? "");
 const { functionName, functionVersion, invokedFunctionArn, memoryLimitInMB, tenantId } = data;
 setClock(data.now);
@@ -23,6 +27,7 @@ const handler = await loadHandler(data.entry);
   send?.(await respond(request));
 });
 send?.({ loaded: true });
+setTimeout(flushCompileCache, KEEP_COMPILED_MS).unref(); // a crash at the end would lose it
 
 async function respond({ requestId, payload, now, deadline }: FunctionRequest): Promise<FunctionResponse> {
   setClock(now);

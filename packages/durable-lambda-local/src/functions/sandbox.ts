@@ -1,4 +1,6 @@
 import { fork } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { environment, sandboxData } from "./environment.ts";
 import type { FunctionRequest, FunctionResponse, LastWord, Loaded, SandboxData } from "./protocol.ts";
@@ -23,6 +25,8 @@ export interface SandboxListener {
   wrote: (text: string) => void;
 }
 
+/** Where Node.js keeps compiled code: a sandbox then loads in a third of the time. https://nodejs.org/api/module.html#module-compile-cache */
+const { NODE_COMPILE_CACHE = join(tmpdir(), "node-compile-cache") } = process.env;
 const MAIN = sibling("sandbox-main", import.meta.url);
 
 /** Starts the sandbox that a function asks for at the service's time `now`; it takes requests at once, and loads the function meanwhile. */
@@ -41,7 +45,7 @@ function startThread(local: LocalFunction, workerData: SandboxData, listener: Sa
   const worker = new Worker(MAIN, {
     name: local.name,
     workerData,
-    env: environment(local),
+    env: { NODE_COMPILE_CACHE, ...environment(local) },
     execArgv: [],
     stdout: true,
     stderr: true,
@@ -61,7 +65,7 @@ function startThread(local: LocalFunction, workerData: SandboxData, listener: Sa
 function startProcess(local: LocalFunction, data: SandboxData, listener: SandboxListener): Sandbox {
   const { responded, loaded, ended, wrote } = listener;
   const child = fork(MAIN, [JSON.stringify(data)], {
-    env: environment(local),
+    env: { NODE_COMPILE_CACHE, ...environment(local) },
     execArgv: [],
     silent: true,
   });

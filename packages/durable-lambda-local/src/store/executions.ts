@@ -114,6 +114,9 @@ export function executionTable(store: Store) {
     "update executions set status = :status where key = :key",
   );
   const pausing = store.sql<{}, Key>("select key from executions where status = 'PAUSING'");
+  const isPausing = store.sql<Key, { one: 1 }>(
+    "select 1 as one from executions where key = :key and status = 'PAUSING'",
+  );
   const orphan = store.sql<Key>("update executions set parent = null, parentOperation = null where parent = :key");
   const deletions = [
     "delete from operations where execution = :key",
@@ -125,8 +128,10 @@ export function executionTable(store: Store) {
     "delete from executions where key = :key",
   ].map((text) => store.sql<Key>(text));
   const recover = store.sql<{}>("update executions set phase = 'ready' where phase = 'running'");
+  let mayBeReady = true; // whether there can be one to claim
   return {
     insert(row: NewExecution): number {
+      mayBeReady = true;
       const inserted = insert.get(row);
       if (!inserted) {
         throw new Error("The database answered an insert without its key.");
@@ -139,17 +144,31 @@ export function executionTable(store: Store) {
     tenant: (key: number) => tenant.get({ key })?.tenant,
     isAsynchronous: (key: number) => asynchronous.get({ key }) !== undefined,
     get: (key: number) => get.get({ key }),
+    isPausing: (key: number) => isPausing.get({ key }) !== undefined,
     byArn: (arn: string) => byArn.get({ arn }),
     byName: (functionName: string, name: string) => byName.get({ function: functionName, name }),
     /** Executions of a durable function, newest first unless reversed. */
     list: (query: ExecutionQuery) => list.all(query),
-    setPhase: (key: number, next: ExecutionRow["phase"], failures: number) => phase.run({ key, phase: next, failures }),
+    setPhase(key: number, next: ExecutionRow["phase"], failures: number) {
+      mayBeReady ||= next === "ready";
+      phase.run({ key, phase: next, failures });
+    },
     /** Makes a sleeping execution ready; one that is running or closed stays as it is. */
-    wake: (key: number) => wake.run({ key, from: "asleep" }),
+    wake(key: number) {
+      mayBeReady = wake.run({ key, from: "asleep" }) > 0 || mayBeReady;
+    },
     /** Makes an execution ready whose last invocation failed, unless it was closed meanwhile. */
-    retry: (key: number) => wake.run({ key, from: "backoff" }),
+    retry(key: number) {
+      mayBeReady = wake.run({ key, from: "backoff" }) > 0 || mayBeReady;
+    },
+    /** Whether one may be ready: there is none where it says so. */
+    mayBeReady: () => mayBeReady,
     /** Takes one that is ready and makes it running. */
-    claim: (requestId: string, invokedAt: number) => claim.get({ requestId, invokedAt }),
+    claim(requestId: string, invokedAt: number): ExecutionRow | undefined {
+      const claimed = mayBeReady ? claim.get({ requestId, invokedAt }) : undefined;
+      mayBeReady = claimed !== undefined;
+      return claimed;
+    },
     end: (ending: Ending) => end.run(ending),
     setStatus: (key: number, status: ExecutionStatus) => setStatus.run({ key, status }),
     /** Those that are paused as soon as their invocation lets them. */
@@ -160,6 +179,9 @@ export function executionTable(store: Store) {
       deletions.forEach((each) => each.run({ key }));
     },
     /** After a start: whatever was running died with the process, and is ready to be invoked again. */
-    recover: () => recover.run({}),
+    recover() {
+      mayBeReady = true;
+      recover.run({});
+    },
   };
 }

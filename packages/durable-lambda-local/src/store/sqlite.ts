@@ -1,4 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
+import { diskWriter } from "./disk-writer.ts";
 
 /** A statement that is prepared once and run many times. */
 interface Statement<Given, Row> {
@@ -50,15 +51,17 @@ const LOG_PAGES = 10_000; // 40 MB of write-ahead log before it is copied into t
  * where it can't be opened.
  */
 export function openStore(schema: string, file = ":memory:", synchronous: Synchronous = "normal"): Store {
-  const db = openDatabase(schema, file, synchronous);
+  const db = openDatabase(schema, file);
   const begin = db.prepare("begin immediate");
   const commit = db.prepare("commit");
   const savepoint = db.prepare("savepoint change");
   const release = db.prepare("release change");
   const undo = db.prepare("rollback to change");
+  const disk = synchronous === "full" && file !== ":memory:" ? diskWriter(`${file}-wal`) : undefined;
   let group: { committed: Promise<void>; end: () => void } | undefined;
+  let written = Promise.resolve();
 
-  // Transactions of one turn of the event loop are written down together. Where that fails, for the disk is full, say, the
+  // Transactions of one turn of the event loop are committed together. Where that fails, for the disk is full, say, the
   // process ends: it knows of things that are not so.
   const openGroup = () => {
     begin.run();
@@ -67,9 +70,14 @@ export function openStore(schema: string, file = ":memory:", synchronous: Synchr
       clearImmediate(turn);
       group = undefined;
       commit.run();
-      resolve();
+      if (disk) {
+        disk.write(resolve);
+      } else {
+        resolve();
+      }
     };
     const turn = setImmediate(end);
+    written = committed;
     return { committed, end };
   };
   return {
@@ -94,19 +102,21 @@ export function openStore(schema: string, file = ":memory:", synchronous: Synchr
         throw error;
       }
     },
-    committed: async () => group?.committed,
+    committed: () => written,
     close() {
       group?.end();
       db.close();
+      disk?.close();
     },
   };
 }
 
-function openDatabase(schema: string, file: string, synchronous: Synchronous): DatabaseSync {
+function openDatabase(schema: string, file: string): DatabaseSync {
   let db: DatabaseSync | undefined;
   try {
     db = new DatabaseSync(file, { allowUnknownNamedParameters: true });
-    db.exec(`pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = ${synchronous};`);
+    // Full is done by diskWriter: SQLite would wait for the disk on this thread.
+    db.exec("pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = normal;");
     db.exec(`pragma wal_autocheckpoint = ${LOG_PAGES};`);
     db.exec(schema);
     return db;

@@ -23,8 +23,14 @@ export function timerTable(store: Store) {
     "select due from timers where execution = :execution and operation = :operation and kind = :kind",
   );
   const first = store.sql<{}, Timer>("select execution, operation, kind, due from timers order by due limit 1");
+  // No timer is due before it. It may be too early, after a timer is cleared, and is never too late: not even after a
+  // transaction that is undone, for only `untilDue`, which is outside of them, moves it back.
+  let earliest = Number.NEGATIVE_INFINITY;
   return {
-    set: (timer: Timer) => set.run(timer),
+    set(timer: Timer) {
+      earliest = Math.min(earliest, timer.due);
+      set.run(timer);
+    },
     dueAt: (timer: Omit<Timer, "due">) => get.get(timer)?.due,
     remove: (timer: Omit<Timer, "due">) => remove.run(timer),
     /** Clears what an operation still waits for. */
@@ -32,5 +38,20 @@ export function timerTable(store: Store) {
     clearAll: (execution: number) => clearAll.run({ execution }),
     /** The one that is due first, if any. */
     first: () => first.get({}),
+    /** The first one, if it is due by now. */
+    due(now: number): Timer | undefined {
+      const timer = earliest <= now ? first.get({}) : undefined;
+      return timer && timer.due <= now ? timer : undefined;
+    },
+    /**
+     * Milliseconds until a timer is due, 0 when one is, or undefined when there is none; it can be too few, but not 0, after a
+     * timer was cleared. Not to be called within a transaction.
+     */
+    untilDue(now: number): number | undefined {
+      if (earliest <= now) {
+        earliest = first.get({})?.due ?? Number.POSITIVE_INFINITY;
+      }
+      return earliest === Number.POSITIVE_INFINITY ? undefined : Math.max(0, earliest - now);
+    },
   };
 }

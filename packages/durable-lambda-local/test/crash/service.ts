@@ -10,7 +10,7 @@ export interface Ready {
 // The service that is killed. Its arguments are the folder to keep everything in.
 
 const [, , folder = ""] = process.argv;
-const lambda = await startLambda({ port: 0, database: join(folder, "lambda.db") });
+const lambda = await startLambda({ port: 0, database: join(folder, "lambda.db"), synchronous: "full" });
 lambda.register([
   {
     name: "onboard",
