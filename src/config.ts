@@ -15,7 +15,7 @@ import { toAddress } from "./domain/address.ts";
 import { LANGUAGES, toTimeZone } from "./domain/language.ts";
 import { REMINDERS, remindersIn } from "./domain/spans.ts";
 
-/** The environment does not configure this function; the message names every variable at fault and how to mend it. */
+/** The environment doesn't configure this function; the message names every wrong variable and how to fix it. */
 export class InvalidConfig extends Error {
   override name = "InvalidConfig";
 }
@@ -40,11 +40,11 @@ const YEAR_SECONDS = 31_536_000;
 const table = text("the name of the profile table");
 const slackSecret = text("the ID of the secret with Slack's bot token and signing secret");
 const linkSecret = text("the ID of the secret that signs links");
-// Only tests and the local stack set it; Slack's own address otherwise.
+// Only tests and the local stack set it; without it, Slack's own address is used.
 const slackApiUrl = v.optional(url("the base address of Slack's Web API"));
 
 const approversChannel = text("the ID of the approvers' channel");
-const retention = whole("days", [1, 3_650], "how long profiles that were not let in are kept");
+const retention = whole("days", [1, 3_650], "how long ended profiles are kept");
 
 /** A text that `reading` understands. */
 const readable = <Read>(reading: (setting: string) => Read | undefined, what: string) =>
@@ -155,7 +155,7 @@ export type VerifyConfig = v.InferOutput<typeof Verify>;
 export type EndedConfig = v.InferOutput<typeof Ended>;
 export type MailEventsConfig = v.InferOutput<typeof MailEvents>;
 
-/** The variables that set up each function in src/lambda, wherever it runs: these and no others. */
+/** The environment variables of each function in src/lambda, here and on AWS: these and no others. */
 export interface Environments {
   onboard: Variables<typeof Onboard>;
   slack: Variables<typeof Slack>;
@@ -170,7 +170,7 @@ type Variables<Schema extends v.GenericSchema> = {
 
 type Environment = Record<string, string | undefined>;
 
-/** The durable function's settings. Throws InvalidConfig naming every fault at once, and repeats no value. */
+/** The durable function's settings. Throws InvalidConfig naming every fault at once, without quoting values. */
 export const onboardConfig = (env: Environment = process.env): OnboardConfig => read(Onboard, env);
 
 /** The Slack function's settings; throws as onboardConfig does. */
@@ -179,17 +179,17 @@ export const slackConfig = (env: Environment = process.env): SlackConfig => read
 /** The verification page's settings; throws as onboardConfig does. */
 export const verifyConfig = (env: Environment = process.env): VerifyConfig => read(Verify, env);
 
-/** The settings of the function that closes what ended executions left behind; throws as onboardConfig does. */
+/** The settings of the function that closes ended executions; throws as onboardConfig does. */
 export const endedConfig = (env: Environment = process.env): EndedConfig => read(Ended, env);
 
-/** The settings of the function that hears what became of emails; throws as onboardConfig does. */
+/** The settings of the function that receives SES's events; throws as onboardConfig does. */
 export const mailEventsConfig = (env: Environment = process.env): MailEventsConfig => read(MailEvents, env);
 
 function read<Schema extends v.GenericSchema & { entries: v.ObjectEntries }>(
   schema: Schema,
   env: Environment,
 ): v.InferOutput<Schema> {
-  // Every name, also the ones that are not there: an absent variable is reported as any other fault.
+  // Every name, so that an absent variable is reported like any other fault.
   const variables = Object.fromEntries(Object.keys(schema.entries).map((name) => [name, env[name]]));
   const parsed = v.safeParse(schema, variables);
   if (!parsed.success) {

@@ -1,7 +1,7 @@
 import { awsFailure } from "../domain/failures.ts";
 import { LambdaClient, type LambdaClientConfig, LambdaServiceException } from "@aws-sdk/client-lambda";
 
-/** As patient as the durable SDK's own client. */
+/** The same limits as the durable SDK's own client. */
 const PATIENT = {
   requestHandler: {
     connectionTimeout: 5_000,
@@ -11,12 +11,12 @@ const PATIENT = {
   },
 } as const;
 
-/** How the message begins by which the durable SDK tells that another invocation has taken over. */
+/** By a message that begins like this, the durable SDK recognises that another invocation has taken over. */
 const SPENT_TOKEN = "Invalid Checkpoint Token";
 
 /**
- * The client that the durable SDK checkpoints with. The SDK logs whatever fails, whole, and a service's message may quote
- * what it was sent: profiles and callback IDs. Its errors therefore hold their names and what the SDK tells them apart by.
+ * The client that the durable SDK checkpoints with. The SDK logs failures in full, and a service's message may quote what it was sent:
+ * profiles and callback IDs. So this client's errors hold only their names and what the SDK distinguishes them by.
  */
 export function checkpointClient(config: LambdaClientConfig = {}): LambdaClient {
   const client = new LambdaClient({ ...PATIENT, ...config });

@@ -23,7 +23,7 @@ import type { Clock } from "../domain/clock.ts";
 import { requestJson } from "../domain/request.ts";
 import { type Decision, type User, onboardingId } from "../domain/user.ts";
 
-/** How a decision that lets nobody in appears in the execution's history. */
+/** How decisions other than `verified` appear in the execution's history. */
 const FAILURES = {
   rejected: { ErrorType: "OnboardingRejected", ErrorMessage: "The onboarding was rejected." },
   withdrawn: { ErrorType: "OnboardingWithdrawn", ErrorMessage: "The requester withdrew the onboarding." },
@@ -31,11 +31,11 @@ const FAILURES = {
 } as const satisfies Record<Exclude<Decision["outcome"], "verified">, ErrorObject>;
 
 /**
- * Decisions as durable callbacks: a success to verify, a failure to turn down or to give up. Lambda accepts the first
- * completion and refuses every later one with CallbackTimeoutException; anything else is thrown on, without the callback ID.
+ * Decisions as durable callbacks: a success to verify, a failure for all others and for giving up. Lambda accepts the first completion
+ * and refuses every later one with CallbackTimeoutException. Other errors are thrown, without the callback ID.
  *
- * Where Lambda's answer is lost on the way, the client's own retry is the second completion, and we answer false though we
- * were first. Whoever is told so reads the profile next, and finds this very decision there.
+ * If Lambda's answer is lost, the client's own retry is a second completion, and we return false although we were first. The caller
+ * then reads the profile and finds this same decision there.
  */
 export function lambdaDecisions(client: LambdaClient): Decisions {
   const failure = (CallbackId: string, error: ErrorObject) =>
@@ -57,7 +57,7 @@ export function lambdaDecisions(client: LambdaClient): Decisions {
   };
 }
 
-/** Letters as successes of the letterbox's callback; refused and failing as decisions are. */
+/** Letters as successes of the letterbox's callback; refusals and errors are those of decisions. */
 export function lambdaLetters(client: LambdaClient): Letters {
   return {
     send(CallbackId, letter, deadline) {
@@ -97,7 +97,7 @@ export function lambdaStarts(client: LambdaClient, functionArn: string, now: Clo
         return "other-request-running";
       }
       if (status !== ACCEPTED) {
-        throw new Error(`Lambda answered with status ${status} where it accepts a start with ${ACCEPTED}.`);
+        throw new Error(`Lambda answered a start with status ${status} instead of ${ACCEPTED}.`);
       }
       return "started";
     },
@@ -105,9 +105,9 @@ export function lambdaStarts(client: LambdaClient, functionArn: string, now: Clo
 }
 
 /**
- * One name for all starts of a minute that saw the same past, so that Lambda makes them one execution; another one after each
- * onboarding. The minute is for those that end without leaving a profile: Lambda keeps their names for as long as it
- * retains them. Names are unique in an account and region, hence the function; they hide the user ID.
+ * Starts in the same minute that saw the same past get the same name, so Lambda makes them one execution. Each onboarding changes the
+ * name of the next. The minute is for executions that end without a profile: Lambda keeps a name while it retains the execution. Names
+ * are unique in an account and Region, so they include the function; a hash hides the user ID.
  * https://docs.aws.amazon.com/lambda/latest/dg/durable-execution-idempotency.html
  */
 function executionName(functionArn: string, userId: string, previous: User | undefined, now: Date): string {
@@ -117,7 +117,7 @@ function executionName(functionArn: string, userId: string, previous: User | und
   return `onboarding-${hash}`.slice(0, LONGEST_NAME);
 }
 
-/** Lambda's status, or that an execution of this name has another payload. */
+/** Lambda's status; `name-taken` if an execution of this name has another payload. */
 async function invoke(
   client: LambdaClient,
   deadline: Deadline,
@@ -134,7 +134,7 @@ async function invoke(
   }
 }
 
-/** The states in which an execution has ended for good. https://docs.aws.amazon.com/lambda/latest/api/API_Execution.html */
+/** The states in which an execution has ended. https://docs.aws.amazon.com/lambda/latest/api/API_Execution.html */
 const ENDED = new Map<string | undefined, Outcome>([
   ["SUCCEEDED", "succeeded"],
   ["FAILED", "failed"],
@@ -169,7 +169,7 @@ const StatusChange = v.object({
   detail: v.object({ durableExecutionArn: v.string() }),
 });
 
-/** The ARN of the execution that an event of EventBridge's is about; undefined for any other event. */
+/** The ARN of the execution that an EventBridge event is about; undefined for any other event. */
 export function executionIn(event: unknown): string | undefined {
   const parsed = v.safeParse(StatusChange, event);
   return parsed.success ? parsed.output.detail.durableExecutionArn : undefined;
@@ -189,8 +189,8 @@ type LambdaCommand<Input extends ServiceInputTypes, Output extends ServiceOutput
 >;
 
 /**
- * Sends what must not arrive after the deadline: each attempt checks it last, once signed, and it cuts off an attempt that is
- * under way. Throws DeadlinePassed, or what the client throws.
+ * Sends a command that must not arrive after the deadline. Each attempt checks the deadline last, after signing; the deadline aborts an
+ * attempt in progress. Throws DeadlinePassed, or what the client throws.
  * https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/middleware-stack.html
  */
 export async function sendWithin<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(

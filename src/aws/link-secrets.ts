@@ -7,7 +7,7 @@ import type { Clock } from "../domain/clock.ts";
 import { kept } from "../domain/deadline.ts";
 import type { Secret } from "../domain/ports.ts";
 
-/** What links are signed with, and what else those in flight may have been signed with. */
+/** The secret that signs links, and the others that sent links may be signed with. */
 export interface LinkSecrets {
   current: () => Promise<string>;
   others: () => Promise<string[]>;
@@ -16,9 +16,9 @@ export interface LinkSecrets {
 const ASK_AGAIN_MILLISECONDS = 60_000;
 
 /**
- * The secret of links over a rotation: `others` are the one that came after the kept one, and the one before, as Secrets
- * Manager keeps it. They are asked for at most once a minute, whatever people send and whatever comes of it. Those that are
- * known stay good until new ones arrive; `others` throws what Secrets Manager does while none are known.
+ * The link secret during a rotation: `others` are the one that came after the cached one, and the previous one, which Secrets Manager
+ * keeps. They are fetched at most once a minute, whether that succeeds or not. Known ones serve until new ones arrive; while none are
+ * known, `others` throws Secrets Manager's error.
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/getting-started.html#term_version
  */
 export function linkSecrets(client: SecretsManagerClient, id: string, current: Secret, now: Clock): LinkSecrets {

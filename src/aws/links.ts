@@ -10,10 +10,10 @@ const ALGORITHM = "HS256";
 const PURPOSE = "verify-user";
 const LEAST_SECRET_BYTES = 32; // the hash's own length, RFC 7518 section 3.2
 const LONGEST_TOKEN = 2_048;
-// base64url leaves 2 bits of the signature's last character unused, and decoders take any, and padding: we take one spelling.
-// The signature itself covers how the rest is spelt.
+// base64url leaves 2 bits of the signature's last character unused, and decoders accept any, and padding: we accept one spelling.
+// The signature itself covers the spelling of the rest.
 const ONE_SPELLING = /\.[\w-]{42}[AEIMQUYcgkosw048]$/u;
-// A late reader is told the truth, "expired", and not that the link is none of ours.
+// A late reader sees the truth, "expired", and not that the link is invalid.
 const DAYS_BEYOND_WINDOW = 7;
 
 const BY_CODE = "code";
@@ -25,13 +25,13 @@ const Claims = v.object({
   locale: v.optional(v.string()),
 });
 
-/** How a user confirms: by a press on the link's page, or by typing the code of the email there. */
+/** How a user confirms: by a press on the link's page, or by typing the email's code there. */
 type Confirm = "button" | typeof BY_CODE;
 
 /**
- * Links' tokens: JSON Web Tokens that name the user and this onboarding. The secret is fetched when it is first needed;
- * one shorter than 32 bytes is refused with a PermanentFailure. `otherSecrets` are good for reading too: while a secret is
- * replaced, links are in flight that were signed with another one.
+ * Links' tokens: JSON Web Tokens that name the user and this onboarding. The secret is fetched when it is first needed; one
+ * shorter than 32 bytes is refused with a PermanentFailure. Links are also read with `otherSecrets`: during a rotation, sent links were
+ * signed with another one.
  */
 export function jwtLinks({
   secret,
@@ -41,7 +41,7 @@ export function jwtLinks({
 }: {
   secret: () => Promise<string>;
   otherSecrets?: () => Promise<string[]>;
-  /** How links that are issued are confirmed; each link says so itself, so those in flight stay as they are. */
+  /** How new links are confirmed. Each link says so itself, so sent links don't change. */
   confirm?: Confirm;
   now: Clock;
 }): Links {
@@ -67,7 +67,7 @@ export function jwtLinks({
       if (token.length > LONGEST_TOKEN || !ONE_SPELLING.test(token)) {
         return undefined;
       }
-      // Outside of any catch: a missing secret is our fault and not the link's.
+      // Outside any catch: a missing secret is our fault, not the link's.
       const named = await verified(token, linkKey(await secret()), now());
       if (named) {
         return named;
@@ -98,8 +98,8 @@ export function jwtLinks({
 }
 
 /**
- * Six digits of a hash of the onboarding under the link secret, so that nothing is stored and each email of an onboarding shows the
- * same ones. No token is signed over a text with a null character, so neither can stand for the other.
+ * Six digits of a hash of the onboarding under the link secret: nothing is stored, and each email of an onboarding shows the same ones.
+ * Tokens are never signed over text with a null character, so neither can be used as the other.
  */
 function codeOf(secret: string, { userId, onboardingId: onboarding }: Named): string {
   const hash = createHmac("sha256", linkKey(secret)).update(`code\0${userId}\0${onboarding}`).digest();
@@ -115,7 +115,7 @@ function isSame(one: string, other: string): boolean {
 function linkKey(secret: string): Uint8Array {
   const bytes = new TextEncoder().encode(secret);
   if (bytes.length < LEAST_SECRET_BYTES) {
-    throw new PermanentFailure("LinkSecretTooShort", `The link secret must have ${LEAST_SECRET_BYTES} bytes or more.`);
+    throw new PermanentFailure("LinkSecretTooShort", `The link secret must have at least ${LEAST_SECRET_BYTES} bytes.`);
   }
   return bytes;
 }

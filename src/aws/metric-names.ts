@@ -1,4 +1,4 @@
-/** What the durable function counts, for the adapter and for whoever watches it. No dimension but `service`. */
+/** The durable function's metrics, for the adapter and the alarms. Their only dimension is `service`. */
 export const METRIC = {
   started: "OnboardingsStarted",
   verifiedByMail: "VerifiedByMail",
@@ -7,7 +7,7 @@ export const METRIC = {
   cancelled: "Cancelled",
   expired: "Expired",
   failed: "Failed",
-  /** 1 at a start, -1 at an end: the running sum is how many more are pending than before. */
+  /** 1 at a start, -1 at an end: the running sum is the change in pending onboardings. */
   pendingChange: "PendingChange",
   /** In seconds, of every onboarding that someone decided. */
   timeToDecision: "TimeToDecision",

@@ -4,8 +4,8 @@ import type { User, UserStatus } from "../domain/user.ts";
 import { METRIC, METRIC_SERVICE } from "./metric-names.ts";
 
 /**
- * Metrics as lines of the embedded metric format on standard output, which CloudWatch reads. Each is written at once, for
- * many executions share a process, and holds a name and a number alone.
+ * Metrics as lines of the embedded metric format on standard output, which CloudWatch reads. Each is written at once, because many
+ * executions share a process, and holds only a name and a number.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function powertoolsMetrics(namespace: string): Metrics & { abandoned(): void } {
@@ -24,7 +24,7 @@ export function powertoolsMetrics(namespace: string): Metrics & { abandoned(): v
         metrics.singleMetric().addMetric(METRIC.timeToDecision, MetricUnit.Seconds, Math.max(0, seconds));
       }
     },
-    /** An execution ended badly and left its onboarding pending. */
+    /** An execution ended and left its onboarding pending. */
     abandoned() {
       count(METRIC.failed);
       count(METRIC.pendingChange, -1);

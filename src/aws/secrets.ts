@@ -4,10 +4,10 @@ import { PermanentFailure } from "../domain/failures.ts";
 import { kept } from "../domain/deadline.ts";
 import type { Secret } from "../domain/ports.ts";
 
-/** What a deployment writes into a secret that a person has yet to fill in. */
+/** What a deployment writes into a secret that somebody still has to fill in. */
 const PLACEHOLDER = /(?:replace|change|fill)[ _-]?(?:me|in)|placeholder/iu;
 
-/** What is made of a secret's text, which throws where it is not usable; after how long the secret is fetched anew, if ever. */
+/** How a secret's text is parsed, which throws if it is unusable, and after how long the secret is fetched again, if ever. */
 interface Keeping<Value> {
   parse: (text: string) => Value;
   keepMilliseconds?: number;
@@ -15,10 +15,9 @@ interface Keeping<Value> {
 }
 
 /**
- * Fetches a secret when it is first asked for, and anew once it is too old. A good value stays in use until a new one has
- * arrived, so that an outage of Secrets Manager stops nobody who has one. Without one, each call asks, and throws what Secrets
- * Manager does, or a PermanentFailure for a secret that is empty, still a placeholder or not usable: filling it in helps at
- * once.
+ * Fetches a secret when it is first needed, and again once it is too old. A good value stays in use until a new one has arrived, so an
+ * outage of Secrets Manager stops nobody who has one. Without one, each call fetches, and throws Secrets Manager's error, or a
+ * PermanentFailure if the secret is empty, still a placeholder or unusable: filling it in helps at once.
  */
 export function secret<Value>(
   client: SecretsManagerClient,
@@ -34,7 +33,7 @@ async function fetchSecret(client: SecretsManagerClient, id: string): Promise<st
   if (SecretString.trim() === "" || PLACEHOLDER.test(SecretString)) {
     throw new PermanentFailure(
       "SecretNotFilledIn",
-      `The secret ${id} is empty or still a placeholder. Put its real value in, in Secrets Manager.`,
+      `The secret ${id} is empty or still a placeholder. Enter its real value in Secrets Manager.`,
     );
   }
   return SecretString;

@@ -13,7 +13,7 @@ const MIXED = "mixes alphabets in its domain, type it again by hand";
 
 // A domain has two labels or more, the last one letters or the ASCII form of a Unicode one. RFC 3696, section 2
 const TOP_LEVEL = /\.(?:[a-z]{2,63}|xn--[a-z\d-]+)$/iu;
-// What IDNA takes, and thus no symbol, no emoji and nothing invisible. RFC 5892
+// What IDNA allows: no symbols, no emoji, nothing invisible. RFC 5892
 const DOMAIN = /^[\p{L}\p{M}\p{N}.·-]+$/u;
 
 // One alphabet a label, as browsers ask of a domain that they show. https://www.unicode.org/reports/tr39/#Restriction_Level_Detection
@@ -31,11 +31,11 @@ const ALPHABETS = [
 });
 
 /**
- * Reads an address as people write it, with white space around it or a full stop behind it. The address that comes back is
- * the one to send to: ASCII, its Unicode domain as punycode, since SES takes nothing else. What is no address comes back
- * as a fault that follows a field's name and repeats nothing of it.
+ * Reads an address as people write it, with white space around it or a full stop behind it. Returns the address to send to: ASCII,
+ * with a Unicode domain as punycode, because SES accepts nothing else. For anything else it returns a fault to put after the field's
+ * name, which quotes nothing.
  *
- * What is before the "@" is a dot-atom. A quoted one ("ada b"@example.com) is refused: RFC 5321, section 4.1.2, advises
+ * The part before the "@" is a dot-atom. A quoted one ("ada b"@example.com) is refused: RFC 5321, section 4.1.2, advises
  * against mailboxes that need it, and browsers and mailbox providers refuse it too.
  * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Destination.html
  */
@@ -64,7 +64,7 @@ export function readAddress(typed: string): { address: string } | { fault: strin
   return address.length > LONGEST_ADDRESS ? { fault: TOO_LONG } : { address };
 }
 
-/** The valibot action that reads an address: its output is the one to send to, its message the fault behind `prefix`. */
+/** The valibot action that reads an address: it outputs the one to send to, or fails with `prefix` and the fault. */
 export function toAddress(prefix = "", suffix = "") {
   return v.rawTransform<string, string>(({ dataset, addIssue, NEVER }) => {
     const read = readAddress(dataset.value);
@@ -77,27 +77,27 @@ export function toAddress(prefix = "", suffix = "") {
 }
 
 /**
- * The form in which an address is compared and locked: two spellings of one mailbox are one user, its domain in Unicode or in
- * punycode. What is no address is compared as it is written.
+ * The form in which addresses are compared and locked, so that two spellings of one mailbox, in case or in the domain's encoding, are
+ * one user. Anything that isn't an address is compared as written.
  */
 export function normaliseEmail(email: string): string {
   const read = readAddress(email);
   return ("address" in read ? read.address : email.trim()).toLowerCase();
 }
 
-/** An address's domain in the letters that it stands for, where punycode hides them. */
+/** The Unicode letters of an address's domain; undefined unless it is written in punycode. */
 export function unicodeDomain(address: string): string | undefined {
   const domain = address.slice(address.lastIndexOf("@") + 1);
   const unicode = domainToUnicode(domain);
   return isAscii(unicode) ? undefined : unicode;
 }
 
-/** A domain in ASCII: one that is ASCII already as it was written, any other one as punycode. */
+/** A domain in ASCII: unchanged if it is ASCII already, else as punycode. */
 function asciiDomain(domain: string): string | { fault: string } {
   if (isAscii(domain) && !/(?:^|\.)xn--/iu.test(domain)) {
     return domain;
   }
-  // A fullwidth letter or a Kelvin sign would turn into the ASCII letter that it is a form of.
+  // A fullwidth letter or a Kelvin sign would turn into a plain ASCII letter.
   if (
     !DOMAIN.test(domain) ||
     Array.from(domain).some((character) => !isAscii(character) && standsForAscii(character))
@@ -115,7 +115,7 @@ function asciiDomain(domain: string): string | { fault: string } {
     : { fault: MIXED };
 }
 
-/** Whether punycode says what it seems to say: Node hands back as it is what is no valid form of Unicode. */
+/** Whether punycode is valid: Node.js returns invalid punycode unchanged. */
 function isLabel(ascii: string): boolean {
   const unicode = domainToUnicode(ascii);
   return !ascii.startsWith("xn--") || (!isAscii(unicode) && DOMAIN.test(unicode));

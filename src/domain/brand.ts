@@ -1,13 +1,13 @@
 import * as v from "valibot";
 
-/** Who an email is from, as its reader knows them. All of it can be left out. */
+/** The organisation that an email comes from, as its reader knows it. Every field is optional. */
 export interface Brand {
   organisation?: string | undefined;
-  /** An https address; an email reads as well without the image. */
+  /** An https address; emails also read well without the image. */
   logoUrl?: string | undefined;
-  /** The https address where a new user goes on. */
+  /** The https address where a new user continues. */
   welcomeUrl?: string | undefined;
-  /** Where questions and replies go. */
+  /** The address for questions and replies. */
   supportEmail?: string | undefined;
 }
 

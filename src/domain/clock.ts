@@ -1,2 +1,2 @@
-/** Tells the time. Required wherever it is read and made in src/lambda only, so that no test reads the real one by accident. */
+/** Tells the time. Only src/lambda makes one and everything else requires it, so no test reads the real clock by accident. */
 export type Clock = () => Date;

@@ -3,41 +3,41 @@ import { parseRequest } from "./request.ts";
 import type { Cards, Executions } from "./ports.ts";
 import type { Failure, OnboardingRequest, User } from "./user.ts";
 
-/** The profiles that executions left behind, and the addresses that those hold. */
+/** The profiles that ended executions left behind, and the addresses that they hold. */
 export interface Leftovers {
   /**
-   * Closes the pending profile of an ended execution as failed and frees its address, however often it is called. Gives the
-   * profile until `announced` is called for it, "none" where this execution never wrote one, and undefined where it left none
-   * behind: it closed its own, or the profile is another onboarding's by now.
+   * Closes the pending profile of an ended execution as failed and frees its address; calling it again is safe. Returns the profile
+   * until `announced` is called for it, "none" if this execution never wrote one, and undefined if there is nothing to close: the
+   * execution closed its profile itself, or the profile now belongs to another onboarding.
    */
   close(request: OnboardingRequest, execution: string, failure: Failure): Promise<User | "none" | undefined>;
-  /** Notes that the end of this profile was announced. */
+  /** Records that the end of this profile was announced. */
   announced(user: User): Promise<void>;
 }
 
-/** What closing needs. */
+/** The ports for closing. */
 export interface CloseEndedPorts {
   executions: Pick<Executions, "find">;
   leftovers: Leftovers;
   cards: Pick<Cards, "update" | "tell" | "tellRequester">;
-  /** Tells the requester that nothing was started, and why. */
+  /** Informs the requester that nothing was started, and why. */
   tellNotStarted: (request: OnboardingRequest, why: NotStarted) => Promise<void>;
 }
 
-/** Why a requested onboarding never began: the address or the user was taken, or something of ours failed. */
+/** Why a requested onboarding never began: the address or the user was taken, or something failed on our side. */
 export type NotStarted = "taken" | "trouble";
 
-/** What came of an event, for the log. */
+/** The result of an event, for the log. */
 export type Closed = "still running" | "nothing left" | "not ours to read" | "told" | "closed";
 
 const REFUSALS: ReadonlySet<string | undefined> = new Set(["UserAlreadyPending", "UserAlreadyActive", "AddressInUse"]);
-// No slot in the channel's queue is taken: an end is rare, and a second attempt sends at once.
+// A second attempt sends at once, without a slot in the channel's queue: such ends are rare.
 const SEND_AT_ONCE = 2;
 
 /**
- * Closes what an execution left behind that failed, was stopped or timed out: its profile, its address and its card, and
- * tells the requester. Lambda is asked whether the execution has really ended, so a late, repeated or false event does no
- * harm. Throws when something does not answer; calling it again continues.
+ * Closes what a failed, stopped or timed-out execution left behind: its profile, its address and its card; and informs the requester.
+ * It asks Lambda whether the execution has really ended, so a late, repeated or false event does no harm. Throws if something doesn't
+ * answer; calling it again continues.
  */
 export async function closeEnded(ports: CloseEndedPorts, execution: string): Promise<Closed> {
   const { executions, leftovers, cards, tellNotStarted } = ports;
@@ -73,7 +73,7 @@ const WHY = {
   "timed-out": { name: "OnboardingTimedOut", message: "It ran for too long." },
 } as const satisfies Record<string, Failure>;
 
-/** The request that an execution was started with; undefined where it was refused as invalid, for then nobody waits. */
+/** The request that an execution was started with; undefined if it was refused as invalid, because then nobody waits. */
 function requestIn(input: unknown): OnboardingRequest | undefined {
   try {
     return parseRequest(input);

@@ -1,16 +1,16 @@
 import type { Clock } from "./clock.ts";
 
-/** The time for an answer is over. Nothing is sent from now on; what was sent before may still count. */
+/** The time for an answer is over. Nothing more is sent; what was sent before may still count. */
 export class DeadlinePassed extends Error {
   override name = "DeadlinePassed";
 }
 
 /**
- * The time within which someone who waits is answered, and what became of their decision or start by then. After it nothing
- * may be delivered, for they have been told so. Dispose of it when the answer is known.
+ * The time within which a waiting person gets an answer, and whether their decision or start was sent or counted by then. Nothing may be
+ * delivered later, because the answer says so. Dispose of it when the answer is known.
  */
 export class Deadline implements Disposable {
-  /** Aborts when the time is over: it cuts off what is on its way. */
+  /** Aborts requests in progress when the time is over. */
   readonly signal: AbortSignal;
   #delivery: "none" | "sent" | "counted" = "none";
   readonly #end: number;
@@ -28,19 +28,19 @@ export class Deadline implements Disposable {
     );
   }
 
-  /** Whether something was sent and not answered, `sent`, or was accepted, `counted`. */
+  /** `sent`: something was sent, but not answered. `counted`: it was accepted. */
   get delivery(): "none" | "sent" | "counted" {
     return this.#delivery;
   }
 
-  /** The milliseconds that are left, 0 when the time is over. */
+  /** The milliseconds left, 0 when the time is over. */
   get left(): number {
     return this.signal.aborted ? 0 : Math.max(0, this.#end - this.#now().getTime());
   }
 
   /**
-   * To be called last, right before something is sent that counts. Throws DeadlinePassed when the time is over: by the timer,
-   * or by the clock, since a machine that slept runs what was waiting before it runs the timer.
+   * Call it right before sending something that counts. Throws DeadlinePassed when the time is over: by the timer, or by the clock,
+   * because a machine that wakes from sleep runs waiting code before the timer.
    */
   beforeSending(): void {
     if (this.signal.aborted || this.#now().getTime() >= this.#end) {
@@ -49,7 +49,7 @@ export class Deadline implements Disposable {
     this.#delivery = "sent";
   }
 
-  /** Notes that what was sent was accepted. */
+  /** Records that what was sent was accepted. */
   accepted(): void {
     this.#delivery = "counted";
   }
@@ -59,7 +59,7 @@ export class Deadline implements Disposable {
   }
 }
 
-/** The work's result, or DeadlinePassed when the time is over first. What the work began is left to end by itself. */
+/** Returns the work's result, or throws DeadlinePassed when the time is over first. Work that has begun is not interrupted. */
 export async function within<Result>({ signal }: Deadline, work: Promise<Result>): Promise<Result> {
   const { promise: over, reject } = Promise.withResolvers<never>();
   const abort = () => reject(signal.reason);
@@ -74,7 +74,7 @@ export async function within<Result>({ signal }: Deadline, work: Promise<Result>
   }
 }
 
-/** For how long an answer is kept, and whether it then stays good until a new one has arrived. */
+/** How long an answer is kept, and whether it then serves until a new one has arrived. */
 interface Keeping {
   now: Clock;
   milliseconds?: number;
@@ -82,9 +82,9 @@ interface Keeping {
 }
 
 /**
- * An answer that is asked for when it is first needed, and anew once it is `milliseconds` old, or never. Callers share a
- * question on its way. A failure is thrown and not kept, except that an answer that `outlives` its time serves until a new one
- * has arrived, while no more questions are asked than otherwise. `refresh` asks at once.
+ * Caches an answer: it asks when the answer is first needed, and again once it is `milliseconds` old, if that is set. Concurrent callers
+ * share one question. A failure is thrown and not cached. With `outlives`, an old answer serves until a new one has arrived, without
+ * asking more often. `refresh` asks at once.
  */
 export function kept<Found>(
   ask: () => Promise<Found>,

@@ -3,18 +3,18 @@ import type { Deadline } from "./deadline.ts";
 import type { Decisions, Executions, Users } from "./ports.ts";
 import { type Decision, DecisionRecord, onboardingId, type User } from "./user.ts";
 
-/** What came of a decision that someone tried to make; all but `delivered` changed nothing. */
+/** The result of trying to decide; all but `delivered` changed nothing. */
 export type Verdict =
   | { kind: "delivered"; user: User }
   /** Someone was first: `user.decision` says who, how and when. */
   | { kind: "decided"; user: User }
-  /** Someone was first a moment ago, and the profile does not say yet who. */
+  /** Someone was first a moment ago; the profile doesn't say yet who. */
   | { kind: "deciding"; user: User }
   | { kind: "expired"; user: User }
   | { kind: "failed"; user: User }
   /** Nobody decided, and nobody will: the execution ended and left the profile pending. */
   | { kind: "stopped"; user: User }
-  /** No such user, or the profile is another onboarding's by now. */
+  /** No such user, or the profile now belongs to another onboarding. */
   | { kind: "unknown" };
 
 export interface DecidePorts {
@@ -25,15 +25,15 @@ export interface DecidePorts {
   pause?: (milliseconds: number) => Promise<void>;
 }
 
-// The workflow needs a moment to wake and write; 1.5 s in all leaves Slack's 3 s whole, and whoever has less time is told sooner.
+// The workflow needs a moment to wake and write. Waiting for 1.5 s in all fits into Slack's 3 s; with less time left, we answer sooner.
 const LOOKS = 10;
 const PAUSE_MILLISECONDS = 150;
 const TIME_TO_TELL_MILLISECONDS = 300;
 
 /**
- * Delivers a decision before the deadline, or throws DeadlinePassed, and tells whoever comes second the truth. The callback
- * alone arbitrates: a pending profile, even past its window, is no reason not to ask it. Without `onboardingId` any onboarding
- * of the user is meant. What `guard` objects to the pending profile is handed back, and nothing is delivered.
+ * Delivers a decision before the deadline, or throws DeadlinePassed; a second decision learns who was first. Only the callback
+ * arbitrates, so a profile that is pending past its window is still tried. Without `onboardingId`, any onboarding of the user is meant.
+ * If `guard` objects to the pending profile, its objection is returned and nothing is delivered.
  */
 export async function decide<Objection = never>(
   { users, decisions, executions, pause = sleep }: DecidePorts,
@@ -71,7 +71,7 @@ export async function decide<Objection = never>(
       return verdictOf(now);
     }
   }
-  // Refused and still running after its window: nobody was first, and the workflow is about to write so.
+  // Refused, but still running after its window: nobody was first, and the workflow is about to write that.
   return { kind: new Date(user.expiresAt) <= new Date(decision.at) ? "expired" : "deciding", user };
 }
 
@@ -97,7 +97,7 @@ function verdictOf(user: User | undefined): Verdict {
 
 const DecisionJson = v.pipe(v.string(), v.parseJson(), DecisionRecord);
 
-/** Reads a decision as a callback carries it, or undefined when it is none of ours. */
+/** Reads a decision from a callback's JSON; undefined for anything else. */
 export function parseDecision(json: string | undefined): Decision | undefined {
   const parsed = v.safeParse(DecisionJson, json);
   return parsed.success ? parsed.output : undefined;

@@ -1,4 +1,4 @@
-/** A dependency refused for good: trying again cannot help. The name tells an operator where to look. */
+/** A dependency refused permanently: trying again can't help. The name tells an operator where to look. */
 export class PermanentFailure extends Error {
   constructor(name: string, message: string) {
     super(message);
@@ -7,8 +7,8 @@ export class PermanentFailure extends Error {
 }
 
 /**
- * A dependency asked us to come back after `retryAfterSeconds`. It has no stack trace: nothing is wrong, it is thrown often, and
- * the first trace that a bundle reads costs it a quarter of a second (docs/performance.md).
+ * A dependency asked us to come back after `retryAfterSeconds`. It has no stack trace: it is thrown often and isn't an error,
+ * and a bundle's first trace takes a quarter of a second (docs/performance.md).
  */
 export class Throttled extends Error {
   override name = "Throttled";
@@ -22,17 +22,17 @@ export class Throttled extends Error {
   }
 }
 
-/** The input of an onboarding is not usable; the message says what is wrong with each field and how to mend it. */
+/** The input of an onboarding is not usable; the message says what is wrong with each field and how to fix it. */
 export class InvalidRequest extends Error {
   override name = "InvalidRequest";
-  /** What is wrong with each field at fault, by its name on the wire: "is empty, write the person's full name". */
+  /** What is wrong with each field, by its name in JSON: "is empty, write the person's full name". */
   readonly faults: Readonly<Record<string, string>>;
   constructor(message: string, faults: Readonly<Record<string, string>> = {}) {
     super(message);
     this.faults = faults;
   }
 
-  /** Of faults like "name: is empty": one sentence each, in their order behind what comes `before`, and the first of each field. */
+  /** Makes one sentence of each fault like "name: is empty", after `before`, and keeps the first fault of each field. */
   static of(issues: readonly { message: string }[], before = ""): InvalidRequest {
     const sentences = issues.map(({ message }) => `${message}.`).join(" ");
     const byField = issues.toReversed().map(({ message }) => {
@@ -44,8 +44,8 @@ export class InvalidRequest extends Error {
 }
 
 /**
- * A failed AWS call, by its name only, such as AccessDeniedException or ECONNREFUSED. The SDK's own message is left
- * out, for it may quote what was sent: an address, a name, a callback ID.
+ * A failed AWS call, by its error's name only, such as AccessDeniedException or ECONNREFUSED. It leaves out the SDK's message, which
+ * may quote what was sent: an address, a name, a callback ID.
  */
 export function awsFailure(service: string, error: unknown): Error {
   const name = nameOf(error);
@@ -54,7 +54,7 @@ export function awsFailure(service: string, error: unknown): Error {
   return failure;
 }
 
-/** A network error is called just "Error", and says more by its code. */
+/** A network error is only named "Error"; its code says more. */
 function nameOf(error: unknown): string {
   if (!(error instanceof Error)) {
     return "Error";

@@ -7,7 +7,7 @@ export type Language = (typeof LANGUAGES)[number];
 /** What each language calls itself. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: "English", ja: "日本語", de: "Deutsch" };
 
-/** How a deployment speaks to users whose own language is not known, and which zone it tells times in. */
+/** The language for users whose own is not known, and the time zone of the times that users read. */
 export interface Reading {
   language: Language;
   /** An IANA name, such as Asia/Tokyo. */
@@ -31,13 +31,13 @@ export const toLocale = (field: string) =>
 export const toTimeZone = (hint = "") =>
   v.pipe(v.string(`is not text${hint}`), v.check(isTimeZone, `is not a time zone like Asia/Tokyo or UTC${hint}`));
 
-/** A language of ours, and the tag of those who read it, whose region says how they write dates. */
+/** One of the languages, and the reader's tag, whose region says how dates are written. */
 export interface Tongue {
   language: Language;
   tag: string;
 }
 
-/** The first of these BCP 47 tags that asks for a language of ours, in whatever region, without extensions; undefined where none does. */
+/** The first of these BCP 47 tags that asks for one of the languages, in any region, without extensions; undefined if none does. */
 export function tongueIn(tags: readonly (string | undefined)[]): Tongue | undefined {
   for (const tag of tags) {
     const locale = tag === undefined ? undefined : canonical(tag);

@@ -23,8 +23,8 @@ const LetterJson = v.pipe(
 );
 
 /**
- * What reaches a sleeping onboarding beside its decision. A letter counts once by its `id`, however often it arrives, and can
- * never decide. `at` is ISO 8601 in UTC; `by` is a Slack user ID, absent where the new user asked on the page.
+ * What a sleeping onboarding can receive besides its decision. A letter counts once, by its `id`, however often it arrives, and can
+ * never decide. `at` is ISO 8601 in UTC; `by` is a Slack user ID, absent if the new user asked on the page.
  */
 export type Letter = v.InferOutput<typeof LetterJson>;
 
@@ -37,16 +37,16 @@ export function parseLetter(json: string | undefined): Letter | undefined {
 /** A letter that a person asks for. */
 export type Asked = { kind: "nudge"; by: string } | { kind: "resend-mail"; by?: string };
 
-/** A letter from the email service, about something that happened at a time of its own. */
+/** A letter about an event that the email service reported, with that event's time. */
 type Reported = Extract<Letter, { kind: "mail-bounced" }>;
 
 /** Why a letter changes nothing: too soon until `next` (ISO 8601), used up, or ruled out by a complaint. */
 export type Objection = { kind: "too-soon"; next: string } | { kind: "used-up" } | { kind: "complained" };
 
-/** What the letters so far have made of an onboarding. */
+/** The combined result of an onboarding's letters so far. */
 export type Correspondence = Pick<User, "letters" | "mail">;
 
-/** Why what a person asks for at a moment (ISO 8601) has to wait or can't be done; undefined where it can. */
+/** Why a person's request at a moment (ISO 8601) has to wait or can't be done; undefined if it can. */
 export function objectionTo(
   kind: Letter["kind"],
   at: string,
@@ -71,7 +71,7 @@ function tooSoon(at: string, last: string | undefined, seconds: number): Objecti
   return Date.parse(at) < next ? { kind: "too-soon", next: new Date(next).toISOString() } : undefined;
 }
 
-/** What a letter makes of those before it; undefined where it changes nothing. */
+/** The combined result once a letter is added; undefined if it changes nothing. */
 export function after(known: Correspondence, letter: Letter): Correspondence | undefined {
   const { letters = NONE, mail } = known;
   if (letter.kind === "mail-bounced") {
@@ -85,12 +85,12 @@ export function after(known: Correspondence, letter: Letter): Correspondence | u
   return letter.kind === "nudge"
     ? { mail, letters: { ...letters, nudgedAt: letter.at, nudgedBy: letter.by } }
     : {
-        mail: undefined, // what became of the former email says nothing about the new one
+        mail: undefined, // a report on the former email says nothing about the new one
         letters: { ...letters, resends: letters.resends + 1, resentAt: letter.at, resentBy: letter.by },
       };
 }
 
-// A complaint stays, and a delay hides nothing worse.
+// A complaint stays, and a delay doesn't hide anything worse.
 const GRAVITY: Record<MailTrouble["state"], number> = { delayed: 0, rejected: 1, bounced: 1, complained: 2 };
 
 /** Brings letters to sleeping executions. */
@@ -102,7 +102,7 @@ export interface Letters {
   send(letterbox: string, letter: Letter, deadline: Deadline): Promise<boolean>;
 }
 
-/** What sending a letter needs. */
+/** The ports for sending a letter. */
 export interface LetterPorts {
   users: Pick<Users, "find">;
   letters: Letters;
@@ -112,7 +112,7 @@ export interface LetterPorts {
   pause?: (milliseconds: number) => Promise<void>;
 }
 
-/** What came of a letter; all but `sent` changed nothing. */
+/** The result of sending a letter; all but `sent` changed nothing. */
 export type Posted = { user: User } & (
   | { kind: "sent" }
   | Objection
@@ -122,18 +122,18 @@ export type Posted = { user: User } & (
   | { kind: "busy" }
   /** This onboarding takes no more letters. */
   | { kind: "full" }
-  /** The onboarding has ended: `user` is as it stands. */
+  /** The onboarding has ended: `user` is its current profile. */
   | { kind: "over" }
 );
 
-// As in decide.ts: 1.5 s in all leaves Slack's 3 s whole.
+// As in decide.ts: 1.5 s in all fits into Slack's 3 s.
 const LOOKS = 10;
 const PAUSE_MILLISECONDS = 150;
 
 /**
  * Sends a letter to a user's onboarding before the deadline, or throws DeadlinePassed. A profile shows its letterbox together with
- * what the letters before came to, so the limits hold for everyone. A letter that comes second waits for the letterbox to be open
- * again, and is measured by the one that came first.
+ * the result of earlier letters, so the limits hold for everyone. A letter that comes second waits until the letterbox is open again,
+ * and the limits then count the first one.
  */
 export async function sendLetter(
   { users, letters, executions, now, pause = sleep }: LetterPorts,

@@ -9,7 +9,7 @@ import { type MailTrouble, onboardingId } from "./user.ts";
  */
 export const ONBOARDING_TAG = "onboarding";
 
-/** What the email service reports about one email of an onboarding; an `id` comes once more where the report does. */
+/** What the email service reports about one email of an onboarding; a repeated report has the same `id`. */
 export interface MailReport extends MailTrouble {
   id: string;
   onboardingId: string;
@@ -22,8 +22,8 @@ export interface ReportPorts extends LetterPorts {
 }
 
 /**
- * Passes a report on to its onboarding, and says what came of it: only `sent` can change anything. An address leads to its latest
- * onboarding, so a report about an earlier one finds nothing. Throws where it should be tried again.
+ * Passes a report on to its onboarding, and returns the result: only `sent` can change anything. An address leads to its latest
+ * onboarding, so a report about an earlier one finds nothing. Throws if it should be tried again.
  */
 export async function passOn(
   ports: ReportPorts,

@@ -3,7 +3,7 @@ import type { Executions, Position, Users } from "./ports.ts";
 import { stillOpen } from "./standing.ts";
 import type { User } from "./user.ts";
 
-/** What listing needs. */
+/** The ports for listing. */
 export interface PendingPorts {
   users: Pick<Users, "listPending">;
   executions: Executions;
@@ -27,7 +27,7 @@ export interface PendingPage {
   users: User[];
   /** The cursor of the page behind this one; absent on the last page. */
   next?: string | undefined;
-  /** The search ended at its bounds before the page was full, and goes on behind it. */
+  /** The search reached its bounds before the page was full, and continues behind it. */
   cutShort: boolean;
 }
 
@@ -36,8 +36,8 @@ export const BOUNDS = { batch: 100, profiles: 2_000, lookupsPerPlace: 4, millise
 
 /**
  * A page of those who can be decided, the earliest deadline first. Profiles whose executions have ended take no place on it. One
- * page reads some 2,000 profiles at most, looks up four executions for each place, and begins nothing more after a second. Where
- * it isn't full by then, it says so, and its cursor leads on.
+ * page reads about 2,000 profiles at most, looks up four executions for each place, and begins nothing more after a second. If it isn't
+ * full by then, it says so, and its cursor leads on.
  */
 export async function pendingPage(
   { users, executions, now }: PendingPorts,
@@ -86,7 +86,7 @@ function isWanted({ name, email, requestedBy }: User, wanted: Pick<PendingQuery,
   return isTheirs && [name, email].some((text) => alike(text).includes(alike(wanted.search ?? "")));
 }
 
-/** A text without what differs between two ways to type it: case, and how an accent is composed. */
+/** A text without differences in case and in how an accent is composed. */
 function alike(text: string): string {
   return text.normalize("NFKC").toLowerCase();
 }

@@ -2,10 +2,10 @@
 export const SLACK_USER_ID = /^[UW][A-Z0-9]{2,20}$/u;
 const GROUP_ID = /^S[A-Z0-9]{2,20}$/u;
 
-/** What a list of people holds, for the settings that take one. */
+/** The form of a list of people, for the settings that take one. */
 export const PEOPLE = "user IDs (U…, W…) and user-group IDs (S…), with commas in between";
 
-/** What the setting of the approvers holds. */
+/** The form of the setting for approvers. */
 export const APPROVERS = `"channel" for the members of the channel, or ${PEOPLE}`;
 
 /** Whether this is the ID of a Slack user group. */
@@ -13,13 +13,13 @@ export function isGroup(id: string): boolean {
   return GROUP_ID.test(id);
 }
 
-/** The IDs on a list of people, which are parted by commas or white space; undefined where one is no ID, or there is none. */
+/** The IDs on a list of people, separated by commas or white space; undefined if one isn't an ID, or there is none. */
 export function peopleIn(list: string): string[] | undefined {
   const ids = list.split(/[\s,]/u).filter(Boolean);
   return ids.length > 0 && ids.every((id) => SLACK_USER_ID.test(id) || isGroup(id)) ? ids : undefined;
 }
 
-/** The approvers that a setting names: the members of their channel, or people; undefined where it names neither. */
+/** The approvers that a setting names: the members of their channel, or people; undefined if it names neither. */
 export function approversIn(setting: string): "channel" | string[] | undefined {
   return setting === "channel" ? setting : peopleIn(setting);
 }
@@ -30,10 +30,10 @@ export interface Notified {
   messages: readonly string[];
 }
 
-/** What the setting of who is notified holds. */
+/** The form of the setting for who is notified. */
 export const NOTIFY = `"none", "here" for the active members of the channel, ${PEOPLE}, or "dm" and user IDs`;
 
-/** Whom a setting notifies; undefined where it says nothing of the kind. */
+/** Who is notified by a setting; undefined if it is unusable. */
 export function notifiedIn(setting: string): Notified | undefined {
   if (setting === "none" || setting === HERE) {
     return { mentions: setting === HERE ? [HERE] : [], messages: [] };
@@ -61,10 +61,10 @@ export function notifyByDefault(approvers: string): string {
   return called.length > 0 ? called.join(",") : HERE;
 }
 
-/** Whom or which channel the last reminder asks. */
+/** The people or the channel that the last reminder also asks. */
 export type Escalation = { people: readonly string[] } | { channel: string };
 
-/** What the setting of the escalation holds. */
+/** The form of the setting for the escalation. */
 export const ESCALATION = `a channel's ID (C…, G…), or ${PEOPLE}`;
 
 /** Where a setting escalates to; undefined where it names neither. */

@@ -5,13 +5,13 @@ import { toLocale } from "./language.ts";
 import { SLACK_USER_ID } from "./people.ts";
 import { type OnboardingRequest, wireName } from "./user.ts";
 
-// No "@" and no "#": an address must not become a user ID, for user IDs are logged, and "#" marks our own table keys.
+// No "@" and no "#": an address must not become a user ID, because user IDs are logged, and "#" marks our own table keys.
 const USER_ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/u;
 
 const NOTHING_STARTED = "Nothing was started. ";
 const NO_SLACK_USER = "requested_by: is not a Slack user ID like U012AB3CD";
 
-/** Text, reported as missing where there is none, and as a wrong type where it is anything else. */
+/** Text; nothing is reported as missing, anything else as a wrong type. */
 const textIn = (field: string) =>
   v.string(({ input }: v.StringIssue) =>
     input === null || input === undefined ? `${field}: is missing` : `${field}: is not text`,
@@ -24,7 +24,7 @@ const UserId = v.pipe(
 
 const Email = v.pipe(textIn("email"), toAddress("email: "));
 
-/** A person's name on one line, 1 to 100 characters, white space folded. */
+/** A person's name on one line, 1 to 100 characters, white space collapsed. */
 const Name = v.pipe(
   textIn("name"),
   v.transform((name) => name.trim().replace(/\s+/gu, " ")),
@@ -32,7 +32,7 @@ const Name = v.pipe(
   v.maxLength(100, "name: is longer than 100 characters"),
   v.check((name) => !hidesSomething(name), "name: contains an invisible control character, type it again by hand"),
   v.check((name) => name === "" || hasLetter(name), "name: holds no letter, write the person's full name"),
-  v.check((name) => !hasWebAddress(name), "name: contains a web address, write the name alone"),
+  v.check((name) => !hasWebAddress(name), "name: contains a web address, write only the name"),
 );
 
 /** What the approvers should know, trimmed, lines kept; at most 500 characters. */
@@ -48,14 +48,14 @@ const Note = v.pipe(
 
 const RequestedBy = v.pipe(textIn("requested_by"), v.regex(SLACK_USER_ID, NO_SLACK_USER));
 
-/** What may be left out: null, and a text that is empty in the end, count as absent. */
+/** A field that can be left out: null, and a text that ends up empty, count as absent. */
 const optional = (schema: typeof Note | typeof RequestedBy | ReturnType<typeof toLocale>) =>
   v.pipe(
     v.nullish(schema),
     v.transform((text) => text || undefined),
   );
 
-/** The one list of what an onboarding is asked for, each field with its rule. Faults are told in this order. */
+/** The only list of a request's fields, each with its rule. Faults are reported in this order. */
 const Request = v.object({
   userId: UserId,
   email: Email,
@@ -65,7 +65,7 @@ const Request = v.object({
   locale: optional(toLocale("locale")),
 } satisfies Record<keyof OnboardingRequest, v.GenericSchema>);
 
-/** Each field, and its name on the wire. */
+/** Each field, and its name in JSON. */
 const FIELDS = v.keyof(Request).options.map((field) => [field, wireName(field)] as const);
 
 /** Checks an onboarding's input in JSON. Throws as requestOf does. */
@@ -77,7 +77,7 @@ export function parseRequest(input: unknown): OnboardingRequest {
   return checked(Request, Object.fromEntries(FIELDS.map(([field, name]) => [field, given[name]])), NOTHING_STARTED);
 }
 
-/** Checks what a person typed, every field of it. Throws InvalidRequest naming every fault at once; repeats none of the values. */
+/** Checks every field that a person typed. Throws InvalidRequest naming every fault at once, without quoting values. */
 export function requestOf(typed: Record<keyof OnboardingRequest, string | undefined>): OnboardingRequest {
   return checked(Request, typed, NOTHING_STARTED);
 }
@@ -87,7 +87,7 @@ export function requestJson(request: OnboardingRequest): string {
   return JSON.stringify(Object.fromEntries(FIELDS.map(([field, name]) => [name, request[field]])));
 }
 
-/** Reads an address alone, as readAddress does. Throws InvalidRequest saying what is wrong with it. */
+/** Reads only an address, as readAddress does. Throws InvalidRequest saying what is wrong with it. */
 export function parseEmail(input: string): string {
   return checked(Email, input);
 }
@@ -104,16 +104,16 @@ function checked<Schema extends v.GenericSchema>(
   return parsed.output;
 }
 
-// What turns text around, stands in it unseen, or is half a character, which no service takes.
+// Characters that reverse text, are invisible, or are half a character, which no service accepts.
 const UNSEEN = /\p{Cc}|\p{Cf}|\p{Cs}|\p{Zl}|\p{Zp}|\p{Default_Ignorable_Code_Point}/u;
-// They join and vary emoji and the letters of several scripts.
+// These join and vary emoji and the letters of several scripts.
 const JOINERS = /\u200C|\u200D|\p{Variation_Selector}/gu;
 // Flags of England, Scotland and Wales; any other tag characters hide text. https://www.unicode.org/reports/tr51/#def_emoji_tag_sequence
 const TAGGED_FLAGS = /\p{RGI_Emoji_Tag_Sequence}/gv;
 // The Mongolian vowel separator parts a word's stem from its last vowel.
 const VOWEL_SEPARATOR = /(?<=[\p{L}&&\p{scx=Mongolian}])\u180E(?=[\p{L}&&\p{scx=Mongolian}])/gv;
 
-/** Whether a text holds what its readers cannot see, other than what belongs to letters and emoji. */
+/** Whether a text holds invisible characters, except those that belong to letters and emoji. */
 export function hidesSomething(text: string): boolean {
   return UNSEEN.test(text.replace(JOINERS, "").replace(TAGGED_FLAGS, "").replace(VOWEL_SEPARATOR, ""));
 }
@@ -123,7 +123,7 @@ export function hasLetter(text: string): boolean {
   return /[\p{L}\p{N}]/u.test(text);
 }
 
-/** Whether a text holds what most mail programs make a link of. */
+/** Whether a text holds something that most mail programs turn into a link. */
 export function hasWebAddress(text: string): boolean {
   return /:\/\/|www\./iu.test(text);
 }

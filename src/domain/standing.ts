@@ -5,8 +5,8 @@ import { GRACE_SECONDS } from "./spans.ts";
 const ENDED = { name: "OnboardingStopped", message: "Its execution ended, and it is being closed." };
 
 /**
- * A profile as it really stands: one that is pending although its window is over or its execution has ended is told as expired
- * or failed, before that is written. Where Lambda cannot be asked, it is told as it is written.
+ * The true state of a profile: a pending one whose window is over or whose execution has ended is shown as expired or failed, even
+ * before that is written. If Lambda doesn't answer, the profile is shown as it is.
  */
 export async function asItStands(user: User, executions: Executions, now: Date): Promise<User> {
   if (user.status !== "PENDING_EMAIL_VERIFICATION") {
@@ -22,13 +22,13 @@ export async function asItStands(user: User, executions: Executions, now: Date):
   return isRunning ? user : { ...user, status: "FAILED", failure: ENDED };
 }
 
-/** Those of some pending profiles that somebody can still decide about, in the same order. */
+/** Those of some pending profiles that somebody can still decide on, in the same order. */
 export async function stillOpen(users: readonly User[], executions: Executions, now: Date): Promise<User[]> {
   const standing = await Promise.all(users.map((user) => asItStands(user, executions, now)));
   return standing.filter(({ status }) => status === "PENDING_EMAIL_VERIFICATION");
 }
 
-/** Whether an onboarding whose window ends at `expiresAt` (ISO 8601) must be dead, if it still has not ended its profile. */
+/** Whether an onboarding with a pending profile and a window that ends at `expiresAt` (ISO 8601) must be dead. */
 export function isAbandoned({ expiresAt }: { expiresAt: string }, now: Date): boolean {
   return Date.parse(expiresAt) + GRACE_SECONDS * 1000 < now.getTime();
 }

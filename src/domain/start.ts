@@ -7,7 +7,7 @@ import { requestOf } from "./request.ts";
 import type { OnboardingRequest, User } from "./user.ts";
 import { normaliseEmail } from "./address.ts";
 
-/** What starting needs. */
+/** The ports for starting. */
 export interface StartPorts {
   users: Pick<Users, "find" | "findByEmail">;
   starts: Starts;
@@ -15,22 +15,22 @@ export interface StartPorts {
   now: Clock;
 }
 
-/** What came of a start; all but `started` began nothing. */
+/** The result of a start; all but `started` began nothing. */
 export type Started =
   | { kind: "started" }
-  /** Someone pending or active, under this user ID or under another one that holds the address. */
+  /** Someone is pending or active, under this user ID or another one that holds the address. */
   | { kind: "exists"; user: User }
-  /** The same, but nobody can decide any more: its window is over or its execution has ended, and it is about to be closed. */
+  /** The same, but nobody can decide any more: its window is over or its execution has ended, and it will soon be closed. */
   | { kind: "closing"; user: User }
-  /** The same address is being onboarded in other words this very moment. */
+  /** The same address is being onboarded with other input at this moment. */
   | { kind: "starting" }
-  /** As `exists` or `closing`, told to someone who may not see that onboarding. */
+  /** As `exists` or `closing`, for someone who can't see that onboarding. */
   | { kind: "taken" };
 
 /**
- * Starts an onboarding before the deadline, or throws DeadlinePassed. Starts none where the user or the address has one by the
- * rule that the workflow refuses by; anew after one that ended without letting in. Where `guard` objects to showing
- * that one, the answer is only that the address is taken, unless the same person requested both.
+ * Starts an onboarding before the deadline, or throws DeadlinePassed. By the workflow's own rule, it starts none if the user or the
+ * address has a pending or active one. If `guard` objects to showing that one, the answer is only that the address is taken, unless the
+ * same person requested both.
  */
 export async function startOnboarding(
   { users, starts, executions, now }: StartPorts,

@@ -29,11 +29,11 @@ export const DecisionRecord = v.object({
 });
 export type Decision = v.InferOutput<typeof DecisionRecord>;
 
-/** The notifications whose failure people are shown. */
+/** The notifications whose failure is shown to people. */
 export const Notice = v.picklist(["verification-email", "reminder-email", "welcome-email", "card", "card-update"]);
 export type Notice = v.InferOutput<typeof Notice>;
 
-/** What became of email after the mail service took it; `reason` is the mail service's. */
+/** A problem with an email that the email service had accepted; `reason` says why. */
 export const MailTrouble = v.object({
   state: v.picklist(["bounced", "complained", "delayed", "rejected"]),
   reason: v.string(),
@@ -41,7 +41,7 @@ export const MailTrouble = v.object({
 });
 export type MailTrouble = v.InferOutput<typeof MailTrouble>;
 
-/** What letters asked for, for those who ask again too soon. Times are ISO 8601 in UTC. */
+/** What letters have asked for so far, to answer people who ask again too soon. Times are ISO 8601 in UTC. */
 export const LettersSoFar = v.object({
   resends: v.number(),
   resentAt: text,
@@ -51,19 +51,19 @@ export const LettersSoFar = v.object({
 });
 export type LettersSoFar = v.InferOutput<typeof LettersSoFar>;
 
-/** What an onboarding is asked for; `requestedBy` is a Slack user ID. */
+/** A request to onboard someone; `requestedBy` is a Slack user ID. */
 export interface OnboardingRequest {
   userId: string;
   email: string;
   name: string;
   requestedBy?: string | undefined;
-  /** What the requester wants the approvers to know; shown on the card alone. */
+  /** What the requester wants the approvers to know; shown only in Slack. */
   note?: string | undefined;
   /** The user's language, as a BCP 47 tag. */
   locale?: string | undefined;
 }
 
-/** Where a posted card stands. */
+/** Where a card was posted. */
 export interface Card {
   channel: string;
   ts: string;
@@ -81,11 +81,11 @@ export interface User extends OnboardingRequest {
   createdAt: string;
   /** When the decision window ends. */
   expiresAt: string;
-  /** The card about this onboarding, once it stands. */
+  /** The card about this onboarding, once it is posted. */
   card?: Card | undefined;
   decision?: Decision | undefined;
   failure?: Failure | undefined;
-  /** The notifications that failed for good. */
+  /** The notifications that failed permanently. */
   undelivered?: readonly Notice[] | undefined;
   /** The engine's token for the next letter: as secret as `callbackId`. */
   letterbox?: string | undefined;
@@ -115,7 +115,7 @@ export function onboardingId(user: Pick<User, "execution">): string {
   return user.execution.slice(user.execution.lastIndexOf("/") + 1);
 }
 
-/** The name of a field in JSON and in the profile table, where words are parted by an underscore: `requested_by` for `requestedBy`. */
+/** The name of a field in JSON and in the profile table, in snake case: `requested_by` for `requestedBy`. */
 export function wireName(field: string): string {
   return field.replace(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`);
 }

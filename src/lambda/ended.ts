@@ -2,7 +2,7 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { UNHURRIED, documents } from "../aws/client.ts";
+import { BACKGROUND, documents } from "../aws/client.ts";
 import { dynamoLeftovers } from "../aws/dynamo/leftovers.ts";
 import { executionIn, lambdaExecutions } from "../aws/lambda.ts";
 import { powertoolsMetrics } from "../aws/metrics.ts";
@@ -20,17 +20,17 @@ const now = (): Date => new Date();
 const config = endedConfig();
 const log = new Logger({ serviceName: "ended" });
 const metrics = powertoolsMetrics(config.METRICS_NAMESPACE);
-const slackSecret = secret(new SecretsManagerClient(UNHURRIED), config.SLACK_SECRET_ID, {
+const slackSecret = secret(new SecretsManagerClient(BACKGROUND), config.SLACK_SECRET_ID, {
   parse: slackCredentials,
   now,
 });
 const slack = slackClients(slackSecret, config.SLACK_API_URL, SLACK_MILLISECONDS);
-// Its messages wait for no slot: the card is already there, and ends are rare.
+// Its messages don't wait for slots: the card is already there, and such ends are rare.
 const noSlots = async () => 0;
 
 const ports = {
-  executions: lambdaExecutions(new LambdaClient(UNHURRIED)),
-  leftovers: dynamoLeftovers(documents(new DynamoDBClient(UNHURRIED)), config.TABLE_NAME, {
+  executions: lambdaExecutions(new LambdaClient(BACKGROUND)),
+  leftovers: dynamoLeftovers(documents(new DynamoDBClient(BACKGROUND)), config.TABLE_NAME, {
     now,
     retentionDays: config.RETENTION_DAYS,
   }),
@@ -43,13 +43,13 @@ const ports = {
 };
 
 /**
- * EventBridge's target for executions that failed, were stopped or timed out. What it throws, Lambda retries: each attempt
- * continues where the last one stopped.
+ * EventBridge's target for executions that failed, were stopped or timed out. If it throws, Lambda retries, and each attempt continues
+ * where the last one stopped.
  */
 export async function handler(event: unknown): Promise<void> {
   const execution = executionIn(event);
   if (execution === undefined) {
-    log.warn("event ignored", { reason: "it is about no durable execution" });
+    log.warn("event ignored", { reason: "it is not about a durable execution" });
     return;
   }
   const result = await closeEnded(ports, execution);

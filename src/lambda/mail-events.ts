@@ -1,7 +1,7 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
-import { UNHURRIED, documents } from "../aws/client.ts";
+import { BACKGROUND, documents } from "../aws/client.ts";
 import { dynamoUsers } from "../aws/dynamo/users.ts";
 import { lambdaExecutions, lambdaLetters } from "../aws/lambda.ts";
 import { mailReport } from "../aws/mail-event.ts";
@@ -14,17 +14,17 @@ const WITHIN_MILLISECONDS = 20_000;
 const now = (): Date => new Date();
 const config = mailEventsConfig();
 const log = new Logger({ serviceName: "mail-events" });
-const lambda = new LambdaClient(UNHURRIED);
+const lambda = new LambdaClient(BACKGROUND);
 const ports = {
-  users: dynamoUsers(documents(new DynamoDBClient(UNHURRIED)), config.TABLE_NAME, { now }),
+  users: dynamoUsers(documents(new DynamoDBClient(BACKGROUND)), config.TABLE_NAME, { now }),
   letters: lambdaLetters(lambda),
   executions: lambdaExecutions(lambda),
   now,
 };
 
 /**
- * EventBridge's target for emails that bounced, were reported, refused or delayed. What it throws, Lambda retries, and then keeps
- * in the dead-letter queue.
+ * EventBridge's target for emails that bounced, were reported, refused or delayed. If it throws, Lambda retries, and then moves
+ * the event to the dead-letter queue.
  */
 export async function handler(event: unknown): Promise<void> {
   const report = mailReport(event);

@@ -4,7 +4,7 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { DurableExecutionApiClient, withDurableExecution } from "@aws/durable-execution-sdk-js";
-import { UNHURRIED, documents } from "../aws/client.ts";
+import { BACKGROUND, documents } from "../aws/client.ts";
 import { dynamoSelfCheck } from "../aws/dynamo/self-check.ts";
 import { dynamoSlots } from "../aws/dynamo/slots.ts";
 import { dynamoUsers } from "../aws/dynamo/users.ts";
@@ -23,15 +23,15 @@ import { onboardConfig } from "../config.ts";
 import { onboarding } from "../workflow/onboarding.ts";
 import { NOBODY, isSelfCheck, selfCheck } from "../workflow/self-check.ts";
 
-// A message that took Slack longer was posted, most likely; cut off, the step would post it again.
+// A slower message was probably posted; if the call were aborted, the step would post it again.
 const SLACK_MILLISECONDS = 10_000;
-// A secret that was replaced, because it was stolen, say, signs no link for longer than this.
+// A replaced secret, perhaps a stolen one, signs links for no longer than this.
 const LINK_SECRET_MILLISECONDS = 60_000;
 
 const now = (): Date => new Date();
 const config = onboardConfig();
 const logger = new Logger({ serviceName: "onboard" });
-const secrets = new SecretsManagerClient(UNHURRIED);
+const secrets = new SecretsManagerClient(BACKGROUND);
 const slackSecret = secret(secrets, config.SLACK_SECRET_ID, { parse: slackCredentials, now });
 const slack = slackClients(slackSecret, config.SLACK_API_URL, SLACK_MILLISECONDS);
 const linkSecret = secret(secrets, config.LINK_SECRET_ID, {
@@ -41,8 +41,8 @@ const linkSecret = secret(secrets, config.LINK_SECRET_ID, {
 });
 const links = jwtLinks({ secret: linkSecret, confirm: config.CONFIRM, now });
 
-const dynamo = documents(new DynamoDBClient(UNHURRIED));
-const mail = sesMail(new SESv2Client(UNHURRIED), {
+const dynamo = documents(new DynamoDBClient(BACKGROUND));
+const mail = sesMail(new SESv2Client(BACKGROUND), {
   from: config.MAIL_FROM,
   fromName: config.MAIL_FROM_NAME,
   configurationSet: config.CONFIGURATION_SET,
@@ -60,7 +60,7 @@ const mail = sesMail(new SESv2Client(UNHURRIED), {
   links,
   now,
 });
-const decisions = lambdaDecisions(new LambdaClient(UNHURRIED));
+const decisions = lambdaDecisions(new LambdaClient(BACKGROUND));
 
 const workflow = onboarding({
   users: dynamoUsers(dynamo, config.TABLE_NAME, { now, retentionDays: config.RETENTION_DAYS }),
@@ -79,7 +79,7 @@ const workflow = onboarding({
   escalates: config.ESCALATE_TO !== undefined,
 });
 
-/** With the adapters and settings of every onboarding, and secrets read anew: a warm function may hold one it could not read now. */
+/** Uses the adapters and settings of every onboarding, but fetches secrets again: a warm function may hold one that it can't read now. */
 const checkItself = selfCheck({
   probes: {
     table: dynamoSelfCheck(dynamo, config.TABLE_NAME),
@@ -96,7 +96,7 @@ const checkItself = selfCheck({
   decisions,
 });
 
-/** The durable function. Its log is silent on replay, so that every line stands for something that happened. */
+/** The durable function. Its log is silent on replay, so every line is about something that happened. */
 export const handler = withDurableExecution(
   async (input, ctx) => {
     ctx.configureLogger({ customLogger: logger });

@@ -2,7 +2,7 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { BRIEF, documents } from "../aws/client.ts";
+import { INTERACTIVE, documents } from "../aws/client.ts";
 import { dynamoUsers } from "../aws/dynamo/users.ts";
 import { lambdaDecisions, lambdaExecutions, lambdaLetters, lambdaStarts } from "../aws/lambda.ts";
 import { secret } from "../aws/secrets.ts";
@@ -21,15 +21,18 @@ const SLACK_CALL_MILLISECONDS = 1_000;
 const now = (): Date => new Date();
 const config = slackConfig();
 const log = new Logger({ serviceName: "slack" });
-const lambda = new LambdaClient(BRIEF);
-const slackSecret = secret(new SecretsManagerClient(BRIEF), config.SLACK_SECRET_ID, { parse: slackCredentials, now });
-// Fetched while the environment still starts. A failure is told by the first request, which fetches again.
+const lambda = new LambdaClient(INTERACTIVE);
+const slackSecret = secret(new SecretsManagerClient(INTERACTIVE), config.SLACK_SECRET_ID, {
+  parse: slackCredentials,
+  now,
+});
+// Fetched while the environment starts. If that fails, the first request fetches again and reports it.
 slackSecret().catch(() => undefined);
 
 const slack = slackClients(slackSecret, config.SLACK_API_URL, SLACK_CALL_MILLISECONDS);
-/** What the app acts through, whatever brings it Slack's requests. */
+/** What the app acts through, behind Lambda's receiver and Socket Mode alike. */
 export const deps = {
-  users: dynamoUsers(documents(new DynamoDBClient(BRIEF)), config.TABLE_NAME, { now }),
+  users: dynamoUsers(documents(new DynamoDBClient(INTERACTIVE)), config.TABLE_NAME, { now }),
   decisions: lambdaDecisions(lambda),
   executions: lambdaExecutions(lambda),
   letters: lambdaLetters(lambda),

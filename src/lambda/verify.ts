@@ -3,7 +3,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { type LambdaContext, type LambdaEvent, handle } from "hono/aws-lambda";
-import { BRIEF, documents } from "../aws/client.ts";
+import { INTERACTIVE, documents } from "../aws/client.ts";
 import { dynamoTries } from "../aws/dynamo/tries.ts";
 import { dynamoUsers } from "../aws/dynamo/users.ts";
 import { jwtLinks, usableLinkSecret } from "../aws/links.ts";
@@ -16,12 +16,12 @@ import { verifyPage } from "../web/verify-page.ts";
 
 const now = (): Date => new Date();
 const config = verifyConfig();
-const lambda = new LambdaClient(BRIEF);
-const secrets = new SecretsManagerClient(BRIEF);
+const lambda = new LambdaClient(INTERACTIVE);
+const secrets = new SecretsManagerClient(INTERACTIVE);
 const linkSecret = secret(secrets, config.LINK_SECRET_ID, { parse: usableLinkSecret, now });
 const links = linkSecrets(secrets, config.LINK_SECRET_ID, linkSecret, now);
 
-const dynamo = documents(new DynamoDBClient(BRIEF));
+const dynamo = documents(new DynamoDBClient(INTERACTIVE));
 
 const answer = handle(
   verifyPage({

@@ -3,8 +3,8 @@ import type { Metrics } from "../domain/ports.ts";
 import { nameOf } from "./notify.ts";
 
 /**
- * Runs parts of the workflow that nobody waits for. Each ends with the execution at the latest, and never rejects: what breaks
- * in it is logged and counted. Its context is virtual: it numbers its own operations, and is none itself.
+ * Runs parts of the workflow beside the decision. Each ends with the execution at the latest, and never rejects: an error in it is
+ * logged and counted. Its context is virtual: it numbers its own operations, without being an operation.
  */
 export function besides(ctx: DurableContext, metrics: Pick<Metrics, "faulted">, about: Record<string, string>) {
   return <T>(name: string, part: (own: DurableContext) => Promise<T>, within: DurableContext = ctx) =>

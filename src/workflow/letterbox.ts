@@ -6,7 +6,7 @@ import type { besides } from "./beside.ts";
 import type { notifier } from "./notify.ts";
 import { endless } from "./retry-policy.ts";
 
-/** What a letterbox acts through, and what it has to know of its onboarding. */
+/** What a letterbox acts through, and what it knows of its onboarding. */
 export interface Letterbox {
   users: Pick<Users, "recordLetters" | "noteDelivery">;
   mail: Pick<Mail, "sendVerification">;
@@ -16,32 +16,31 @@ export interface Letterbox {
   user: User;
   /** Whether nobody has decided yet; certain after one macrotask. */
   isOpen: () => boolean;
-  /** The notifications that have failed for good, to be kept up to date. */
+  /** The notifications that failed permanently; the letterbox keeps this set up to date. */
   undelivered: Set<Notice>;
-  /** The card once it is posted; undefined where it is lost. */
+  /** The card once it is posted; undefined if it is lost. */
   posted: () => PromiseLike<Card | undefined>;
 }
 
-// An execution may have 3,000 operations, and a letter takes up to four and their retries.
+// An execution can have 3,000 operations, and a letter takes up to four and their retries.
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 const MOST_LETTERS = 200;
 
 /**
- * What reaches a sleeping onboarding beside its decision comes through the letterbox: a callback without a timeout, opened anew for
- * each letter until the execution ends. The first one is created before the profile, which is born with its ID.
+ * Everything but the decision reaches a sleeping onboarding through the letterbox: a callback without a timeout. The workflow opens
+ * another one for each letter until the execution ends; the first is created before the profile, which holds its ID.
  *
- * One step takes a letter: it writes what the letter comes to and the next letterbox's ID into the profile, in one write, so
- * that whoever sends the next one sees both. What was asked for is done beside the reading of further letters, and only while
- * nobody has decided.
+ * One step takes a letter: it writes the letter's result and the next letterbox's ID into the profile together, so that the next
+ * sender sees both. The workflow acts on a letter beside reading further ones, and only while nobody has decided.
  */
 export function letterbox({ users, mail, cards, notify, beside, user, isOpen, undelivered, posted }: Letterbox) {
   let known: Correspondence = {};
   let shown: Promise<unknown> = Promise.resolve();
 
-  /** Without a complaint. Certain after one macrotask. */
+  /** False once the user has complained. Certain after one macrotask. */
   const mayMail = () => known.mail?.state !== "complained";
 
-  /** Shows on the card what is known, and in its thread what has happened, after what earlier letters show. */
+  /** Updates the card and adds a line to its thread, after earlier letters have done so. */
   const show = (
     own: DurableContext,
     step: string,
@@ -95,7 +94,7 @@ export function letterbox({ users, mail, cards, notify, beside, user, isOpen, un
 
   return {
     mayMail,
-    /** Resolves when the card shows what letters so far have asked for. */
+    /** Resolves when the card shows the letters so far. */
     shown: () => shown,
     /** Reads letters until the execution ends, beginning with the one that `first` brings. */
     async read(own: DurableContext, first: PromiseLike<string>): Promise<void> {
@@ -132,7 +131,7 @@ export function letterbox({ users, mail, cards, notify, beside, user, isOpen, un
 
 const NO_LETTER: PromiseLike<string> = new Promise<never>(() => undefined);
 
-/** A letter; undefined for anything else that comes through the callback, and for its failure, which is an operator's. */
+/** A letter; undefined for anything else in the callback, and for its failure, which only an operator can cause. */
 async function letterIn(arriving: PromiseLike<string>): Promise<Letter | undefined> {
   try {
     return parseLetter(await arriving);

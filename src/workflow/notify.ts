@@ -5,7 +5,7 @@ import type { Channel, Metrics } from "../domain/ports.ts";
 import type { User } from "../domain/user.ts";
 import { type Attempts, NO_ATTEMPTS, retry } from "./retry-policy.ts";
 
-/** One notification: the channel that it goes through, its step's name, how it is sent, and whether it still has to be. */
+/** One notification: its channel, its step's name, how it is sent, and whether it is still needed. */
 interface Notification<Answer> {
   through: Channel;
   step: string;
@@ -13,12 +13,11 @@ interface Notification<Answer> {
   isNeeded?: () => boolean;
 }
 
-/** Until the next attempt; with the last failure, for those who read an execution's history. */
+/** Waiting for the next attempt, with the last failure for readers of the execution's history. */
 type Waiting = Attempts & { status: "waiting"; delaySeconds: number; failure?: string };
 
 /**
- * What came of a notification so far; it never ends `waiting`. `skipped`: it was not needed any more. `reason` names the failure
- * that ended it.
+ * A notification's state; it never ends as `waiting`. `skipped`: it was no longer needed. `reason` names the failure that ended it.
  */
 type State<Answer> =
   | { status: "sent"; answer: Answer }
@@ -26,16 +25,16 @@ type State<Answer> =
   | { status: "lost"; reason: string }
   | Waiting;
 
-// From here on someone should look: the metric counts, and its alarm follows.
+// From this failure on, somebody should look: the metric counts it, and its alarm follows.
 const WORRYING_FAILURES = 10;
 
 /**
- * Notifications about a user, each one a durable step that is retried as the retry policy says. None ever rejects. One that
- * keeps failing, or is lost, is logged and counted once, inside its step: whatever stands outside runs again in each replay.
+ * Notifications about a user, each a durable step that is retried by the retry policy. None ever rejects. One that keeps failing, or is
+ * lost, is logged and counted once, inside its step: code outside a step runs again in each replay.
  *
  * The step is a `waitForCondition`, which keeps state from one attempt to the next. A plain step's retry strategy sees only
  * the last error and the number of attempts, and would count throttling as failing. A lost notification is a result: the
- * SDK (2.4.0) writes a thrown error down twice where the step was retried within one invocation, and Lambda refuses that.
+ * SDK (2.4.0) records a thrown error twice if the step was retried within one invocation, and Lambda refuses that.
  * https://docs.aws.amazon.com/durable-execution/sdk-reference/operations/wait-for-condition/
  */
 export function notifier(metrics: Metrics, { userId, execution }: Pick<User, "userId" | "execution">) {
@@ -53,7 +52,7 @@ export function notifier(metrics: Metrics, { userId, execution }: Pick<User, "us
         metrics.undelivered(through);
       }
       if (isWorrying || isLost) {
-        // The name only: a message may hold an address.
+        // Only the name: a message may hold an address.
         const about = { user_id: userId, execution, notice: step, reason: failure.name };
         logger.error(isLost ? "notification lost" : "notification delayed", about);
       }
@@ -64,7 +63,7 @@ export function notifier(metrics: Metrics, { userId, execution }: Pick<User, "us
     return await ctx.waitForCondition<State<Answer>>(
       step,
       async (before, { attempt, logger }) => {
-        // In microtasks, a replay settles what has been decided. Only then is it certain what is still needed.
+        // A replay settles in microtasks. Only after them is it certain what is still needed.
         await macrotask();
         if (!isNeeded()) {
           return { status: "skipped" };
@@ -86,7 +85,7 @@ export function notifier(metrics: Metrics, { userId, execution }: Pick<User, "us
   };
 }
 
-/** The name of what a step failed with, which the SDK keeps on its error's cause. */
+/** The name of the error that a step failed with, which the SDK keeps as its error's cause. */
 export function nameOf(error: unknown): string {
   if (!(error instanceof Error)) {
     return "Error";

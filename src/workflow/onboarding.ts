@@ -28,19 +28,19 @@ const CLOSING = {
 } as const satisfies Partial<Record<UserStatus, string>>;
 
 /**
- * Onboards one user: asks for a decision by email and in Slack, sleeps until someone decides or the window ends, writes the
- * end into the profile, and tells everyone.
+ * Onboards one user: asks for a decision by email and in Slack, sleeps until someone decides or the window ends, writes the end into
+ * the profile, and notifies everyone.
  *
- * The durable operations' names and order are a replay contract: an execution that slept on other ones fails when it
- * wakes. Published versions are kept for that reason, so that each execution wakes on the code it began with.
+ * The durable operations' names and order are a replay contract: an execution fails if it wakes on other ones. So published versions
+ * are kept, and each execution wakes on the code it began with.
  */
 export function onboarding({ users, mail, cards, decisions, metrics, windowSeconds, ...schedule }: Onboard) {
   return async (input: unknown, ctx: DurableContext): Promise<Result> => {
-    const request = parseRequest(input); // before anything durable: inside a step, a bad input would be retried
+    const request = parseRequest(input); // before anything durable: a step would retry a bad input
     const { durableExecutionArn: execution } = ctx.executionContext;
     const about = { user_id: request.userId, execution };
 
-    // First, so that the profile is born with their IDs: one write instead of two.
+    // First, so that the profile is created with their IDs: one write instead of two.
     const [[decided, callbackId], [letter, letterboxId]] = await Promise.all([
       ctx.createCallback("verification", { timeout: { seconds: windowSeconds } }),
       ctx.createCallback("letterbox-1"),
@@ -49,7 +49,7 @@ export function onboarding({ users, mail, cards, decisions, metrics, windowSecon
       "create-user-profile",
       async ({ logger }) => {
         const creation = await users.create(request, { execution, callbackId, letterbox: letterboxId, windowSeconds });
-        // Logged and counted in here: once, and not again by each replay.
+        // Logged and counted inside the step: a replay doesn't repeat it.
         if ("refusal" in creation) {
           logger.info("onboarding refused", { ...about, reason: creation.refusal });
         } else {
@@ -69,7 +69,7 @@ export function onboarding({ users, mail, cards, decisions, metrics, windowSecon
     const isOpen = () => current === user;
     const beside = besides(ctx, metrics, about);
 
-    /** Shows a notification that failed for good: in lists, and on the card and in its thread where there is one. */
+    /** Shows a notification that failed permanently: in lists, and on the card and in its thread if there is one. */
     const undelivered = new Set<Notice>();
     const shown = () => ({ ...current, undelivered: [...undelivered] });
     const report = (own: DurableContext, notice: Notice, card?: Card) => {
@@ -87,7 +87,7 @@ export function onboarding({ users, mail, cards, decisions, metrics, windowSecon
       });
     };
 
-    // Ask through both channels at once. Neither is awaited here: a decision must not wait for a channel's retries.
+    // Asks through both channels at once. Neither is awaited here: a decision must not wait for a channel's retries.
     const mailing = notify(ctx, {
       through: "mail",
       step: "send-verification-email",
@@ -97,10 +97,10 @@ export function onboarding({ users, mail, cards, decisions, metrics, windowSecon
     const posting = notify(ctx, {
       through: "slack",
       step: "post-to-slack",
-      send: (attempt) => cards.post(current, attempt), // a card that is late is closed from the start
+      send: (attempt) => cards.post(current, attempt), // a late card is posted closed
     });
 
-    // Lists, answers and messages link to the card, so its address is kept. Without it the card is still updated.
+    // Lists, answers and messages link to the card, so its address is stored. The card is updated even without it.
     const recording = beside("card", async (own) => {
       const posted = await posting;
       if (posted.status !== "sent") {
@@ -134,8 +134,8 @@ export function onboarding({ users, mail, cards, decisions, metrics, windowSecon
       await Promise.all(cards.approvers.map(ask));
     });
 
-    // Where one channel is lost, the other one is enough. Where both are, nobody can decide: giving up fails the callback,
-    // so that the callback stays the only arbiter, and a decision that came first stands.
+    // If one channel is lost, the other is enough. If both are, nobody can decide, so giving up fails the callback. The callback
+    // stays the only arbiter: after an earlier decision, giving up has no effect.
     let reporting: Promise<unknown> | undefined;
     void beside("trouble", async (own) => {
       const [mailed, posted] = await Promise.all([mailing, posting]);
@@ -192,7 +192,7 @@ export function onboarding({ users, mail, cards, decisions, metrics, windowSecon
         metrics.ended(ended);
         return ended;
       },
-      endless, // whoever decided has been told so
+      endless, // the decider has already been told that it counted
     );
     current = closed;
 
@@ -214,7 +214,7 @@ export function onboarding({ users, mail, cards, decisions, metrics, windowSecon
       });
     if (card) {
       await letters.shown();
-      await reporting; // whose update must not overtake the outcome's
+      await reporting; // its update must not overtake the outcome's
       const updated = await notify(ctx, {
         through: "slack",
         step: "update-slack-card",

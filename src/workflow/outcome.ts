@@ -12,16 +12,16 @@ export type Result =
 const REFUSED: Record<Refusal, Failure> = {
   "user-pending": {
     name: "UserAlreadyPending",
-    message: "This user's onboarding still waits for a decision; nothing was started.",
+    message: "This user's onboarding is still waiting for a decision; nothing was started.",
   },
-  "user-active": { name: "UserAlreadyActive", message: "This user is active already; nothing was started." },
+  "user-active": { name: "UserAlreadyActive", message: "This user is already active; nothing was started." },
   "address-in-use": {
     name: "AddressInUse",
     message: "This address belongs to another user's onboarding; nothing was started.",
   },
 };
 
-/** What an execution fails with; the name stands for the kind: UserAlreadyPending, OnboardingUndeliverable and so on. */
+/** The error that an execution fails with; its name says the kind: UserAlreadyPending, OnboardingUndeliverable and so on. */
 class OnboardingError extends Error {
   constructor({ name, message }: Failure) {
     super(message);
@@ -29,7 +29,7 @@ class OnboardingError extends Error {
   }
 }
 
-/** The error of a start that someone is in the way of. */
+/** The error of a start whose user or address is taken. */
 export function refused(refusal: Refusal): OnboardingError {
   return new OnboardingError(REFUSED[refusal]);
 }

@@ -2,7 +2,7 @@ import type { StepConfig } from "@aws/durable-execution-sdk-js";
 import { PermanentFailure, Throttled } from "../domain/failures.ts";
 import { RETRY_SECONDS } from "../domain/spans.ts";
 
-/** What a notification has been through so far; kept as its step's state, so that it survives a sleep. */
+/** A notification's attempts so far; kept as its step's state, so that they survive a sleep. */
 export interface Attempts {
   failures: number;
   throttles: number;
@@ -22,15 +22,15 @@ export const limited = {
   }),
 } satisfies StepConfig<unknown>;
 
-/** Retries a step until the execution times out: for what people have been told already. */
+/** Retries a step until the execution times out: for results that people have already seen. */
 export const endless = {
   retryStrategy: (_error, attempt) => ({ shouldRetry: true, delay: { seconds: doubled(attempt) } }),
 } satisfies StepConfig<unknown>;
 
 /**
- * Counts a failed attempt, and says in how many seconds a notification is tried again; undefined when it is lost: after a
- * permanent failure, or when it would have waited for more than a day. Failures wait for 1, 2, 4 … 900 s. Throttling waits
- * for as long as the service asks, longer each time, and leaves the count of failures as it is.
+ * Counts a failed attempt, and returns in how many seconds to try again; undefined if the notification is lost: after a permanent
+ * failure, or when it would have waited for more than a day. Failures wait for 1, 2, 4 … 900 s. Throttling waits at least the time that
+ * the service asks for, longer each time, and doesn't count as a failure.
  */
 export function retry(before: Attempts, error: Error): { attempts: Attempts; delaySeconds: number | undefined } {
   const isThrottled = error instanceof Throttled;
@@ -46,7 +46,7 @@ function doubled(failures: number): number {
   return Math.min(2 ** (failures - 1), MAX_DELAY_SECONDS);
 }
 
-/** Many who wait for one service come back further and further apart; never before the time that it asked for. */
+/** Spreads out retries against a busy service, never before the time that it asked for. */
 function spaced(retryAfterSeconds: number, throttles: number): number {
   const asked = Math.max(1, Math.ceil(retryAfterSeconds));
   return Math.max(asked, Math.min(asked * throttles, MAX_DELAY_SECONDS));

@@ -2,13 +2,13 @@ import { CallbackExternalError, type DurableContext } from "@aws/durable-executi
 import type { Decisions } from "../domain/ports.ts";
 import type { User } from "../domain/user.ts";
 
-/** What a self-check tries, by name. Each rejects where it does not work, and leaves nothing behind. */
+/** What a self-check tries, by name. Each rejects if it doesn't work, and leaves nothing behind. */
 export type Probes = Record<string, () => Promise<unknown>>;
 
-/** One thing tried: it works, or the name of the error it failed with. */
+/** One probe's result: it works, or the name of its error. */
 export type Probed = { check: string; ok: true } | { check: string; ok: false; error: string };
 
-/** What a self-check returns. No personal data, secret or callback ID is in it. */
+/** What a self-check returns, without personal data, secrets or callback IDs. */
 export interface SelfCheckResult {
   status: "SELF_CHECKED";
   checks: Probed[];
@@ -47,8 +47,8 @@ export function isSelfCheck(input: unknown): boolean {
 
 /**
  * Tries what an onboarding does, through the function's own role, and reports each result; it never fails because of one. It
- * also fails a callback of its own, as an onboarding that gives up does, sleeps for a second and wakes. No profile, card, address
- * lock or business metric comes of it.
+ * also fails its own callback, as an onboarding that gives up does, sleeps for a second and wakes. It creates no profile, card, address
+ * lock or business metric.
  */
 export function selfCheck({ probes, decisions }: { probes: Probes; decisions: Pick<Decisions, "giveUp"> }) {
   return async (ctx: DurableContext): Promise<SelfCheckResult> => {
@@ -77,7 +77,7 @@ function tryAll(probes: Probes): Promise<Probed[]> {
   );
 }
 
-/** Waits for the failure that was sent to the callback; with any other end the callback does not work. */
+/** Waits for the failure that was sent to the callback; any other end means that callbacks don't work. */
 async function withAnswer(probed: Probed[], answered: PromiseLike<string>): Promise<Probed[]> {
   try {
     await answered;

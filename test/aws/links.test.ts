@@ -115,7 +115,7 @@ describe("refused without a word why", () => {
 });
 
 test("a secret shorter than the hash is refused, by its length and not its content", async () => {
-  const refusal = { name: "LinkSecretTooShort", message: "The link secret must have 32 bytes or more." };
+  const refusal = { name: "LinkSecretTooShort", message: "The link secret must have at least 32 bytes." };
   await expect(links("s".repeat(31)).issue(ada)).rejects.toMatchObject(refusal);
   expect(() => usableLinkSecret("s".repeat(31))).toThrow(expect.objectContaining(refusal));
   expect(usableLinkSecret("s".repeat(32))).toBe("s".repeat(32));

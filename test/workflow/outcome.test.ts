@@ -4,8 +4,8 @@ import { endingOf, refused, resultOf } from "../../src/workflow/outcome.ts";
 import { rejectedByAdmin, verifiedByMail } from "../../testkit/workflow/world.ts";
 
 test.each([
-  ["user-pending", "UserAlreadyPending", "still waits for a decision"],
-  ["user-active", "UserAlreadyActive", "is active already"],
+  ["user-pending", "UserAlreadyPending", "is still waiting for a decision"],
+  ["user-active", "UserAlreadyActive", "is already active"],
   ["address-in-use", "AddressInUse", "belongs to another user's onboarding"],
 ] as const)("a start refused as %s fails under the name %s", (refusal, name, why) => {
   expect(refused(refusal)).toMatchObject({ name, message: expect.stringContaining(why) });

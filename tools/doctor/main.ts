@@ -25,7 +25,7 @@ AWS_REGION, and changes nothing. It starts one execution that tries what an onbo
 sends one email to Amazon's mailbox simulator. docs/operations.md lists the permissions that you need.`;
 
 // An endpoint or a profile that does not answer is reported within seconds.
-const BRIEF = { maxAttempts: 2, requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000 } };
+const INTERACTIVE = { maxAttempts: 2, requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000 } };
 const CDK_JSON = new URL("../../cdk.json", import.meta.url);
 const PAUSE_MILLISECONDS = 1_000;
 const resolver = new Resolver({ timeout: 3_000, tries: 2 });
@@ -46,7 +46,7 @@ async function main(): Promise<number> {
   const stackName = `Onboarding-${stage}`;
   console.log(`\n${stackName}`);
   const { account, region } = placeOf(stage, await readFile(CDK_JSON, "utf8"));
-  const how = { ...BRIEF, ...(region ? { region } : {}) };
+  const how = { ...INTERACTIVE, ...(region ? { region } : {}) };
   const inWords = reporter(process.stdout.columns);
   const findings: Finding[] = [];
   for await (const finding of examine({

@@ -3,10 +3,10 @@ import type { User } from "../../domain/user.ts";
 import { isAbandoned } from "../../domain/standing.ts";
 import { type AddressLock, type Item, addressKey, profileItem, toLock, toUser, type ProfileTable } from "./table.ts";
 
-// Longer than create-user-profile ever waits between two attempts, each of which claims anew.
+// Longer than create-user-profile ever waits between two attempts, each of which renews the claim.
 const CLAIM_MILLISECONDS = 600_000;
 
-/** Locks the user's address for the user's onboarding, however often it is called; or says who is in the way. */
+/** Locks the address for the user's onboarding, or says why not. Calling it again is safe. */
 export async function takeAddress(table: ProfileTable, user: User, now: Date): Promise<Refusal | undefined> {
   const seen = await table.get(addressKey(user.email));
   const refusal = seen && (await refusalBy(toLock(seen), table, user, now));
@@ -17,7 +17,7 @@ export async function takeAddress(table: ProfileTable, user: User, now: Date): P
   return taken ? undefined : takeAddress(table, user, now); // someone else came first: look again
 }
 
-/** Removes the lock of an onboarding that never had a profile, unless it is another onboarding's by now. */
+/** Removes the lock of an onboarding that never had a profile, unless another onboarding now holds it. */
 export async function dropAddress(
   table: ProfileTable,
   { email, execution }: Pick<User, "email" | "execution">,
@@ -26,19 +26,19 @@ export async function dropAddress(
 }
 
 /**
- * Frees the address of an onboarding that has ended, unless it is another onboarding's by now. What stays until `ttl`
- * (seconds since 1970) points to this onboarding as the address's latest, even if its user goes on under another address.
+ * Frees the address of an ended onboarding, unless another onboarding now holds it. Until `ttl` (seconds since 1970), the item points
+ * to this onboarding as the address's latest, even if the user continues under another address.
  */
 export async function freeAddress(table: ProfileTable, user: User, ttl: number): Promise<void> {
   await table.set(addressKey(user.email), user.execution, { ended: profileItem(user), ttl });
 }
 
-/** Why a user's live onboarding refuses another one of the same user. It may have its lock and not yet its profile. */
+/** Why a user's live onboarding refuses another one of the same user. It may hold a lock without a profile yet. */
 export function inTheWay(user: User | undefined): Refusal {
   return user?.status === "ACTIVE" ? "user-active" : "user-pending";
 }
 
-/** Whether a user is active under this address, which must stay locked as long as that is so. */
+/** Whether a user is active under this address, which then has to stay locked. */
 export function isActiveAt(user: User | undefined, email: string): boolean {
   return user?.status === "ACTIVE" && addressKey(user.email) === addressKey(email);
 }

@@ -5,8 +5,8 @@ import { dropAddress, inTheWay, isActiveAt, takeAddress } from "./address.ts";
 import { type Item, profileItem, toUser, type ProfileTable } from "./table.ts";
 
 /**
- * Takes the address, then creates the profile. The order makes a crash in between harmless: the step's retry finds its own
- * lock and goes on, and if there is no retry, the lock is free again in ten minutes.
+ * Takes the address, then creates the profile. The order makes a crash in between harmless: the step's retry finds its own lock and
+ * continues; without a retry, the lock is free again after ten minutes.
  */
 export async function createProfile(
   table: ProfileTable,
@@ -47,13 +47,13 @@ function pending(
   };
 }
 
-/** The profile that stays: ours from an earlier attempt, or a live one that is in the way. */
+/** The profile to keep: ours from an earlier attempt, or another live one. */
 function standing(seen: Item | undefined, { execution }: User, now: Date): User | undefined {
   const found = seen && toUser(seen);
   return found && (found.execution === execution || isInTheWay(found, now)) ? found : undefined;
 }
 
-/** Puts the profile in the place of what was `seen`, and gives the one that stands afterwards. */
+/** Replaces the profile that was `seen`, and returns the one that is stored afterwards. */
 async function putProfile(table: ProfileTable, user: User, seen: Item | undefined, now: Date): Promise<User> {
   if (await table.put(profileItem(user), seen)) {
     return user;

@@ -8,8 +8,8 @@ const SECONDS_PER_DAY = 86_400;
 const ANNOUNCED = "announced";
 
 /**
- * What ended executions left in the profile table. Every write is conditional on the execution, so that a profile or an
- * address that has changed hands stays as it is. Closed profiles are kept for `retentionDays`.
+ * What ended executions left in the profile table. Every write is conditional on the execution, so a profile or an address that now
+ * belongs to another onboarding stays as it is. Closed profiles are kept for `retentionDays`.
  */
 export function dynamoLeftovers(
   client: DynamoDBDocumentClient,
@@ -18,7 +18,7 @@ export function dynamoLeftovers(
 ): Leftovers {
   const table = profileTableOf(client, tableName);
 
-  /** Whether an execution took the address and never wrote the profile for it: what has ended leaves a mark on the lock. */
+  /** Whether an execution took the address and never wrote the profile for it: an ended onboarding marks its lock. */
   const holdsAddress = async (email: string, execution: string): Promise<boolean> => {
     const lock = await table.get(addressKey(email));
     return lock !== undefined && lock["execution"] === execution && toLock(lock).ended === undefined;

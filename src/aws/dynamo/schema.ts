@@ -2,7 +2,7 @@
 export const profileTable = {
   partitionKey: "user_id",
   ttlAttribute: "ttl",
-  /** What the keys of the counts of tried codes begin with, and no other item's: a user ID contains no "#". */
+  /** The prefix of the keys that count tried codes; user IDs contain no "#". */
   triesPrefix: "tries#",
   /** Sparse: an item is listed while it has the partition key. All attributes are projected. */
   pendingIndex: { name: "pending-by-deadline", partitionKey: "pending", sortKey: "expires_at" },

@@ -2,13 +2,13 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { awsFailure } from "../../domain/failures.ts";
 import { profileTableOf } from "./table.ts";
 
-/** No profile has this key: user IDs hold no "#". */
+/** No profile has this key: user IDs contain no "#". */
 const KEY = "self-check#";
 const NO_EXECUTION = "self-check";
 
 /**
- * Reads, puts, updates and deletes in the profile table, on a key that no item has and under a condition that therefore never
- * holds: DynamoDB authorises each call and writes nothing. Throws as awsFailure has it.
+ * Reads, puts, updates and deletes in the profile table, on a key that no item has and under a condition that never holds: DynamoDB
+ * authorises each call and writes nothing. Throws awsFailure's errors.
  */
 export function dynamoSelfCheck(client: DynamoDBDocumentClient, tableName: string): () => Promise<void> {
   const table = profileTableOf(client, tableName);

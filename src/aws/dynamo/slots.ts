@@ -4,17 +4,17 @@ import type { Slots } from "../../domain/ports.ts";
 import { profileTable } from "./schema.ts";
 import { unlessRefused } from "./table.ts";
 
-// A queue that reaches further than this was begun by a clock that is ahead, and begins anew.
+// A queue that reaches further ahead was started by a fast clock, and starts over.
 const LONGEST_QUEUE_MILLISECONDS = 900_000;
 const TTL_SECONDS = 86_400;
-// Someone else may begin the queue between our two writes; then there is one to join.
+// Someone else may start the queue between our two writes; then we join it.
 const ROUNDS = 3;
 
 const { partitionKey, ttlAttribute } = profileTable;
 
 /**
- * Queues in the profile table, one item a channel: the moment up to which slots are reserved, a gap apart; without a gap
- * there are no queues. Each slot is a conditional write, so no two messages get the same one, and they come in the order in
+ * Queues in the profile table, one item per channel: the moment up to which slots are reserved, a gap apart. With a gap of 0 there
+ * are no queues. Each slot is a conditional write, so no two messages get the same one, and they come in the order in
  * which they were reserved. https://docs.slack.dev/apis/web-api/rate-limits
  */
 export function dynamoSlots(

@@ -24,12 +24,12 @@ export type ProfileTable = ReturnType<typeof profileTableOf>;
 
 const { partitionKey, pendingIndex, endedIndex } = profileTable;
 
-/** One of these differs whenever an item has changed hands or state. */
+/** When an item changes its onboarding or its state, at least one of these changes. */
 const GUARDS = ["execution", "status", "claimed_until"] as const;
 
-/** The few things done to the table. Reads by key are consistent, and every write says what it expects to find. */
+/** The operations on the table. Reads by key are consistent, and every write states what it expects to find. */
 export function profileTableOf(client: DynamoDBDocumentClient, TableName: string) {
-  /** Updates an execution's item and gives it; undefined, and nothing is done, where `condition` or the execution differ. */
+  /** Updates an execution's item and returns it; undefined, without a change, if `condition` or the execution doesn't match. */
   const update = async (key: string, UpdateExpression: string, attributes: Item, condition: string = OWN) => {
     const command = new UpdateCommand({
       TableName,
@@ -48,15 +48,15 @@ export function profileTableOf(client: DynamoDBDocumentClient, TableName: string
       return Item;
     },
 
-    /** Puts an item in the place of the one that was seen there, if any; false when someone else came first. */
+    /** Replaces the item that was seen, or none; false if someone else was first. */
     async put(item: Item, seen: Item | undefined): Promise<boolean> {
       const put = new PutCommand({ TableName, Item: item, ...(seen ? unchanged(seen) : absent) });
       return (await unlessRefused(() => client.send(put))) !== undefined;
     },
 
     /**
-     * Ends an execution's pending profile at `now`, or ends it the same way again, and moves it from one index to the other; undefined
-     * when it is not there to be ended.
+     * Ends an execution's pending profile at `now`, or ends it the same way again, and moves it from one index to the other;
+     * undefined if there is no such profile to end.
      */
     async close(key: string, execution: string, end: Item & { status: UserStatus }, now: Date) {
       const set = { ...end, [endedIndex.partitionKey]: CLOSED, [endedIndex.sortKey]: now.toISOString() };
@@ -65,18 +65,18 @@ export function profileTableOf(client: DynamoDBDocumentClient, TableName: string
       return update(key, expression, attributes, `${OWN} AND #status IN (:open, :status)`);
     },
 
-    /** Sets attributes of an execution's item, and removes undefined ones; false where it is not that execution's, or in another status. */
+    /** Sets attributes of an execution's item, and removes undefined ones; false if the item has another execution or status. */
     async set(key: string, execution: string, set: Item, status?: UserStatus): Promise<boolean> {
       const condition = status ? `${OWN} AND #status = :was` : OWN;
       return (await update(key, setting(set), { ...set, execution, was: status }, condition)) !== undefined;
     },
 
-    /** Adds to a set of an execution's item, or takes away from it; an item that is not that execution's stays as it is. */
+    /** Adds to a set in an execution's item, or removes from it; another execution's item stays as it is. */
     async change(key: string, execution: string, how: "ADD" | "DELETE", set: string, member: string): Promise<void> {
       await update(key, `${how} #${set} :member`, { member: new Set([member]), execution });
     },
 
-    /** Deletes an execution's item; what is gone or someone else's stays as it is. */
+    /** Deletes an execution's item; another execution's item stays as it is. */
     async delete(key: string, execution: string): Promise<void> {
       const command = new DeleteCommand({ TableName, Key: at(key), ...unchanged({ execution }) });
       await unlessRefused(() => client.send(command));
@@ -88,7 +88,7 @@ const OWN = "#execution = :execution";
 
 const at = (key: string) => ({ [partitionKey]: key });
 
-/** What the aliases of attributes stand for: `#status` for `status`. */
+/** The aliases of attributes: `#status` for `status`. */
 const names = (...expressions: string[]) => {
   const aliases = expressions.flatMap((each) => Array.from(each.matchAll(/#\w+/gu), ([alias]) => alias));
   return Object.fromEntries(aliases.map((alias) => [alias, alias.slice(1)]));
@@ -103,7 +103,7 @@ const assignments = (set: Item) =>
     .map((name) => `#${name} = :${name}`)
     .join(", ");
 
-/** Sets what there is to set, and removes what is undefined. */
+/** Sets attributes, and removes undefined ones. */
 function setting(set: Item): string {
   const gone = Object.keys(set).filter((name) => set[name] === undefined);
   return `SET ${assignments(set)}${gone.length > 0 ? ` REMOVE #${gone.join(", #")}` : ""}`;
@@ -124,7 +124,7 @@ function unchanged(seen: Item) {
   };
 }
 
-/** What a conditional write answers, or undefined where its condition did not hold. */
+/** A conditional write's output; undefined if its condition didn't hold. */
 export async function unlessRefused<Answer>(write: () => Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await write();
@@ -136,20 +136,20 @@ export async function unlessRefused<Answer>(write: () => Promise<Answer>): Promi
   }
 }
 
-/** An item as the table holds it. */
+/** An item as stored. */
 export type Item = Record<string, unknown>;
 
-/** Who took an address last, in which onboarding. */
+/** The user and the onboarding that took an address last. */
 export interface AddressLock {
   owner: string;
   execution: string;
-  /** How long the lock holds without a profile of that onboarding. */
+  /** Until when the lock holds without a profile of that onboarding. */
   claimedUntil: string;
   /** The profile as it was when the onboarding ended; from then on the lock is a pointer, and the address free. */
   ended?: User | undefined;
 }
 
-/** What a pending profile has for the pending index's partition key; no other profile has any. */
+/** A pending profile's value for the pending index's partition key; other profiles have none. */
 export const PENDING = "1";
 
 /** The same for the index of those that have ended. */
@@ -203,12 +203,12 @@ export function profileItem(user: User): Item {
   };
 }
 
-/** A stored profile. Throws where the item is none, and repeats nothing of it. */
+/** A stored profile. Throws if the item isn't one, without quoting it. */
 export function toUser(item: Item): User {
   return read(Profile, Object.fromEntries(PARTS.map(([part, name]) => [part, item[name]])));
 }
 
-/** The key of an address's lock. A user ID contains no "#", so that no profile has such a key. */
+/** The key of an address's lock. User IDs contain no "#", so no profile has such a key. */
 export function addressKey(email: string): string {
   return `email#${normaliseEmail(email)}`;
 }
@@ -223,7 +223,7 @@ function read<Schema extends v.GenericSchema>(schema: Schema, item: Item): v.Inf
   const parsed = v.safeParse(schema, item);
   if (!parsed.success) {
     const faulty = parsed.issues.map((issue) => v.getDotPath(issue)).join(", ");
-    throw new Error(`An item of the profile table is not as it was written; at fault: ${faulty}.`);
+    throw new Error(`An item in the profile table is damaged: ${faulty}.`);
   }
   return parsed.output;
 }

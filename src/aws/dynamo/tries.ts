@@ -4,15 +4,15 @@ import { onboardingId } from "../../domain/user.ts";
 import { profileTable } from "./schema.ts";
 import { unlessRefused } from "./table.ts";
 
-/** How often a code can be tried in one onboarding. */
+/** How many tries of a code an onboarding allows. */
 export const MOST_TRIES = 10;
 
 const SECONDS_PER_DAY = 86_400;
 
 /**
- * Tries of codes, counted in the profile table in an item for each onboarding, apart from its profile, which only the workflow
- * writes. Each try is a conditional write before the code is looked at, so many at once are no more than one after the other. The
- * item goes a day after the window ends, when no code decides anything.
+ * Tries of codes, counted in the profile table in one item per onboarding, separate from its profile, which only the workflow writes.
+ * Each try is a conditional write before the code is checked, so sending many at once gains nothing. The item expires a day after the
+ * window ends, when a code can't decide any more.
  */
 export function dynamoTries(client: DynamoDBDocumentClient, TableName: string): Tries {
   return {

@@ -12,8 +12,7 @@ const SECONDS_PER_DAY = 86_400;
 const SUPERSEDED = { name: "OnboardingSuperseded", message: "The profile is not this onboarding's any more." } as const;
 
 /**
- * Profiles in one DynamoDB table, by single conditional writes. Profiles that ended otherwise than `ACTIVE` are kept for
- * `retentionDays`.
+ * Profiles in one DynamoDB table, through single conditional writes. Ended profiles that are not `ACTIVE` are kept for `retentionDays`.
  */
 export function dynamoUsers(
   client: DynamoDBDocumentClient,

@@ -9,10 +9,10 @@ test("only a pending profile is on the list of the pending", () => {
 
 test("an item that is no profile is refused by the names of what is at fault, and nothing of it is repeated", () => {
   const item = { ...profileItem(pendingUser()), status: "ada@example.com", email: undefined };
-  const message = "An item of the profile table is not as it was written; at fault: status, email.";
+  const message = "An item in the profile table is damaged: status, email.";
   expect(() => toUser(item)).toThrow(expect.objectContaining({ message }));
 });
 
 test("an item that is no lock is refused likewise", () => {
-  expect(() => toLock({ owner: "u-ada", execution: "arn" })).toThrow("at fault: claimed_until.");
+  expect(() => toLock({ owner: "u-ada", execution: "arn" })).toThrow("is damaged: claimed_until.");
 });
