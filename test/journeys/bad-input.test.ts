@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { LOCAL } from "../../local/address.ts";
-import type { Stack } from "../../local/stack.ts";
 import { jwtLinks } from "../../src/aws/links.ts";
 import type { User } from "../../src/domain/user.ts";
 import { pendingUser } from "../../testkit/fakes.ts";
 import { mrkdwnIn } from "../../testkit/slack/shown.ts";
-import { expectSoon, outside } from "../../testkit/outside.ts";
-import { startService } from "./start.ts";
+import { expectSoon } from "../../testkit/outside.ts";
+import { service } from "./start.ts";
 
-let stack: Stack;
-let world: ReturnType<typeof outside>;
-
-beforeAll(async () => {
-  stack = await startService();
-  world = outside(stack);
-});
-afterAll(() => stack.close());
+const { stack, world } = await service();
 
 const someone = (id: string) => ({ user_id: id, email: `${id}@example.com`, name: "Ada Lovelace" });
 

@@ -1,13 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Stack } from "../../local/stack.ts";
+import { describe, expect, test } from "vitest";
 import { outside } from "../../testkit/outside.ts";
-import { startService } from "./start.ts";
+import { service } from "./start.ts";
 
-let stack: Stack;
-beforeAll(async () => {
-  stack = await startService({ approvers: "channel" });
-});
-afterAll(() => stack.close());
+const { stack } = await service({ approvers: "channel" });
 
 const SORRY = /^Sorry, you can't .*<#C0APPROVALS>/u;
 

@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Stack } from "../../local/stack.ts";
-import { expectSoon, outside } from "../../testkit/outside.ts";
-import { startService } from "./start.ts";
+import { expect, test } from "vitest";
+import { expectSoon } from "../../testkit/outside.ts";
+import { service } from "./start.ts";
 
-let stack: Stack;
-let world: ReturnType<typeof outside>;
-beforeAll(async () => {
-  stack = await startService({ confirm: "code", reminders: [1] });
-  world = outside(stack);
-});
-afterAll(() => stack.close());
+const { stack, world } = await service({ confirm: "code", reminders: [1] });
 
 /** An onboarding whose email is out: its link, and the code that it shows. */
 async function asked(id: string) {

@@ -1,25 +1,19 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Stack, StackOptions } from "../../local/stack.ts";
-import { expectSoon, outside } from "../../testkit/outside.ts";
+import { describe, expect, test } from "vitest";
+import type { StackOptions } from "../../local/stack.ts";
+import { expectSoon } from "../../testkit/outside.ts";
 import { mrkdwnOf, toldBy } from "../../testkit/told.ts";
-import { startService } from "./start.ts";
+import { service } from "./start.ts";
 
 const PENDING = "PENDING_EMAIL_VERIFICATION";
 
 /** A stack for the tests of one `describe`, and what people do and see in it. */
-function running(options: StackOptions = {}) {
-  let stack: Stack;
-  beforeAll(async () => {
-    stack = await startService(options);
-  });
-  afterAll(() => stack.close());
-
+async function running(options: StackOptions = {}) {
+  const { stack, world } = await service(options);
   return {
-    slack: () => stack.slack,
-    world: () => outside(stack),
+    slack: stack.slack,
+    world,
     /** Someone whose card is waiting for a decision. */
     waiting: async (id: string, requestedBy?: string) => {
-      const world = outside(stack);
       const email = `${id}@example.com`;
       await world.start({ user_id: id, email, name: "Ada Lovelace", requested_by: requestedBy });
       const { ts } = await world.pendingCard(email);
@@ -37,14 +31,14 @@ function running(options: StackOptions = {}) {
     told: (user: string) => toldBy(stack, user),
     /** The user is still pending, and the card still has its controls. */
     expectUntouched: async ({ id, email }: { id: string; email: string }) => {
-      expect(await outside(stack).status(id)).toBe(PENDING);
-      expect((await outside(stack).card(email)).buttons).toEqual(["verify", "reject"]);
+      expect(await world.status(id)).toBe(PENDING);
+      expect((await world.card(email)).buttons).toEqual(["verify", "reject"]);
     },
   };
 }
 
-describe("with a user group of approvers", () => {
-  const { slack, world, waiting, press, askForReason, told, expectUntouched } = running();
+describe("with a user group of approvers", async () => {
+  const { slack, world, waiting, press, askForReason, told, expectUntouched } = await running();
 
   test.each(["verify", "reject"] as const)(
     "a requester's %s is refused in private, and changes nothing",
@@ -70,17 +64,17 @@ describe("with a user group of approvers", () => {
   test("a rejection with a reason closes the modal, and the card tells it", async () => {
     const ada = await waiting("with-reason");
     expect(await askForReason("U0ADMIN", ada)).toMatchObject({ status: 200, problem: undefined });
-    expect(slack().modal("U0ADMIN")?.view).toMatchObject({ title: { text: "Reject with a reason" } });
+    expect(slack.modal("U0ADMIN")?.view).toMatchObject({ title: { text: "Reject with a reason" } });
 
     const values = { comment: "Not one of us, see <https://example.com|here> & <!channel>" };
-    expect(await slack().submit({ user: "U0ADMIN", values })).toMatchObject({ problem: undefined, errors: {} });
-    expect(slack().modal("U0ADMIN")).toBeUndefined();
-    await expectSoon(async () => (await world().card(ada.email)).buttons).toEqual([]);
-    expect(await world().profile(ada.id)).toMatchObject({
+    expect(await slack.submit({ user: "U0ADMIN", values })).toMatchObject({ problem: undefined, errors: {} });
+    expect(slack.modal("U0ADMIN")).toBeUndefined();
+    await expectSoon(async () => (await world.card(ada.email)).buttons).toEqual([]);
+    expect(await world.profile(ada.id)).toMatchObject({
       status: "REJECTED",
       decision: { outcome: "rejected", source: "slack", by: "U0ADMIN", comment: values.comment },
     });
-    const { text } = (await world().card(ada.email)).message;
+    const { text } = (await world.card(ada.email)).message;
     expect(text).toContain("Not one of us");
     expect(text).not.toMatch(/<!channel>|<https/u);
   });
@@ -88,25 +82,25 @@ describe("with a user group of approvers", () => {
   test("a cancelled modal leaves everything as it was, and the next press decides", async () => {
     const ada = await waiting("cancelled-modal");
     await askForReason("U0ADMIN", ada);
-    await slack().cancel({ user: "U0ADMIN" });
+    await slack.cancel({ user: "U0ADMIN" });
     await expectUntouched(ada);
     await press("U0ADMIN", ada, "verify");
-    await expectSoon(() => world().status(ada.id)).toBe("ACTIVE");
+    await expectSoon(() => world.status(ada.id)).toBe("ACTIVE");
   });
 
   test("a token that was replaced meanwhile is fetched anew, unnoticed", async () => {
     const ada = await waiting("new-token");
-    slack().fail("views.open", { kind: "refused", error: "invalid_auth", times: 1 });
+    slack.fail("views.open", { kind: "refused", error: "invalid_auth", times: 1 });
     expect(await askForReason("U0ADMIN", ada)).toMatchObject({ status: 200, problem: undefined });
-    expect(slack().modal("U0ADMIN")).toBeDefined();
-    await slack().cancel({ user: "U0ADMIN" });
+    expect(slack.modal("U0ADMIN")).toBeDefined();
+    await slack.cancel({ user: "U0ADMIN" });
   });
 
   test("a modal that Slack does not open is reported", async () => {
     const ada = await waiting("no-modal");
-    slack().fail("views.open", { kind: "silent" });
+    slack.fail("views.open", { kind: "silent" });
     expect(await askForReason("U0ADMIN", ada)).toMatchObject({ status: 200, problem: undefined });
-    slack().heal();
+    slack.heal();
     expect(await told("U0ADMIN")).toContain("Nothing was changed; please try again");
     await expectUntouched(ada);
   });
@@ -114,32 +108,32 @@ describe("with a user group of approvers", () => {
   test("a requester's reason is refused in the modal, with what was typed kept", async () => {
     const ada = await waiting("refused-reason", "U0REQUESTER");
     await askForReason("U0REQUESTER", ada);
-    const answer = await slack().submit({ user: "U0REQUESTER", values: { comment: "I changed my mind" } });
+    const answer = await slack.submit({ user: "U0REQUESTER", values: { comment: "I changed my mind" } });
     expect(answer).toMatchObject({ problem: undefined, errors: {} });
-    const { blocks = [] } = slack().modal("U0REQUESTER")?.view ?? {};
+    const { blocks = [] } = slack.modal("U0REQUESTER")?.view ?? {};
     expect(mrkdwnOf(blocks)).toContain("Only <!subteam^S0ADMINS> can do this.");
     expect(JSON.stringify(blocks)).toContain('"initial_value":"I changed my mind"');
     await expectUntouched(ada);
-    await slack().cancel({ user: "U0REQUESTER" });
+    await slack.cancel({ user: "U0REQUESTER" });
   });
 
   test("a reason for someone decided meanwhile is told so in the modal", async () => {
     const ada = await waiting("late-reason");
     await askForReason("U0SECOND", ada);
     await press("U0ADMIN", ada, "verify");
-    await expectSoon(() => world().status(ada.id)).toBe("ACTIVE");
-    await slack().submit({ user: "U0SECOND", values: { comment: "Too late" } });
-    expect(slack().modal("U0SECOND")?.view).not.toHaveProperty("submit");
+    await expectSoon(() => world.status(ada.id)).toBe("ACTIVE");
+    await slack.submit({ user: "U0SECOND", values: { comment: "Too late" } });
+    expect(slack.modal("U0SECOND")?.view).not.toHaveProperty("submit");
     expect(await told("U0SECOND")).toContain("was already verified by <@U0ADMIN> in Slack");
-    expect(await world().profile(ada.id)).toMatchObject({ decision: { outcome: "verified", by: "U0ADMIN" } });
+    expect(await world.profile(ada.id)).toMatchObject({ decision: { outcome: "verified", by: "U0ADMIN" } });
   });
 
   test("two admins at once: one decides, and the other is told who", async () => {
     for (let round = 0; round < 5; round += 1) {
       const ada = await waiting(`two-admins-${round}`);
       await Promise.all([press("U0ADMIN", ada, "verify"), press("U0SECOND", ada, "reject")]);
-      await expectSoon(() => world().status(ada.id)).not.toBe(PENDING);
-      const { decision } = (await world().profile(ada.id)) as { decision: { by: string; outcome: string } };
+      await expectSoon(() => world.status(ada.id)).not.toBe(PENDING);
+      const { decision } = (await world.profile(ada.id)) as { decision: { by: string; outcome: string } };
       const other = decision.by === "U0ADMIN" ? "U0SECOND" : "U0ADMIN";
       expect(await told(decision.by)).toContain(`You ${decision.outcome} Ada Lovelace (${ada.email}).`);
       expect(await told(other)).toContain(
@@ -150,10 +144,10 @@ describe("with a user group of approvers", () => {
 
   test("a double tap decides once, and says so", async () => {
     const ada = await waiting("double-tap");
-    const before = slack().ephemerals("U0ADMIN").length;
+    const before = slack.ephemerals("U0ADMIN").length;
     await Promise.all([press("U0ADMIN", ada, "verify"), press("U0ADMIN", ada, "verify")]);
     expect(await told("U0ADMIN")).toContain("Nothing was changed: Ada Lovelace (double-tap@example.com) was already");
-    expect(slack().ephemerals("U0ADMIN").slice(before)).toMatchObject([
+    expect(slack.ephemerals("U0ADMIN").slice(before)).toMatchObject([
       { text: expect.stringContaining("You verified Ada Lovelace (double-tap@example.com).") },
     ]);
   });
@@ -161,71 +155,66 @@ describe("with a user group of approvers", () => {
   test("an approval with a comment is stored, and shown on the card, in its thread and to the requester", async () => {
     const ada = await waiting("with-comment", "U0REQUESTER");
     await askForReason("U0ADMIN", ada, "verified");
-    expect(slack().modal("U0ADMIN")?.view).toMatchObject({ title: { text: "Verify with a comment" } });
-    await slack().submit({ user: "U0ADMIN", values: { comment: "Works with us." } });
-    await expectSoon(() => world().status(ada.id)).toBe("ACTIVE");
-    expect(await world().profile(ada.id)).toMatchObject({
+    expect(slack.modal("U0ADMIN")?.view).toMatchObject({ title: { text: "Verify with a comment" } });
+    await slack.submit({ user: "U0ADMIN", values: { comment: "Works with us." } });
+    await expectSoon(() => world.status(ada.id)).toBe("ACTIVE");
+    expect(await world.profile(ada.id)).toMatchObject({
       decision: { outcome: "verified", by: "U0ADMIN", comment: "Works with us." },
     });
-    await expectSoon(async () => (await world().card(ada.email)).text).toContain("Comment: Works with us.");
+    await expectSoon(async () => (await world.card(ada.email)).text).toContain("Comment: Works with us.");
     const line = expect.stringMatching(/^Verified by Ada Admin.*\nComment: Works with us\.$/su);
     await expectSoon(async () =>
-      slack()
+      slack
         .messages()
         .filter(({ thread_ts }) => thread_ts === ada.ts)
         .map(({ text }) => text),
     ).toContainEqual(line);
-    await expectSoon(async () => slack().messages("D0REQUESTER").at(-1)?.text).toContain("Comment: Works with us.");
+    await expectSoon(async () => slack.messages("D0REQUESTER").at(-1)?.text).toContain("Comment: Works with us.");
   });
 
   test("a card whose thread has begun is answered in the thread, and a conflict there in a modal", async () => {
     const ada = await waiting("in-thread");
-    await expectSoon(() => world().profile(ada.id)).toMatchObject({ card: { permalink: expect.any(String) } });
-    await slack().command({ user: "U0ADMIN", text: `nudge ${ada.email}` });
-    await expectSoon(
-      async () =>
-        slack()
-          .messages()
-          .filter(({ thread_ts }) => thread_ts === ada.ts).length,
-    ).toBe(1);
-    await slack().press({ user: "U0ADMIN", ts: ada.ts, actionId: "verify", inThread: true });
-    expect(slack().ephemerals("U0ADMIN").at(-1)).toMatchObject({
+    await expectSoon(() => world.profile(ada.id)).toMatchObject({ card: { permalink: expect.any(String) } });
+    await slack.command({ user: "U0ADMIN", text: `nudge ${ada.email}` });
+    await expectSoon(async () => slack.messages().filter(({ thread_ts }) => thread_ts === ada.ts).length).toBe(1);
+    await slack.press({ user: "U0ADMIN", ts: ada.ts, actionId: "verify", inThread: true });
+    expect(slack.ephemerals("U0ADMIN").at(-1)).toMatchObject({
       thread_ts: ada.ts,
       text: expect.stringContaining("You verified Ada Lovelace (in-thread@example.com)."),
     });
-    await expectSoon(() => world().status(ada.id)).toBe("ACTIVE");
-    await slack().press({ user: "U0SECOND", ts: ada.ts, actionId: "reject", inThread: true });
+    await expectSoon(() => world.status(ada.id)).toBe("ACTIVE");
+    await slack.press({ user: "U0SECOND", ts: ada.ts, actionId: "reject", inThread: true });
     expect(await told("U0SECOND")).toContain("was already verified by <@U0ADMIN> in Slack");
   });
 
   test("a press on a card that was decided by mail is told so", async () => {
     const ada = await waiting("after-mail");
-    await world().pressPage(await world().link(ada.email));
-    await expectSoon(() => world().status(ada.id)).toBe("ACTIVE");
+    await world.pressPage(await world.link(ada.email));
+    await expectSoon(() => world.status(ada.id)).toBe("ACTIVE");
     await press("U0ADMIN", ada, "reject");
     expect(await told("U0ADMIN")).toContain(
       "Nothing was changed: Ada Lovelace (after-mail@example.com) was already verified by the emailed link",
     );
-    expect(await world().decidedBy(ada.id)).toBe("email");
+    expect(await world.decidedBy(ada.id)).toBe("email");
   });
 
   test("a press on the card of an earlier onboarding decides nothing, and tells about the latest", async () => {
     const ada = await waiting("earlier");
     await press("U0ADMIN", ada, "reject");
-    await expectSoon(async () => (await world().card(ada.email)).buttons).toEqual([]);
-    await world().start({ user_id: ada.id, email: ada.email, name: "Ada Lovelace" });
-    await expectSoon(() => world().status(ada.id)).toBe(PENDING);
+    await expectSoon(async () => (await world.card(ada.email)).buttons).toEqual([]);
+    await world.start({ user_id: ada.id, email: ada.email, name: "Ada Lovelace" });
+    await expectSoon(() => world.status(ada.id)).toBe(PENDING);
 
     await press("U0ADMIN", ada, "verify");
     expect(await told("U0ADMIN")).toContain(
       "this card is about an earlier onboarding. In the latest one, Ada Lovelace (earlier@example.com) is waiting for a decision",
     );
-    expect(await world().status(ada.id)).toBe(PENDING);
+    expect(await world.status(ada.id)).toBe(PENDING);
   });
 });
 
-describe("with four eyes", () => {
-  const { world, waiting, press, askForReason, told, expectUntouched } = running({ fourEyes: true });
+describe("with four eyes", async () => {
+  const { world, waiting, press, askForReason, told, expectUntouched } = await running({ fourEyes: true });
 
   test("the one who asked can't decide, and another approver can", async () => {
     const ada = await waiting("four-eyes", "U0ADMIN");
@@ -236,18 +225,18 @@ describe("with four eyes", () => {
     await expectUntouched(ada);
 
     await press("U0SECOND", ada, "verify");
-    await expectSoon(() => world().status(ada.id)).toBe("ACTIVE");
+    await expectSoon(() => world.status(ada.id)).toBe("ACTIVE");
   });
 });
 
-describe("with a user group that Slack does not tell", () => {
-  const { slack, world, waiting, press, told, expectUntouched } = running();
+describe("with a user group that Slack does not tell", async () => {
+  const { slack, world, waiting, press, told, expectUntouched } = await running();
 
   test.each(["broken", "silent"] as const)("nobody decides while it is %s, and is told why", async (kind) => {
     const ada = await waiting(`group-${kind}`);
-    slack().fail("usergroups.users.list", { kind });
+    slack.fail("usergroups.users.list", { kind });
     expect(await press("U0ADMIN", ada, "verify")).toMatchObject({ status: 200, problem: undefined });
-    slack().heal();
+    slack.heal();
     expect(await told("U0ADMIN")).toContain("Slack didn't say who is in <!subteam^S0ADMINS>. Nothing was changed");
     await expectUntouched(ada);
   });
@@ -255,12 +244,12 @@ describe("with a user group that Slack does not tell", () => {
   test("an approver decides as soon as it is told again", async () => {
     const ada = await waiting("group-healed");
     await press("U0ADMIN", ada, "verify");
-    await expectSoon(() => world().status(ada.id)).toBe("ACTIVE");
+    await expectSoon(() => world.status(ada.id)).toBe("ACTIVE");
   });
 });
 
-describe("with whoever is in the channel", () => {
-  const { world, waiting, press, told, expectUntouched } = running({ approvers: "channel" });
+describe("with whoever is in the channel", async () => {
+  const { world, waiting, press, told, expectUntouched } = await running({ approvers: "channel" });
 
   test("anyone of the workspace decides there, and nobody of another", async () => {
     const ada = await waiting("channel");
@@ -268,6 +257,6 @@ describe("with whoever is in the channel", () => {
     expect(await told("U0OUTSIDER")).toContain("Only members of the app's own workspace");
     await expectUntouched(ada);
     await press("U0REQUESTER", ada, "verify");
-    await expectSoon(() => world().status(ada.id)).toBe("ACTIVE");
+    await expectSoon(() => world.status(ada.id)).toBe("ACTIVE");
   });
 });

@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Stack } from "../../local/stack.ts";
+import { describe, expect, test } from "vitest";
 import { userIdOf } from "../../src/domain/start.ts";
-import { expectSoon, outside } from "../../testkit/outside.ts";
-import { startService } from "./start.ts";
+import { expectSoon } from "../../testkit/outside.ts";
+import { service } from "./start.ts";
 
-let stack: Stack;
-let world: ReturnType<typeof outside>;
-beforeAll(async () => {
-  stack = await startService();
-  world = outside(stack);
-  await stack.slack.command({ user: "U0ADMIN", text: "help" }); // an answer of a cold function may come too late
-});
-afterAll(() => stack.close());
+const { stack, world } = await service();
 
 async function typed(text: string, user = "U0REQUESTER"): Promise<string> {
   const before = stack.slack.ephemerals(user).length;

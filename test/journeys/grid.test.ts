@@ -1,25 +1,20 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Stack } from "../../local/stack.ts";
+import { expect, test } from "vitest";
 import { WORKSPACE } from "../../local/workspace.ts";
 import { userIdOf } from "../../src/domain/start.ts";
-import { expectSoon, outside } from "../../testkit/outside.ts";
-import { startService } from "./start.ts";
+import { expectSoon } from "../../testkit/outside.ts";
+import { service } from "./start.ts";
 
 // A workspace of an Enterprise Grid organisation: Slack names the organisation as people's team in presses, and their own
 // workspace in commands. Both people below are on the list; one of them is of another organisation.
 const SIBLING = { id: "W0SIBLING", name: "Sibyl Sibling", teamId: "T0SIBLING", enterpriseId: "E0CORP" };
 const STRANGER = { id: "W0STRANGER", name: "Stan Stranger", teamId: "T0OTHER", enterpriseId: "E0OTHER" };
 
-let stack: Stack;
-let world: ReturnType<typeof outside>;
-
-beforeAll(async () => {
-  const enterprise = { id: "E0CORP", name: "Corp" };
-  const workspace = { ...WORKSPACE, enterprise, people: [...WORKSPACE.people, SIBLING, STRANGER] };
-  stack = await startService({ workspace, approvers: [SIBLING.id, STRANGER.id].join(" ") });
-  world = outside(stack);
-});
-afterAll(() => stack.close());
+const workspace = {
+  ...WORKSPACE,
+  enterprise: { id: "E0CORP", name: "Corp" },
+  people: [...WORKSPACE.people, SIBLING, STRANGER],
+};
+const { stack, world } = await service({ workspace, approvers: [SIBLING.id, STRANGER.id].join(" ") });
 
 test("on Grid, an approver of another workspace starts and decides; a stranger on the list does neither", async () => {
   await stack.slack.command({ user: STRANGER.id, text: "mallory@example.com Mallory" });

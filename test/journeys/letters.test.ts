@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Stack } from "../../local/stack.ts";
+import { describe, expect, test } from "vitest";
 import { userIdOf } from "../../src/domain/start.ts";
-import { expectSoon, outside } from "../../testkit/outside.ts";
+import { expectSoon } from "../../testkit/outside.ts";
 import { toldBy } from "../../testkit/told.ts";
-import { startService } from "./start.ts";
+import { service } from "./start.ts";
 
 // U0ADMIN and U0SECOND approve; U0REQUESTER may start, and asked for each of these.
-let stack: Stack;
-let world: ReturnType<typeof outside>;
-
-beforeAll(async () => {
-  stack = await startService();
-  world = outside(stack);
-});
-afterAll(() => stack.close());
+const { stack, world } = await service();
 
 async function typed(text: string, user = "U0REQUESTER"): Promise<string> {
   const before = stack.slack.ephemerals(user).length;

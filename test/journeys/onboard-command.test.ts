@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Stack } from "../../local/stack.ts";
+import { describe, expect, test } from "vitest";
 import { userIdOf } from "../../src/domain/start.ts";
-import { expectSoon, outside } from "../../testkit/outside.ts";
-import { startService } from "./start.ts";
+import { expectSoon } from "../../testkit/outside.ts";
+import { service } from "./start.ts";
 
 // U0ADMIN and U0SECOND approve, as members of a user group; U0REQUESTER may start; U0OUTSIDER is of another team.
-let stack: Stack;
-let world: ReturnType<typeof outside>;
-
-beforeAll(async () => {
-  stack = await startService();
-  world = outside(stack);
-});
-afterAll(() => stack.close());
+const { stack, world } = await service();
 
 /** What `/onboard …` privately answers. */
 async function typed(text: string, user = "U0ADMIN"): Promise<string> {

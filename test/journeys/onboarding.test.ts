@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Stack } from "../../local/stack.ts";
-import { expectSoon, linksIn, outside } from "../../testkit/outside.ts";
+import { describe, expect, test } from "vitest";
+import { expectSoon, linksIn } from "../../testkit/outside.ts";
 import { toldBy } from "../../testkit/told.ts";
-import { startService } from "./start.ts";
+import { service } from "./start.ts";
 
-let stack: Stack;
-let world: ReturnType<typeof outside>;
-
-beforeAll(async () => {
-  stack = await startService();
-  world = outside(stack);
-});
-afterAll(() => stack.close());
+const { stack, world } = await service();
 
 const someone = (id: string) => ({ user_id: id, email: `${id}@example.com`, name: "Ada Lovelace" });
 

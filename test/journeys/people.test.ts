@@ -1,20 +1,12 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Stack } from "../../local/stack.ts";
+import { describe, expect, test } from "vitest";
 import { userIdOf } from "../../src/domain/start.ts";
 import { shown } from "../../testkit/slack/shown.ts";
-import { expectSoon, outside } from "../../testkit/outside.ts";
-import { startService } from "./start.ts";
+import { expectSoon } from "../../testkit/outside.ts";
+import { service } from "./start.ts";
 
-let stack: Stack;
-let world: ReturnType<typeof outside>;
-
-beforeAll(async () => {
-  stack = await startService();
-  world = outside(stack);
-});
-afterAll(() => stack.close());
+const { stack, world } = await service();
 
 const run = promisify(execFile);
 

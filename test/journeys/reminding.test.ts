@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Stack } from "../../local/stack.ts";
-import { expectSoon, outside } from "../../testkit/outside.ts";
-import { startService } from "./start.ts";
+import { describe, expect, test } from "vitest";
+import { expectSoon } from "../../testkit/outside.ts";
+import { service } from "./start.ts";
 
 /** A stack for the tests of one `describe`, which reminds twice within a short window and then escalates. */
-function escalatingTo(escalateTo: string) {
-  let stack: Stack;
-  beforeAll(async () => {
-    stack = await startService({ windowSeconds: 5, reminders: [1, 2], notify: "S0ADMINS", escalateTo });
-  });
-  afterAll(() => stack.close());
+async function escalatingTo(escalateTo: string) {
+  const { stack, world } = await service({ windowSeconds: 5, reminders: [1, 2], notify: "S0ADMINS", escalateTo });
   return {
-    world: () => outside(stack),
+    world,
     messages: (channel?: string) => stack.slack.messages(channel),
     thread: (ts: string) => stack.slack.messages().filter(({ thread_ts }) => thread_ts === ts),
     press: (user: string, ts: string) => stack.slack.press({ user, ts, actionId: "verify" }),
@@ -20,15 +15,15 @@ function escalatingTo(escalateTo: string) {
 
 const mentioned = (text: string) => /<(?:@|!subteam\^)\w+>/u.exec(text)?.[0];
 
-describe("an approval that nobody notices", () => {
-  const { world, thread } = escalatingTo("U0SECOND");
+describe("an approval that nobody notices", async () => {
+  const { world, thread } = await escalatingTo("U0SECOND");
 
   test("is asked for again twice, and escalated to a person; then it expires", async () => {
     const email = "unnoticed@example.com";
-    await world().start({ user_id: "unnoticed", email, name: "Ada Lovelace", requested_by: "U0REQUESTER" });
-    const { ts, text } = await world().pendingCard(email);
+    await world.start({ user_id: "unnoticed", email, name: "Ada Lovelace", requested_by: "U0REQUESTER" });
+    const { ts, text } = await world.pendingCard(email);
     expect(text).toMatch(/<!subteam\^S0ADMINS>$/u);
-    await expectSoon(() => world().status("unnoticed")).toBe("EXPIRED");
+    await expectSoon(() => world.status("unnoticed")).toBe("EXPIRED");
 
     await expectSoon(async () => thread(ts).at(-1)?.text).toMatch(/^Nobody decided by/u);
     expect(thread(ts).map((line) => [line.text.split(":")[0]?.split(" ")[0], line.subtype])).toEqual([
@@ -43,21 +38,21 @@ describe("an approval that nobody notices", () => {
       "<@U0SECOND>",
       undefined,
     ]);
-    expect((await world().mails(email)).map(({ subject }) => subject)).toHaveLength(2);
+    expect((await world.mails(email)).map(({ subject }) => subject)).toHaveLength(2);
   });
 });
 
-describe("an approval that is escalated to another channel", () => {
-  const { world, thread, messages, press } = escalatingTo("C0LEADS");
+describe("an approval that is escalated to another channel", async () => {
+  const { world, thread, messages, press } = await escalatingTo("C0LEADS");
 
   test("is asked for there once, with a link to the card, on which an approver then decides", async () => {
     const email = "escalated@example.com";
-    await world().start({ user_id: "escalated", email, name: "Ada Lovelace" });
-    const { ts } = await world().pendingCard(email);
+    await world.start({ user_id: "escalated", email, name: "Ada Lovelace" });
+    const { ts } = await world.pendingCard(email);
     await expectSoon(async () => messages("C0LEADS").length).toBe(1);
     await press("U0ADMIN", ts);
-    await expectSoon(() => world().status("escalated")).toBe("ACTIVE");
-    const { permalink } = ((await world().profile("escalated")) as { card: { permalink: string } }).card;
+    await expectSoon(() => world.status("escalated")).toBe("ACTIVE");
+    const { permalink } = ((await world.profile("escalated")) as { card: { permalink: string } }).card;
     expect(messages("C0LEADS").map(({ text }) => text)).toEqual([
       expect.stringMatching(
         /^Nobody has decided on Ada Lovelace \(escalated@example\.com\) yet, and the time is over at/u,

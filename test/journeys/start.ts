@@ -1,5 +1,6 @@
-import { inject } from "vitest";
+import { afterAll, inject } from "vitest";
 import { startStack, type Stack, type StackOptions } from "../../local/stack.ts";
+import { outside } from "../../testkit/outside.ts";
 import { startBundles } from "../bundles/start-bundles.ts";
 
 /** How long Slack waits in tests: what they find must not depend on how busy the machine is. */
@@ -10,4 +11,11 @@ export async function startService(options: StackOptions = {}): Promise<Stack> {
   const assembly = inject("assembly");
   const quiet = { ...PATIENT, log: () => undefined, ...options };
   return assembly ? startBundles(assembly, quiet) : startStack(quiet);
+}
+
+/** A service for the tests of the calling file or `describe`, which stops after the last of them, and the world outside it. */
+export async function service(options: StackOptions = {}) {
+  const stack = await startService(options);
+  afterAll(() => stack.close());
+  return { stack, world: outside(stack) };
 }

@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Stack } from "../../local/stack.ts";
-import { expectSoon, outside } from "../../testkit/outside.ts";
-import { startService } from "./start.ts";
+import { expect, test } from "vitest";
+import { expectSoon } from "../../testkit/outside.ts";
+import { service } from "./start.ts";
 
 const ada = { user_id: "ada", email: "ada@example.com", name: "Ada Lovelace" };
-let stack: Stack;
-let world: ReturnType<typeof outside>;
-
-beforeAll(async () => {
-  stack = await startService({ windowSeconds: 3, reminders: [1] });
-  world = outside(stack);
-});
-afterAll(() => stack.close());
+const { stack, world } = await service({ windowSeconds: 3, reminders: [1] });
 
 test("an onboarding that nobody decides is reminded once, expires, and says so to whoever comes late", async () => {
   const arn = await world.start(ada);

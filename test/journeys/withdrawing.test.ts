@@ -1,16 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Stack } from "../../local/stack.ts";
-import { expectSoon, outside } from "../../testkit/outside.ts";
-import { startService } from "./start.ts";
+import { describe, expect, test } from "vitest";
+import { expectSoon } from "../../testkit/outside.ts";
+import { service } from "./start.ts";
 
-let stack: Stack;
-let world: ReturnType<typeof outside>;
-
-beforeAll(async () => {
-  stack = await startService({ fourEyes: true });
-  world = outside(stack);
-});
-afterAll(() => stack.close());
+const { stack, world } = await service({ fourEyes: true });
 
 async function typed(text: string, user: string): Promise<string> {
   expect(await stack.slack.command({ user, text })).toMatchObject({ status: 200, problem: undefined });

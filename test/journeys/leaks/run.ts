@@ -9,7 +9,7 @@ import type { World } from "./world.ts";
 /** One onboarding to be made: how it is started, what people do then, and with which words. */
 export const plans = fc.record({
   start: fc.constantFrom("program", "command", "form", "badly", "badly in Slack"),
-  deeds: fc.array(
+  actions: fc.array(
     fc.constantFrom(
       "mail",
       "forged mail",
@@ -108,7 +108,7 @@ export async function run(world: World, plan: Plan, number: number, secrets: Sec
   const press = async (by: string, actionId: string) =>
     card &&
     slack.press({ user: by, ts: card.ts, actionId, ...(actionId === "more" ? { value: `${user_id}#rejected` } : {}) });
-  const deeds: Record<Plan["deeds"][number], () => Promise<unknown>> = {
+  const actions: Record<Plan["actions"][number], () => Promise<unknown>> = {
     mail: async () => {
       await fetch(`${world.urls.service}/verify?token=${token}`);
       return there.pressPage(`${world.urls.service}/verify?token=${token}`);
@@ -133,7 +133,7 @@ export async function run(world: World, plan: Plan, number: number, secrets: Sec
     list: () => slack.command({ user: "U0ADMIN", text: "list" }),
     home: () => slack.openHome("U0ADMIN"),
   };
-  for (const deed of plan.deeds) {
-    await deeds[deed]().catch(() => undefined); // a card without buttons any more, a modal of another's
+  for (const action of plan.actions) {
+    await actions[action]().catch(() => undefined); // a card without buttons any more, a modal of another's
   }
 }

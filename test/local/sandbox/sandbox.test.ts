@@ -1,16 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { startStack, type Stack } from "../../../local/stack.ts";
-import { PATIENT } from "../../journeys/start.ts";
-import { expectSoon, outside } from "../../../testkit/outside.ts";
+import { afterEach, describe, expect, test } from "vitest";
+import { service } from "../../journeys/start.ts";
+import { expectSoon } from "../../../testkit/outside.ts";
 
-let stack: Stack;
-let world: ReturnType<typeof outside>;
-
-beforeAll(async () => {
-  stack = await startStack({ ...PATIENT, reminders: [3600], log: () => undefined });
-  world = outside(stack);
-});
-afterAll(() => stack.close());
+const { stack, world } = await service({ reminders: [3600] });
 afterEach(() => Promise.all(["slack", "mail", "function"].map((part) => does("fault", { part, mode: "well" }))));
 
 /** What the page shows: of the newest onboarding, or of the one whose ID is given. */
@@ -21,8 +13,8 @@ async function lookAt(asked: Record<string, string>): Promise<string> {
   return (await response.text()).replaceAll(/\s+/gu, " ");
 }
 
-async function does(deed: string, input: object): Promise<{ status: number; message?: string }> {
-  const response = await fetch(`${stack.urls.service}/actions/${deed}`, {
+async function does(action: string, input: object): Promise<{ status: number; message?: string }> {
+  const response = await fetch(`${stack.urls.service}/actions/${action}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(input),
@@ -115,8 +107,8 @@ describe("the page", () => {
     ["start", { name: "Ada Lovelace" }, "Ada Lovelace already has a pending onboarding. Choose someone else."],
     ["time", { to: "expiry", execution: "none" }, "This onboarding has no expiry ahead of it."],
     ["fault", { part: "function", mode: "throttled" }, "function can't be throttled."],
-  ])("says why it can't %s with %j", async (deed, input, message) => {
-    expect(await does(deed, input)).toEqual({ status: 409, message });
+  ])("says why it can't %s with %j", async (action, input, message) => {
+    expect(await does(action, input)).toEqual({ status: 409, message });
   });
 });
 

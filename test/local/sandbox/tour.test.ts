@@ -1,16 +1,7 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startStack, type Stack } from "../../../local/stack.ts";
-import { outside } from "../../../testkit/outside.ts";
-import { PATIENT } from "../../journeys/start.ts";
+import { expect, test } from "vitest";
+import { service } from "../../journeys/start.ts";
 
-let stack: Stack;
-let world: ReturnType<typeof outside>;
-
-beforeAll(async () => {
-  stack = await startStack({ ...PATIENT, reminders: [3600], log: () => undefined });
-  world = outside(stack);
-});
-afterAll(() => stack.close());
+const { stack, world } = await service({ reminders: [3600] });
 
 async function act(action: string, input: object) {
   const response = await fetch(`${stack.urls.service}/actions/${action}`, {
