@@ -32,15 +32,13 @@ function errorsOf(sample: Sample): string[] {
   }
 }
 
-test("the gallery shows every sample, and serves each in both schemes with its style sheets", async () => {
+test("the gallery shows every sample, and serves each in both schemes", async () => {
   const gallery = await startGallery(0);
   try {
     const page = await (await fetch(gallery.url)).text();
     const sources = [...page.matchAll(/src="(?<src>\/samples\/[^"]+)"/gu)].map(({ groups }) => groups?.["src"] ?? "");
     expect(sources).toHaveLength(2 * all.length);
-    const card = all.findIndex(({ kind }) => kind === "message");
-    const shown = await (await fetch(`${gallery.url}/samples/${card}/dark`)).text();
-    const links = `${page}${shown}`.matchAll(/(?:href|src)="(?<path>\/assets\/[^"]+)"/gu);
+    const links = page.matchAll(/(?:href|src)="(?<path>\/assets\/[^"]+)"/gu);
     const missing = [...links].map(async ({ groups }) => {
       const { ok, url } = await fetch(`${gallery.url}${groups?.["path"]}`);
       return ok ? [] : url;

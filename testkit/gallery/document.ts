@@ -1,4 +1,5 @@
 import { html, raw } from "hono/html";
+import { readFile } from "node:fs/promises";
 import { blocksAsHtml } from "../../packages/slack-local/src/block-kit.ts";
 import { WORKSPACE } from "../../local/workspace.ts";
 import type { ModalView } from "@slack/types";
@@ -7,14 +8,18 @@ import type { Sample } from "./sample.ts";
 export const SCHEMES = ["light", "dark"] as const;
 export type Scheme = (typeof SCHEMES)[number];
 
+const ROOT = new URL("../../", import.meta.url);
 const SLACK_STYLES = [
-  "live/base",
-  "slack/basics",
-  "slack/frame",
-  "slack/messages",
-  "slack/blocks",
-  "slack/controls",
-  "slack/dialogs",
+  ...[
+    "live/base",
+    "slack/basics",
+    "slack/frame",
+    "slack/messages",
+    "slack/blocks",
+    "slack/controls",
+    "slack/dialogs",
+  ].map((name) => `packages/slack-local/assets/${name}.css`),
+  "testkit/gallery/sample.css",
 ];
 
 /** One sample as a document of its own, in one colour scheme whatever the browser prefers. Throws where Slack would refuse its blocks. */
@@ -66,15 +71,18 @@ function inScheme(page: string, scheme: Scheme): string {
     .replace("<head>", '<head><base target="_blank" />');
 }
 
+/** The styles are part of the document: a page with a hundred samples would ask for each style sheet a hundred times. */
 async function framed(scheme: Scheme, content: unknown): Promise<string> {
+  const styles = await Promise.all(SLACK_STYLES.map((path) => readFile(new URL(path, ROOT), "utf8")));
   const page = await html`<!doctype html>
     <html lang="en" style="color-scheme:${scheme}">
       <head>
         <meta charset="utf-8" />
         <title>Sample</title>
         <base target="_blank" />
-        ${SLACK_STYLES.map((name) => html`<link rel="stylesheet" href="/assets/packages/slack-local/assets/${name}.css" />`)}
-        <link rel="stylesheet" href="/assets/testkit/gallery/sample.css" />
+        <style>
+          ${raw(styles.join("\n"))}
+        </style>
       </head>
       <body>
         ${content}

@@ -7,7 +7,7 @@ import { documentOf, galleryPage, SCHEMES } from "./document.ts";
 import { samples } from "./samples.ts";
 
 const ROOT = new URL("../../", import.meta.url);
-const FOLDERS = ["testkit/gallery", "packages/slack-local/assets/live", "packages/slack-local/assets/slack"];
+const FOLDERS = ["testkit/gallery"];
 
 /** Serves the gallery on loopback; throws PortTaken where another program has the port. */
 export async function startGallery(port: number) {
