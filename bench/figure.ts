@@ -1,10 +1,10 @@
-/** One measured figure, its yardstick from the same run where there is one, and the goal that it is held to. */
+/** One measured figure, its yardstick from the same run if there is one, and its goal. */
 export interface Figure {
   figure: string;
   measured: string;
   yardstick: string;
   goal: string;
-  /** What was measured as a part of what the goal allows: 1 or less is met. Undefined where a figure is only reported. */
+  /** The measured value divided by what the goal allows: 1 or less meets it. Undefined if the figure is only reported. */
   ofGoal?: number;
 }
 

@@ -10,7 +10,7 @@ import { answeredFigure } from "./press/answered.ts";
 import { rateFigures } from "./press/rates.ts";
 import { wholeStackFigures } from "./press/whole-stack.ts";
 
-// npm run bench: prints one table, and writes it with a plot below docs/. Takes some eight minutes on a quiet machine.
+// npm run bench: prints one table, and writes it with a plot to docs/. Takes about eight minutes on a quiet machine.
 
 const load = loadavg()[0]?.toFixed(1);
 const pressRates = () => rateFigures();

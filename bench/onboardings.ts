@@ -5,7 +5,7 @@ import { priceOf } from "./price.ts";
 const PRICE_GOAL = 1 / 3;
 const BARE = "the bare workflow without card update and reminder: 6 operations, 2 invocations";
 
-/** What one onboarding is made of, and a million cost, for each way to go. */
+/** For each outcome, what an onboarding consists of and what a million cost. */
 export async function onboardingFigures(): Promise<Figure[]> {
   const priced = await Promise.all(
     OUTCOMES.map(async (outcome) => ({ name: outcome.name, ...(await priceOf(outcome)) })),

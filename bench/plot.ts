@@ -2,7 +2,7 @@ import type { Figure } from "./figure.ts";
 
 const [WIDTH, ROW, LABEL, FULL] = [760, 26, 340, 300];
 
-/** The figures that have a goal, as bars: how much of what the goal allows each takes. Goes light and dark. */
+/** The figures with a goal, as bars: the part that each takes of what its goal allows. Works in light and dark. */
 export function plot(figures: Figure[]): string {
   const judged = figures.filter((each): each is Figure & { ofGoal: number } => each.ofGoal !== undefined);
   const height = judged.length * ROW + 56;

@@ -2,12 +2,12 @@ import { durableDollars, stepFunctionsDollars } from "../local/sandbox/cost.ts";
 import { billFor } from "../testkit/world/bill.ts";
 import type { Outcome } from "../testkit/world/outcomes.ts";
 
-// Assumed, not measured: what the calls to DynamoDB, SES and Slack take one after the other, on 512 MB.
+// Assumed, not measured: the time that calls to DynamoDB, SES and Slack take, one after the other, with 512 MB.
 const MILLISECONDS_OF_AN_INVOCATION = 800;
 
 const MILLION = 1_000_000;
 
-/** What a million onboardings of this outcome cost, and what Step Functions Standard would for the same steps. */
+/** What a million onboardings with this outcome cost, and what Step Functions Standard would cost for the same steps. */
 export async function priceOf(outcome: Outcome) {
   const bill = await billFor(outcome);
   const awake = bill.invocations * MILLISECONDS_OF_AN_INVOCATION;
@@ -20,7 +20,7 @@ export async function priceOf(outcome: Outcome) {
     "durable $": Math.round(durable * MILLION),
     "Step Functions $": Math.round(machine * MILLION),
     ratio: ratio(durable, machine),
-    "ratio of the steps alone": ratio(durable, stepFunctionsDollars(bill, awake, 0)),
+    "ratio of only the steps": ratio(durable, stepFunctionsDollars(bill, awake, 0)),
   };
 }
 

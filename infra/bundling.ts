@@ -6,15 +6,15 @@ const inPlaceOf = (file: string) => join(import.meta.dirname, "bundling", file);
 /** What Bolt and the Web API client bring for receivers and uploads that Lambda never uses. */
 const UNUSED = ["express", "@slack/socket-mode", "@slack/oauth", "path-to-regexp", "raw-body"];
 
-/** Packages, and what a bundle has in their place. */
+/** Packages, and what replaces each in a bundle. */
 const REPLACED = {
   ...Object.fromEntries(UNUSED.map((name) => [name, inPlaceOf("empty.cjs")])),
   "@aws-sdk/credential-provider-node": inPlaceOf("env-credentials.mjs"),
 };
 
 /**
- * How every function is bundled: one minified CommonJS file with its source map, and the AWS SDK's clients inside, so that
- * what ships is what was tested, and loads faster than the runtime's own. docs/performance.md has what each part bought.
+ * How every function is bundled: one minified CommonJS file with its source map, with the AWS SDK's clients inside. So the tested code
+ * is what runs, and it loads faster than with the runtime's SDK. docs/performance.md says what each part saves.
  */
 export const bundling: BundlingOptions = {
   minify: true,

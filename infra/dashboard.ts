@@ -14,14 +14,14 @@ import type { Measures } from "./measures.ts";
 const WHOLE = 24;
 const THIRD = 8;
 
-/** Long enough to hold a moment at which nothing is pending, for most; an ISO 8601 duration back from now. */
+/** Usually long enough to include a moment with nothing pending; an ISO 8601 duration back from now. */
 const PENDING_SINCE = "-P14D";
 
 const HEADER = `# Onboarding
 What each alarm means and what to do: \`docs/operations.md\`.
-*Pending* counts up from the quietest moment of the last two weeks: it is exact if nothing was pending at that moment, and too low otherwise. \`/onboard list\` in Slack is always exact.`;
+*Pending* counts up from the quietest moment of the last two weeks. It is exact if nothing was pending then, and too low otherwise. \`/onboard list\` in Slack is always exact.`;
 
-/** One screen for whoever is on call: is it working, for whom, how quickly, and what broke. */
+/** One screen for the engineer on call: is it working, how quickly, and what broke. */
 export function onboardingDashboard(scope: Construct, measures: Measures): Dashboard {
   const { business, executions, functions, slack } = measures;
   const each = Object.values(functions);
@@ -43,7 +43,7 @@ export function onboardingDashboard(scope: Construct, measures: Measures): Dashb
       title: "In this period",
       metrics: [
         business.started.with({ label: "Started" }),
-        business.verifiedByMail.with({ label: "Verified by mail" }),
+        business.verifiedByMail.with({ label: "Verified by email" }),
         business.verifiedInSlack.with({ label: "Verified in Slack" }),
         business.rejected.with({ label: "Rejected" }),
         business.cancelled.with({ label: "Cancelled" }),
@@ -65,7 +65,7 @@ export function onboardingDashboard(scope: Construct, measures: Measures): Dashb
   row(
     graph("Onboardings", [
       business.started.with({ label: "Started" }),
-      business.verifiedByMail.with({ label: "Verified by mail" }),
+      business.verifiedByMail.with({ label: "Verified by email" }),
       business.verifiedInSlack.with({ label: "Verified in Slack" }),
       business.rejected.with({ label: "Rejected" }),
       business.expired.with({ label: "Expired" }),
@@ -79,7 +79,7 @@ export function onboardingDashboard(scope: Construct, measures: Measures): Dashb
   row(
     graph("Errors", [
       ...each.map(({ errors }) => errors),
-      measures.serverErrors.with({ label: "Answered with 5xx" }),
+      measures.serverErrors.with({ label: "5xx responses" }),
       executions.failed.with({ label: "Onboardings failed" }),
       executions.timedOut.with({ label: "Onboardings timed out" }),
       executions.stopped.with({ label: "Onboardings stopped" }),
@@ -88,8 +88,8 @@ export function onboardingDashboard(scope: Construct, measures: Measures): Dashb
       business.mailUndelivered.with({ label: "Mail" }),
       business.slackUndelivered.with({ label: "Slack" }),
       measures.failedStarts.with({ label: "Failed starts in the queue" }),
-      measures.unclosedEnds.with({ label: "Ends that could not be closed" }),
-      measures.lostMailEvents.with({ label: "Reports on emails that reached no onboarding" }),
+      measures.unclosedEnds.with({ label: "Ended onboardings not closed" }),
+      measures.lostMailEvents.with({ label: "Email reports not delivered to an onboarding" }),
       measures.secretsUnset.with({ label: "Secrets unset" }),
     ]),
     graph("Answers to Slack (ms)", [slack.median.with({ label: "Median" }), slack.latency.with({ label: "p99" })]),
@@ -105,7 +105,7 @@ export function onboardingDashboard(scope: Construct, measures: Measures): Dashb
     ),
     graph("Throttles and refusals", [
       ...each.map(({ throttles }) => throttles),
-      measures.clientErrors.with({ label: "Answered with 4xx" }),
+      measures.clientErrors.with({ label: "4xx responses" }),
     ]),
   );
   return dashboard;

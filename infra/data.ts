@@ -10,18 +10,18 @@ const LINK_SECRET_LENGTH = 64;
 const { partitionKey, pendingIndex, endedIndex, ttlAttribute } = profileTable;
 const string = (name: string) => ({ name, type: AttributeType.STRING });
 
-/** What outlives a deployment: the profiles, the two secrets, and the starts that failed. */
+/** The data that outlives a deployment: profiles, both secrets, and failed starts. */
 export class Data extends Construct {
   readonly table: Table;
-  /** Slack's bot token and signing secret; holds a placeholder until a person fills it in. */
+  /** Slack's bot token and signing secret; a placeholder until somebody fills it in. */
   readonly slackSecret: Secret;
-  /** Signs the links in mails. */
+  /** Signs the links in emails. */
   readonly linkSecret: Secret;
   /** The inputs of executions that failed, timed out or were stopped, and of starts that Lambda gave up. */
   readonly failedStarts: Queue;
-  /** EventBridge's events of executions that ended badly, and that our function could not close. */
+  /** Events of failed, stopped and timed-out executions that our function couldn't close. */
   readonly unclosedEnds: Queue;
-  /** EventBridge's events of emails that went wrong, and that did not reach their onboarding. */
+  /** Events of failed emails that didn't reach their onboarding. */
   readonly lostMailEvents: Queue;
 
   constructor(scope: Construct, id: string, { removalPolicy }: { removalPolicy: RemovalPolicy }) {
@@ -44,7 +44,7 @@ export class Data extends Construct {
       });
     }
     this.slackSecret = new Secret(this, "SlackSecret", {
-      description: "Slack's bot token and signing secret. Fill it in by hand: docs/deploy.md says how.",
+      description: "Slack's bot token and signing secret. docs/deploy.md says how to fill it in.",
       secretObjectValue: {
         bot_token: SecretValue.unsafePlainText("replace-me"),
         signing_secret: SecretValue.unsafePlainText("replace-me"),
@@ -52,7 +52,7 @@ export class Data extends Construct {
       removalPolicy,
     });
     this.linkSecret = new Secret(this, "LinkSecret", {
-      description: "Signs the links in verification mails.",
+      description: "Signs the links in verification emails.",
       generateSecretString: { passwordLength: LINK_SECRET_LENGTH, excludePunctuation: true },
       removalPolicy,
     });
@@ -60,7 +60,7 @@ export class Data extends Construct {
     acknowledge(
       this.linkSecret,
       "AwsSolutions-SMG4",
-      "A schedule could rotate twice within a link's life and void it; docs/operations.md says how to rotate by hand.",
+      "A schedule could rotate twice within a link's life and invalidate it; docs/operations.md says how to rotate manually.",
     );
     const queue = {
       encryption: QueueEncryption.SQS_MANAGED,

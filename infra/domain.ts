@@ -30,9 +30,9 @@ interface DnsRecord {
 const TTL_SECONDS = "1800";
 
 /**
- * A name of your own: for the page and Slack, so that links outlive the API that answers them, and for email, signed by the sender's
- * domain and returned to it. The DNS records go into the hosted zone, or into the stack's outputs where there is none. A DMARC record
- * is left to the domain's owner: it governs all email of the domain, not only ours.
+ * Your own domain: for the page and Slack, so that links outlive the API behind them; and for email, with DKIM and MAIL FROM under the
+ * sender's domain. The DNS records go into the hosted zone, or into the stack's outputs if there is none. The domain's owner adds a DMARC
+ * record, because it governs all email from the domain, not only ours.
  */
 export class Domain extends Construct {
   readonly certificateArn: string;

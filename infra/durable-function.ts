@@ -20,8 +20,8 @@ export interface DurableFunctionProps extends ServiceFunctionProps<"onboard"> {
 }
 
 /**
- * A durable function with its alias `live`, the only way to start it. Each deployment that changes it publishes a version,
- * and old ones stay: an execution that sleeps wakes on the version that it began with.
+ * A durable function with its alias `live`, the only way to start it. Each deployment that changes it publishes a version, and old
+ * versions stay: a sleeping execution wakes on the version that it began with.
  */
 export class DurableFunction extends ServiceFunction<"onboard"> {
   readonly live: Alias;
@@ -37,7 +37,7 @@ export class DurableFunction extends ServiceFunction<"onboard"> {
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
     });
     this.live = new Alias(this, "Live", { aliasName: "live", version: this.currentVersion });
-    this.live.node.addDependency(this.allowOwnExecutions()); // nothing starts before it may carry itself on
+    this.live.node.addDependency(this.allowOwnExecutions()); // nothing starts before the function can checkpoint
     if (customerManagedKey !== "off") {
       const key = new StateKey(scope, `${id}StateKey`, { functionId: id, readerIds: stateReaders });
       if (customerManagedKey === "on") {
@@ -46,7 +46,7 @@ export class DurableFunction extends ServiceFunction<"onboard"> {
     }
   }
 
-  /** A policy beside the role's own: it names the function, and the function waits for its role's own policy. */
+  /** A separate policy, because it names the function, and the function depends on its role's inline policy. */
   private allowOwnExecutions(): Policy {
     const own = new Policy(this, "OwnExecutions", {
       statements: [
@@ -55,7 +55,7 @@ export class DurableFunction extends ServiceFunction<"onboard"> {
           actions: [
             "lambda:CheckpointDurableExecution",
             "lambda:GetDurableExecutionState",
-            "lambda:SendDurableExecutionCallbackFailure", // to give up when nobody could be told
+            "lambda:SendDurableExecutionCallbackFailure", // to give up when neither the email nor the card could be delivered
           ],
           resources: [executionsOf(this.functionArn)],
         }),
@@ -66,15 +66,15 @@ export class DurableFunction extends ServiceFunction<"onboard"> {
     return own;
   }
 
-  /** Lets another function send these actions to this one's executions, whichever version they run. */
+  /** Lets another function send these actions to this one's executions, of all versions. */
   allowOnExecutions(other: ServiceFunction, actions: string[]): void {
     other.allow(actions, [executionsOf(this.functionArn)]);
     this.acknowledgeExecutions(other.executionRole);
   }
 
   /**
-   * Lambda's event of each execution of any version that failed, was stopped or timed out goes to this function; one that cannot
-   * be delivered, to the queue. https://docs.aws.amazon.com/lambda/latest/dg/durable-monitoring.html
+   * Sends this function Lambda's event for each execution, of any version, that failed, was stopped or timed out. Undeliverable events
+   * go to the queue. https://docs.aws.amazon.com/lambda/latest/dg/durable-monitoring.html
    */
   onEnd(other: ServiceFunction, undelivered: IQueue): void {
     new Rule(this, "EndedBadly", {
@@ -84,7 +84,7 @@ export class DurableFunction extends ServiceFunction<"onboard"> {
         detailType: ["Durable Execution Status Change"],
         detail: {
           status: ["FAILED", "STOPPED", "TIMED_OUT"],
-          // The function's own ARN may or may not end in a version there; the execution's always has one.
+          // AWS doesn't document whether the function's ARN names a version there; the execution's always does.
           durableExecutionArn: Match.prefix(`${this.functionArn}:`),
         },
       },

@@ -6,7 +6,7 @@ import { ConfigurationSet, EmailSendingEvent, EventDestination, SuppressionReaso
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 
-/** How email is sent: the configuration set, which has SES report every email that goes wrong. */
+/** The configuration set that emails are sent with: SES reports each one that goes wrong. */
 export class Email extends Construct {
   readonly configurationSet: string;
 
@@ -37,8 +37,8 @@ export class Email extends Construct {
   }
 
   /**
-   * SES's event of each email of ours that bounced, was reported, refused or delayed goes to this function; one that cannot be
-   * delivered, to the queue. SES publishes them at best effort, in any order.
+   * Sends this function SES's event for each email of this stage that bounced, was reported, refused or delayed. Undeliverable events
+   * go to the queue. SES publishes events at best effort, in any order.
    * https://docs.aws.amazon.com/ses/latest/dg/monitoring-eventbridge.html
    */
   onTrouble(fn: IFunction, undelivered: IQueue): void {

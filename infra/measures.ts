@@ -7,7 +7,7 @@ import { METRIC, METRIC_SERVICE } from "../src/aws/metric-names.ts";
 import { SLACK_PATH } from "./public-api.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
-/** Names in errors that mean: a secret was never filled in, or not with what belongs there. */
+/** Error names that mean: a secret was never filled in, or with something unusable. */
 const SECRET_FAULTS = ["SecretNotFilledIn", "LinkSecretTooShort"];
 const SECRETS_UNSET = "SecretsUnset";
 
@@ -22,7 +22,7 @@ interface Measured {
 
 export type Measures = ReturnType<typeof measuresOf>;
 
-/** What can be known of the service in CloudWatch: Lambda's, API Gateway's and SQS's own metrics, and the business's. */
+/** The service's metrics in CloudWatch: Lambda's, API Gateway's and SQS's own, and the business metrics. */
 export function measuresOf({ namespace, functions, api, failedStarts, unclosedEnds, lostMailEvents }: Measured) {
   const business = (metricName: string, statistic: string = Stats.SUM) =>
     new Metric({ namespace, metricName, dimensionsMap: { service: METRIC_SERVICE }, statistic });
@@ -50,7 +50,7 @@ export function measuresOf({ namespace, functions, api, failedStarts, unclosedEn
     slack: { latency: route("Latency", "p99"), median: route("Latency", "p50") },
     serverErrors: api.metricServerError({ statistic: Stats.SUM }),
     clientErrors: api.metricClientError({ statistic: Stats.SUM }),
-    // Starts that Lambda dropped without a trace in the queue, and inputs that the queue did not take.
+    // Starts that Lambda dropped, and inputs that the queue didn't accept.
     lost: {
       dropped: onboard.metric("AsyncEventsDropped", { statistic: Stats.SUM }),
       notQueued: onboard.metric("DeadLetterErrors", { statistic: Stats.SUM }),
@@ -72,14 +72,14 @@ export function measuresOf({ namespace, functions, api, failedStarts, unclosedEn
       slackUndelivered: business(METRIC.slackUndelivered),
       workflowFaults: business(METRIC.workflowFaults),
     },
-    // SES's account in this Region, for that is what AWS reviews and pauses.
+    // For the whole account in this Region, because AWS reviews and pauses the account.
     // https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html
     reputation: { bounces: reputation("BounceRate"), complaints: reputation("ComplaintRate") },
     secretsUnset: secretsUnset(namespace, Object.values(functions)),
   };
 }
 
-/** A share of the emails that SES has sent lately, from 0 to 1. */
+/** A rate among the emails that SES has sent lately, from 0 to 1. */
 function reputation(rate: string): Metric {
   return new Metric({ namespace: "AWS/SES", metricName: `Reputation.${rate}`, statistic: Stats.AVERAGE });
 }
@@ -94,9 +94,9 @@ function measuresOfFunction(fn: IFunction) {
 }
 
 /**
- * How many more onboardings are pending than at the quietest moment of the time shown. That is all of them if none was pending at
- * that moment, and too few otherwise: CloudWatch knows the changes within the time shown only. One metric holds them all, since
- * an expression over a metric that was never written has no value.
+ * How many more onboardings are pending than at the quietest moment of the time shown. That is all of them if none was pending then, and
+ * too few otherwise, because CloudWatch only knows the changes within the time shown. One metric holds all changes: an expression over a
+ * metric that was never written has no value.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
 function pendingOf(change: Metric): MathExpression {
@@ -108,7 +108,7 @@ function ofExecutions(fn: IFunction, metricName: string, statistic: string = Sta
   return fn.metric(metricName, { statistic });
 }
 
-/** Counted in the logs, since every function says so there, whichever of them meets the secret first. */
+/** Counted in the logs, because any of the functions can be the first to need the secret. */
 function secretsUnset(metricNamespace: string, functions: ServiceFunction[]): Metric {
   for (const fn of functions) {
     new MetricFilter(fn, SECRETS_UNSET, {

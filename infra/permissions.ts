@@ -18,9 +18,9 @@ interface Parts {
 }
 
 /**
- * Who can do what, all in one place. Only the workflow creates profiles and sends email; Slack starts by the alias only, and
- * decides; the page can only verify and count tried codes; what closes ended executions reads them, and closes and frees what they left; what
- * hears of emails reads profiles and brings letters.
+ * Every function's permissions. Only the workflow creates profiles and sends email. The Slack function starts by the alias only, and
+ * decides. The page can only verify, and count tried codes. The function for ended executions reads them, and closes and frees what they
+ * left. The function for email events reads profiles and sends letters.
  */
 export function permissions({ onboard, slack, verify, ended, mailEvents, data, email, sender }: Parts): void {
   const { table, slackSecret, linkSecret } = data;
@@ -36,8 +36,8 @@ export function permissions({ onboard, slack, verify, ended, mailEvents, data, e
   onboard.allow(["ses:SendEmail"], [anyIdentity(onboard), email.configurationSetArn], {
     StringEquals: { "ses:FromAddress": sender },
   });
-  // Turning tracking off for one message is an action of its own, without a resource; without it SES refuses the message.
-  // Only turning it off is granted. https://docs.aws.amazon.com/ses/latest/dg/configuration-overrides.html
+  // Turning tracking off for one message is a separate action, without a resource; without it SES refuses the message.
+  // The grant covers only turning it off. https://docs.aws.amazon.com/ses/latest/dg/configuration-overrides.html
   onboard.allow(["ses:ApplyTrackingConfigurationOverrides"], ["*"], {
     StringEquals: { "ses:OpenTrackingEnabled": "DISABLED", "ses:ClickTrackingEnabled": "DISABLED" },
   });
@@ -58,7 +58,7 @@ export function permissions({ onboard, slack, verify, ended, mailEvents, data, e
   ]);
 
   verify.allow(["dynamodb:GetItem"], [table.tableArn]);
-  // Only the counts of tried codes, and no profile. A stage that stops asking for codes still has links in flight that take one.
+  // Only the counts of tried codes, no profile. Granted even if `confirm` is `button`, because sent links may still take a code.
   // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
   verify.allow(["dynamodb:UpdateItem"], [table.tableArn], {
     "ForAllValues:StringLike": { "dynamodb:LeadingKeys": `${profileTable.triesPrefix}*` },
@@ -82,12 +82,12 @@ function anyIdentity(fn: ServiceFunction): string {
   acknowledge(
     fn.executionRole,
     `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:${named(region, "AWS::Region")}:${named(account, "AWS::AccountId")}:identity/*]`,
-    "Which of them SES asks about is the account's to arrange; the condition on the sender's address is what limits it.",
+    "The account's owner decides which identity SES checks; the condition on the sender's address limits the grant.",
   );
   return `arn:${partition}:ses:${region}:${account}:identity/*`;
 }
 
-/** As cdk-nag writes what only CloudFormation knows, where the settings don't name it: `<AWS::Region>`. */
+/** A value as cdk-nag writes it: the setting's, or else CloudFormation's, like `<AWS::Region>`. */
 function named(value: string, pseudo: string): string {
   return Token.isUnresolved(value) ? `<${pseudo}>` : value;
 }

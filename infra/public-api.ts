@@ -10,10 +10,10 @@ import { acknowledge } from "./exceptions.ts";
 export const SLACK_PATH = "/slack/events";
 export const VERIFY_PATH = "/verify";
 
-/** Far above what a workspace and its new users do, far below what would cost anything. Requests a second. */
+/** Far above what a workspace and its new users need, and too low to cost much. In requests a second. */
 const THROTTLE = { rateLimit: 50, burstLimit: 100 };
 
-/** No query string, for a link's token is in it; no address, for it is personal. */
+/** No query string, because it holds a link's token; no source address, because it is personal data. */
 const ACCESS_LOG = JSON.stringify({
   time: "$context.requestTime",
   request: "$context.requestId",
@@ -24,7 +24,7 @@ const ACCESS_LOG = JSON.stringify({
   integration: "$context.integrationErrorMessage",
 });
 
-/** The one public door: Slack's request URL and the verification page, throttled and logged. */
+/** The only public entry: Slack's request URL and the verification page, throttled and logged. */
 export class PublicApi extends Construct {
   readonly api: HttpApi;
   readonly stage: HttpStage;
@@ -43,7 +43,7 @@ export class PublicApi extends Construct {
       httpApi: this.api,
       autoDeploy: true,
       throttle: THROTTLE,
-      detailedMetricsEnabled: true, // the watch on Slack's route needs them
+      detailedMetricsEnabled: true, // the alarm on Slack's route needs them
       accessLogSettings: {
         destination: new LogGroupLogDestination(accessLog),
         format: AccessLogFormat.custom(ACCESS_LOG),
@@ -55,12 +55,12 @@ export class PublicApi extends Construct {
     this.verifyUrl = `${origin}${VERIFY_PATH}`;
   }
 
-  /** Slack's requests, each of which carries Slack's signature, go to this function. */
+  /** Sends Slack's signed requests to this function. */
   routeSlackTo(slack: IFunction): void {
     this.route(SLACK_PATH, [HttpMethod.POST], slack, "Slack signs its requests, and the function verifies that.");
   }
 
-  /** The page that a link opens, with its token for a credential, comes from this function. */
+  /** Serves the page that a link opens, with the link's token as the credential, from this function. */
   routePageTo(verify: IFunction): void {
     const methods = [HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST];
     this.route(

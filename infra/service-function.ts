@@ -9,7 +9,7 @@ import type { Environments } from "../src/config.ts";
 import { bundling } from "./bundling.ts";
 import { acknowledge } from "./exceptions.ts";
 
-/** What a function of this service is made of; the settings of all of them are the same. */
+/** What a function needs; the settings in `shared` are the same for all functions. */
 export interface ServiceFunctionProps<Entry extends keyof Environments = keyof Environments> extends Pick<
   FunctionOptions,
   "durableConfig" | "deadLetterQueue" | "currentVersionOptions"
@@ -19,7 +19,7 @@ export interface ServiceFunctionProps<Entry extends keyof Environments = keyof E
   description: string;
   timeout: Duration;
   memorySize: number;
-  /** What src/config.ts reads there. */
+  /** The variables that src/config.ts reads. */
   environment: Environments[Entry];
   shared: {
     retentionDays: number;
@@ -31,15 +31,15 @@ export interface ServiceFunctionProps<Entry extends keyof Environments = keyof E
 }
 
 /**
- * A function on Node.js 24, arm64, bundled, with a log group of its own. Its role starts with what writing that log takes
- * and nothing else: no managed policy. It has no fixed name, so that two stages and a replacement can live side by side.
+ * A bundled function on Node.js 24, arm64, with its own log group. Its role starts with permission to write that log, and without a
+ * managed policy. It has no fixed name, so two stages, or a function and its replacement, can exist side by side.
  */
 export class ServiceFunction<Entry extends keyof Environments = keyof Environments> extends NodejsFunction {
   readonly executionRole: Role;
 
   constructor(scope: Construct, id: string, { entry, shared, environment, ...props }: ServiceFunctionProps<Entry>) {
     const logGroup = new LogGroup(scope, `${id}Logs`, {
-      retention: shared.retentionDays as RetentionDays, // the setting takes CloudWatch's own values alone
+      retention: shared.retentionDays as RetentionDays, // the setting accepts only CloudWatch's values
       removalPolicy: shared.removalPolicy,
     });
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
@@ -57,11 +57,11 @@ export class ServiceFunction<Entry extends keyof Environments = keyof Environmen
       environment: {
         ...defined(environment),
         NODE_OPTIONS: "--enable-source-maps",
-        // Lambda's own filter is left alone: it takes lines without a level for INFO, and so would drop our metrics at WARN.
+        // Lambda's own filter stays off: it treats lines without a level as INFO, so at WARN it would drop our metrics.
         // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
         POWERTOOLS_LOG_LEVEL: shared.logLevel,
       },
-      awsSdkConnectionReuse: false, // a variable of the SDK's second version
+      awsSdkConnectionReuse: false, // a variable for version 2 of the SDK
     });
     this.executionRole = role;
     this.node.addValidation({ validate: () => snapStartFaults(this.node.defaultChild as CfnFunction) });
@@ -73,31 +73,31 @@ export class ServiceFunction<Entry extends keyof Environments = keyof Environmen
     );
   }
 
-  /** Lets the function do these actions on these resources. */
+  /** Allows the function these actions on these resources. */
   allow(actions: string[], resources: string[], conditions?: Record<string, Record<string, string>>): void {
     this.addToRolePolicy(new PolicyStatement({ actions, resources, conditions }));
   }
 }
 
-/** The variables that are set: an optional one may be undefined. */
+/** The variables without undefined ones. */
 function defined(environment: Environments[keyof Environments]): Record<string, string> {
   const isSet = (variable: [string, string | undefined]): variable is [string, string] => variable[1] !== undefined;
   return Object.fromEntries(Object.entries(environment).filter(isSet));
 }
 
 /**
- * A function that SnapStart restores has its credentials from an endpoint, and none in its environment, where our bundles look.
+ * A function restored by SnapStart gets its credentials from an endpoint, and not from the environment, where our bundles look.
  * https://docs.aws.amazon.com/lambda/latest/dg/snapstart-activate.html#snapstart-credentials
  */
 function snapStartFaults({ snapStart }: CfnFunction): string[] {
   return snapStart === undefined
     ? []
     : [
-        "SnapStart does not work with these bundles: they read credentials from the environment only. First take @aws-sdk/credential-provider-node out of REPLACED in infra/bundling.ts.",
+        "SnapStart doesn't work with these bundles, which read credentials from the environment only. First remove @aws-sdk/credential-provider-node from REPLACED in infra/bundling.ts.",
       ];
 }
 
-/** The executions of a function, of every version: Lambda authorises what is done to one against its own ARN. */
+/** The executions of all of a function's versions: Lambda authorises calls against the execution's ARN. */
 export function executionsOf(functionArn: string): string {
   return `${functionArn}:*`;
 }

@@ -14,21 +14,21 @@ import {
 import { toAddress } from "../src/domain/address.ts";
 import { LANGUAGES, toTimeZone } from "../src/domain/language.ts";
 
-/** The settings do not describe a deployment; the message names every one at fault and how to mend it. */
+/** The settings don't describe a deployment; the message names every wrong one and how to fix it. */
 export class InvalidSettings extends Error {
   override name = "InvalidSettings";
 }
 
 const SECONDS = { m: 60, h: 3_600, d: 86_400 } as const;
 const LONGEST_WINDOW_SECONDS = 90 * SECONDS.d;
-/** How long CloudWatch can keep logs, as far as Lambda can keep executions: 90 days at the most. */
+/** Those of CloudWatch's retention times that Lambda allows for executions: up to 90 days. */
 const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90] as const;
 
 const LOG_LEVELS = ["DEBUG", "INFO", "WARN", "ERROR"] as const;
 
 const text = (what: string) => v.pipe(v.string(`is not set; it is ${what}`), v.nonEmpty(`is empty; it is ${what}`));
 
-/** Context from cdk.json has its type, context from the command line is text. */
+/** A value from cdk.json keeps its type; one from the command line is text. */
 const flag = (byDefault: boolean) =>
   v.pipe(
     v.optional(v.union([v.boolean(), v.picklist(["true", "false"])], "is neither true nor false"), byDefault),
@@ -44,7 +44,7 @@ const duration = v.pipe(
 /** Those of them that are within the decision window. */
 const USUAL_REMINDERS: readonly number[] = [4 * SECONDS.h, 20 * SECONDS.h];
 
-/** From cdk.json a list, from the command line a text with commas. */
+/** In cdk.json a list, on the command line a text with commas. */
 const reminders = v.pipe(
   v.union(
     [
@@ -63,7 +63,7 @@ const reminders = v.pipe(
   ),
 );
 
-/** Neither true nor false says whether sleeping onboardings may still need a key. */
+/** `true` and `false` are refused: neither says whether sleeping onboardings still need a key. */
 const KEY_STATES =
   'is not usable; write "on" for true, and for false "off" if this stage never had a key, or "retired" if it had one';
 
@@ -75,7 +75,7 @@ const readable = (read: (setting: string) => unknown, what: string) =>
   );
 
 const HOST = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/u;
-const NO_HOST = "is not a host name in small letters like onboarding.example.com";
+const NO_HOST = "is not a lower-case host name like onboarding.example.com";
 const ZONE = 'a public hosted zone of Route 53, its ID and then its name, like "Z0123456789ABCDEFGHIJ example.com"';
 const isWithin = (name: string, zone: string) => name === zone || name.endsWith(`.${zone}`);
 
@@ -83,7 +83,7 @@ const Settings = v.pipe(
   v.object({
     stage: v.pipe(
       text("the name of this deployment, such as dev or prod"),
-      v.regex(/^[a-z][a-z0-9-]{0,19}$/u, "is not usable in names; use up to 20 small letters, digits and hyphens"),
+      v.regex(/^[a-z][a-z0-9-]{0,19}$/u, "is not usable in names; use up to 20 lower-case letters, digits and hyphens"),
     ),
     account: v.optional(
       v.pipe(
@@ -108,7 +108,7 @@ const Settings = v.pipe(
     approvers: readable(approversIn, APPROVERS),
     requesters: v.optional(readable(peopleIn, PEOPLE)),
     fourEyes: flag(true),
-    sender: v.pipe(text("the address that mail comes from"), toAddress()),
+    sender: v.pipe(text("the address that email comes from"), toAddress()),
     domain: v.optional(v.pipe(text("a host name like onboarding.example.com"), v.regex(HOST, NO_HOST))),
     hostedZone: v.optional(
       v.pipe(

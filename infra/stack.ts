@@ -34,7 +34,7 @@ export class OnboardingStack extends Stack {
       this.output("Certificate", certificateArn, "The domain's certificate");
     }
     const email = new Email(this, "Email");
-    // Variables that several functions read. Each function lists its own, so that the compiler finds one too many or too few.
+    // Variables that several functions read. Each function lists its own, so the compiler finds missing and superfluous ones.
     const TABLE_NAME = data.table.tableName;
     const LINK_SECRET_ID = data.linkSecret.secretArn;
     const SLACK_SECRET_ID = data.slackSecret.secretArn;
@@ -49,7 +49,7 @@ export class OnboardingStack extends Stack {
 
     const onboard = new DurableFunction(this, "Onboard", {
       entry: "onboard",
-      description: "Onboards a user: asks by mail and in Slack, sleeps, carries the decision out",
+      description: "Onboards a user: asks by email and in Slack, sleeps, applies the decision",
       timeout: Duration.minutes(2),
       memorySize: 512,
       shared,
@@ -101,7 +101,7 @@ export class OnboardingStack extends Stack {
     });
     const verify = new ServiceFunction(this, "Verify", {
       entry: "verify",
-      description: "The page that the mailed link opens",
+      description: "The page that the emailed link opens",
       timeout: Duration.seconds(10),
       memorySize: 512,
       shared,
@@ -133,7 +133,7 @@ export class OnboardingStack extends Stack {
     onboard.onEnd(ended, data.unclosedEnds);
     const mailEvents = new ServiceFunction(this, "MailEvents", {
       entry: "mail-events",
-      description: "Tells an onboarding that its email bounced, was reported, refused or delayed",
+      description: "Reports to an onboarding that its email bounced, was reported, refused or delayed",
       timeout: Duration.seconds(30),
       memorySize: 512,
       shared,
@@ -163,23 +163,27 @@ export class OnboardingStack extends Stack {
       `npm run manifest -- --url ${api.slackUrl}`,
       "Prints a link that creates the Slack app",
     );
-    this.output("VerificationUrl", api.verifyUrl, "Where the links in mails lead");
+    this.output("VerificationUrl", api.verifyUrl, "Where the links in emails lead");
     this.output("ProfileTable", data.table.tableName, "The profiles");
     this.output("SlackSecret", data.slackSecret.secretArn, "Fill in Slack's bot token and signing secret here");
     this.output("LinkSecret", data.linkSecret.secretArn, "Signs the links");
     this.output("FailedStarts", data.failedStarts.queueUrl, "The inputs of onboardings that failed");
     this.output("UnclosedEnds", data.unclosedEnds.queueUrl, "The events of ended onboardings that could not be closed");
-    this.output("LostMailEvents", data.lostMailEvents.queueUrl, "Reports on emails that reached no onboarding");
+    this.output("LostMailEvents", data.lostMailEvents.queueUrl, "Email reports that did not reach an onboarding");
     this.output("Channel", settings.channel, "The approvers' channel");
     this.output("Approvers", settings.approvers, "Who can approve: the channel, or users and user groups");
-    this.output("Notified", settings.notify ?? notifyByDefault(settings.approvers), "Who is notified of a new card");
+    this.output(
+      "Notified",
+      settings.notify ?? notifyByDefault(settings.approvers),
+      "Who gets a notification about a new card",
+    );
     if (settings.escalateTo) {
-      this.output("EscalatesTo", settings.escalateTo, "Whom the last reminder asks as well");
+      this.output("EscalatesTo", settings.escalateTo, "Who is also asked by the last reminder");
     }
     if (settings.requesters) {
       this.output("Requesters", settings.requesters, "Who else can start an onboarding");
     }
-    this.output("Sender", settings.sender, "The address that mail comes from");
+    this.output("Sender", settings.sender, "The address that email comes from");
     this.output("MetricsNamespace", METRICS_NAMESPACE, "The CloudWatch namespace of the business metrics");
     this.output("AlarmTopic", topic.topicArn, "Where alarms go");
     const console = consoleDomain(this);
@@ -196,27 +200,27 @@ export class OnboardingStack extends Stack {
     new CfnOutput(this, id, { value, description });
   }
 
-  /** A warning is good enough to look at the template, not to deploy it: `npm run deploy` takes it for an error. */
+  /** Warns: the template can be looked at, but not deployed, because `npm run deploy` treats a warning as an error. */
   private remark({ sender, alarmEmail, stage, account }: Settings): void {
     if (sender === EXAMPLE_SENDER) {
       Annotations.of(this).addWarningV2(
         "onboarding:example-settings",
-        `The settings of stage ${stage} are the example's. Put your channel's ID and your sender's address into cdk.json.`,
+        `Stage ${stage} still has the example's settings. Put your channel's ID and your sender's address into cdk.json.`,
       );
     }
     if (!account) {
       Annotations.of(this).addWarningV2(
         "onboarding:no-account",
-        `The settings of stage ${stage} do not say where it belongs. Put account and region into cdk.json, so that it can be deployed nowhere else.`,
+        `Stage ${stage} has no account and region. Put both into cdk.json, so that it can't be deployed anywhere else.`,
       );
     }
     if (!alarmEmail) {
-      Annotations.of(this).addInfo(`Nobody is told of alarms in stage ${stage}: set alarmEmail to change that.`);
+      Annotations.of(this).addInfo(`Nobody gets the alarms of stage ${stage}. Set alarmEmail to change that.`);
     }
   }
 }
 
-/** Where the AWS console is, which is not below the same domain as the API in every partition. */
+/** The AWS console's domain, which differs from the API's in some partitions. */
 function consoleDomain(stack: Stack): string {
   return new CfnMapping(stack, "Console", {
     mapping: {

@@ -4,9 +4,8 @@ import { Key } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
 
 /**
- * The key that the state of sleeping executions is encrypted under. An execution keeps the key that it began with for life,
- * and losing the key or a grant on it fails the execution for good. So no setting deletes the key, and every grant is in its
- * own policy, which stays with it.
+ * The key that encrypts the state of sleeping executions. An execution keeps its original key for life, and losing the key or a grant on
+ * it fails the execution permanently. So no setting deletes the key, and its own policy, which stays with it, holds every grant.
  * https://docs.aws.amazon.com/lambda/latest/dg/durable-encryption.html
  */
 export class StateKey extends Key {
@@ -18,7 +17,7 @@ export class StateKey extends Key {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const { partition, region, account, stackName, urlSuffix } = Stack.of(this);
-    // By name, since the function itself names the key. CloudFormation begins each name with the stack's name and the ID.
+    // By name pattern, because the function itself refers to the key. CloudFormation names start with the stack's name and the ID.
     const named = `arn:${partition}:lambda:${region}:${account}:function:${stackName}-${functionId}*`;
     this.addToResourcePolicy(
       new PolicyStatement({

@@ -2,14 +2,14 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
-/** A bundle as it was synthesised: where its files are, and its code's size in bytes, plain and compressed as it ships. */
+/** A synthesised bundle: where its files are, and its code's size in bytes, plain and compressed for deployment. */
 export interface Bundle {
   folder: string;
   bytes: number;
   compressed: number;
 }
 
-/** What each bundle may weigh, in bytes: what Lambda loads at every cold start. Measured, and a tenth more. */
+/** The size limit of each bundle in bytes, measured plus a tenth: Lambda loads it at every cold start. */
 export const BUDGET = {
   Onboard: 860_000,
   Slack: 620_000,

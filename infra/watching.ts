@@ -18,25 +18,25 @@ const QUOTA_PERCENT = 80;
 const MOST_BOUNCES = 0.025;
 const MOST_COMPLAINTS = 0.0005;
 
-/** SES publishes these rates once in a while: between two of them the last one holds. */
+/** SES publishes these rates now and then; in between, the last one counts. */
 const SELDOM = { treatMissingData: TreatMissingData.IGNORE } as const;
 
 export interface WatchingProps {
   measures: Measures;
-  /** Who is told; nobody without one, and the alarms are there all the same. */
+  /** The address that gets the alarms; without it they still exist, but nobody gets them. */
   alarmEmail: string | undefined;
 }
 
-/** Whatever an operator has to know of: an alarm each, to one topic, and a dashboard. docs/operations.md says what to do. */
+/** An alarm for each problem that needs an operator, all to one topic, and a dashboard. docs/operations.md says what to do. */
 export class Watching extends Construct {
   readonly dashboardName: string;
   readonly topic: Topic;
 
   constructor(scope: Construct, id: string, { measures, alarmEmail }: WatchingProps) {
     super(scope, id);
-    // Not encrypted: CloudWatch cannot publish to a topic under AWS's own key, and an alarm tells nothing personal.
+    // Not encrypted: CloudWatch can't publish to a topic under AWS's own key, and alarms hold nothing personal.
     this.topic = new Topic(this, "Alarms", { enforceSSL: true });
-    // A topic's policy is all or nothing: with the one that demands TLS, its owner's alarms have to be let in by name.
+    // A policy replaces a topic's default one: with the statement that demands TLS, the alarms need one that allows them.
     this.topic.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal("cloudwatch.amazonaws.com")],
@@ -50,37 +50,33 @@ export class Watching extends Construct {
     }
 
     for (const [name, fn] of Object.entries(measures.functions)) {
-      this.alarm(`${name}Errors`, fn.errors, "The function failed, or ran out of time.");
+      this.alarm(`${name}Errors`, fn.errors, "The function failed or timed out.");
       this.alarm(
         `${name}Throttles`,
         fn.throttles,
-        "Lambda had no room for the function: the account's concurrency is used up.",
+        "Lambda throttled the function: the account's concurrency is used up.",
       );
     }
     this.alarm(
       "ExecutionsFailed",
       measures.executions.failed,
-      "An onboarding ended in an error; its input is in the queue of failed starts.",
+      "An onboarding failed; its input is in the queue of failed starts.",
     );
     this.alarm(
       "ExecutionsTimedOut",
       measures.executions.timedOut,
-      "An onboarding ran out of its execution timeout; its input is in the queue of failed starts.",
+      "An onboarding timed out; its input is in the queue of failed starts.",
     );
-    this.alarm(
-      "FailedStarts",
-      measures.failedStarts,
-      "The queue of failed starts holds something that nobody has looked at.",
-    );
+    this.alarm("FailedStarts", measures.failedStarts, "The queue of failed starts is not empty.");
     this.alarm(
       "EndsUnclosed",
       measures.unclosedEnds,
-      "An onboarding ended badly, and its profile or its card could not be closed.",
+      "An onboarding failed, was stopped or timed out, and its profile or card could not be closed.",
     );
     this.alarm(
       "MailEventsLost",
       measures.lostMailEvents,
-      "An email bounced or was reported, and its onboarding could not be told.",
+      "An email bounced or was reported, and the report did not reach its onboarding.",
     );
     this.alarm("BounceRate", measures.reputation.bounces, "Too many emails bounce: AWS reviews the account at 5 %.", {
       threshold: MOST_BOUNCES,
@@ -95,7 +91,7 @@ export class Watching extends Construct {
     this.alarm(
       "StartsDropped",
       measures.lost.dropped,
-      "Lambda gave a start up; its input is in the queue of failed starts.",
+      "Lambda gave up on a start; its input is in the queue of failed starts.",
     );
     this.alarm(
       "StartsLost",
@@ -114,24 +110,28 @@ export class Watching extends Construct {
       threshold: SLOW_SLACK_MILLISECONDS,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
     });
-    this.alarm("ServerErrors", measures.serverErrors, "People or Slack were answered with an error of ours.");
+    this.alarm("ServerErrors", measures.serverErrors, "People or Slack got a 5xx response.");
     this.alarm("MailUndelivered", measures.business.mailUndelivered, "An email keeps failing, or was given up.");
     this.alarm(
       "SlackUndelivered",
       measures.business.slackUndelivered,
       "A message to Slack keeps failing, or was given up.",
     );
-    this.alarm("WorkflowFaults", measures.business.workflowFaults, "A part of the workflow broke: a defect of ours.");
+    this.alarm(
+      "WorkflowFaults",
+      measures.business.workflowFaults,
+      "A part of the workflow threw an error. This is a defect.",
+    );
     this.alarm(
       "SecretsUnset",
       measures.secretsUnset,
-      "A secret is empty, a placeholder or not usable: nothing works until it is filled in.",
+      "A secret is empty, a placeholder or unusable. Nothing works until it is filled in.",
     );
 
     this.dashboardName = onboardingDashboard(this, measures).dashboardName;
   }
 
-  /** An alarm over five minutes, at 1 or more unless told otherwise. Nothing measured is nothing wrong. */
+  /** An alarm over five minutes, by default at 1 or more. Missing data counts as good. */
   private alarm(id: string, metric: Metric, alarmDescription: string, over: Partial<AlarmProps> = {}): void {
     const alarm = new Alarm(this, id, {
       metric: metric.with({ period: Duration.minutes(5) }),

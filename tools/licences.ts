@@ -1,6 +1,6 @@
 import { lockedPackages } from "./packages.ts";
 
-// Prints every package's licence, those that are deployed first: npm run licences
+// npm run licences: prints every package's licence, deployed packages first.
 for (const { name, version, licence, isForDevelopment } of (await lockedPackages()).toSorted(deployedFirst)) {
   console.log([licence.padEnd(20), isForDevelopment ? "development" : "deployed   ", `${name}@${version}`].join("  "));
 }

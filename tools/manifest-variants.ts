@@ -1,9 +1,9 @@
 import { parse, parseDocument, type YAMLSeq } from "yaml";
 
-/** Lets a laptop's start list the channels that the app is in, to choose the approvers' among them. */
+/** Lets `npm start -- --slack` list the app's channels, to find the approvers' one. */
 const LAPTOP_SCOPES = ["channels:read", "groups:read"];
 
-/** The manifest for Socket Mode: no address, since the app connects to Slack, and the scopes that `npm start -- --slack` likes to have. */
+/** The manifest for Socket Mode: without an address, because the app connects to Slack, and with the scopes for `npm start -- --slack`. */
 export function forSocketMode(manifest: string): string {
   const document = parseDocument(manifest);
   const commands = document.getIn(["features", "slash_commands"]) as YAMLSeq;
@@ -24,10 +24,10 @@ export function asJson(manifest: string): string {
 }
 
 /**
- * The link that opens Slack's form with this manifest filled in. Slack names no limit for it.
+ * The link that opens Slack's form with this manifest filled in. Slack documents no length limit.
  * https://docs.slack.dev/app-manifests/configuring-apps-with-app-manifests
  */
 export function creationLink(manifest: string): string {
-  const json = encodeURIComponent(JSON.stringify(parse(manifest))).replaceAll("'", "%27"); // a quote may end the link
+  const json = encodeURIComponent(JSON.stringify(parse(manifest))).replaceAll("'", "%27"); // a quote could end the link
   return `https://api.slack.com/apps?new_app=1&manifest_json=${json}`;
 }

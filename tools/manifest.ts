@@ -27,19 +27,19 @@ if (check) {
     process.exitCode = 1;
   } else {
     process.stdout.write(printed.manifest);
-    // On standard error, so that the manifest alone can be piped on.
+    // On standard error, so that only the manifest goes into a pipe.
     console.error(
       `\nPaste it at https://api.slack.com/apps, or open this link, which fills it in:\n\n${creationLink(printed.manifest)}`,
     );
   }
 }
 
-/** Says what the schema refuses of the manifest, for a deployment and for Socket Mode. */
+/** Prints what the schema refuses in the manifests for a deployment and for Socket Mode. */
 async function report(place: string): Promise<void> {
   try {
     const known = await schemaAt(place);
     const faults = [source, forSocketMode(source)].flatMap((text) => schemaFaults(parse(text), known));
-    console.log(faults.length === 0 ? "Slack's schema takes both manifests." : [...new Set(faults)].join("\n"));
+    console.log(faults.length === 0 ? "Slack's schema accepts both manifests." : [...new Set(faults)].join("\n"));
     process.exitCode = faults.length === 0 ? 0 : 1;
   } catch (error) {
     console.error(

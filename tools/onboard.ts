@@ -17,7 +17,7 @@ there, --function is the alias's ARN, which the deployment prints.`;
 
 // AWS answers 15 histories a second for a whole account.
 const POLL_MILLISECONDS = 500;
-const PATIENCE_MILLISECONDS = 10_000;
+const LONGEST_WAIT_MILLISECONDS = 10_000;
 
 try {
   process.exitCode = await main();
@@ -60,7 +60,7 @@ async function main(): Promise<number> {
     console.error(refusal);
     return 1;
   }
-  console.log(`Started: ${request.userId} ${isPending ? "is pending now" : "is accepted, and its profile is not there yet"}.
+  console.log(`Started: ${request.userId} ${isPending ? "is pending now" : "was accepted, but has no profile yet"}.
 
 An email with a link is on its way to ${request.email}, and a card to the Slack channel. The execution sleeps until the
 link's button is pressed or an admin decides. Its history:
@@ -69,9 +69,9 @@ link's button is pressed or an admin decides. Its history:
   return 0;
 }
 
-/** Waits until the profile stands, or the execution ended instead and says why; for 10 s at the most. */
+/** Waits until the profile exists or the execution has ended, with the reason; for at most 10 s. */
 async function outcomeOf(lambda: LambdaClient, arn: string | undefined) {
-  for (let waited = 0; waited < PATIENCE_MILLISECONDS; waited += POLL_MILLISECONDS) {
+  for (let waited = 0; waited < LONGEST_WAIT_MILLISECONDS; waited += POLL_MILLISECONDS) {
     const { Events = [] } = await lambda.send(
       new GetDurableExecutionHistoryCommand({ DurableExecutionArn: arn, IncludeExecutionData: true }),
     );
@@ -102,7 +102,7 @@ function explain(error: unknown): string {
     return String(error);
   }
   if ("code" in error && error.code === "ECONNREFUSED") {
-    return "Nobody answers at AWS_ENDPOINT_URL_LAMBDA. Is the local stack running? Start it with: npm start";
+    return "Nothing answers at AWS_ENDPOINT_URL_LAMBDA. Is the local stack running? Start it with: npm start";
   }
   if (error.name === "ResourceNotFoundException") {
     return `${error.message} Name the alias with --function; the deployment prints its ARN.`;

@@ -1,16 +1,16 @@
 import { readFile } from "node:fs/promises";
 import * as v from "valibot";
 
-/** A package as the lock file has it. */
+/** A package in the lock file. */
 export interface Package {
   name: string;
   version: string;
-  /** An SPDX expression, such as "MIT" or "(MIT OR Apache-2.0)"; empty where the package names none. */
+  /** An SPDX expression, such as "MIT" or "(MIT OR Apache-2.0)"; empty if the package names none. */
   licence: string;
-  /** Whether nothing that is deployed depends on it. */
+  /** True if nothing deployed depends on it. */
   isForDevelopment: boolean;
   hasInstallScript: boolean;
-  /** Whether npm checks what it gets against a hash: its own, or that of the package that it comes inside of. */
+  /** Whether npm checks it against a hash: its own, or that of the package that bundles it. */
   isHashed: boolean;
 }
 
@@ -32,7 +32,7 @@ const Locked = v.object({
 const Link = v.object({ link: v.literal(true) });
 const LockFile = v.pipe(v.string(), v.parseJson(), v.object({ packages: v.record(v.string(), v.unknown()) }));
 
-/** All packages that the lock file brings, this repository's own left out, by name, each version once. Throws where it is no lock file of version 3. */
+/** All packages in the lock file except this repository's own, by name, each version once. Throws unless it is a lock file of version 3. */
 export async function lockedPackages(): Promise<Package[]> {
   const lockFile = await readFile(new URL("../package-lock.json", import.meta.url), "utf8");
   const locked = v.parse(LockFile, lockFile).packages;
@@ -40,7 +40,7 @@ export async function lockedPackages(): Promise<Package[]> {
   const packages = new Map<string, Package>();
   for (const [path, entry] of Object.entries(locked)) {
     if (!path.includes(FOLDER) || v.is(Link, entry)) {
-      continue; // the repository itself, or a package of its own below packages/
+      continue; // the repository itself, or one of its packages in packages/
     }
     const found = packageAt(path, v.parse(Locked, entry), !deployed.has(path));
     const key = `${found.name}@${found.version}`;
@@ -50,8 +50,8 @@ export async function lockedPackages(): Promise<Package[]> {
 }
 
 /**
- * Where everything is that the functions' dependencies lead to: those of the repository's root, since only src/ is deployed. The lock
- * file's own mark `dev` takes the dependencies of packages/ for deployed ones, too.
+ * The paths of all packages that the functions depend on: the root's dependencies and theirs, because only src/ is deployed. The lock
+ * file's own mark `dev` also counts dependencies of packages/ as deployed.
  */
 function deployedPaths(locked: Readonly<Record<string, unknown>>): ReadonlySet<string> {
   const paths = new Set<string>();
@@ -70,7 +70,7 @@ function deployedPaths(locked: Readonly<Record<string, unknown>>): ReadonlySet<s
   return paths;
 }
 
-/** Where Node.js finds a package that another one asks for: in its own folder, or in the nearest one above. */
+/** Where Node.js finds a package that another one imports: in its folder, or in the nearest one above. */
 function resolved(locked: Readonly<Record<string, unknown>>, from: string, name: string): string | undefined {
   for (let folder = from; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf(`/${FOLDER}`)))) {
     const path = [folder, FOLDER + name].filter(Boolean).join("/");
@@ -87,7 +87,7 @@ function packageAt(path: string, entry: v.InferOutput<typeof Locked>, isForDevel
   return { name, version, licence: license, isForDevelopment, hasInstallScript, isHashed };
 }
 
-/** One package in two places: what is deployed from one of them is deployed. */
+/** Merges a package in two places: it is deployed if either is. */
 function both(one: Package, other: Package): Package {
   return {
     ...one,

@@ -10,7 +10,7 @@ const RUNS = 21;
 const FUNCTIONS = ["slack", "onboard", "verify"] as const;
 const SLACK_GOAL = 0.4;
 
-/** As infra bundles: the same options in esbuild's own words. */
+/** The options of infra/bundling.ts as esbuild names them. */
 const OURS: BuildOptions = {
   minify: true,
   mainFields: ["module", "main"],
@@ -18,10 +18,10 @@ const OURS: BuildOptions = {
     Object.entries(bundling.esbuildArgs ?? {}).map(([flag, to]) => [flag.replace("--alias:", ""), String(to)]),
   ),
 };
-/** As CDK's NodejsFunction bundles where nothing is said: not minified, and with the AWS SDK left to the runtime. */
+/** CDK's NodejsFunction by default: not minified, and with the runtime's AWS SDK. */
 const BY_DEFAULT: BuildOptions = { external: ["@aws-sdk/*", "@smithy/*"] };
 
-/** What every function reads as it loads; no address is ever called. */
+/** The variables that every function reads when it loads; no address is ever called. */
 const ENV = {
   AWS_REGION: "us-east-1",
   AWS_ACCESS_KEY_ID: "bench",
@@ -44,7 +44,7 @@ const ENV = {
   FOUR_EYES: "true",
 };
 
-/** Import time and size of each function's bundle, beside what CDK makes of it by default. */
+/** Import time and size of each function's bundle, compared with CDK's default. */
 export function bundleFigures(): Figure[] {
   const folder = mkdtempSync(join(tmpdir(), "bundles-"));
   try {

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 
-// Loads a bundle as a cold start does, and says how many milliseconds that took. Node.js itself is up by then.
+// Loads a bundle as a cold start does, and prints the milliseconds it took, without Node.js's own start.
 const [, , bundle = ""] = process.argv;
 const require = createRequire(import.meta.url);
 const begun = performance.now();

@@ -13,12 +13,12 @@ const IN_FLIGHT = 50;
 const GOAL = 2;
 
 /**
- * From a signed press to the function's answer, in one process, with 50 in flight. Whoever the function calls answers from
- * memory: what is measured is what stands around Bolt, and not DynamoDB, Lambda and Slack, which a bare Bolt does not call.
+ * From a signed press to the function's answer, in one process, with 50 in flight. The services it calls answer from memory, so this
+ * measures our code around Bolt, and not DynamoDB, Lambda and Slack, which a bare Bolt doesn't call.
  */
 export async function answeredFigure(): Promise<Figure> {
   const slack = globalThis.fetch;
-  globalThis.fetch = async () => new Response(); // Slack, taking the private answers
+  globalThis.fetch = async () => new Response(); // Slack, accepting the private answers
   const times = { ours: [] as number[], bare: [] as number[] };
   for (let round = 0; round <= ROUNDS; round += 1) {
     const [ours, bare] = [await pressOurs(), await pressBare()];

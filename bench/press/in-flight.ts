@@ -1,6 +1,6 @@
 import { milliseconds, quantile } from "../figure.ts";
 
-/** Does something with each item, so many at a time, and gives the milliseconds that each took. */
+/** Runs a task for each item, so many at a time, and returns the milliseconds that each took. */
 export async function inFlight<Item>(
   lanes: number,
   items: readonly Item[],

@@ -8,7 +8,7 @@ import type { Stack } from "../../local/stack.ts";
 
 const LOOK_MILLISECONDS = 50;
 
-/** Starts onboardings, waits until each has its card recorded and so sleeps, and gives the cards' timestamps. */
+/** Starts onboardings, waits until each has recorded its card and sleeps, and returns the cards' timestamps. */
 export async function pendingCards(
   { urls }: { urls: Pick<Stack["urls"], "dynamo"> },
   lambda: LambdaClient,

@@ -11,9 +11,8 @@ const LOOK_MILLISECONDS = 250;
 const PATIENCE_MILLISECONDS = 60_000;
 
 /**
- * Presses on as many cards through the whole local stack, at each of several rates, each from the moment at which it was due until its
- * answer; how many decided; and what each, with the activation that follows, cost the one thread that all
- * stand-ins share.
+ * Presses through the whole local stack at several rates. For each rate: the time from when a press was due until its answer, how many
+ * decided, and what each press and its activation cost the one thread that all stand-ins share.
  */
 export async function rateFigures(presses = 60): Promise<Figure[]> {
   const stack = await startStack({ log: () => undefined, slackTimeoutMilliseconds: PATIENCE_MILLISECONDS });

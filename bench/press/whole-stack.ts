@@ -12,7 +12,7 @@ import { inFlight, spread } from "./in-flight.ts";
 import { pendingCards } from "./pending-cards.ts";
 
 const ONBOARDINGS = 200;
-// All stand-ins share one thread: more at a time would measure how they wait for each other.
+// All stand-ins share one thread: with more presses at a time, we would measure how they wait for each other.
 const IN_FLIGHT = 5;
 const LOOK_MILLISECONDS = 20;
 
@@ -49,7 +49,7 @@ export async function wholeStackFigures(): Promise<Figure[]> {
   }
 }
 
-/** Before all others, so that no cold start is among them; whatever is answered. */
+/** Presses once before measuring, so that no cold start counts. Any answer will do. */
 async function warmUp(stack: Stack): Promise<void> {
   await stack.slack.command({ user: "U0ADMIN", text: "help" });
 }

@@ -68,7 +68,7 @@ function filesOf(name: string): string[] {
   return (JSON.parse(readFileSync(traceOf(name), "utf8")) as string[]).toSorted();
 }
 
-await typed("start"); // what only a function's first request runs through is not counted
+await typed("start"); // code that runs only for a function's first request is not counted
 await press("start");
 await submit("page-start");
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { Session } from "node:inspector/promises";
 
-// Stands in a function's place: runs its handler, and writes down in which files of src/ a function ran for one request.
+// Runs a function's handler in its place, and records in which files of src/ a function ran for one request.
 
 const { TRACED_ENTRY = "", TRACE_FILE = "" } = process.env;
 const SRC = new URL("../../src/", import.meta.url).href;

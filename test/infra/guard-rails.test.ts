@@ -8,18 +8,16 @@ const HOME = { account: "123456789012", region: "eu-central-1" };
 test("a stage with an account and a Region belongs there and nowhere else", () => {
   const stack = stackOf(HOME);
   expect([stack.account, stack.region]).toEqual([HOME.account, HOME.region]);
-  Annotations.fromStack(stack).hasNoWarning("*", Match.stringLikeRegexp("do not say where it belongs"));
+  Annotations.fromStack(stack).hasNoWarning("*", Match.stringLikeRegexp("has no account and region"));
 });
 
 test("a stage without them draws a warning, which a deployment takes for an error", () => {
   const warnings = Annotations.fromStack(stackOf()).findWarning(
     "*",
-    Match.stringLikeRegexp("do not say where it belongs"),
+    Match.stringLikeRegexp("has no account and region"),
   );
   expect(warnings.map(({ entry }) => entry.data)).toEqual([
-    expect.stringContaining(
-      "The settings of stage test do not say where it belongs. Put account and region into cdk.json",
-    ),
+    expect.stringContaining("Stage test has no account and region. Put both into cdk.json"),
   ]);
 });
 
@@ -45,7 +43,7 @@ test("SnapStart fails synthesis: a restored function has no credentials where th
   }
   fn.snapStart = { applyOn: "PublishedVersions" };
   expect(() => Template.fromStack(stack)).toThrow(
-    "SnapStart does not work with these bundles: they read credentials from the environment only. First take @aws-sdk/credential-provider-node out of REPLACED in infra/bundling.ts.",
+    "SnapStart doesn't work with these bundles, which read credentials from the environment only. First remove @aws-sdk/credential-provider-node from REPLACED in infra/bundling.ts.",
   );
 });
 

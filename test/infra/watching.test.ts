@@ -40,7 +40,7 @@ test("shows on its dashboard what the business and whoever is on call ask about"
   const body = JSON.stringify(dashboard);
   for (const shown of [
     "Started",
-    "Verified by mail",
+    "Verified by email",
     "Verified in Slack",
     "Rejected",
     "Expired",
@@ -55,5 +55,5 @@ test("shows on its dashboard what the business and whoever is on call ask about"
 
 test("the dashboard says what that number cannot know", () => {
   const text = (widgets as Widget[]).find(({ type }) => type === "text");
-  expect(text?.properties.markdown).toContain("exact if nothing was pending at that moment, and too low otherwise");
+  expect(text?.properties.markdown).toContain("exact if nothing was pending then, and too low otherwise");
 });

@@ -43,7 +43,7 @@ test("what a schema refuses is named, with its place", () => {
 });
 
 test.each([
-  ["a schema that takes it", SCHEMA, 0, "Slack's schema takes both manifests."],
+  ["a schema that takes it", SCHEMA, 0, "Slack's schema accepts both manifests."],
   ["one that doesn't", { ...SCHEMA, properties: {} }, 1, "/: must NOT have additional properties"],
   ["a file that is none", undefined, 1, "can't be read"],
 ])("npm run manifest -- --check says so of %s", async (_, schema, code, said) => {

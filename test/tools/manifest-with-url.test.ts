@@ -20,8 +20,8 @@ describe("the manifest with an address", () => {
 
   test.each([
     [undefined, "npm run manifest -- --url https://"],
-    ["", "cannot be read"],
-    ["onboarding.example.com", "cannot be read"],
+    ["", "is not valid"],
+    ["onboarding.example.com", "is not valid"],
     ["http://onboarding.example.com", "https:// addresses only"],
     ["http://127.0.0.1.example.com", "https:// addresses only"],
     ["http://localhost.example.com", "https:// addresses only"],
