@@ -8,7 +8,10 @@ chromium.setGraphicsMode = false; // or a GPU is emulated in software
 // Made for a browser that ends with its one page; ours opens many.
 const ONE_PAGE_ONLY = ["--single-process", "--no-zygote"];
 
-/** A browser whose pages have this process's time, time zone and locale, where an option doesn't say otherwise. */
+/**
+ * A browser whose pages have this process's time, time zone and locale, where an option doesn't say otherwise. Unless an option names
+ * a locale, it asks servers for English.
+ */
 export interface Browser {
   newContext(options?: BrowserContextOptions): Promise<BrowserContext>;
   /** A page in a context of its own. */
@@ -25,7 +28,8 @@ export async function launchBrowser(): Promise<Browser> {
   const { TEST_WHEN: when, TEST_CLOCK_AHEAD: ahead = "0" } = process.env;
   const place = when === undefined ? {} : placeOf(when);
   const newContext = async (options?: BrowserContextOptions) => {
-    const context = await browser.newContext({ ...place, ...options });
+    const asking = options?.locale === undefined ? { extraHTTPHeaders: { "accept-language": "en" } } : {};
+    const context = await browser.newContext({ ...place, ...asking, ...options });
     await context.addInitScript(`globalThis.TEST_CLOCK_AHEAD = ${ahead};`);
     await context.addInitScript({ path: fileURLToPath(SHIFT_DATE) });
     return context;

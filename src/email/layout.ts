@@ -13,8 +13,10 @@ export interface MailContent {
 const FONT = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 const TEXT = `${FONT};font-size:16px;line-height:1.6;color:#1b1e23;text-align:left`;
 
-// The light colours stand inline, where every client reads them; these replace them where a client knows of the dark.
-const DARK = `
+// The light colours are inline, where every client reads them; these replace them in clients with a dark mode. Japanese is broken between
+// phrases where a client can.
+const STYLE = `
+h1:lang(ja),p:lang(ja){line-break:strict;word-break:auto-phrase}
 :root{color-scheme:light dark;supported-color-schemes:light dark}
 @media(prefers-color-scheme:dark){
 .page{background:#14171a!important;color:#eceef0!important}
@@ -63,7 +65,7 @@ export async function layout({
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
         <title>${title}</title>
-        ${raw(`<style>${DARK}</style>`)} ${OUTLOOK_FONT}
+        ${raw(`<style>${STYLE}</style>`)} ${OUTLOOK_FONT}
       </head>
       <body class="page" style="margin:0;padding:0;background:#f5f6f4;color:#1b1e23">
         <div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${preview}</div>

@@ -90,7 +90,7 @@ export const ja = translation({
     true {申請した方が{at, date, moment}に取り下げたため、このリンクはご利用いただけません。メールアドレスは確認されていません。}
     other {承認者が{at, date, moment}に取り消したため、このリンクはご利用いただけません。メールアドレスは確認されていません。}
   }`,
-  "mistake.next": "お心当たりがない場合は、招待した方にご連絡ください。",
+  "mistake.next": "お間違いと思われる場合は、招待した方にご連絡ください。",
   "expired.title": "リンクの有効期限が切れています",
   "expired.text": "有効期限は{until, date, moment}でした。何も変更されていません。",
   "failed.title": "この手続きは終了しました",

@@ -153,6 +153,14 @@ test("a link that was signed with another good secret is read, and one that was 
   expect(await rotated.read(await issuedWith(`stolen-${SECRET}`))).toBeUndefined();
 });
 
+test("a token names the user's language, if that is known, also to someone who can't check it", async () => {
+  const about = { userId: "u-ada", onboardingId: "1111" };
+  const token = await links().issue(pendingUser({ locale: "de-AT" }));
+  expect(await links().read(token)).toEqual({ ...about, locale: "de-AT" });
+  expect(links().claimed(token)).toEqual({ ...about, locale: "de-AT" });
+  expect(await links().read(await links().issue(ada))).toEqual(about);
+});
+
 describe("what a token claims that is none, or no longer", () => {
   test.each<[string, (token: string) => string]>([
     ["damaged in its signature", (token) => `${token.slice(0, -6)}AAAAAA`],
