@@ -223,5 +223,5 @@ const NAMES = /^(?:Function|Table|Queue|Topic|Role|LogGroup|Alarm|Dashboard|Secr
 
 test("a deployment has every output that an operator and the doctor read", () => {
   const outputs = Object.keys(template.findOutputs("*"));
-  expect(outputs).toEqual(expect.arrayContaining([...OUTPUTS, "ProfileTable", "FailedStarts", "Dashboard"]));
+  expect(outputs).toEqual(expect.arrayContaining([...OUTPUTS, "FailedStarts", "Dashboard"]));
 });

@@ -1,6 +1,7 @@
 import type { ACMClient } from "@aws-sdk/client-acm";
 import type { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { GetAccountSettingsResponse, LambdaClient } from "@aws-sdk/client-lambda";
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { GetAccountResponse, GetEmailIdentityResponse, SESv2Client } from "@aws-sdk/client-sesv2";
@@ -21,6 +22,7 @@ export interface Instruments {
   cloudWatch: CloudWatchClient;
   sns: SNSClient;
   acm: ACMClient;
+  dynamo: DynamoDBClient;
   /** Looks a name up in DNS; rejects as node:dns does. */
   dns: (name: string, type: string) => Promise<unknown>;
   /** When the certificate ends that a host shows; rejects as node:tls does. */
@@ -29,7 +31,7 @@ export interface Instruments {
   slackApiUrl: string | undefined;
   fetch: typeof fetch;
   now: () => Date;
-  /** Lets a second pass between two looks at the dry run. */
+  /** Lets a second pass between two looks at something that is under way. */
   pause: () => Promise<unknown>;
 }
 
@@ -43,6 +45,8 @@ export interface Known {
   ses: GetAccountResponse;
   /** The verified identities that the sender belongs to, the address before its domain and the domains above. */
   identities: [name: string, identity: GetEmailIdentityResponse][];
+  /** The user of the test onboarding, once it was started. */
+  testUser?: string;
   /** How each thing went that the dry run tried: undefined where it works, or the name of its error. */
   tried: Map<string, string | undefined>;
 }

@@ -1,4 +1,5 @@
 import { credentials, onboardFunction, stack } from "./checks/aws.ts";
+import { BOUNCED_EMAIL } from "./checks/bounced-email.ts";
 import { certificate } from "./checks/certificate.ts";
 import { dmarc } from "./checks/dmarc.ts";
 import { dryRun, tried } from "./checks/dry-run.ts";
@@ -21,6 +22,9 @@ const CHECKS: Record<string, Check[]> = {
   Monitoring: [unfinished, metrics, alarms],
 };
 
+/** What is only checked where it is asked for, since the approvers see it. */
+const ON_REQUEST: Record<string, Check[]> = { "An email that bounces": BOUNCED_EMAIL };
+
 /** What a check found: fine, mildly or badly wrong with what to do, or nothing because another one failed. */
 export interface Finding {
   section: string;
@@ -30,8 +34,8 @@ export interface Finding {
   fix?: string;
 }
 
-/** Examines a deployment, one check after the other, and tells each finding as it comes. */
-export async function* examine(instruments: Instruments): AsyncGenerator<Finding> {
+/** Examines a deployment, with `mail` by an email that bounces too, one check after the other, and tells each finding as it comes. */
+export async function* examine(instruments: Instruments, { mail = false } = {}): AsyncGenerator<Finding> {
   const known: Known = {
     outputs: {},
     slack: { botToken: "", signingSecret: "" },
@@ -43,7 +47,7 @@ export async function* examine(instruments: Instruments): AsyncGenerator<Finding
   };
   /** What failed, and the check whose failure that goes back to. */
   const failed = new Map<string, string>();
-  for (const [section, checks] of Object.entries(CHECKS)) {
+  for (const [section, checks] of Object.entries({ ...CHECKS, ...(mail ? ON_REQUEST : {}) })) {
     for (const { name, needs, look } of checks) {
       const missing = needs.find((need) => failed.has(need));
       if (missing) {

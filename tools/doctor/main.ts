@@ -1,6 +1,7 @@
 import { ACMClient } from "@aws-sdk/client-acm";
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
@@ -19,6 +20,8 @@ const USAGE = `Checks a deployment, and says what is wrong and how to fix it.
 
   npm run doctor                       checks stage dev
   npm run doctor -- --stage prod       checks another one
+  npm run doctor -- --mail             also onboards an address that bounces: a card appears in the
+                                       channel, tells of the bounce, and is withdrawn within minutes
 
 It uses your AWS profile (AWS_PROFILE), looks in the Region that cdk.json gives the stage, or else in
 AWS_REGION, and changes nothing. It starts one execution that tries what an onboarding does, which
@@ -42,14 +45,14 @@ async function main(): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  const { stage } = options;
+  const { stage, mail } = options;
   const stackName = `Onboarding-${stage}`;
   console.log(`\n${stackName}`);
   const { account, region } = placeOf(stage, await readFile(CDK_JSON, "utf8"));
   const how = { ...INTERACTIVE, ...(region ? { region } : {}) };
   const inWords = reporter(process.stdout.columns);
   const findings: Finding[] = [];
-  for await (const finding of examine({
+  const instruments = {
     stackName,
     stage,
     account,
@@ -61,13 +64,15 @@ async function main(): Promise<number> {
     cloudWatch: new CloudWatchClient(how),
     sns: new SNSClient(how),
     acm: new ACMClient(how),
-    dns: (name, type) => resolver.resolve(name, type),
+    dynamo: new DynamoDBClient(how),
+    dns: (name: string, type: string) => resolver.resolve(name, type),
     certificateOf,
     slackApiUrl: process.env["SLACK_API_URL"],
     fetch,
     now: () => new Date(),
     pause: () => setTimeout(PAUSE_MILLISECONDS),
-  })) {
+  };
+  for await (const finding of examine(instruments, { mail })) {
     findings.push(finding);
     console.log(inWords(finding));
   }
@@ -75,11 +80,15 @@ async function main(): Promise<number> {
   return findings.some(({ state }) => state === "wrong") ? 1 : 0;
 }
 
-function read(args: string[]): { stage: string; help: boolean } | string {
+function read(args: string[]): { stage: string; mail: boolean; help: boolean } | string {
   try {
     return parseArgs({
       args,
-      options: { stage: { type: "string", default: "dev" }, help: { type: "boolean", default: false } },
+      options: {
+        stage: { type: "string", default: "dev" },
+        mail: { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
+      },
     }).values;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -31,6 +31,8 @@ export interface Account {
   denied: string[];
   /** How the dry run ends; where it is to take place, the address of Lambda's stand-in. */
   dryRun: { Status: string; Result?: string; Error?: { ErrorType: string } } | URL;
+  /** The address of DynamoDB's stand-in. */
+  dynamo: URL;
 }
 
 /**
@@ -61,8 +63,12 @@ export async function startAws(account: Account) {
       }
       throw error;
     })
-    .post("/", async (c) => {
+    .post("/", async (c): Promise<Response> => {
       const target = c.req.header("x-amz-target");
+      if (target === "DynamoDB_20120810.GetItem") {
+        allowed("dynamodb:GetItem");
+        return forward(c, account.dynamo);
+      }
       return target
         ? json(account, target, await c.req.text(), allowed)
         : query(account, new URLSearchParams(await c.req.text()), allowed);
@@ -94,6 +100,10 @@ export async function startAws(account: Account) {
       return account.dryRun instanceof URL
         ? forward(c, account.dryRun)
         : c.body(null, 202, { "x-amz-durable-execution-arn": "arn:aws:lambda:execution" });
+    })
+    .post("/2025-12-01/durable-execution-callbacks/:id/fail", async (c): Promise<Response> => {
+      allowed("lambda:SendDurableExecutionCallbackFailure");
+      return forward(c, account.dryRun as URL);
     })
     .get("/2025-12-01/durable-executions/:arn", async (c): Promise<Response> => {
       allowed("lambda:GetDurableExecution");

@@ -236,7 +236,7 @@ test.each([...DEPLOYMENT, ...SLACK, ...EMAIL, ...DRY_RUN, ...MONITORING, ...PERM
 );
 
 test("credentials of another account than the stage's are found before anything is asked of it", async () => {
-  const { findings, asked } = await deployment.examined(undefined, "123456789012");
+  const { findings, asked } = await deployment.examined(undefined, { belongsTo: "123456789012" });
   expect(told(findings)[0]).toMatch(
     /^credentials: You are signed in to account 000000000000, but stage dev belongs to account 123456789012\. → Choose a profile/u,
   );

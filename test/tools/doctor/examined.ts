@@ -1,6 +1,7 @@
 import { ACMClient } from "@aws-sdk/client-acm";
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
@@ -25,14 +26,17 @@ export const RETURNED = {
   MailFromAttributes: { MailFromDomain: "bounce.example.com", MailFromDomainStatus: "SUCCESS" },
 };
 
-/** The local stack with a control plane of AWS's before it, and an SES that answers as the test says. */
-export async function patient() {
+/**
+ * The local stack with a control plane of AWS's before it, and an SES that answers as the test says and reports nothing, or with
+ * `simulator` the stand-in that plays SES's mailbox simulator.
+ */
+export async function patient({ simulator = false } = {}) {
   const ses = { answer: (): Answer => ({ body: { MessageId: "1" } }) };
   const sesApi = await awsApi(() => ses.answer());
   const { endpoint } = sesApi.config;
   const stack = await startStack({
     log: () => undefined,
-    change: (local) => ({ ...local, env: { ...local.env, AWS_ENDPOINT_URL_SESV2: endpoint } }),
+    change: (local) => (simulator ? local : { ...local, env: { ...local.env, AWS_ENDPOINT_URL_SESV2: endpoint } }),
   });
 
   /** A deployment in which all is well, except for what the test breaks. */
@@ -48,6 +52,7 @@ export async function patient() {
           VerificationUrl: `${stack.urls.service}/verify`,
           SlackSecret: "slack-secret",
           LinkSecret: "link-secret",
+          ProfileTable: LOCAL.table,
           Channel: LOCAL.channel,
           Approvers: LOCAL.approvers,
           Sender: LOCAL.sender,
@@ -83,6 +88,7 @@ export async function patient() {
       subscriptions: ["arn:aws:sns:us-east-1:000000000000:alarms:1"],
       denied: [],
       dryRun: passing(),
+      dynamo: new URL(stack.urls.dynamo),
     };
     breaks(healthy);
     return healthy;
@@ -96,12 +102,15 @@ export async function patient() {
     sent: sesApi.calls,
     account,
     /** What the doctor finds, and which IAM actions it asked for. */
-    async examined(breaks: (account: Account) => unknown = () => undefined, belongsTo = "000000000000") {
+    async examined(
+      breaks: (account: Account) => unknown = () => undefined,
+      { belongsTo = "000000000000", mail = false, pauseMilliseconds = POLL_MILLISECONDS } = {},
+    ) {
       const told = account(breaks);
       const aws = await startAws(told);
       const config = clientConfig(aws.url);
       const findings: Finding[] = [];
-      for await (const finding of examine({
+      const instruments = {
         stackName: "Onboarding-dev",
         stage: "dev",
         account: belongsTo,
@@ -113,13 +122,15 @@ export async function patient() {
         cloudWatch: new CloudWatchClient(config),
         sns: new SNSClient(config),
         acm: new ACMClient(config),
-        dns: async (name) => given(told.dns[name] ?? withCode("ENOTFOUND")).map((text) => [text]),
+        dynamo: new DynamoDBClient(config),
+        dns: async (name: string) => given(told.dns[name] ?? withCode("ENOTFOUND")).map((text) => [text]),
         certificateOf: async () => given(told.shows),
         slackApiUrl: `${stack.urls.slack}/api/`,
         fetch,
         now: () => new Date(),
-        pause: () => setTimeout(POLL_MILLISECONDS),
-      })) {
+        pause: () => setTimeout(pauseMilliseconds),
+      };
+      for await (const finding of examine(instruments, { mail })) {
         findings.push(finding);
       }
       await aws.close();

@@ -17,6 +17,7 @@ export const OUTPUTS = [
   "VerificationUrl",
   "SlackSecret",
   "LinkSecret",
+  "ProfileTable",
   "Channel",
   "Approvers",
   "Sender",
