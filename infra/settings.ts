@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { toHttpsUrl, toOrganisation } from "../src/domain/brand.ts";
+import { CONFIRM } from "../src/config.ts";
+import { BRAND } from "../src/domain/brand.ts";
 import { LONG_NAME, fitsFromHeader } from "../src/email/sender.ts";
 import {
   APPROVERS,
@@ -12,7 +13,7 @@ import {
   peopleIn,
 } from "../src/domain/people.ts";
 import { toAddress } from "../src/domain/address.ts";
-import { LANGUAGES, toTimeZone } from "../src/domain/language.ts";
+import { READING } from "../src/domain/language.ts";
 
 /** The settings don't describe a deployment; the message names every wrong one and how to fix it. */
 export class InvalidSettings extends Error {
@@ -118,13 +119,9 @@ const Settings = v.pipe(
       ),
     ),
     senderName: v.optional(text("the name that email comes from")),
-    organisation: v.optional(toOrganisation()),
-    logoUrl: v.optional(toHttpsUrl()),
-    welcomeUrl: v.optional(toHttpsUrl()),
-    supportEmail: v.optional(v.pipe(v.string("is not text; it is an email address"), toAddress())),
-    language: v.optional(v.picklist(LANGUAGES, `is not one of ${LANGUAGES.join(", ")}`), "en"),
-    timeZone: v.optional(toTimeZone(), "UTC"),
-    confirm: v.optional(v.picklist(["button", "code"], 'is neither "button" nor "code"'), "button"),
+    ...BRAND,
+    ...READING,
+    confirm: CONFIRM,
     decisionWindow: v.pipe(v.optional(duration, "24h"), v.maxValue(LONGEST_WINDOW_SECONDS, "is longer than 90d")),
     reminders: v.optional(reminders),
     notify: v.optional(readable(notifiedIn, NOTIFY)),

@@ -1,9 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import * as v from "valibot";
-import { toAddress } from "../src/domain/address.ts";
-import { type Brand, toHttpsUrl, toOrganisation } from "../src/domain/brand.ts";
-import { LANGUAGES, type Reading, toTimeZone } from "../src/domain/language.ts";
+import { BRAND, type Brand } from "../src/domain/brand.ts";
+import { READING, type Reading } from "../src/domain/language.ts";
 import { LOCAL } from "./address.ts";
 import { BrokenData, clearFolder, FolderInUse, NotOurFolder, UnusableFolder } from "./data-folder.ts";
 import { PortTaken } from "./servers.ts";
@@ -34,12 +33,12 @@ const USAGE = `Runs the whole service on this machine.
                                 writes emails and the page in Japanese (en, ja or de) where a user's own language is not known`;
 
 const OPTIONS = v.object({
-  organisation: v.optional(toOrganisation()),
-  "logo-url": v.optional(toHttpsUrl()),
-  "welcome-url": v.optional(toHttpsUrl()),
-  "support-email": v.optional(v.pipe(v.string(), toAddress())),
-  language: v.picklist(LANGUAGES, `is not one of ${LANGUAGES.join(", ")}`),
-  "time-zone": toTimeZone(),
+  organisation: BRAND.organisation,
+  "logo-url": BRAND.logoUrl,
+  "welcome-url": BRAND.welcomeUrl,
+  "support-email": BRAND.supportEmail,
+  language: READING.language,
+  "time-zone": READING.timeZone,
 });
 
 class BadOption extends Error {}
@@ -155,8 +154,8 @@ function options() {
         "logo-url": { type: "string" },
         "welcome-url": { type: "string" },
         "support-email": { type: "string" },
-        language: { type: "string", default: "en" },
-        "time-zone": { type: "string", default: "UTC" },
+        language: { type: "string" },
+        "time-zone": { type: "string" },
         confirm: { type: "string", default: "button" },
         help: { type: "boolean", default: false },
       },

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { toHttpsUrl, toOrganisation } from "./domain/brand.ts";
+import { BRAND } from "./domain/brand.ts";
 import { LONG_NAME, fitsFromHeader } from "./email/sender.ts";
 import {
   APPROVERS,
@@ -12,7 +12,7 @@ import {
   peopleIn,
 } from "./domain/people.ts";
 import { toAddress } from "./domain/address.ts";
-import { LANGUAGES, toTimeZone } from "./domain/language.ts";
+import { READING } from "./domain/language.ts";
 import { REMINDERS, remindersIn } from "./domain/spans.ts";
 
 /** The environment doesn't configure this function; the message names every wrong variable and how to fix it. */
@@ -62,12 +62,8 @@ const readable = <Read>(reading: (setting: string) => Read | undefined, what: st
 
 const metricsNamespace = text("the CloudWatch namespace of the business metrics");
 
-const organisation = v.optional(toOrganisation("; it holds the organisation's name"));
-
-const welcomeUrl = v.optional(toHttpsUrl("; it holds where the welcome email leads"));
-const supportEmail = v.optional(v.pipe(text("where replies go"), toAddress("", "; it holds where replies go")));
-const language = v.optional(v.picklist(LANGUAGES, `is not one of ${LANGUAGES.join(", ")}`), "en");
-const timeZone = v.optional(toTimeZone("; it holds the time zone of the times that users read"), "UTC");
+/** How a user confirms. A fault follows the setting's name. */
+export const CONFIRM = v.optional(v.picklist(["button", "code"], 'is neither "button" nor "code"'), "button");
 
 const OnboardVariables = v.object({
   TABLE_NAME: table,
@@ -80,16 +76,16 @@ const OnboardVariables = v.object({
     "1000",
   ),
   VERIFY_URL: url("the public address of the verification page"),
-  MAIL_FROM: v.pipe(text("the sender's address"), toAddress("", "; it holds the sender's address")),
+  MAIL_FROM: v.pipe(text("the sender's address"), toAddress()),
   MAIL_FROM_NAME: text("the sender's name"),
   CONFIGURATION_SET: text("the name of the SES configuration set that emails are sent with"),
-  ORGANISATION: organisation,
-  LOGO_URL: v.optional(toHttpsUrl("; it holds where the organisation's logo is")),
-  WELCOME_URL: welcomeUrl,
-  SUPPORT_EMAIL: supportEmail,
-  DEFAULT_LANGUAGE: language,
-  TIME_ZONE: timeZone,
-  CONFIRM: v.optional(v.picklist(["button", "code"], 'is neither "button" nor "code"'), "button"),
+  ORGANISATION: BRAND.organisation,
+  LOGO_URL: BRAND.logoUrl,
+  WELCOME_URL: BRAND.welcomeUrl,
+  SUPPORT_EMAIL: BRAND.supportEmail,
+  DEFAULT_LANGUAGE: READING.language,
+  TIME_ZONE: READING.timeZone,
+  CONFIRM,
   DECISION_WINDOW_SECONDS: whole("seconds", [1, YEAR_SECONDS], "how long a decision may take"),
   REMINDERS: readable(remindersIn, REMINDERS),
   NOTIFY: readable(notifiedIn, NOTIFY),
@@ -125,17 +121,17 @@ const Slack = v.object({
     v.picklist(["true", "false"], 'is neither "true" nor "false"'),
     v.transform((value) => value === "true"),
   ),
-  DEFAULT_LANGUAGE: language,
+  DEFAULT_LANGUAGE: READING.language,
 });
 
 const Verify = v.object({
   TABLE_NAME: table,
   LINK_SECRET_ID: linkSecret,
-  ORGANISATION: organisation,
-  WELCOME_URL: welcomeUrl,
-  SUPPORT_EMAIL: supportEmail,
-  DEFAULT_LANGUAGE: language,
-  TIME_ZONE: timeZone,
+  ORGANISATION: BRAND.organisation,
+  WELCOME_URL: BRAND.welcomeUrl,
+  SUPPORT_EMAIL: BRAND.supportEmail,
+  DEFAULT_LANGUAGE: READING.language,
+  TIME_ZONE: READING.timeZone,
 });
 
 const Ended = v.object({

@@ -43,7 +43,7 @@ test("every fault is named in one message, with what the variable holds and not 
       "TABLE_NAME is empty; it holds the name of the profile table. " +
       "SLACK_CHANNEL is not set; it holds the ID of the approvers' channel. " +
       "VERIFY_URL is not a URL; it holds the public address of the verification page. " +
-      "MAIL_FROM is not an email address, write it like ada@example.com; it holds the sender's address. " +
+      "MAIL_FROM is not an email address, write it like ada@example.com. " +
       "DECISION_WINDOW_SECONDS is not a whole number of seconds; it holds how long a decision may take. " +
       'REMINDERS is not usable; it holds "never", or seconds after the card, the earliest first, with commas in between.',
   );
@@ -71,10 +71,10 @@ test("who emails are from can be left out, and is refused where it can't be used
   expect(onboardConfig({ ...complete, ...brand })).toMatchObject(brand);
   const faulty = { ORGANISATION: "", LOGO_URL: "logo.png", WELCOME_URL: "http://example.com", SUPPORT_EMAIL: "help" };
   expect(() => onboardConfig({ ...complete, ...faulty })).toThrow(
-    "ORGANISATION is empty; it holds the organisation's name. " +
-      "LOGO_URL is not a web address like https://example.com/start; it holds where the organisation's logo is. " +
-      "WELCOME_URL is not a web address like https://example.com/start; it holds where the welcome email leads. " +
-      "SUPPORT_EMAIL is not an email address, write it like ada@example.com; it holds where replies go.",
+    "ORGANISATION is empty. " +
+      "LOGO_URL is not a web address like https://example.com/start. " +
+      "WELCOME_URL is not a web address like https://example.com/start. " +
+      "SUPPORT_EMAIL is not an email address, write it like ada@example.com.",
   );
 });
 
@@ -83,8 +83,7 @@ test("users read English and UTC unless the stage says otherwise", () => {
   const reading = { DEFAULT_LANGUAGE: "de", TIME_ZONE: "Europe/Vienna" };
   expect(onboardConfig({ ...complete, ...reading })).toMatchObject(reading);
   expect(() => onboardConfig({ ...complete, DEFAULT_LANGUAGE: "fr", TIME_ZONE: "Vienna" })).toThrow(
-    "DEFAULT_LANGUAGE is not one of en, ja, de. " +
-      "TIME_ZONE is not a time zone like Asia/Tokyo or UTC; it holds the time zone of the times that users read.",
+    "DEFAULT_LANGUAGE is not one of en, ja, de. TIME_ZONE is not a time zone like Asia/Tokyo or UTC.",
   );
 });
 

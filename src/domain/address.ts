@@ -65,11 +65,11 @@ export function readAddress(typed: string): { address: string } | { fault: strin
 }
 
 /** The valibot action that reads an address: it outputs the one to send to, or fails with `prefix` and the fault. */
-export function toAddress(prefix = "", suffix = "") {
+export function toAddress(prefix = "") {
   return v.rawTransform<string, string>(({ dataset, addIssue, NEVER }) => {
     const read = readAddress(dataset.value);
     if ("fault" in read) {
-      addIssue({ message: `${prefix}${read.fault}${suffix}` });
+      addIssue({ message: `${prefix}${read.fault}` });
       return NEVER;
     }
     return read.address;

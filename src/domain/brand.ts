@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { toAddress } from "./address.ts";
 
 /** The organisation that an email comes from, as its reader knows it. Every field is optional. */
 export interface Brand {
@@ -13,24 +14,30 @@ export interface Brand {
 
 const LONGEST_ORGANISATION = 60;
 
-/** Reads an organisation's name: one line that fits a subject. A fault follows the setting's name, and `hint` follows the fault. */
-export const toOrganisation = (hint = "") =>
-  v.pipe(
-    v.string(`is not text${hint}`),
-    v.trim(),
-    v.nonEmpty(`is empty${hint}`),
-    v.regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u, `has a line break or an invisible character${hint}`),
-    v.maxLength(LONGEST_ORGANISATION, `is longer than ${LONGEST_ORGANISATION} characters${hint}`),
-  );
+/** An organisation's name: one line that fits a subject. A fault follows the setting's name. */
+const Organisation = v.pipe(
+  v.string("is not text"),
+  v.trim(),
+  v.nonEmpty("is empty"),
+  v.regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u, "has a line break or an invisible character"),
+  v.maxLength(LONGEST_ORGANISATION, `is longer than ${LONGEST_ORGANISATION} characters`),
+);
 
-/** Reads a web address that mail programs open without a warning. A fault follows the setting's name, and `hint` follows the fault. */
-export const toHttpsUrl = (hint = "") =>
-  v.pipe(
-    v.string(`is not text${hint}`),
-    v.trim(),
-    v.check(isHttpsUrl, `is not a web address like https://example.com/start${hint}`),
-    v.transform((text) => new URL(text).href),
-  );
+/** A web address that mail programs open without a warning. */
+const HttpsUrl = v.pipe(
+  v.string("is not text"),
+  v.trim(),
+  v.check(isHttpsUrl, "is not a web address like https://example.com/start"),
+  v.transform((text) => new URL(text).href),
+);
+
+/** The settings of a brand. A fault follows the setting's name. */
+export const BRAND = {
+  organisation: v.optional(Organisation),
+  logoUrl: v.optional(HttpsUrl),
+  welcomeUrl: v.optional(HttpsUrl),
+  supportEmail: v.optional(v.pipe(v.string("is not text; it is an email address"), toAddress())),
+} satisfies Record<keyof Brand, v.GenericSchema>;
 
 function isHttpsUrl(text: string): boolean {
   const url = URL.parse(text);

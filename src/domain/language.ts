@@ -27,9 +27,14 @@ export const toLocale = (field: string) =>
     v.transform((tag) => canonical(tag) ?? ""),
   );
 
-/** Reads a time zone that Intl knows. A fault follows the setting's name, and `hint` follows the fault. */
-export const toTimeZone = (hint = "") =>
-  v.pipe(v.string(`is not text${hint}`), v.check(isTimeZone, `is not a time zone like Asia/Tokyo or UTC${hint}`));
+/** The settings for reading; Intl has to know the time zone. A fault follows the setting's name. */
+export const READING = {
+  language: v.optional(v.picklist(LANGUAGES, `is not one of ${LANGUAGES.join(", ")}`), "en"),
+  timeZone: v.optional(
+    v.pipe(v.string("is not text"), v.check(isTimeZone, "is not a time zone like Asia/Tokyo or UTC")),
+    "UTC",
+  ),
+} satisfies Record<keyof Reading, v.GenericSchema>;
 
 /** One of the languages, and the reader's tag, whose region says how dates are written. */
 export interface Tongue {
