@@ -36,6 +36,7 @@ describe.each(["thread", "process"] as const)("A function in a %s of its own", (
       { ...common, name: "broken", entry: fixture("broken"), env },
       { ...common, name: "heavy", entry: fixture("heavy"), env: {}, timeoutSeconds: 1 },
       { ...common, name: "plain", entry: fixture("plain"), env: { GREETING: "hello" } },
+      { ...common, name: "small", entry: fixture("plain"), env: {}, memoryMegabytes: 32 },
       { ...common, name: "bundled", entry: bundle(), env: {} },
       { ...common, name: "crowded", entry: fixture("crowded"), env: {} },
     ]);
@@ -67,6 +68,11 @@ describe.each(["thread", "process"] as const)("A function in a %s of its own", (
       message: "Runtime exited with error: exit status 3",
     });
     expect(await service.invoke("plain", {})).toMatchObject({ greeting: "hello" });
+  });
+
+  test("that needs more memory than it has dies, and is begun again", async () => {
+    await expect(service.invoke("small", { hoard: true })).rejects.toMatchObject({ name: "Runtime.ExitError" });
+    expect(await service.invoke("small", {})).toMatchObject({ memory: "32" });
   });
 
   test("that does not load says why", async () => {

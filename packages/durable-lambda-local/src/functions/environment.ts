@@ -2,7 +2,10 @@ import { devNull } from "node:os";
 import type { SandboxData } from "./protocol.ts";
 import { functionArn, type LocalFunction, REGION, versionOf } from "./registry.ts";
 
-const MEMORY_MB = "1024";
+const MEMORY_MB = 1024;
+
+/** The memory of a function in megabytes, which its sandbox cannot go beyond. */
+export const memoryOf = ({ memoryMegabytes = MEMORY_MB }: LocalFunction) => memoryMegabytes;
 
 /** What a function's sandbox needs to know of the function, and what time it is by the service's clock. */
 export function sandboxData(local: LocalFunction, now: number, tenantId?: string): SandboxData {
@@ -12,7 +15,7 @@ export function sandboxData(local: LocalFunction, now: number, tenantId?: string
     functionName: local.name,
     functionVersion: versionOf(local),
     invokedFunctionArn: functionArn(local.name, versionOf(local)),
-    memoryLimitInMB: MEMORY_MB,
+    memoryLimitInMB: String(memoryOf(local)),
     tenantId,
   };
 }
@@ -28,7 +31,7 @@ export function environment(local: LocalFunction): Record<string, string> {
     AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_LAMBDA_FUNCTION_NAME: local.name,
     AWS_LAMBDA_FUNCTION_VERSION: versionOf(local),
-    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: MEMORY_MB,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryOf(local)),
     TZ: ":UTC",
     ...local.env,
   };

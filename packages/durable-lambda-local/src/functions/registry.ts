@@ -28,6 +28,8 @@ export interface LocalFunction {
   deadLetterFunction?: string;
   /** How long one invocation may take; 60 seconds where nothing is said. */
   timeoutSeconds?: number;
+  /** The memory of its sandbox; 1,024 megabytes where nothing is said. One that needs more dies. */
+  memoryMegabytes?: number;
 }
 
 /** Which changes: of every durable function and to every status, where nothing is said. */
