@@ -93,7 +93,8 @@ export function slackCards(
       return permalink;
     },
     async update({ channel: of, ts }, user) {
-      await call((slack) => slack.chat.update({ channel: of, ts, ...cardOf(user) })); // an edit notifies nobody
+      // We take it that an edit notifies nobody, whom it mentions either. Slack's documentation doesn't say: record 23.
+      await call((slack) => slack.chat.update({ channel: of, ts, ...cardOf(user) }));
     },
     async tell(card, event, user, attempt) {
       const asks = event === "reminded" || event === "nudged";

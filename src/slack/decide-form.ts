@@ -1,15 +1,14 @@
-import type { ModalView } from "@slack/types";
+import type { InputBlock, ModalView } from "@slack/types";
 import { parse, stringify } from "node:querystring";
 import type { Deadline } from "../domain/deadline.ts";
 import { onboardingId, type User } from "../domain/user.ts";
 import { actorOfSubmit, type Submitter } from "./access.ts";
-import { decideInSlack, earlierCardAnswer } from "./decide.ts";
+import { decideInSlack, stillPending } from "./decide.ts";
 import type { SlackDeps } from "./deps.ts";
 import { VIEW } from "./ids.ts";
 import type { FormAnswer, Press, Told } from "./listener.ts";
 import { formAgain, notice, type SubmittedForm } from "./views.ts";
-import { already } from "./wording.ts";
-import { bold, message, richText, words } from "./words.ts";
+import { bold, richText, words } from "./words.ts";
 
 /** What a form decides, as a card's menu names it. */
 export type FormOutcome = "verified" | "rejected";
@@ -42,19 +41,15 @@ export async function openDecideForm(deps: SlackDeps, press: Press): Promise<Tol
   if (refused !== undefined) {
     return { kind: "refused", answer: refused };
   }
-  const user = await users.find(userId);
-  if (!user || (press.onboardingId !== undefined && press.onboardingId !== onboardingId(user))) {
-    return { kind: "late", answer: earlierCardAnswer(user) };
+  const found = stillPending(await users.find(userId), press.onboardingId);
+  if ("late" in found) {
+    return { kind: "late", answer: found.late };
   }
-  if (user.status !== "PENDING_EMAIL_VERIFICATION") {
-    return { kind: "late", answer: message(words`Nothing was changed: ${already(user)}`) };
-  }
-  const keptOut = access.fourEyes(actor, user);
+  const keptOut = access.fourEyes(actor, found.user);
   if (keptOut !== undefined) {
     return { kind: "refused", answer: keptOut };
   }
-  const outcome = press.choice === "verified" ? "verified" : "rejected";
-  await views.open(triggerId, decideForm(user, outcome, actor.channel));
+  await views.open(triggerId, decideForm(found.user, formOutcome(press.choice), actor.channel));
   return undefined;
 }
 
@@ -75,33 +70,47 @@ export function decideForm(user: User, outcome: FormOutcome, channel: string | u
     close: { type: "plain_text", text: "Cancel" },
     blocks: [
       richText(bold(user.name), words`${user.email}`),
-      {
-        type: "input",
-        block_id: COMMENT,
-        optional,
-        label: { type: "plain_text", text: label },
-        hint: { type: "plain_text", text: hint },
-        element: {
-          type: "plain_text_input",
-          action_id: COMMENT,
-          multiline: true,
-          max_length: LONGEST_COMMENT,
-          focus_on_load: true,
-        },
-      },
+      commentInput(label, hint, { optional, focus_on_load: true }),
     ],
   };
 }
 
-/** What a submitted form is about, and what was typed, trimmed; nothing where only blanks were. */
+/** The input for what the decider has to say. */
+export function commentInput(
+  label: string,
+  hint: string,
+  { optional, focus_on_load }: { optional: boolean; focus_on_load: boolean },
+): InputBlock {
+  const limits = { multiline: true, max_length: LONGEST_COMMENT };
+  return {
+    type: "input",
+    block_id: COMMENT,
+    optional,
+    label: { type: "plain_text", text: label },
+    hint: { type: "plain_text", text: hint },
+    element: { type: "plain_text_input", action_id: COMMENT, ...limits, focus_on_load },
+  };
+}
+
+/** What was typed there, trimmed; nothing where only blanks were. */
+export function commentIn({ values }: SubmittedForm["state"]): string | undefined {
+  return values[COMMENT]?.[COMMENT]?.value?.trim() || undefined;
+}
+
+/** What a menu or a form says to decide; anything that isn't an approval is a rejection. */
+export function formOutcome(said: unknown): FormOutcome {
+  return said === "verified" ? "verified" : "rejected";
+}
+
+/** What a submitted form is about, and what was typed. */
 export function readDecideForm({ private_metadata, state }: Pick<SubmittedForm, "private_metadata" | "state">) {
   const { outcome, userId, onboardingId: onboarding, channel } = parse(private_metadata);
   return {
-    outcome: outcome === "verified" ? ("verified" as const) : ("rejected" as const),
+    outcome: formOutcome(outcome),
     userId: text(userId) ?? "",
     onboardingId: text(onboarding),
     channel: text(channel),
-    comment: state.values[COMMENT]?.[COMMENT]?.value?.trim() || undefined,
+    comment: commentIn(state),
   };
 }
 

@@ -3,7 +3,7 @@ import type { ModalView } from "@slack/types";
 import type { Deadline } from "../domain/deadline.ts";
 import { type User, onboardingId } from "../domain/user.ts";
 import { type Actor, actorOfSubmit, type Submitter } from "./access.ts";
-import { COMMENT, type FormOutcome } from "./decide-form.ts";
+import { commentIn, commentInput, type FormOutcome, formOutcome } from "./decide-form.ts";
 import { decideInSlack } from "./decide.ts";
 import type { SlackDeps } from "./deps.ts";
 import { ACTION, CONTROLS, VIEW } from "./ids.ts";
@@ -71,14 +71,7 @@ export function decideManyForm(users: readonly User[], outcome: FormOutcome): Mo
     close: { type: "plain_text", text: "Cancel" },
     blocks: [
       richList(words`${bold(people)} ${consequence}:`, users.map(nameAndAddress)),
-      {
-        type: "input",
-        block_id: COMMENT,
-        optional: true,
-        label: { type: "plain_text", text: label },
-        hint: { type: "plain_text", text: "It appears on each card." },
-        element: { type: "plain_text_input", action_id: COMMENT, multiline: true, max_length: 500 },
-      },
+      commentInput(label, "It appears on each card.", { optional: true, focus_on_load: false }),
     ],
   };
 }
@@ -90,8 +83,7 @@ export function readDecideMany({ private_metadata, state }: Pick<SubmittedForm, 
     const [userId = "", id = "", name = ""] = line.split("\t");
     return { userId, onboardingId: id, name };
   });
-  const comment = state.values[COMMENT]?.[COMMENT]?.value?.trim() || undefined;
-  return { outcome: outcome === "verified" ? ("verified" as const) : ("rejected" as const), chosen, comment };
+  return { outcome: formOutcome(outcome), chosen, comment: commentIn(state) };
 }
 
 /** Decides on each, on its own, and reports what came of each: who was first where it wasn't this person. */

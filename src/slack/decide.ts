@@ -1,6 +1,6 @@
 import type { Deadline } from "../domain/deadline.ts";
 import { decide, type Verdict } from "../domain/decide.ts";
-import type { Decision, User } from "../domain/user.ts";
+import { type Decision, onboardingId, type User } from "../domain/user.ts";
 import type { Actor } from "./access.ts";
 import type { SlackDeps } from "./deps.ts";
 import type { Press, Told } from "./listener.ts";
@@ -73,6 +73,21 @@ export function decisionAnswer(verdict: Exclude<Verdict, { kind: "unknown" }>, o
     case "failed":
       return message(words`Nothing was changed: ${already(user)}`);
   }
+}
+
+/** Whether a card or a row is about this user's latest onboarding; one that names none is about any. */
+export function isAbout(user: User | undefined, id: string | undefined): user is User {
+  return user !== undefined && (id === undefined || id === onboardingId(user));
+}
+
+/** The user of an onboarding that can still be decided, or what to say to someone who acts too late. */
+export function stillPending(user: User | undefined, id: string | undefined): { user: User } | { late: Message } {
+  if (!isAbout(user, id)) {
+    return { late: earlierCardAnswer(user) };
+  }
+  return user.status === "PENDING_EMAIL_VERIFICATION"
+    ? { user }
+    : { late: message(words`Nothing was changed: ${already(user)}`) };
 }
 
 /** What is true of the user of a card that is about an earlier onboarding, or about one that is no longer kept. */

@@ -1,8 +1,8 @@
 import type { Deadline } from "../domain/deadline.ts";
 import { type Posted, LIMITS, sendLetter } from "../domain/letters.ts";
-import { type User, onboardingId } from "../domain/user.ts";
+import type { User } from "../domain/user.ts";
 import type { Actor } from "./access.ts";
-import { earlierCardAnswer } from "./decide.ts";
+import { earlierCardAnswer, isAbout } from "./decide.ts";
 import type { SlackDeps } from "./deps.ts";
 import type { Press, Told } from "./listener.ts";
 import { already } from "./wording.ts";
@@ -47,8 +47,7 @@ export function nudgeFromHome(deps: SlackDeps, press: Press, deadline: Deadline)
 
 async function askByPress(request: Request, deps: SlackDeps, press: Press, deadline: Deadline): Promise<Told> {
   const user = await deps.users.find(press.userId);
-  const isAbout = user && (press.onboardingId === undefined || press.onboardingId === onboardingId(user));
-  const found = isAbout ? { user } : { trouble: earlierCardAnswer(user) };
+  const found = isAbout(user, press.onboardingId) ? { user } : { trouble: earlierCardAnswer(user) };
   return askFor(request, deps, press.actor, found, deadline);
 }
 

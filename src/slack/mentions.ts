@@ -6,9 +6,8 @@ import { callSlack, type SlackClients } from "./web-api.ts";
 import { type Element, type Message, fallback, inMrkdwn, person, richText, words } from "./words.ts";
 
 /**
- * A message that calls people: they are notified of it as of any mention, in a thread as well. The mentions go above the
- * controls, and at the end of the text that a notification shows.
- * https://docs.slack.dev/messaging/formatting-message-text#mentioning-users
+ * A message that mentions people, which notifies them, in a thread as well. The mentions go above the controls, and at the end of the
+ * text that a notification shows.
  */
 export function calling({ text, blocks }: Message, who: readonly string[]): Message {
   if (who.length === 0) {
@@ -22,7 +21,11 @@ export function calling({ text, blocks }: Message, who: readonly string[]): Mess
   };
 }
 
-/** https://docs.slack.dev/reference/block-kit/block-elements/usergroup-element https://docs.slack.dev/reference/block-kit/block-elements/broadcast-element */
+/**
+ * Slack says what "here" notifies: https://docs.slack.dev/reference/block-kit/block-elements/broadcast-element. Of a user and a group it
+ * says only that they are mentioned (…/user-element, …/usergroup-element); that an app's mention notifies is what people report, those
+ * first who don't want it to: https://github.com/optionfactory/gdrive2slack/issues/8
+ */
 function called(id: string): Element {
   if (id === HERE) {
     return { type: "broadcast", range: "here" };

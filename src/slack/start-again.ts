@@ -8,7 +8,7 @@ import { requestOf } from "../domain/request.ts";
 import { startOnboarding, userIdOf } from "../domain/start.ts";
 import { type OnboardingRequest, onboardingId, type User } from "../domain/user.ts";
 import { type Actor, actorOfSubmit, type Submitter } from "./access.ts";
-import { deliver, earlierCardAnswer } from "./decide.ts";
+import { deliver, stillPending } from "./decide.ts";
 import type { SlackDeps } from "./deps.ts";
 import { VIEW } from "./ids.ts";
 import type { FormAnswer, Press, Told } from "./listener.ts";
@@ -16,8 +16,7 @@ import { reasonOf } from "./log.ts";
 import { atFields, FIELD, startModal, typedIn } from "./start-form.ts";
 import { formAgain, notice, type SubmittedForm } from "./views.ts";
 import { isRequester, withdraw } from "./withdraw.ts";
-import { already } from "./wording.ts";
-import { type Answer, message, nameAndAddress, richText, startAnswer, type Words, words } from "./words.ts";
+import { nameAndAddress, richText, startAnswer, type Words, words } from "./words.ts";
 
 /**
  * Answers *Start again with another address*: opens the form with what is known, or says what is in the way. The trigger lives 3 s,
@@ -31,12 +30,11 @@ export async function openStartAgain(
   if (refused !== undefined) {
     return { kind: "refused", answer: refused };
   }
-  const user = await users.find(userId);
-  const late = whyLate(user, about);
-  if (!user || late) {
-    return { kind: "late", answer: late ?? earlierCardAnswer(user) };
+  const found = stillPending(await users.find(userId), about);
+  if ("late" in found) {
+    return { kind: "late", answer: found.late };
   }
-  await views.open(triggerId, startAgainForm(user, actor.channel, language));
+  await views.open(triggerId, startAgainForm(found.user, actor.channel, language));
   return undefined;
 }
 
@@ -65,16 +63,6 @@ export function readStartAgain({ private_metadata }: Pick<SubmittedForm, "privat
   };
 }
 
-/** Why nothing can be started in place of this onboarding any more. */
-function whyLate(user: User | undefined, about: string | undefined): Answer | undefined {
-  if (!user || (about !== undefined && about !== onboardingId(user))) {
-    return earlierCardAnswer(user);
-  }
-  return user.status === "PENDING_EMAIL_VERIFICATION"
-    ? undefined
-    : message(words`Nothing was changed: ${already(user)}`);
-}
-
 /**
  * Answers the submitted form, for someone who may start and may end the earlier onboarding: its requester or an approver. The new one
  * is started first, so the user is never without one; where the earlier one could not be ended then, that is said, and submitting
@@ -87,17 +75,18 @@ export async function startAgain(
 ): Promise<FormAnswer> {
   const { userId, onboardingId: about, channel } = readStartAgain(submission.view);
   const actor = actorOfSubmit(submission, channel);
-  const earlier = await deps.users.find(userId);
+  const holder = await deps.users.find(userId);
   const refused =
     (await deps.access.start(actor)) ??
-    (earlier && isRequester(actor, earlier) ? undefined : await deps.access.decide(actor));
+    (holder && isRequester(actor, holder) ? undefined : await deps.access.decide(actor));
   if (refused !== undefined) {
     return { view: formAgain(submission.view, refused) };
   }
-  const late = whyLate(earlier, about);
-  if (!earlier || late) {
-    return { view: notice("Nothing was changed", late ?? earlierCardAnswer(earlier)) };
+  const found = stillPending(holder, about);
+  if ("late" in found) {
+    return { view: notice("Nothing was changed", found.late) };
   }
+  const earlier = found.user;
   try {
     const { email, ...others } = typedIn(submission.view);
     const request = requestOf({ userId: userIdOf(email), email, requestedBy: actor.id, ...others });

@@ -14,20 +14,21 @@ import { formAgain, notice, type SubmittedForm } from "./views.ts";
 import { startAnswer } from "./words.ts";
 
 /**
- * Opens the form that starts an onboarding, or returns the sentence that says who may. The trigger lives 3 s, so that Slack is
- * asked nothing first: submitting the form authorises in full.
+ * Opens a form that starts onboardings, or returns the sentence that says who can. The trigger lives 3 s, so Slack is asked nothing
+ * first: submitting the form authorises in full.
  */
-export async function openStartModal(
-  { access, views, language }: SlackDeps,
-  actor: Actor,
-  triggerId: string,
-): Promise<string | undefined> {
-  const refused = access.refuseAtOnce(actor, "start");
-  if (refused === undefined) {
-    await views.open(triggerId, startModal(actor.channel, language));
-  }
-  return refused;
+export function opening(formOf: (deps: SlackDeps, actor: Actor) => ModalView) {
+  return async (deps: SlackDeps, actor: Actor, triggerId: string): Promise<string | undefined> => {
+    const refused = deps.access.refuseAtOnce(actor, "start");
+    if (refused === undefined) {
+      await deps.views.open(triggerId, formOf(deps, actor));
+    }
+    return refused;
+  };
 }
+
+/** Opens the form that starts one onboarding. */
+export const openStartModal = opening(({ language }, { channel }) => startModal(channel, language));
 
 /** The modal's inputs: each one's block ID, and the action ID within it. */
 export const FIELD = { email: "email", name: "name", note: "note", locale: "locale" } as const;

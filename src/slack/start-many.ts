@@ -8,6 +8,7 @@ import type { SlackDeps } from "./deps.ts";
 import { VIEW } from "./ids.ts";
 import type { FormAnswer } from "./listener.ts";
 import { eachOf, type Outcome } from "./many.ts";
+import { opening } from "./start-form.ts";
 import { formAgain, notice, type SubmittedForm } from "./views.ts";
 import { bold, fallback, type Message, nameAndAddress, richList, slackDate, type Words, words } from "./words.ts";
 
@@ -19,21 +20,8 @@ const LONGEST_INPUT = 3_000;
 /** The block of the form's only input. */
 export const LINES = "lines";
 
-/**
- * Opens the form that starts several onboardings, or returns the sentence that says who may. The trigger lives 3 s, so that Slack
- * is asked nothing first: submitting the form authorises in full.
- */
-export async function openStartMany(
-  { access, views }: SlackDeps,
-  actor: Actor,
-  triggerId: string,
-): Promise<string | undefined> {
-  const refused = access.refuseAtOnce(actor, "start");
-  if (refused === undefined) {
-    await views.open(triggerId, startManyForm(actor.channel));
-  }
-  return refused;
-}
+/** Opens the form that starts several onboardings. */
+export const openStartMany = opening((_, { channel }) => startManyForm(channel));
 
 /** The form that takes a line for each onboarding, with lines in it if any are left; it carries the channel in which it was opened. */
 export function startManyForm(channel: string | undefined, left: readonly string[] = []): ModalView {

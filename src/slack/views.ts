@@ -7,6 +7,7 @@ import { type Answer, contentOf, type Message } from "./words.ts";
 /** A private message in a thread, which only `user` sees. */
 export interface Whisper extends Partial<Message> {
   channel: string;
+  /** The parent's: Slack advises against a reply's, and shows nothing in a thread that has no replies yet. https://docs.slack.dev/reference/methods/chat.postEphemeral */
   thread_ts: string;
   user: string;
   text: string;
@@ -18,7 +19,7 @@ export interface Views {
   open(triggerId: string, view: ModalView): Promise<void>;
   /** Replaces a person's home tab; with the `hash` of a view only while that is the present one, else it does nothing and answers false. */
   publishHome(userId: string, view: HomeView, hash?: string): Promise<boolean>;
-  /** Tells one person something in a thread that has begun. https://docs.slack.dev/reference/methods/chat.postEphemeral */
+  /** Tells one person something in a thread. */
   whisper(message: Whisper): Promise<void>;
 }
 
