@@ -63,14 +63,15 @@ export function slackCards(
 
   /** Replies in a card's thread; a reply that asks for something is shown in the channel too, and calls those it asks. */
   const reply = async (
-    { channel: of, ts }: Card,
+    card: Card,
     event: ThreadEvent,
     user: User,
     attempt: number,
     asked: readonly string[] | undefined,
   ) => {
-    const line = calling(await naming(threadMessage(event, user), nameOf), asked ?? []);
-    await sendInSlot(attempt, user, { channel: of, thread_ts: ts, ...line, ...(asked ? SHOWN_TO_ALL : {}) });
+    const line = calling(await naming(threadMessage(event, { ...user, card }), nameOf), asked ?? []);
+    const place = { channel: card.channel, thread_ts: card.ts };
+    await sendInSlot(attempt, user, { ...place, ...line, ...(asked ? SHOWN_TO_ALL : {}) });
   };
 
   return {

@@ -39,12 +39,12 @@ export async function decideInSlack(deps: SlackDeps, decision: SlackDecision, de
  */
 export async function deliver(
   deps: SlackDeps,
-  { actor, userId, onboardingId, outcome, comment }: SlackDecision,
+  { actor, userId, onboardingId: about, outcome, comment }: SlackDecision,
   deadline: Deadline,
 ): Promise<Told> {
   const decision = { outcome, source: "slack", by: actor.id, comment, at: deps.now().toISOString() } as const;
   const mayDecide = async (user: User) => deps.access.fourEyes(actor, user);
-  const verdict = await decide(deps, { userId, onboardingId }, decision, deadline, mayDecide);
+  const verdict = await decide(deps, { userId, onboardingId: about }, decision, deadline, mayDecide);
   if (typeof verdict === "string") {
     return { kind: "refused", answer: verdict };
   }

@@ -43,23 +43,27 @@ function told(user: User): Words[] {
 
 /** What the approvers are asked again. */
 function nudge(user: User): Words {
-  const who = nameAndAddress(user);
-  return words`${asker(user.letters?.nudgedBy)} asks again: ${who} is still waiting for a decision, until ${slackDate(user.expiresAt)}. Verify or reject on the card above.`;
+  return words`${asker(user.letters?.nudgedBy)} asks again: ${stillWaiting(user)}`;
 }
 
 function asker(userId: string | undefined): Words {
   return words`${userId ? person(userId) : "the new user"}`;
 }
 
-/** The reply below a card that still waits; words alone, for the controls stand on the card above. */
+/** The reply below a card that still waits. */
 export function reminder(user: User): Words {
-  const who = nameAndAddress(user);
-  return words`Reminder: ${who} is still waiting for a decision, until ${slackDate(user.expiresAt)}. Verify or reject on the card above.`;
+  return words`Reminder: ${stillWaiting(user)}`;
 }
 
-/** What those are asked whom an onboarding ends up with, and in another channel. */
+/** The channel shows it too, away from the card, so it links to the card. */
+function stillWaiting(user: User): Words {
+  const decide = user.card?.permalink ? cardLink(user) : " Verify or reject on the card above.";
+  return words`${nameAndAddress(user)} is still waiting for a decision, until ${slackDate(user.expiresAt)}.${decide}`;
+}
+
+/** What the last reminder says to those whom it escalates to, in the thread or in another channel. */
 export function escalation(user: User): Words {
-  return words`Nobody has decided on ${nameAndAddress(user)} yet, and the time is over at ${slackDate(user.expiresAt)}. Please see that an approver does.${cardLink(user)}`;
+  return words`Nobody has decided on ${nameAndAddress(user)} yet, and the request expires ${slackDate(user.expiresAt)}. Please make sure that an approver decides.${cardLink(user)}`;
 }
 
 /** What an approver is asked in a direct message. */

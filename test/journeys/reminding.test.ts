@@ -55,7 +55,7 @@ describe("an approval that is escalated to another channel", async () => {
     const { permalink } = ((await world.profile("escalated")) as { card: { permalink: string } }).card;
     expect(messages("C0LEADS").map(({ text }) => text)).toEqual([
       expect.stringMatching(
-        /^Nobody has decided on Ada Lovelace \(escalated@example\.com\) yet, and the time is over at/u,
+        /^Nobody has decided on Ada Lovelace \(escalated@example\.com\) yet, and the request expires/u,
       ),
     ]);
     expect(messages("C0LEADS")[0]?.text).toContain(`<${permalink}|Open the card>`);
