@@ -145,12 +145,6 @@ const Ended = v.object({
 
 const MailEvents = v.object({ TABLE_NAME: table });
 
-export type OnboardConfig = v.InferOutput<typeof Onboard>;
-export type SlackConfig = v.InferOutput<typeof Slack>;
-export type VerifyConfig = v.InferOutput<typeof Verify>;
-export type EndedConfig = v.InferOutput<typeof Ended>;
-export type MailEventsConfig = v.InferOutput<typeof MailEvents>;
-
 /** The environment variables of each function in src/lambda, here and on AWS: these and no others. */
 export interface Environments {
   onboard: Variables<typeof Onboard>;
@@ -167,19 +161,19 @@ type Variables<Schema extends v.GenericSchema> = {
 type Environment = Record<string, string | undefined>;
 
 /** The durable function's settings. Throws InvalidConfig naming every fault at once, without quoting values. */
-export const onboardConfig = (env: Environment = process.env): OnboardConfig => read(Onboard, env);
+export const onboardConfig = (env: Environment = process.env) => read(Onboard, env);
 
 /** The Slack function's settings; throws as onboardConfig does. */
-export const slackConfig = (env: Environment = process.env): SlackConfig => read(Slack, env);
+export const slackConfig = (env: Environment = process.env) => read(Slack, env);
 
 /** The verification page's settings; throws as onboardConfig does. */
-export const verifyConfig = (env: Environment = process.env): VerifyConfig => read(Verify, env);
+export const verifyConfig = (env: Environment = process.env) => read(Verify, env);
 
 /** The settings of the function that closes ended executions; throws as onboardConfig does. */
-export const endedConfig = (env: Environment = process.env): EndedConfig => read(Ended, env);
+export const endedConfig = (env: Environment = process.env) => read(Ended, env);
 
 /** The settings of the function that receives SES's events; throws as onboardConfig does. */
-export const mailEventsConfig = (env: Environment = process.env): MailEventsConfig => read(MailEvents, env);
+export const mailEventsConfig = (env: Environment = process.env) => read(MailEvents, env);
 
 function read<Schema extends v.GenericSchema & { entries: v.ObjectEntries }>(
   schema: Schema,
