@@ -26,9 +26,9 @@ export interface DecidePorts {
 }
 
 // The workflow needs a moment to wake and write. Waiting for 1.5 s in all fits into Slack's 3 s; with less time left, we answer sooner.
-const LOOKS = 10;
+const POLLS = 10;
 const PAUSE_MILLISECONDS = 150;
-const TIME_TO_TELL_MILLISECONDS = 300;
+const ANSWER_MILLISECONDS = 300;
 
 /**
  * Delivers a decision before the deadline, or throws DeadlinePassed; a second decision learns who was first. Only the callback
@@ -64,7 +64,7 @@ export async function decide<Objection = never>(
     const left = await find(); // read again: it may have been written before the execution ended
     return left?.status === "PENDING_EMAIL_VERIFICATION" ? { kind: "stopped", user: left } : verdictOf(left);
   }
-  for (let look = 0; look < LOOKS && deadline.left > PAUSE_MILLISECONDS + TIME_TO_TELL_MILLISECONDS; look += 1) {
+  for (let poll = 0; poll < POLLS && deadline.left > PAUSE_MILLISECONDS + ANSWER_MILLISECONDS; poll += 1) {
     await pause(PAUSE_MILLISECONDS);
     const now = await find();
     if (now?.status !== "PENDING_EMAIL_VERIFICATION") {

@@ -4,7 +4,7 @@ import type { Clock } from "./clock.ts";
 import type { Deadline } from "./deadline.ts";
 import { sleep } from "./decide.ts";
 import type { Executions, Users } from "./ports.ts";
-import { asItStands } from "./standing.ts";
+import { withTrueStatus } from "./liveness.ts";
 import { type LettersSoFar, MailTrouble, type User } from "./user.ts";
 
 /** At most one nudge in ten minutes, one resend a minute, and five resends in all. */
@@ -127,7 +127,7 @@ export type Posted = { user: User } & (
 );
 
 // As in decide.ts: 1.5 s in all fits into Slack's 3 s.
-const LOOKS = 10;
+const POLLS = 10;
 const PAUSE_MILLISECONDS = 150;
 
 /**
@@ -144,10 +144,10 @@ export async function sendLetter(
   const letter: Letter = { id: randomUUID(), at: now().toISOString(), ...asked };
   let seen = user;
   let taken: string | undefined; // the letterbox in which another letter was first
-  for (let look = 0; look < LOOKS; look += 1) {
+  for (let poll = 0; poll < POLLS; poll += 1) {
     const { letterbox } = seen;
     if (seen.execution !== user.execution || !isOpen(seen, letter.at)) {
-      return { kind: "over", user: await asItStands(seen, executions, now()) };
+      return { kind: "over", user: await withTrueStatus(seen, executions, now()) };
     }
     const objection =
       objectionTo(asked.kind, letter.at, seen) ?? (asked.kind === "nudge" && !seen.card ? NO_CARD : undefined);
@@ -162,9 +162,9 @@ export async function sendLetter(
         return { kind: "sent", user: seen };
       }
       taken = letterbox;
-      const standing = await asItStands(seen, executions, now());
-      if (standing.status !== "PENDING_EMAIL_VERIFICATION") {
-        return { kind: "over", user: standing };
+      const current = await withTrueStatus(seen, executions, now());
+      if (current.status !== "PENDING_EMAIL_VERIFICATION") {
+        return { kind: "over", user: current };
       }
     }
     await pause(PAUSE_MILLISECONDS);

@@ -1,6 +1,6 @@
 import type { Clock } from "./clock.ts";
 import type { Executions, Position, Users } from "./ports.ts";
-import { stillOpen } from "./standing.ts";
+import { stillOpen } from "./liveness.ts";
 import type { User } from "./user.ts";
 
 /** The ports for listing. */

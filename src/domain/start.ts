@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { asItStands, isInTheWay } from "./standing.ts";
+import { withTrueStatus, isInTheWay } from "./liveness.ts";
 import type { Clock } from "./clock.ts";
 import type { Deadline } from "./deadline.ts";
 import type { Executions, Starts, Users } from "./ports.ts";
@@ -45,7 +45,7 @@ export async function startOnboarding(
     if (!isTheirs && (await guard()) !== undefined) {
       return { kind: "taken" };
     }
-    const { status } = await asItStands(user, executions, now());
+    const { status } = await withTrueStatus(user, executions, now());
     return { kind: status === user.status ? "exists" : "closing", user };
   }
   const started = await starts.start(request, previous, deadline);

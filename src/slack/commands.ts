@@ -1,4 +1,4 @@
-import { asItStands } from "../domain/standing.ts";
+import { withTrueStatus } from "../domain/liveness.ts";
 import type { Deadline } from "../domain/deadline.ts";
 import { InvalidRequest } from "../domain/failures.ts";
 import { parseEmail } from "../domain/request.ts";
@@ -13,7 +13,7 @@ import { type Request, askFor } from "./letters.ts";
 import { ownRequests } from "./own.ts";
 import { openStartModal } from "./start-form.ts";
 import { isRequester, withdrawByAddress, withdrawControls } from "./withdraw.ts";
-import { standing } from "./wording.ts";
+import { statusMessage } from "./wording.ts";
 import { type Answer, message, startAnswer, unescaped, words } from "./words.ts";
 
 /** What Slack says of a typed command. https://docs.slack.dev/interactivity/implementing-slash-commands#app_command_handling */
@@ -86,8 +86,8 @@ export async function status(deps: SlackDeps, actor: Actor, email: string): Prom
   if ("trouble" in found) {
     return found.trouble;
   }
-  const user = await asItStands(found.user, deps.executions, deps.now());
-  const { text, blocks } = standing(user);
+  const user = await withTrueStatus(found.user, deps.executions, deps.now());
+  const { text, blocks } = statusMessage(user);
   const isOpen = isTheirs && user.status === "PENDING_EMAIL_VERIFICATION";
   return { text, blocks: isOpen ? [...blocks, withdrawControls(user)] : blocks };
 }

@@ -158,7 +158,7 @@ export function lost({ undelivered = [] }: Pick<User, "undelivered">): string {
 }
 
 /** Where an onboarding stands and how it came to that: who asked and when, until when, who decided, how, when and why. */
-export function standing(user: User): Message {
+export function statusMessage(user: User): Message {
   const history = [asked(user), ...details(user), described(user).event, ...reasons(user)];
   return {
     text: fallback(headline(user), ...history.map((line) => words`• ${line}`)),

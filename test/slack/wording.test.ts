@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { pendingLine } from "../../src/slack/inbox.ts";
-import { standing } from "../../src/slack/wording.ts";
+import { statusMessage } from "../../src/slack/wording.ts";
 import { fallback } from "../../src/slack/words.ts";
 import { overLimits } from "../../testkit/slack/limits.ts";
 import { NOW, pendingUser } from "../../testkit/fakes.ts";
@@ -8,7 +8,7 @@ import { NOW, pendingUser } from "../../testkit/fakes.ts";
 const at = NOW.toISOString();
 const AT = "<!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026, 09:00 UTC>";
 const UNTIL = "<!date^1795597200^{date_short_pretty} at {time}|25 Nov 2026, 09:00 UTC>";
-const told = (overrides: Parameters<typeof pendingUser>[0]) => standing(pendingUser(overrides)).text.split("\n");
+const told = (overrides: Parameters<typeof pendingUser>[0]) => statusMessage(pendingUser(overrides)).text.split("\n");
 
 describe("where an onboarding stands", () => {
   test("pending: who asked, when, with what note, and until when", () => {
@@ -68,6 +68,6 @@ describe("where an onboarding stands", () => {
   test("fits a message, for the longest of everything", () => {
     const decision = { outcome: "rejected", source: "slack", by: "U0ADMIN", comment: "<".repeat(3_000), at } as const;
     const longest = { name: "<".repeat(100), email: `${"&".repeat(242)}@example.com`, note: "&".repeat(500) };
-    expect(overLimits(standing(pendingUser({ status: "REJECTED", decision, ...longest })))).toEqual([]);
+    expect(overLimits(statusMessage(pendingUser({ status: "REJECTED", decision, ...longest })))).toEqual([]);
   });
 });

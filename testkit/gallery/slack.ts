@@ -16,7 +16,7 @@ import { startManyForm } from "../../src/slack/start-many.ts";
 import { startModal } from "../../src/slack/start-form.ts";
 import { notStarted, requesterAnswer, threadMessage } from "../../src/slack/thread.ts";
 import { LIST_LIMIT } from "../../src/slack/inbox.ts";
-import { standing } from "../../src/slack/wording.ts";
+import { statusMessage } from "../../src/slack/wording.ts";
 import { formAgain, notice } from "../../src/slack/views.ts";
 import { type Answer, contentOf, startAnswer } from "../../src/slack/words.ts";
 import { memoryUsers } from "../fakes.ts";
@@ -114,8 +114,8 @@ export async function messages(): Promise<Sample[]> {
       "/onboard status, own requests",
       await ownOf([...crowd(2), ...ended.slice(0, 4).map(({ user }) => user)]),
     ),
-    shown("Answers", "/onboard status, pending", standing(ADA)),
-    ...ended.map(({ name, user }) => shown("Answers", `/onboard status, ${name}`, standing(user))),
+    shown("Answers", "/onboard status, pending", statusMessage(ADA)),
+    ...ended.map(({ name, user }) => shown("Answers", `/onboard status, ${name}`, statusMessage(user))),
     shown("Answers", "In trouble", TROUBLE),
     shown("Answers", "After a press that nobody has answered", UNCERTAIN),
   ];

@@ -13,7 +13,7 @@ import { startManyForm } from "../../src/slack/start-many.ts";
 import { startModal } from "../../src/slack/start-form.ts";
 import { approverQuestion, notStarted, requesterAnswer, threadMessage } from "../../src/slack/thread.ts";
 import { formAgain, notice } from "../../src/slack/views.ts";
-import { already, standing } from "../../src/slack/wording.ts";
+import { already, statusMessage } from "../../src/slack/wording.ts";
 import { contentOf, message, startAnswer, words } from "../../src/slack/words.ts";
 
 /** Something of ours that Slack shows, as blocks.validate takes it. */
@@ -107,7 +107,7 @@ export async function surfaces(): Promise<Surface[]> {
     "message to a requester whose start was refused": notStarted(LONGEST, "taken"),
     "list of the pending": await list(deps, looker.actor),
     "list of one's own requests": await ownRequests(deps, looker.actor),
-    "answer about one request": standing(rejected),
+    "answer about one request": statusMessage(rejected),
     "answer to a start": startAnswer({ kind: "exists", user: LONGEST }, LONGEST),
     "answer to someone who comes second": message(words`Nothing was changed: ${already(rejected)}`),
   };

@@ -1,6 +1,6 @@
 import type { Refusal } from "../../domain/ports.ts";
 import type { User } from "../../domain/user.ts";
-import { isAbandoned } from "../../domain/standing.ts";
+import { isAbandoned } from "../../domain/liveness.ts";
 import { type AddressLock, type Item, addressKey, profileItem, toLock, toUser, type ProfileTable } from "./table.ts";
 
 // Longer than create-user-profile ever waits between two attempts, each of which renews the claim.

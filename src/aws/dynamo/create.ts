@@ -1,6 +1,6 @@
 import type { Onboarding, Refusal } from "../../domain/ports.ts";
 import type { OnboardingRequest, User } from "../../domain/user.ts";
-import { isInTheWay } from "../../domain/standing.ts";
+import { isInTheWay } from "../../domain/liveness.ts";
 import { dropAddress, inTheWay, isActiveAt, takeAddress } from "./address.ts";
 import { type Item, profileItem, toUser, type ProfileTable } from "./table.ts";
 
@@ -16,7 +16,7 @@ export async function createProfile(
 ): Promise<{ user: User } | { refusal: Refusal }> {
   const user = pending(request, onboarding, now);
   const seen = await table.get(user.userId);
-  const before = standing(seen, user, now);
+  const before = profileToKeep(seen, user, now);
   if (before) {
     return answer(before, user);
   }
@@ -48,7 +48,7 @@ function pending(
 }
 
 /** The profile to keep: ours from an earlier attempt, or another live one. */
-function standing(seen: Item | undefined, { execution }: User, now: Date): User | undefined {
+function profileToKeep(seen: Item | undefined, { execution }: User, now: Date): User | undefined {
   const found = seen && toUser(seen);
   return found && (found.execution === execution || isInTheWay(found, now)) ? found : undefined;
 }
@@ -59,7 +59,7 @@ async function putProfile(table: ProfileTable, user: User, seen: Item | undefine
     return user;
   }
   const found = await table.get(user.userId); // someone else came first: look again
-  return standing(found, user, now) ?? putProfile(table, user, found, now);
+  return profileToKeep(found, user, now) ?? putProfile(table, user, found, now);
 }
 
 function answer(found: User, { execution }: User): { user: User } | { refusal: Refusal } {

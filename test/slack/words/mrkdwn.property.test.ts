@@ -5,7 +5,7 @@ import type { User } from "../../../src/domain/user.ts";
 import { closedCard, pendingCard } from "../../../src/slack/card.ts";
 import { homeTab } from "../../../src/slack/home-view.ts";
 import { requesterAnswer, threadMessage } from "../../../src/slack/thread.ts";
-import { standing } from "../../../src/slack/wording.ts";
+import { statusMessage } from "../../../src/slack/wording.ts";
 import { decisionAnswer, earlierCardAnswer } from "../../../src/slack/decide.ts";
 import { inMrkdwn, mention, plain } from "../../../src/slack/words.ts";
 import { harmless, hostileText, hostileUser } from "../../../testkit/hostile.ts";
@@ -47,7 +47,7 @@ function messagesAbout(user: User) {
     pendingCard({ ...user, undelivered: ["verification-email"] }),
     closedCard({ ...user, undelivered: ["welcome-email"] }),
     requesterAnswer(user),
-    standing(user),
+    statusMessage(user),
     ...EVENTS.map((event) => threadMessage(event, user)),
     ...(["delivered", verdict] as const).map((kind) => decisionAnswer({ kind, user }, "rejected")),
     earlierCardAnswer(user),

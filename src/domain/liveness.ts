@@ -8,7 +8,7 @@ const ENDED = { name: "OnboardingStopped", message: "Its execution ended, and it
  * The true state of a profile: a pending one whose window is over or whose execution has ended is shown as expired or failed, even
  * before that is written. If Lambda doesn't answer, the profile is shown as it is.
  */
-export async function asItStands(user: User, executions: Executions, now: Date): Promise<User> {
+export async function withTrueStatus(user: User, executions: Executions, now: Date): Promise<User> {
   if (user.status !== "PENDING_EMAIL_VERIFICATION") {
     return user;
   }
@@ -24,8 +24,8 @@ export async function asItStands(user: User, executions: Executions, now: Date):
 
 /** Those of some pending profiles that somebody can still decide on, in the same order. */
 export async function stillOpen(users: readonly User[], executions: Executions, now: Date): Promise<User[]> {
-  const standing = await Promise.all(users.map((user) => asItStands(user, executions, now)));
-  return standing.filter(({ status }) => status === "PENDING_EMAIL_VERIFICATION");
+  const current = await Promise.all(users.map((user) => withTrueStatus(user, executions, now)));
+  return current.filter(({ status }) => status === "PENDING_EMAIL_VERIFICATION");
 }
 
 /** Whether an onboarding with a pending profile and a window that ends at `expiresAt` (ISO 8601) must be dead. */

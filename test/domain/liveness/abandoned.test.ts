@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isAbandoned, isInTheWay } from "../../../src/domain/standing.ts";
+import { isAbandoned, isInTheWay } from "../../../src/domain/liveness.ts";
 import { AFTER_WINDOW_SECONDS, GRACE_SECONDS, RETRY_SECONDS } from "../../../src/domain/spans.ts";
 import { NOW, pendingUser } from "../../../testkit/fakes.ts";
 
