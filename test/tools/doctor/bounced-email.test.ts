@@ -41,14 +41,6 @@ describe("an email to the mailbox simulator that bounces", () => {
     expect(JSON.stringify((await world.card(email)).message)).toContain("A test of email by npm run doctor");
   });
 
-  test("is not sent where the test could not be followed", async () => {
-    const cards = () => deployment.stack.slack.messages().filter((message) => !message.thread_ts);
-    const before = cards().length;
-    const { findings } = await examined((it) => it.denied.push("dynamodb:GetItem"));
-    expect(told(findings)).toEqual([expect.stringMatching(/^test onboarding: .*you need dynamodb:GetItem/u)]);
-    expect(cards()).toHaveLength(before);
-  });
-
   test("leaves an onboarding that cannot be withdrawn to its reader, with how to end it", async () => {
     const { findings } = await examined((it) => it.denied.push("lambda:SendDurableExecutionCallbackFailure"));
     expect(told(findings)).toEqual([
@@ -87,6 +79,12 @@ describe("where it goes wrong", () => {
       "not checked: first fix test onboarding",
       "not checked: first fix test onboarding",
     ]);
+  });
+
+  test("a profile that cannot be read is found before anything is started", async () => {
+    const denied = ["dynamodb:GetItem", "lambda:InvokeFunction"];
+    const { findings } = await deployment.examined((it) => it.denied.push(...denied), ON_REQUEST);
+    expect(told(ofIt(findings))).toEqual([expect.stringMatching(/^test onboarding: .*you need dynamodb:GetItem/u)]);
   });
 
   test("nothing of it is done where nobody asks for it", async () => {
