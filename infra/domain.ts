@@ -1,4 +1,4 @@
-import { CfnOutput, Stack } from "aws-cdk-lib";
+import { CfnDeletionPolicy, CfnOutput, CfnResource, Stack } from "aws-cdk-lib";
 import { ApiMapping, DomainName, type HttpApi, type IStage } from "aws-cdk-lib/aws-apigatewayv2";
 import { Certificate, CertificateValidation } from "aws-cdk-lib/aws-certificatemanager";
 import { ARecord, CfnRecordSet, type IHostedZone, PublicHostedZone, RecordTarget } from "aws-cdk-lib/aws-route53";
@@ -19,6 +19,8 @@ interface DomainProps {
   zone: Zone | undefined;
   api: HttpApi;
   stage: IStage;
+  /** Whether what sleeping onboardings still send with outlives the stack. */
+  retain: boolean;
 }
 
 interface DnsRecord {
@@ -33,11 +35,14 @@ const TTL_SECONDS = "1800";
  * Your own domain: for the page and Slack, so that links outlive the API behind them; and for email, with DKIM and MAIL FROM under the
  * sender's domain. The DNS records go into the hosted zone, or into the stack's outputs if there is none. The domain's owner adds a DMARC
  * record, because it governs all email from the domain, not only ours.
+ *
+ * Sleeping onboardings keep the links and the sender that they began with. So a former `domain` stays when another replaces it, and so
+ * do a former sender's identity, and its DNS records. Those also outlive the stack, because others may send from the same domain.
  */
 export class Domain extends Construct {
   readonly certificateArn: string;
 
-  constructor(scope: Construct, id: string, { domain, sender, zone, api, stage }: DomainProps) {
+  constructor(scope: Construct, id: string, { domain, sender, zone, api, stage, retain }: DomainProps) {
     super(scope, id);
     const hostedZone =
       zone && PublicHostedZone.fromHostedZoneAttributes(this, "Zone", { hostedZoneId: zone.id, zoneName: zone.name });
@@ -47,6 +52,8 @@ export class Domain extends Construct {
     });
     this.certificateArn = certificate.certificateArn;
     const name = new DomainName(this, "Name", { domainName: domain, certificate });
+    // A new API takes over the mapping, in place:
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigatewayv2-apimapping.html
     new ApiMapping(this, "Mapping", { api, domainName: name, stage });
     if (hostedZone) {
       const target = new ApiGatewayv2DomainProperties(name.regionalDomainName, name.regionalHostedZoneId);
@@ -56,35 +63,49 @@ export class Domain extends Construct {
         target: RecordTarget.fromAlias(target),
       });
     }
+    const email = new Construct(this, "Email");
     const missing: DnsRecord[] = hostedZone ? [] : [{ name: domain, type: "CNAME", value: name.regionalDomainName }];
-    for (const [index, record] of [...missing, ...this.emailRecords(sender)].entries()) {
-      this.publish(`Dns${index + 1}`, record, hostedZone);
+    for (const [index, record] of [...missing, ...emailRecords(email, sender)].entries()) {
+      publish(email, `Dns${index + 1}`, record, hostedZone);
+    }
+    if (retain) {
+      for (const resource of resourcesIn(this)) {
+        resource.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
+        resource.cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
+      }
+      for (const resource of resourcesIn(email)) {
+        resource.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE;
+      }
     }
   }
+}
 
-  /** Easy DKIM's three records, and the two of a MAIL FROM domain. https://docs.aws.amazon.com/ses/latest/dg/mail-from.html */
-  private emailRecords(sender: string): DnsRecord[] {
-    const senderDomain = sender.slice(sender.lastIndexOf("@") + 1);
-    const mailFrom = `bounce.${senderDomain}`;
-    const { dkimRecords } = new EmailIdentity(this, "Sender", {
-      identity: Identity.domain(senderDomain),
-      mailFromDomain: mailFrom,
-      mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE, // email goes out while the records are missing
-    });
-    return [
-      ...dkimRecords.map(({ name, value }) => ({ name, type: "CNAME" as const, value })),
-      { name: mailFrom, type: "MX", value: `10 feedback-smtp.${Stack.of(this).region}.amazonses.com` },
-      { name: mailFrom, type: "TXT", value: '"v=spf1 include:amazonses.com ~all"' },
-    ];
-  }
+function resourcesIn(scope: Construct): CfnResource[] {
+  return scope.node.findAll().filter((construct) => CfnResource.isCfnResource(construct));
+}
 
-  private publish(id: string, { name, type, value }: DnsRecord, zone: IHostedZone | undefined): void {
-    if (zone) {
-      const { hostedZoneId } = zone;
-      new CfnRecordSet(this, id, { hostedZoneId, name, type, resourceRecords: [value], ttl: TTL_SECONDS });
-    } else {
-      const output = new CfnOutput(Stack.of(this), id, { value: `${name} ${type} ${value}` });
-      output.description = "A DNS record to create";
-    }
+/** The SES identity of the sender's domain: Easy DKIM's three records, and the two of a MAIL FROM domain. https://docs.aws.amazon.com/ses/latest/dg/mail-from.html */
+function emailRecords(scope: Construct, sender: string): DnsRecord[] {
+  const senderDomain = sender.slice(sender.lastIndexOf("@") + 1);
+  const mailFrom = `bounce.${senderDomain}`;
+  const { dkimRecords } = new EmailIdentity(scope, "Sender", {
+    identity: Identity.domain(senderDomain),
+    mailFromDomain: mailFrom,
+    mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE, // email goes out while the records are missing
+  });
+  return [
+    ...dkimRecords.map(({ name, value }) => ({ name, type: "CNAME" as const, value })),
+    { name: mailFrom, type: "MX", value: `10 feedback-smtp.${Stack.of(scope).region}.amazonses.com` },
+    { name: mailFrom, type: "TXT", value: '"v=spf1 include:amazonses.com ~all"' },
+  ];
+}
+
+function publish(scope: Construct, id: string, { name, type, value }: DnsRecord, zone: IHostedZone | undefined): void {
+  if (zone) {
+    const { hostedZoneId } = zone;
+    new CfnRecordSet(scope, id, { hostedZoneId, name, type, resourceRecords: [value], ttl: TTL_SECONDS });
+  } else {
+    const output = new CfnOutput(Stack.of(scope), id, { value: `${name} ${type} ${value}` });
+    output.description = "A DNS record to create";
   }
 }

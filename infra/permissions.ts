@@ -14,7 +14,8 @@ interface Parts {
   mailEvents: ServiceFunction;
   data: Data;
   email: Email;
-  sender: string;
+  /** The address that email comes from, and those that sleeping onboardings still send from. */
+  senders: [string, ...string[]];
 }
 
 /**
@@ -22,7 +23,7 @@ interface Parts {
  * decides. The page can only verify, and count tried codes. The function for ended executions reads them, and closes and frees what they
  * left. The function for email events reads profiles and sends letters.
  */
-export function permissions({ onboard, slack, verify, ended, mailEvents, data, email, sender }: Parts): void {
+export function permissions({ onboard, slack, verify, ended, mailEvents, data, email, senders }: Parts): void {
   const { table, slackSecret, linkSecret } = data;
   const readSecret = ["secretsmanager:GetSecretValue"];
 
@@ -32,9 +33,9 @@ export function permissions({ onboard, slack, verify, ended, mailEvents, data, e
   );
   onboard.allow(readSecret, [slackSecret.secretArn, linkSecret.secretArn]);
   // SES checks the sender's identity (its address or a domain above it), the configuration set, and in the sandbox the recipient's
-  // identity too. The grant covers the sender's address and no other.
+  // identity too. The grant covers our senders' addresses and no other.
   onboard.allow(["ses:SendEmail"], [anyIdentity(onboard), email.configurationSetArn], {
-    StringEquals: { "ses:FromAddress": sender },
+    StringEquals: { "ses:FromAddress": senders.length > 1 ? senders : senders[0] },
   });
   // Turning tracking off for one message is a separate action, without a resource; without it SES refuses the message.
   // The grant covers only turning it off. https://docs.aws.amazon.com/ses/latest/dg/configuration-overrides.html

@@ -75,6 +75,7 @@ const readable = (read: (setting: string) => unknown, what: string) =>
     v.check((setting) => read(setting) !== undefined, `is not usable; it is ${what}`),
   );
 
+const FORMER_SENDERS = 'is not usable; it is a list of addresses like ["onboarding@example.com"]';
 const HOST = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/u;
 const NO_HOST = "is not a lower-case host name like onboarding.example.com";
 const ZONE = 'a public hosted zone of Route 53, its ID and then its name, like "Z0123456789ABCDEFGHIJ example.com"';
@@ -110,6 +111,22 @@ const Settings = v.pipe(
     requesters: v.optional(readable(peopleIn, PEOPLE)),
     fourEyes: flag(true),
     sender: v.pipe(text("the address that email comes from"), toAddress()),
+    formerSenders: v.optional(
+      v.pipe(
+        v.union(
+          [
+            v.pipe(
+              v.string(),
+              v.transform((value) => value.split(",")),
+            ),
+            v.array(v.string()),
+          ],
+          FORMER_SENDERS,
+        ),
+        v.array(v.pipe(v.string(), toAddress())),
+      ),
+      [],
+    ),
     domain: v.optional(v.pipe(text("a host name like onboarding.example.com"), v.regex(HOST, NO_HOST))),
     hostedZone: v.optional(
       v.pipe(

@@ -30,7 +30,15 @@ export class OnboardingStack extends Stack {
     const { domain, hostedZone: zone, sender } = settings;
     const api = new PublicApi(this, "Api", { ...shared, ...(domain ? { domain } : {}) });
     if (domain) {
-      const { certificateArn } = new Domain(this, "Domain", { domain, sender, zone, api: api.api, stage: api.stage });
+      const { api: http, stage } = api;
+      const { certificateArn } = new Domain(this, "Domain", {
+        domain,
+        sender,
+        zone,
+        api: http,
+        stage,
+        retain: settings.retainData,
+      });
       this.output("Certificate", certificateArn, "The domain's certificate");
     }
     const email = new Email(this, "Email");
@@ -141,7 +149,16 @@ export class OnboardingStack extends Stack {
       environment: { TABLE_NAME },
     });
     email.onTrouble(mailEvents, data.lostMailEvents);
-    permissions({ onboard, slack, verify, ended, mailEvents, data, email, sender: settings.sender });
+    permissions({
+      onboard,
+      slack,
+      verify,
+      ended,
+      mailEvents,
+      data,
+      email,
+      senders: [sender, ...settings.formerSenders],
+    });
     api.routeSlackTo(slack);
     api.routePageTo(verify);
 

@@ -1,6 +1,8 @@
+import type { CfnResource } from "aws-cdk-lib";
+import { Template } from "aws-cdk-lib/assertions";
 import { describe, expect, test } from "vitest";
 import { readSettings } from "../../infra/settings.ts";
-import { SETTINGS, idOf, synthesised } from "./synthesised.ts";
+import { SETTINGS, idOf, stackOf, synthesised } from "./synthesised.ts";
 
 const domain = "join.example.com";
 const hostedZone = "Z0123456789 example.com";
@@ -32,6 +34,53 @@ describe("a stage with a hosted zone", () => {
       ({ Properties }): string => Properties.Type,
     );
     expect(records.toSorted()).toEqual(["A", "CNAME", "CNAME", "CNAME", "MX", "TXT"]);
+  });
+});
+
+interface Resource {
+  Type: string;
+  DeletionPolicy?: string;
+  UpdateReplacePolicy?: string;
+}
+const OWN = /^AWS::(?:SES::EmailIdentity|CertificateManager|ApiGatewayV2::(?:DomainName|ApiMapping)|Route53)/u;
+const own = (template: Template): [id: string, resource: Resource][] =>
+  Object.entries<Resource>(template.toJSON()["Resources"]).filter(([, { Type }]) => OWN.test(Type));
+
+describe("what sleeping onboardings still send with", () => {
+  test("stays when another takes its place, and email's also when the stack is deleted", () => {
+    const kept = own(synthesised({ domain, hostedZone })).map(([, { Type, DeletionPolicy, UpdateReplacePolicy }]) =>
+      [Type.replace("AWS::", ""), DeletionPolicy ?? "Delete", UpdateReplacePolicy].join(" "),
+    );
+    expect(kept.toSorted()).toEqual([
+      "ApiGatewayV2::ApiMapping Delete Retain",
+      "ApiGatewayV2::DomainName Delete Retain",
+      "CertificateManager::Certificate Delete Retain",
+      "Route53::RecordSet Delete Retain",
+      ...Array.from({ length: 5 }, () => "Route53::RecordSet RetainExceptOnCreate Retain"),
+      "SES::EmailIdentity RetainExceptOnCreate Retain",
+    ]);
+  });
+
+  test("goes with a stage that retains nothing", () => {
+    for (const [, { DeletionPolicy, UpdateReplacePolicy }] of own(synthesised({ domain, retainData: false }))) {
+      expect([DeletionPolicy ?? "Delete", UpdateReplacePolicy ?? "Delete"]).toEqual(["Delete", "Delete"]);
+    }
+  });
+
+  test("includes the links: a new API gets the mapping of the old one, and nothing else of the domain changes", () => {
+    const stack = stackOf({ domain, hostedZone });
+    const http = stack.node.findChild("Api").node.findChild("Http").node.defaultChild as CfnResource;
+    http.overrideLogicalId("AnotherApi");
+    const before = own(synthesised({ domain, hostedZone }));
+    const after = Template.fromStack(stack);
+    const changed = own(after).filter(([id, resource]) => {
+      const [, former] = before.find(([known]) => known === id) ?? [];
+      return JSON.stringify(former) !== JSON.stringify(resource);
+    });
+    expect(changed.map(([, { Type }]) => Type)).toEqual(["AWS::ApiGatewayV2::ApiMapping"]);
+    expect(own(after)).toHaveLength(before.length);
+    expect(JSON.stringify(changed)).toContain('"ApiId":{"Ref":"AnotherApi"}');
+    expect(verifyUrl(after)).toBe("https://join.example.com/verify");
   });
 });
 

@@ -73,6 +73,14 @@ describe("each role may do what its function does, and nothing else", () => {
     ]);
   });
 
+  test("the durable function also sends from former senders, which sleeping onboardings still use", () => {
+    const former = granted(synthesised({ formerSenders: ["old@example.org"] }), "Onboard");
+    const both = '"ses:FromAddress":["onboarding@example.com","old@example.org"]';
+    expect(former.filter((statement) => statement.includes("ses:SendEmail") && statement.includes(both))).toHaveLength(
+      2,
+    );
+  });
+
   test("the Slack function: reads, starts by the alias alone, and decides", () => {
     expect(granted(template, "Slack")).toEqual([
       "dynamodb:GetItem on DataProfiles",

@@ -10,6 +10,7 @@ test("what is not set has a default that can be lived with", () => {
     ...example,
     stage: "dev",
     fourEyes: true,
+    formerSenders: [],
     senderName: "Onboarding",
     language: "en",
     timeZone: "UTC",
@@ -35,6 +36,12 @@ test.each([
 test("reminders come as a list, or on the command line as text", () => {
   expect(settings({ reminders: ["30m", "20h"] })).toMatchObject({ reminders: [1_800, 72_000] });
   expect(read({ stages: { dev: example }, reminders: "30m,20h" })).toMatchObject({ reminders: [1_800, 72_000] });
+});
+
+test("former senders come as a list, or on the command line as text", () => {
+  const formerSenders = ["old@example.com", "older@example.org"];
+  expect(settings({ formerSenders })).toMatchObject({ formerSenders });
+  expect(read({ stages: { dev: example }, formerSenders: formerSenders.join(",") })).toMatchObject({ formerSenders });
 });
 
 test("an organisation is the sender's name, unless that has one of its own", () => {
@@ -100,6 +107,8 @@ test.each([
   [{ escalateTo: "#managers" }, "escalateTo is not usable; it is a channel's ID (C…, G…), or user IDs"],
   [{ escalateTo: "U0BOSS", reminders: "never" }, 'escalateTo is set, and reminders is "never"'],
   [{ retentionDays: 31 }, "retentionDays is not one of 1, 3, 5, 7, 14, 30, 60, 90."],
+  [{ formerSenders: ["old"] }, "formerSenders.0 is not an email address, write it like ada@example.com."],
+  [{ formerSenders: 7 }, 'formerSenders is not usable; it is a list of addresses like ["onboarding@example.com"].'],
   [{ alarmEmail: "ops" }, "alarmEmail is not an email address, write it like ada@example.com."],
   [{ alarmEmail: 7 }, "alarmEmail is not text; it is an email address."],
   [{ account: "1234", region: "eu-central-1" }, "account is not an AWS account's ID of twelve digits, in quotes"],
