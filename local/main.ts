@@ -196,7 +196,7 @@ Durable onboarding runs on this machine, ready after ${(performance.now() / 1000
   Slack channel    ${urls.slack}/
   Inbox            ${urls.mail}/
 
-Try this: on the first page press Start, then Verify on the card, or follow the link in the mail.
+Try this: on the first page press Start, then Verify on the card, or follow the link in the email.
 
   Lambda, secrets  ${urls.lambda}   ${LOCAL.functionName}:live
   DynamoDB         ${urls.dynamo}   table ${LOCAL.table}

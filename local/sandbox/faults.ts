@@ -6,7 +6,7 @@ import { lineOf, stepsRunning } from "./line.ts";
 import { onboardings } from "./onboardings.ts";
 import type { World } from "./world.ts";
 
-/** What can go wrong: each part has one fault at a time, and none at first. */
+/** What can go wrong: each part has one fault at a time, none at first. */
 export const FAULTS = [
   {
     part: "slack",
@@ -19,7 +19,7 @@ export const FAULTS = [
   },
   {
     part: "mail",
-    label: "Mail",
+    label: "Email",
     modes: [
       { id: "well", label: "up", says: "" },
       { id: "throttled", label: "throttled", says: "SES refuses: sending rate exceeded" },
@@ -35,7 +35,7 @@ export const FAULTS = [
       {
         id: "dies",
         label: "dies mid-step",
-        says: "the function dies while it sends the next mail",
+        says: "the function dies while it sends the next email",
       },
     ],
   },
@@ -45,18 +45,18 @@ export type Part = (typeof FAULTS)[number]["part"];
 
 const SLACK_RETRY_SECONDS = 5;
 const HELD_MILLISECONDS = 400;
-const HELD_AT_MOST = 10; // times; a mail is given up after 10 s
+const HELD_AT_MOST = 10; // times; sending is given up after 10 s
 
 /** The faults that are switched on. */
 export type FaultSwitches = ReturnType<typeof faultSwitches>;
 
-/** Switches with which one part after the other can be made to fail. */
+/** Switches that make parts of the service fail. */
 export function faultSwitches(world: World) {
   const { lambda, mail, slack } = world;
   const { announce, subscribe } = changes();
   const modes: Record<Part, string> = { slack: "well", mail: "well", function: "well" };
 
-  // Holds the mail until what runs beside it has ended, so that this is seen not to run again.
+  // Holds the email until the steps beside it have ended, so that the replay shows that they do not run again.
   const die = async () => {
     let held = 0;
     do {
@@ -84,7 +84,7 @@ export function faultSwitches(world: World) {
 
   return {
     subscribe,
-    /** What is the matter with a part: one of its modes. */
+    /** The mode that a part is in. */
     mode: (part: Part) => modes[part],
     /** Switches a part to one of its modes; throws Impossible where there is no such mode. */
     set(part: Part, mode: string) {

@@ -34,7 +34,7 @@ export interface Look {
   more: number;
   /** The onboarding that was asked for, or the newest; none where there is none, or no such. */
   selected: Detail | undefined;
-  /** The selected user's mails, newest first, and the one that is open. */
+  /** The selected user's emails, newest first, and the one that is open. */
   mails: StoredMail[];
   open: StoredMail | undefined;
   faults: FaultSwitches;
@@ -85,7 +85,7 @@ function matches({ find = "", state = "" }: Asked) {
     );
 }
 
-/** Mail goes to the address as it was asked for, but for blanks and letter case. */
+/** Email goes to the address as it was asked for, but for blanks and letter case. */
 function isTo({ email }: Onboarding) {
   const address = normaliseEmail(email);
   return ({ destination }: StoredMail) => destination.to.some((to) => normaliseEmail(to) === address);

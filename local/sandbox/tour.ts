@@ -9,7 +9,7 @@ import type { Start } from "./start.ts";
 import type { TimeMachine } from "./time-machine.ts";
 import type { World } from "./world.ts";
 
-/** What the tour shows, one press each. */
+/** The tour's scenes, one press each. */
 export const SCENES = [
   { id: "two-admins", label: "Two admins at once" },
   { id: "killed", label: "Killed mid-step" },
@@ -30,7 +30,7 @@ const TAKEN_AMONG = 1000;
 /** The guided tour of one stack. */
 export type Tour = ReturnType<typeof tour>;
 
-/** A tour that lives through one scene at a time, and says at its end what there was to see. */
+/** A tour that plays one scene at a time, and says at its end what there was to see. */
 export function tour(world: World, faults: FaultSwitches, machine: TimeMachine, start: Start) {
   const { announce, subscribe } = changes();
   let playing: Scene | undefined;
@@ -42,7 +42,7 @@ export function tour(world: World, faults: FaultSwitches, machine: TimeMachine, 
     const begun = onboardings(world).filter(({ name }) => names.includes(name));
     return names.flatMap((name) => begun.find((each) => each.name === name)?.id ?? []);
   };
-  /** Waits until an onboarding is as it should be, and gives it. */
+  /** Waits until an onboarding has come as far as the scene needs it, and gives it. */
   const until = async (id: string, isSo: (detail: Detail) => boolean): Promise<Detail> => {
     const { promise, resolve, reject } = Promise.withResolvers<Detail>();
     let looking: Promise<void> | undefined;
@@ -66,7 +66,7 @@ export function tour(world: World, faults: FaultSwitches, machine: TimeMachine, 
         .finally(() => (looking = undefined));
     };
     const unsubscribe = world.lambda.subscribe(again);
-    const late = new Impossible("This takes longer than a minute. What has come of it so far is on the page.");
+    const late = new Impossible("This takes longer than a minute. The page shows how far it has come.");
     const timeout = setTimeout(reject, AT_MOST_MILLISECONDS, late);
     again();
     return promise.finally(() => {
@@ -116,8 +116,8 @@ export function tour(world: World, faults: FaultSwitches, machine: TimeMachine, 
     async bounces() {
       const before = faults.mode("mail");
       faults.set("mail", "bounces");
-      const { name } = await until(await one(), isAsleep).finally(() => faults.set("mail", before));
-      return `SES took ${name}'s email, and the mailbox refused it: the inbox shows it as bounced. The onboarding goes on, because either channel is enough. An admin can still decide in Slack.`;
+      const { name } = await until(await one(), hasBounced).finally(() => faults.set("mail", before));
+      return `SES took ${name}'s email, and the mailbox refused it. The card says so within seconds, and offers to start again with another address. The onboarding goes on, because either channel is enough: an admin can still decide.`;
     },
     async twelve() {
       const began = performance.now();
@@ -130,12 +130,12 @@ export function tour(world: World, faults: FaultSwitches, machine: TimeMachine, 
 
   return {
     subscribe,
-    /** The scene that is played, and what there was to see in the last one. */
+    /** The scene that plays now, and what there was to see in the last one. */
     state: () => ({ playing, seen }),
-    /** Lives through a scene; throws Impossible while there is another, or where it takes too long. */
+    /** Plays a scene; throws Impossible while another one plays, or when this one takes too long. */
     async play(scene: Scene): Promise<void> {
       if (playing) {
-        throw new Impossible("The tour is under way. Wait until it has said what there was to see.");
+        throw new Impossible("A scene is playing. Wait until it has said what there was to see.");
       }
       playing = scene;
       seen = undefined;
@@ -155,6 +155,8 @@ export function tour(world: World, faults: FaultSwitches, machine: TimeMachine, 
 }
 
 const cardOf = (profile: Detail["profile"]) => (profile?.["card"] ?? {}) as { ts?: string };
+const mailOf = (profile: Detail["profile"]) => (profile?.["mail"] ?? {}) as { state?: string };
 const isAsleep = ({ execution: { phase } }: Detail) => phase === "asleep";
 const hasCard = (detail: Detail) => isAsleep(detail) && cardOf(detail.profile).ts !== undefined;
+const hasBounced = (detail: Detail) => hasCard(detail) && mailOf(detail.profile).state === "bounced";
 const hasEnded = ({ line: { endedAt } }: Detail) => endedAt !== undefined;

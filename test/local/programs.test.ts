@@ -117,6 +117,31 @@ describe("npm start", () => {
     await second.kill();
   });
 
+  test("with --approvers and --four-eyes lets nobody else decide, and nobody on their own request", async () => {
+    await using data = await mkdtempDisposable(join(tmpdir(), "onboarding-"));
+    const options = ["--approvers", "U0SECOND", "--four-eyes"];
+    const start = run("local/start.js", ["--data", data.path, ...options], { PORT: "0" });
+    const [, channel = ""] = await start.until(/Slack channel +(\S+)\/\n/u);
+    const act = async (action: string, input: object) => {
+      const headers = { "content-type": "application/json" };
+      const response = await fetch(`${channel}/actions/${action}`, {
+        method: "POST",
+        headers,
+        body: JSON.stringify(input),
+      });
+      return JSON.stringify(await response.json());
+    };
+    const page = async () => (await fetch(`${channel}/?as=U0SECOND`)).text();
+    const text = "ada@example.com Ada Lovelace";
+    expect(await act("command", { user: "U0ADMIN", text })).toContain("Sorry, you can't");
+    expect(await act("command", { user: "U0SECOND", text })).toContain("has started");
+    await expect.poll(page).toContain('data-action="verify"');
+    const [, ts = ""] = /data-ts="([\d.]+)"(?:(?!data-ts).)*data-action="verify"/su.exec(await page()) ?? [];
+    await act("press", { user: "U0SECOND", ts, actionId: "verify" });
+    await expect.poll(page).toContain("you requested this onboarding yourself");
+    await start.kill();
+  });
+
   test("says in one sentence that a port is taken", async () => {
     const other = createServer().listen(0, "127.0.0.1");
     await once(other, "listening");

@@ -59,7 +59,7 @@ export function guidedTour({ tour: { playing, seen } }: Look): Html {
       <span class="quiet">Watch</span> ${SCENES.map(button)}
     </div>
     <p class="seen ${playing ? "playing" : ""}" id="seen" role="status">
-      ${scene ? html`<strong>${scene.label}.</strong> ${seen?.text ?? "Watch the panes; what there was to see will be said here."}` : ""}
+      ${scene ? html`<strong>${scene.label}.</strong> ${seen?.text ?? "Watch the panes; what there was to see will be told here."}` : ""}
     </p>`;
 }
 

@@ -7,7 +7,19 @@ import { papers, spans, summary } from "./execution.ts";
 import { mailList, openMail } from "./inbox.ts";
 import { listFilter, onboardingList } from "./list.ts";
 
-const STYLE_SHEETS = ["basics", "frame", "controls", "inbox", "execution", "life", "timeline", "narrow"]; // as they apply
+const STYLE_SHEETS = [
+  "basics",
+  "frame",
+  "controls",
+  "inbox",
+  "list",
+  "summary",
+  "life",
+  "price",
+  "timeline",
+  "work",
+  "narrow",
+]; // as they apply
 
 /** The whole page: what the admin, the new user and the engineer see, side by side. */
 export function renderDocument(look: Look): Html {
@@ -62,7 +74,7 @@ export function renderDocument(look: Look): Html {
               <h2 id="inbox-title">Inbox</h2>
               <div id="mail-condition" data-live>${condition(look, "mail", "what the new user receives")}</div>
             </header>
-            <ul class="mails" id="mails" data-live aria-label="Mails">
+            <ul class="mails" id="mails" data-live aria-label="Emails">
               ${mailList(look)}
             </ul>
             <div class="open" id="open" data-live>${openMail(look)}</div>
@@ -89,7 +101,7 @@ export function renderDocument(look: Look): Html {
           </section>
         </main>
         <p id="stopped" role="alert" hidden>
-          The local stack has stopped. Start it again with <code>npm start</code>; this page goes on by itself.
+          The local stack has stopped. Start it again with <code>npm start</code>; this page then catches up by itself.
         </p>
         <p id="notice" role="status"></p>
         <p id="told" class="hidden" role="status"></p>
@@ -106,11 +118,11 @@ const lesson = html`<div class="lesson" id="first">
   <h3>Nothing runs yet</h3>
   <ol>
     <li>Start an onboarding, here or with <code>/onboard</code> in Slack.</li>
-    <li>A card appears in Slack and a mail in the inbox. The execution falls asleep.</li>
-    <li>Press <strong>Verify</strong>, or follow the link in the mail, and watch it wake.</li>
+    <li>A card appears in Slack and an email in the inbox. The execution falls asleep.</li>
+    <li>Press <strong>Verify</strong>, or follow the link in the email, and watch it wake.</li>
   </ol>
   <button type="button" class="button primary" id="try" data-action="start" data-name="${EXAMPLES[0]}">
     Onboard ${EXAMPLES[0]}
   </button>
-  <p class="quiet">Or press a scene of the tour above: each lives through a story and says what there was to see.</p>
+  <p class="quiet">Or watch a scene of the tour above: each plays a story and says what there was to see.</p>
 </div>`;

@@ -5,10 +5,10 @@ import type { StoredMail } from "../../mail/recorder.ts";
 import type { Look } from "../look.ts";
 import { address } from "./address.ts";
 
-/** The selected user's mails, newest first. */
+/** The selected user's emails, newest first. */
 export function mailList({ selected, mails, open, asked }: Look): Html {
   if (!selected || mails.length === 0) {
-    const text = selected ? `No mail has come for ${selected.email} yet.` : "What the new user gets appears here.";
+    const text = selected ? `No email has arrived for ${selected.email} yet.` : "Emails to the new user appear here.";
     return html`<li class="empty" id="no-mail">${text}</li>`;
   }
   const item = (mail: StoredMail) =>
@@ -26,7 +26,7 @@ export function mailList({ selected, mails, open, asked }: Look): Html {
   return html`${mails.map(item)}`;
 }
 
-/** The mail that is open, as HTML in a frame that runs nothing, or as its plain text. */
+/** The email that is open, as HTML in a frame that runs nothing, or as its plain text. */
 export function openMail({ open, asked }: Look): Html {
   if (!open) {
     return html``;
@@ -41,7 +41,7 @@ export function openMail({ open, asked }: Look): Html {
     </header>
     ${
       isText
-        ? html`<pre class="letter" tabindex="0">${open.body.text ?? "This mail has no plain text."}</pre>`
+        ? html`<pre class="letter" tabindex="0">${open.body.text ?? "This email has no plain text."}</pre>`
         : html`<iframe
             class="letter"
             title="${open.subject}"

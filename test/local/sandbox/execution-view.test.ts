@@ -12,16 +12,26 @@ const CLIENT = new URL("../../../local/sandbox/client/countdown.js", import.meta
 const { countdown } = (await import(CLIENT)) as { countdown: (milliseconds: number) => string };
 
 const DAY = 86_400_000;
-const HISTORY = retried(2);
+
+/** An event of the history, at so many milliseconds since 1970. */
+const at = (milliseconds: number, EventType: string, details: object = {}, Name?: string) => ({
+  EventType,
+  EventTimestamp: milliseconds / 1000,
+  ...(Name === undefined ? {} : { Id: Name, Name }),
+  [`${EventType}Details`]: details,
+});
+const invoked = (start: number, end: number, error?: string) =>
+  at(end, "InvocationCompleted", {
+    StartTimestamp: start / 1000,
+    ...(error ? { Error: { Payload: { ErrorType: error, ErrorMessage: "It died." } } } : {}),
+  });
+const BEGUN = [
+  at(1000, "ExecutionStarted", { Input: { Payload: "{}" } }),
+  at(1030, "CallbackStarted", { Timeout: 86_400 }, "verification"),
+];
 
 /** The history of a step that Slack refused so many times, in an execution that then waits for a day. */
 function retried(times: number) {
-  const at = (milliseconds: number, EventType: string, details: object = {}, Name?: string) => ({
-    EventType,
-    EventTimestamp: milliseconds / 1000,
-    ...(Name === undefined ? {} : { Id: Name, Name }),
-    [`${EventType}Details`]: details,
-  });
   const refused = {
     Error: { Payload: { ErrorType: "SlackUnavailable", ErrorMessage: "Slack answered with HTTP status 500." } },
     RetryDetails: { NextAttemptDelaySeconds: 60 },
@@ -31,18 +41,39 @@ function retried(times: number) {
     return [
       at(start + 40, "StepStarted", {}, "post-to-slack"),
       at(start + 90, "StepFailed", refused, "post-to-slack"),
-      at(start + 100, "InvocationCompleted", { StartTimestamp: start / 1000 }),
+      invoked(start, start + 100),
     ];
   });
-  return [
-    at(1000, "ExecutionStarted", { Input: { Payload: "{}" } }),
-    at(1030, "CallbackStarted", { Timeout: 86_400 }, "verification"),
-    ...attempts.flat(),
-  ];
+  return [...BEGUN, ...attempts.flat()];
 }
 
+const HISTORY = retried(2);
+
+/** The history of a function that died at its second step, was invoked again and has ended. */
+const DIED = [
+  ...BEGUN,
+  at(1040, "StepStarted", {}, "create"),
+  at(1050, "StepSucceeded", { Result: { Payload: "{}" } }, "create"),
+  at(1060, "StepStarted", {}, "mail"),
+  invoked(1000, 1400, "Runtime.ExitError"),
+  at(2030, "StepStarted", {}, "mail"),
+  at(2040, "StepSucceeded", { Result: { Payload: "{}" } }, "mail"),
+  invoked(2000, 2100),
+  at(62_000, "CallbackSucceeded", {}, "verification"),
+  at(62_005, "StepStarted", {}, "activate"),
+  at(62_015, "StepSucceeded", {}, "activate"),
+  invoked(62_000, 62_020),
+  at(62_020, "ExecutionSucceeded", {}),
+];
+
 const detail = (history = HISTORY) =>
-  ({ id: "one", line: timeline(history), bill: billOf(history), state: "pending" }) as unknown as Detail;
+  ({
+    id: "one",
+    line: timeline(history),
+    bill: billOf(history),
+    state: "pending",
+    execution: { status: "SUCCEEDED" },
+  }) as unknown as Detail;
 const text = (markup: unknown) => String(markup).replaceAll(/\s+/gu, " ");
 const shown = (of: Detail, asked = {}) => text(spans({ selected: of, asked, now: DAY } as unknown as Look));
 
@@ -55,14 +86,42 @@ test("the bar holds a whole life, with a year of sleep no wider than a few steps
   expect(asleepForAYear).toContain("asleep now w12");
 });
 
+test("the bar tells sleep from a pause, marks what died, and says at its end how long it all took", () => {
+  const bar = text(life(detail(DIED), DAY));
+  expect(bar).toMatch(
+    /awake died .*Invocation 1 died.*paused 600 ms.*class="awake .*Invocation 2, awake 100 ms.*asleep 1 min.*Invocation 3/u,
+  );
+  expect(bar).toContain("1 min 1 s in all");
+  expect(bar).not.toContain("ahead");
+  expect(bar).not.toContain("next wake-up");
+});
+
+test("the bar ends at the deadline, which is the last of what could wake it", () => {
+  expect(text(life(detail(), 2000))).toContain(`datetime="${new Date(1030 + DAY).toISOString()}"`);
+});
+
+test("of a life with very many spans the bar shows the last sixty, and how many came before", () => {
+  const bar = text(life(detail(retried(40)), DAY));
+  expect(bar).toContain('title="20 earlier spans"');
+  expect(bar.match(/<li class="a(?:wake|sleep)/gu)).toHaveLength(60);
+});
+
+test("an invocation that replays folds away what it was given back, and its start is told apart from a first one", () => {
+  const page = shown(detail(DIED));
+  expect(page).toMatch(/Invocation 2 .*1 replayed.*<p class="name">create<\/p>.*start and replay.*Invocation 3/u);
+  expect(page.match(/runtime start-up/gu)).toHaveLength(1);
+  expect(page).toMatch(/Paused 600 ms.*Lambda waits a little/u);
+});
+
 test("an error is told in full once, and named where it came again", () => {
   const page = shown(detail(retried(3)));
   expect(page.match(/SlackUnavailable: Slack answered/gu)).toHaveLength(1);
   expect(page.match(/SlackUnavailable, as before/gu)).toHaveLength(2);
 });
 
-test("what passed before a function's first operation is shown as its start-up", () => {
+test("what passed before a function's first operation is shown as its start-up, unless it is next to nothing", () => {
   expect(shown(detail())).toMatch(/runtime start-up.*30 ms.*verification/u);
+  expect(shown(detail(DIED))).not.toContain('id="start-up-3"');
 });
 
 test("of a long life the last part is shown, the rest a press away", () => {
@@ -79,6 +138,10 @@ test("the cost counts each attempt, the time awake and nothing for sleep", () =>
   expect(awake).toBeCloseTo(0.2 * 0.5 * 0.0000133334, 12);
   expect(durableDollars({ operations: 10, invocations: 1, bytesWritten: 0 }, 0)).toBeCloseTo(0.0000802, 10);
   expect(stepFunctionsDollars({ operations: 10, invocations: 1, bytesWritten: 0 }, 0)).toBeCloseTo(0.0003018, 10);
+  expect(text(price(detail(), DAY)).match(/<rect width="[\d.]+"/gu)).toEqual([
+    '<rect width="22.2"',
+    '<rect width="100.0"',
+  ]);
   const firstPrice = (now: number) => /\$[\d.]+/u.exec(text(price(detail(), now)))?.[0];
   expect(text(price(detail(), DAY))).toMatch(/Cost so far.*Step Functions.*Asleep, free<\/dt> <dd>99\.99 %/u);
   expect(firstPrice(DAY)).toBe(firstPrice(2000));
