@@ -16,22 +16,22 @@ export async function verifyFigures(onboardings: number) {
   await using stack = await startedStack();
   const links = await pendingLinks(stack, onboardings);
   await using browser = await opened();
-  const alone: Times = { get: [], post: [] };
+  const unwatched: Times = { get: [], post: [] };
   const watched: Times = { get: [], post: [] };
-  await visit(links.splice(0, ROUNDS), alone);
-  alone.get.length = alone.post.length = 0; // no cold start is among them
+  await visit(links.splice(0, ROUNDS), unwatched);
+  unwatched.get.length = unwatched.post.length = 0; // no cold start is among them
   const share = Math.floor(links.length / ROUNDS);
   for (let round = 0; round < ROUNDS; round += 1) {
     const some = links.splice(0, share);
     if (round % 2 === 0) {
-      await visit(some, alone);
+      await visit(some, unwatched);
     } else {
       const pages = await openPages(browser.browser, stack);
       await visit(some, watched);
       await Promise.all(pages.map((page) => page.close()));
     }
   }
-  return [row("GET /verify", alone.get, watched.get), row("POST /verify", alone.post, watched.post)];
+  return [row("GET /verify", unwatched.get, watched.get), row("POST /verify", unwatched.post, watched.post)];
 }
 
 interface Times {
@@ -39,12 +39,12 @@ interface Times {
   post: number[];
 }
 
-function row(request: string, alone: number[], watched: number[]) {
-  const ratio = quantile(watched, 0.95) / quantile(alone, 0.95);
+function row(request: string, unwatched: number[], watched: number[]) {
+  const ratio = quantile(watched, 0.95) / quantile(unwatched, 0.95);
   return {
     request,
-    "no page: p50": milliseconds(quantile(alone, 0.5)),
-    p95: milliseconds(quantile(alone, 0.95)),
+    "no page: p50": milliseconds(quantile(unwatched, 0.5)),
+    p95: milliseconds(quantile(unwatched, 0.95)),
     [`${PAGES} pages: p50`]: milliseconds(quantile(watched, 0.5)),
     "p95 ": milliseconds(quantile(watched, 0.95)),
     [`ratio, at most ${MOST_RATIO}`]: ratio.toFixed(2),

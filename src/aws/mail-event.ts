@@ -34,8 +34,8 @@ const MailEvent = v.object({
 });
 
 /**
- * What an event of SES's, as EventBridge delivers it, reports about an email of ours; undefined for any other event, and for one
- * that is no trouble. The reason is in our own words, because what a mail server answers can name people.
+ * What an SES event from EventBridge reports about one of our emails; undefined for any other event, and for one that reports no problem.
+ * The reason is in our own words, because a mail server's answer can name people.
  */
 export function mailReport(event: unknown): MailReport | undefined {
   const parsed = v.safeParse(MailEvent, event);

@@ -5,17 +5,17 @@ import { OUTCOMES } from "../../testkit/world/outcomes.ts";
 
 // ARCHITECTURE.md says what each operation is for; `npm run bench:cost` what they cost.
 const EXPECTED: Record<string, Omit<Bill, "bytesWritten">> = {
-  "verified by mail": { operations: 11, invocations: 2 },
+  "verified by email": { operations: 11, invocations: 2 },
   "verified in Slack": { operations: 11, invocations: 2 },
   "asked for by a program": { operations: 10, invocations: 2 },
   rejected: { operations: 10, invocations: 2 },
   expired: { operations: 10, invocations: 2 },
   "reminded, then verified": { operations: 14, invocations: 3 },
   "reminded, then expired": { operations: 13, invocations: 3 },
-  "nudged and mailed again, then verified": { operations: 18, invocations: 4 },
+  "nudged and emailed again, then verified": { operations: 18, invocations: 4 },
   "bounced, then rejected": { operations: 13, invocations: 3 },
-  "mail down, verified in Slack": { operations: 13, invocations: 2 },
-  "Slack down, verified by mail": { operations: 10, invocations: 2 },
+  "email down, verified in Slack": { operations: 13, invocations: 2 },
+  "Slack down, verified by email": { operations: 10, invocations: 2 },
   "both down": { operations: 9, invocations: 1 },
 };
 

@@ -75,7 +75,7 @@ describe.each([
   ...outcomeNamed("rejected").flatMap((outcome) =>
     (["same user", "same address", "same user, another address"] as const).map((rival) => ({ outcome, rival })),
   ),
-  ...outcomeNamed("verified by mail").map((outcome) => ({ outcome, rival: "same user" as const })),
+  ...outcomeNamed("verified by email").map((outcome) => ({ outcome, rival: "same user" as const })),
 ])("$outcome.name, with a second onboarding of the $rival", ({ outcome, rival }) => {
   test("started where the process dies: one is refused, or both end, tell everyone and leave a closed card", async () => {
     const { cuts } = await cutsOf(outcome);

@@ -30,7 +30,7 @@ const inSlack = { outcome: "verified", source: "slack", by: "U0ADMIN" } as const
 const rejection = { outcome: "rejected", source: "slack", by: "U0ADMIN", comment: "left the company" } as const;
 
 const verified: Outcome = {
-  name: "verified by mail",
+  name: "verified by email",
   down: [],
   spans: PLAIN,
   requested: true,
@@ -64,7 +64,7 @@ export const OUTCOMES: readonly [Outcome, ...Outcome[]] = [
   { ...EXPIRED, name: "reminded, then expired", spans: REMINDED, asks: [...ASKS, ...REMINDS] },
   {
     ...verified,
-    name: "nudged and mailed again, then verified",
+    name: "nudged and emailed again, then verified",
     letters: [
       (at) => ({ id: "nudge", kind: "nudge", by: "U0REQUESTER", at }),
       (at) => ({ id: "resend", kind: "resend-mail", by: "U0ADMIN", at }),
@@ -81,7 +81,7 @@ export const OUTCOMES: readonly [Outcome, ...Outcome[]] = [
   },
   {
     ...verified,
-    name: "mail down, verified in Slack",
+    name: "email down, verified in Slack",
     down: ["ses"],
     decision: inSlack,
     asks: ["post-to-slack", "report-verification-email"],
@@ -89,7 +89,7 @@ export const OUTCOMES: readonly [Outcome, ...Outcome[]] = [
   },
   {
     ...verified,
-    name: "Slack down, verified by mail",
+    name: "Slack down, verified by email",
     down: ["slack"],
     asks: ["send-verification-email"],
     tells: ["send-welcome-email"],
