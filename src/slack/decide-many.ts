@@ -32,17 +32,15 @@ export function openDecideMany(outcome: FormOutcome) {
     }
     const found = await Promise.all(ticked(values).map((userId) => users.find(userId)));
     const open = found.flatMap((user) => (user?.status === "PENDING_EMAIL_VERIFICATION" ? [user] : []));
-    const view =
-      open.length === 0
-        ? notice(
-            "Nobody is selected",
-            "Select the people first, then press this button again. Who was decided in the meantime is left out.",
-          )
-        : decideManyForm(open, outcome);
+    const view = open.length === 0 ? notice("Nobody is selected", NOBODY_SELECTED) : decideManyForm(open, outcome);
     await views.open(triggerId, view);
     return undefined;
   };
 }
+
+/** Said where the form would name people. */
+export const NOBODY_SELECTED =
+  "Select the people first, then press this button again. Anyone who has been decided on in the meantime is left out.";
 
 function ticked(values: Values): string[] {
   return Object.entries(values).flatMap(([block, actions]) =>

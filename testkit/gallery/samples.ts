@@ -5,5 +5,5 @@ import { messages, views } from "./slack.ts";
 
 /** Everything that people see, with sample data and extreme ones, made by the code that is shipped. */
 export async function samples(): Promise<Sample[]> {
-  return [...(await emails()), ...(await messages()), ...views(), ...(await pages())];
+  return [...(await emails()), ...(await messages()), ...(await views()), ...(await pages())];
 }

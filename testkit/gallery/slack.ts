@@ -6,21 +6,22 @@ import { ownRequests } from "../../src/slack/own.ts";
 import { refusal as refusalOf } from "../../src/slack/access.ts";
 import { decisionAnswer } from "../../src/slack/decide.ts";
 import { closedCard, pendingCard } from "../../src/slack/card.ts";
+import { decideMany, decideManyForm, NOBODY_SELECTED } from "../../src/slack/decide-many.ts";
 import { decideForm } from "../../src/slack/decide-form.ts";
 import { HELP } from "../../src/slack/commands.ts";
 import { homeTab, troubledHome } from "../../src/slack/home-view.ts";
 import { list } from "../../src/slack/list.ts";
-import { TROUBLE, UNCERTAIN } from "../../src/slack/listener.ts";
+import { type FormAnswer, TROUBLE, UNCERTAIN } from "../../src/slack/listener.ts";
 import { startAgainForm } from "../../src/slack/start-again.ts";
-import { startManyForm } from "../../src/slack/start-many.ts";
+import { startMany, startManyForm } from "../../src/slack/start-many.ts";
 import { startModal } from "../../src/slack/start-form.ts";
-import { notStarted, requesterAnswer, threadMessage } from "../../src/slack/thread.ts";
+import { approverQuestion, notStarted, requesterAnswer, threadMessage } from "../../src/slack/thread.ts";
 import { LIST_LIMIT } from "../../src/slack/inbox.ts";
 import { statusMessage } from "../../src/slack/wording.ts";
 import { formAgain, notice } from "../../src/slack/views.ts";
 import { type Answer, contentOf, startAnswer } from "../../src/slack/words.ts";
-import { memoryUsers } from "../fakes.ts";
-import { actor, looker } from "../slack/actors.ts";
+import { ample, memoryUsers } from "../fakes.ts";
+import { accessOf, actor, looker } from "../slack/actors.ts";
 import { fakeDeps } from "../slack/deps.ts";
 import { submittedForm } from "../slack/submitted-form.ts";
 import { ADA, AT, PEOPLE } from "./people.ts";
@@ -99,6 +100,7 @@ export async function messages(): Promise<Sample[]> {
     shown("Threads", event, threadMessage(event, event === "decided" && first ? first.user : ASKED_AGAIN)),
   );
   const direct = [
+    shown("Direct messages", "To an approver", approverQuestion(ADA)),
     ...ended.map(({ name, user }) => shown("Direct messages", `To the requester: ${name}`, requesterAnswer(user))),
     ...(["taken", "trouble"] as const).map((why) =>
       shown("Direct messages", `Not started: ${why}`, notStarted(ADA, why)),
@@ -123,7 +125,7 @@ export async function messages(): Promise<Sample[]> {
 }
 
 /** Modals and the Home tab. */
-export function views(): Sample[] {
+export async function views(): Promise<Sample[]> {
   const home = (name: string, view: View): Sample => ({ group: "Home", name, kind: "view", view });
   const requester = looker("U0REQUESTER", { isApprover: false });
   const refusal = "Only approvers can see the list.";
@@ -152,6 +154,15 @@ export function views(): Sample[] {
     home("In trouble", troubledHome(TROUBLE)),
     modal("Start an onboarding", startModal(ADA.card?.channel, "en")),
     modal("Start several onboardings", startManyForm(ADA.card?.channel, [`${ADA.email} ${ADA.name}`])),
+    modal("Start several onboardings, lines to correct", await startedSeveral("ada@example.com Ada\nnobody Bob Noyce")),
+    modal(
+      "Start several onboardings, the report",
+      await startedSeveral("ada@example.com Ada\nbob@example.com Bob Noyce"),
+    ),
+    modal("Verify several", decideManyForm(crowd(3), "verified")),
+    modal("Reject several", decideManyForm(crowd(3), "rejected")),
+    modal("Reject several, the report", await rejectedSeveral(crowd(3))),
+    modal("Nobody is selected", notice("Nobody is selected", NOBODY_SELECTED)),
     modal("Onboarding started", notice("Onboarding started", startAnswer({ kind: "started" }, ADA, ADA.card))),
     modal(
       "Onboarding started, the card not yet posted",
@@ -173,6 +184,34 @@ export function views(): Sample[] {
 }
 
 const REFUSAL = refusalOf("decide on new users", ["S0ADMINS", "U0ADMIN"], undefined);
+
+/** What became of these lines: two new users of whom one is active already, unless a line is wrong. */
+async function startedSeveral(lines: string): Promise<ModalView> {
+  const users = memoryUsers();
+  users.all.set("u-bob", { ...ADA, userId: "u-bob", email: "bob@example.com", name: "Bob Noyce", status: "ACTIVE" });
+  const view = submittedForm(startManyForm("C0APPROVALS"), { lines });
+  const by = { id: "U0ADMIN", team_id: "T0LOCAL" };
+  return viewOf(await startMany(fakeDeps({ users }), { user: by, view }, ample()));
+}
+
+/** What became of these users, of whom the first was verified by somebody else. */
+async function rejectedSeveral([first, ...others]: readonly User[]): Promise<ModalView> {
+  const table = memoryUsers();
+  const verified = first && ({ ...first, status: "ACTIVE", decision: { ...decision, outcome: "verified" } } as const);
+  const users = [...(verified ? [verified] : []), ...others];
+  users.forEach((user) => table.all.set(user.userId, user));
+  const view = submittedForm(decideManyForm(users, "rejected"), { comment: "Not one of us." });
+  const by = { id: "U0SECOND", team_id: "T0LOCAL" };
+  const access = accessOf({ approvers: ["U0SECOND"] });
+  return viewOf(await decideMany(fakeDeps({ users: table, access }), { user: by, view }, ample()));
+}
+
+function viewOf(answer: FormAnswer): ModalView {
+  if ("errors" in answer) {
+    throw new Error(`The form was refused: ${Object.keys(answer.errors).join(", ")}.`);
+  }
+  return answer.view;
+}
 
 /** A form that was submitted in vain. */
 function again(form: ModalView, why: Answer): ModalView {
