@@ -39,7 +39,7 @@ export interface KeptDirectory extends Directory {
 
 /**
  * Asks for the home until Slack has said it, and about each person, group and channel at most once a minute: someone taken out of
- * a group or channel may act on for that long. A failure is not kept.
+ * a group or channel can act for up to that long. A failure is not kept.
  */
 export function keptDirectory(directory: Directory, now: Clock): KeptDirectory {
   let known: Home | undefined;
@@ -60,20 +60,20 @@ function keptForMinute<Found>(ask: (id: string) => Promise<Found>, now: Clock): 
   };
 }
 
-/** Who may do what. Each answers undefined when it is allowed; else the private, kind sentence that says who may. */
+/** Who can do what. Each method gives undefined if it is allowed, otherwise a private sentence that says who can. */
 export interface Access {
   /** Verify, reject and cancel. */
   decide(actor: Actor): Promise<string | undefined>;
-  /** The same about one profile, of someone who can decide: whether they requested it themselves. Asks nobody. */
+  /** For an approver and one profile: a refusal if they requested it themselves. Calls nothing. */
   fourEyes(actor: Actor, about: Pick<User, "requestedBy">): string | undefined;
-  /** The refusal that can be told without asking Slack anything, as before a modal: its trigger lives 3 s. Undefined leaves the question open. */
+  /** A refusal that needs no call to Slack, for use before a modal, whose trigger lives 3 s. Undefined leaves the question open. */
   refuseAtOnce(actor: Actor, act: "decide" | "start"): string | undefined;
   start(actor: Actor): Promise<string | undefined>;
-  /** List, status and the home tab. */
+  /** See other people's onboardings: list, status and the Home tab. */
   ask(actor: Actor): Promise<string | undefined>;
 }
 
-/** The channel of the approvers, who approves, who else may start, and whether a requester is kept from deciding. */
+/** The approvers' channel, who approves, who else can start, and whether requesters are kept from deciding on their own requests. */
 export interface AccessSettings {
   channel: string;
   approvers: "channel" | readonly string[];
@@ -83,7 +83,7 @@ export interface AccessSettings {
 
 /**
  * Access as the settings have it. With `channel` its members approve: someone who acts in it is one of them, and about someone on
- * the home tab Slack is asked. Where the app is at home, Slack alone says; where it does not answer, each answer throws.
+ * the Home tab Slack is asked. Only Slack says where the app is installed; each method throws if Slack doesn't answer.
  */
 export function access(settings: AccessSettings, directory: KeptDirectory): Access {
   const { channel, approvers, requesters = [], fourEyes } = settings;
@@ -101,7 +101,7 @@ export function access(settings: AccessSettings, directory: KeptDirectory): Acce
   // On the home tab nobody is in a channel; in another one they are shown the way, and Slack is asked nothing.
   const memberships = (actor: Actor) => (place !== undefined && actor.channel === undefined ? [place] : []);
 
-  /** Says who may do an act: those on the list, and the members of the channel where those approve. */
+  /** Allows an act to the people on a list and, where they approve, to the members of the channel. */
   const only = (act: string, list: readonly string[]) => {
     const groups = list.filter(isGroup);
     return async (actor: Actor): Promise<string | undefined> => {
@@ -143,7 +143,7 @@ const START = "start an onboarding";
 
 /**
  * Where a person is at home, by the ID that the payload names. On Enterprise Grid it can be the organisation's (E…), or that of
- * another workspace, which may be of the same organisation: Slack has to be asked about the person then.
+ * another workspace, perhaps of the same organisation: then Slack has to be asked about the person.
  * https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
  */
 function placeOf(teamId: string | undefined, { teamId: home, enterpriseId }: Home): "home" | "elsewhere" | "ask" {
@@ -153,7 +153,7 @@ function placeOf(teamId: string | undefined, { teamId: home, enterpriseId }: Hom
   return enterpriseId !== undefined && teamId?.startsWith("T") ? "ask" : "elsewhere";
 }
 
-/** Whoever pressed a control on a message or in a view. */
+/** The person who pressed a control on a message or in a view. */
 export function actorOfPress({ user, channel }: Pick<BlockAction, "user" | "channel">): Actor {
   return { id: user.id, teamId: user.team_id, channel: channel?.id };
 }
@@ -163,12 +163,12 @@ export interface Submitter {
   user: Pick<ViewSubmitAction["user"], "id" | "team_id">;
 }
 
-/** Whoever submitted a modal, which was opened from `channel` if from any. */
+/** The person who submitted a modal; `channel` is where it was opened, if in a channel. */
 export function actorOfSubmit({ user }: Submitter, channel: string | undefined): Actor {
   return { id: user.id, teamId: user.team_id, channel };
 }
 
-/** Whoever opened the home tab: in the workspace where it happened. */
+/** The person who opened the Home tab, in the workspace where that happened. */
 export function actorOfHome({ team_id }: Pick<EnvelopedEvent, "team_id">, userId: string): Actor {
   return { id: userId, teamId: team_id, channel: undefined };
 }
@@ -182,18 +182,18 @@ async function look(
   try {
     return { id, isMember: (await directory.membersOf(id)).includes(userId) };
   } catch {
-    return { id, isMember: undefined }; // The person is told, and the answer is no.
+    return { id, isMember: undefined }; // a refusal, which says why
   }
 }
 
-// Each is told privately, says that nothing happened, why, and who may. `act` is what was wanted: "start an onboarding".
+// Each is shown privately, and says that nothing happened, why, and who can do it. `act` is what was wanted: "start an onboarding".
 
 const ENGLISH_LIST = new Intl.ListFormat("en-GB");
 
 /** A text in a block has 3,000 characters at most: of a long list the first are named. */
 const MOST_NAMED = 20;
 
-/** Someone who is on no list, or acts elsewhere than in the approvers' channel. */
+/** For people on no list, or outside the approvers' channel. */
 export function refusal(act: string, list: readonly string[], channel: string | undefined): string {
   const others = list.length - MOST_NAMED;
   const people = others > 1 ? [...list.slice(0, MOST_NAMED), `${others} others`] : list;
@@ -204,17 +204,17 @@ export function refusal(act: string, list: readonly string[], channel: string | 
   return `Sorry, you can't ${act}. Nothing was changed. Only ${ENGLISH_LIST.format(who)} can do this.`;
 }
 
-/** Someone of another organisation, in a channel shared with it. */
+/** For people of another organisation, in a channel shared with it. */
 export function otherTeamRefusal(act: string): string {
   return `Sorry, you can't ${act}. Nothing was changed. Only members of the app's own workspace can do this.`;
 }
 
-/** The one who asked, where another pair of eyes is wanted. */
+/** For requesters, with `fourEyes`. */
 export function fourEyesRefusal(): string {
   return "Sorry, you requested this onboarding yourself, so you can't decide on it. Nothing was changed. Another approver can.";
 }
 
-/** Whoever could be in a group or a channel that could not be read: the answer is no, until Slack answers. */
+/** For people who might be in a group or channel that Slack doesn't tell about: a refusal until it does. */
 export function groupRefusal(act: string, groups: readonly string[]): string {
   const who = groups.map(named).join(", ");
   const channel = groups.find(isChannel);

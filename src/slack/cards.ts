@@ -11,7 +11,7 @@ import { type NameOf, calling, naming } from "./mentions.ts";
 import { callSlack, type SlackClients } from "./web-api.ts";
 import { type Message, message } from "./words.ts";
 
-// Slack lets a short burst pass: what is told next need not wait for the second of the message before it to be over.
+// Slack lets a short burst pass, so the next message needn't wait out the second of the one before it.
 const AHEAD_MILLISECONDS = 1_000;
 // A reply notifies only those who follow its thread, unless the channel sees it as well. https://docs.slack.dev/messaging#threading
 const SHOWN_TO_ALL = { reply_broadcast: true } as const;
@@ -20,14 +20,14 @@ const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
 /** What is sent into a channel or a thread there. */
 type Sent = Message & { channel: string } & ({ thread_ts?: string } | { thread_ts: string; reply_broadcast: true });
 
-/** Who is notified, where a reminder escalates to, and what people are called where they are not to be. */
+/** Who is notified, where the last reminder escalates to, and people's names for lines that must not notify them. */
 export interface Calling {
   notified: Notified;
   escalation: Escalation | undefined;
   nameOf: NameOf;
 }
 
-/** Notifies nobody of itself. */
+/** Notifies nobody. */
 const QUIET: Calling = {
   notified: { mentions: [], messages: [] },
   escalation: undefined,
@@ -61,7 +61,7 @@ export function slackCards(
     await send(sent);
   };
 
-  /** Replies in a card's thread; a reply that asks for something is shown in the channel too, and calls those it asks. */
+  /** Replies in a card's thread. A reply that asks for something is shown in the channel too, and mentions the people it asks. */
   const reply = async (
     card: Card,
     event: ThreadEvent,
@@ -82,7 +82,7 @@ export function slackCards(
       const mentions = user.status === "PENDING_EMAIL_VERIFICATION" ? notified.mentions : [];
       const posted = await send({ channel, ...calling(await naming(cardOf(user), nameOf), mentions) });
       if (!posted.ts) {
-        throw new Error("Slack took the card and did not say where it stands.");
+        throw new Error("Slack took the card and did not say where it is.");
       }
       return { channel: posted.channel ?? channel, ts: posted.ts };
     },

@@ -25,7 +25,7 @@ export interface Typed {
   trigger_id: string;
 }
 
-/** Answers `/onboard …` in private; undefined where a modal is the answer. Each command asks whether it is allowed before it tells or changes anything. */
+/** Answers `/onboard …` privately, or opens a modal and gives undefined. Each command checks access before it shows or changes anything. */
 export async function onboard(deps: SlackDeps, typed: Typed, deadline: Deadline): Promise<Answer | undefined> {
   const asked = parseCommand(typed.text);
   if (asked.kind === "help") {
@@ -53,7 +53,7 @@ export async function onboard(deps: SlackDeps, typed: Typed, deadline: Deadline)
   }
 }
 
-/** Starts an onboarding of what was typed behind the command, or says why none was started. */
+/** Starts an onboarding for the address and name typed after the command, or says why not. */
 export async function start(
   deps: SlackDeps,
   actor: Actor,
@@ -75,7 +75,7 @@ export async function start(
   }
 }
 
-/** Tells approvers and the requester where the onboarding of an address stands, and its history; the requester can withdraw it. */
+/** Shows approvers and the requester an address's latest onboarding, with its history; the requester can withdraw it. */
 export async function status(deps: SlackDeps, actor: Actor, email: string): Promise<Answer> {
   const found = await findByAddress(deps.users, email);
   const isTheirs = "user" in found && isRequester(actor, found.user);
@@ -92,7 +92,7 @@ export async function status(deps: SlackDeps, actor: Actor, email: string): Prom
   return { text, blocks: isOpen ? [...blocks, withdrawControls(user)] : blocks };
 }
 
-/** Cancels a pending onboarding by address; its requester withdraws it. Whoever comes second is told what is true. */
+/** Cancels a pending onboarding by address; its requester withdraws it. A second decider sees who was first. */
 export async function cancel(deps: SlackDeps, actor: Actor, email: string, deadline: Deadline): Promise<Answer> {
   const found = await findByAddress(deps.users, email);
   if ("user" in found && isRequester(actor, found.user)) {
@@ -135,7 +135,7 @@ export async function findByAddress(
   }
 }
 
-/** How to start an onboarding by typing, for those who wrote it in another way. */
+/** How to start an onboarding by typing, shown when the command can't be read. */
 export const USAGE = "Write it like this: `/onboard ada@example.com Ada Lovelace`";
 
 /** Everything that `/onboard` understands. */
@@ -144,7 +144,7 @@ export const HELP = [
   "`/onboard <email> <full name>` starts it at once.",
   "`/onboard list` shows who is waiting for a decision, the earliest deadline first.",
   "`/onboard status` shows your own requests, those that have ended lately too.",
-  "`/onboard status <email>` shows where an onboarding stands, and its history.",
+  "`/onboard status <email>` shows the latest onboarding of an address, with its history.",
   "`/onboard nudge <email>` asks the approvers again, at most every ten minutes.",
   "`/onboard resend <email>` sends the verification email again, at most once a minute and five times in all.",
   "`/onboard withdraw <email>` withdraws your own request.",
@@ -155,7 +155,7 @@ export const HELP = [
   .replaceAll("<", "&lt;")
   .replaceAll(">", "&gt;");
 
-/** What a person asks for with `/onboard …`. Whether address and name are usable is for the domain to say. */
+/** What a person asks for with `/onboard …`. The domain checks the address and the name. */
 export type OnboardCommand =
   | { kind: "open" }
   | { kind: "start"; email: string; name: string }

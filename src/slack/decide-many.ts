@@ -12,7 +12,7 @@ import { eachOf, type Outcome } from "./many.ts";
 import { notice, type SubmittedForm } from "./views.ts";
 import { bold, contentOf, message, nameAndAddress, plain, richList, words } from "./words.ts";
 
-/** What is used and ticked in a view, by block ID and action ID. */
+/** What is typed and ticked in a view, by block ID and action ID. */
 export type Values = Record<string, Record<string, ViewStateValue>>;
 
 /** Whom to decide on, in which onboarding, and the name to tell it by. */
@@ -22,7 +22,7 @@ interface Chosen {
   name: string;
 }
 
-/** Opens the form that decides on everyone who is ticked on the home tab, or returns the sentence that says who may; a modal says where nobody is. */
+/** Opens the form that decides on everyone selected on the Home tab, or a notice if nobody is; returns a refusal if this person can't decide. */
 export function openDecideMany(outcome: FormOutcome) {
   return async (deps: SlackDeps, actor: Actor, triggerId: string, values: Values = {}): Promise<string | undefined> => {
     const { access, users, views } = deps;
@@ -74,7 +74,7 @@ export function decideManyForm(users: readonly User[], outcome: FormOutcome): Mo
   };
 }
 
-/** Whom a submitted form is about, how to decide, and what was typed. */
+/** The users that a submitted form is about, how to decide, and what was typed. */
 export function readDecideMany({ private_metadata, state }: Pick<SubmittedForm, "private_metadata" | "state">) {
   const [outcome, ...lines] = private_metadata.split("\n");
   const chosen = lines.map((line): Chosen => {
@@ -84,7 +84,7 @@ export function readDecideMany({ private_metadata, state }: Pick<SubmittedForm, 
   return { outcome: formOutcome(outcome), chosen, comment: commentIn(state) };
 }
 
-/** Decides on each, on its own, and reports what came of each: who was first where it wasn't this person. */
+/** Decides on each user separately and reports each result, with the name of the person who was first if it wasn't this one. */
 export async function decideMany(
   deps: SlackDeps,
   submission: Submitter & { view: SubmittedForm },
@@ -109,7 +109,7 @@ export async function decideMany(
 function said(name: string, outcome: Outcome<Told> | undefined) {
   if (outcome === undefined || "failed" in outcome) {
     return outcome?.failed === "none"
-      ? message(words`${name}: nothing was changed, for time was too short. Please try again.`)
+      ? message(words`${name}: nothing was changed, since no time was left. Please try again.`)
       : message(words`${name}: this may have counted. Look at the card in a minute.`);
   }
   const { answer } = outcome.result;

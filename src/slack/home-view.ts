@@ -7,23 +7,23 @@ import { FIRST_PAGE, pageTurners, type Place, written } from "./place.ts";
 import { ended } from "./wording.ts";
 import { type Answer, contentOf, message, plain, richText, words } from "./words.ts";
 
-/** What a person sees on the home tab. */
+/** What a person sees on the Home tab. */
 export interface HomeTab {
   looker: Looker;
   mayStart: boolean;
-  /** The sentence that says who sees the onboardings of others, for those who don't. */
+  /** Says who can see other people's onboardings, for a person who can't. */
   refusal?: string | undefined;
   place?: Place;
   /** A page of the pending, or of this person's own requests. */
   page: PendingPage;
   /** The last ones that have ended, of all or of this person's own requests. */
   recent?: readonly User[];
-  /** What came of the last press. */
+  /** The result of the last press. */
   said?: Answer | undefined;
 }
 
 /**
- * The home tab, as this person may see it. A view has 100 blocks and 250 kB at most.
+ * The Home tab for one person. A view has at most 100 blocks and 250 kB.
  * https://docs.slack.dev/reference/views/home-tab-views https://docs.slack.dev/reference/methods/views.publish#errors
  */
 export function homeTab({ place = FIRST_PAGE, ...given }: HomeTab): HomeView {
@@ -44,7 +44,7 @@ export function homeTab({ place = FIRST_PAGE, ...given }: HomeTab): HomeView {
   };
 }
 
-/** The home tab when something did not answer. */
+/** The Home tab when something did not answer. */
 export function troubledHome(trouble: string): HomeView {
   return { type: "home", blocks: [header("Onboarding"), section(trouble)] };
 }
@@ -149,7 +149,7 @@ function header(text: string): KnownBlock {
   return { type: "header", text: { type: "plain_text", text } };
 }
 
-/** Words of ours: nobody else's text. */
+/** Our own words, with nobody else's text in them. */
 function section(text: string): SectionBlock {
   return { type: "section", text: { type: "mrkdwn", text } };
 }

@@ -24,24 +24,24 @@ import type { SubmittedForm } from "./views.ts";
 import { LIST_LIMIT } from "./inbox.ts";
 import type { Answer } from "./words.ts";
 
-/** What a home tab is to show, and the view that it takes the place of. */
+/** What a Home tab shows next, and the view that it replaces. */
 interface Showing {
   place: Place;
-  /** What came of the last press. */
+  /** The result of the last press. */
   said?: Answer | undefined;
-  /** Onboardings that were decided just now: the list of the pending may not know it yet. */
+  /** Onboardings decided a moment ago, which the list of the pending may still contain. */
   gone?: readonly string[];
   /** Slack's mark of the view that was pressed on. */
   hash?: string | undefined;
 }
 
-/** Publishes the home tab of the person who opened it: approvers see all the pending and the last decisions, requesters their own. */
+/** Publishes a person's Home tab: approvers see everyone pending and the last decisions, requesters their own requests. */
 export async function homeOpened(deps: SlackDeps, actor: Actor): Promise<void> {
   await publish(deps, actor, { place: FIRST_PAGE });
 }
 
 /**
- * Publishes a person's home tab. Where another press of theirs was faster, what this one read may be old: it reads again.
+ * Publishes a person's Home tab. If another press of theirs was faster, this one's data may be old, so it reads again.
  * https://docs.slack.dev/reference/methods/views.publish
  */
 async function publish(deps: SlackDeps, actor: Actor, { hash, ...showing }: Showing): Promise<void> {
@@ -71,7 +71,7 @@ async function look(deps: SlackDeps, actor: Actor, showing: Omit<Showing, "hash"
   };
 }
 
-/** The page at a place, without those who are gone; the one before where nobody is left on it. */
+/** The page at a place without users decided on since, or the page before it if that leaves nobody. */
 async function pageAt(deps: SlackDeps, { place, gone = [] }: Omit<Showing, "hash">, requestedBy: string | undefined) {
   const { search, trail } = place;
   const found = await pendingPage(deps, { size: LIST_LIMIT, cursor: trail.at(-1), search, requestedBy });
@@ -83,7 +83,7 @@ async function pageAt(deps: SlackDeps, { place, gone = [] }: Omit<Showing, "hash
   return { place, page };
 }
 
-/** Bolt's listener for someone who opens the home tab. Trouble is told there. */
+/** Bolt's listener for opening the Home tab. Trouble is shown there. */
 export function onHomeOpened(deps: SlackDeps): Middleware<SlackEventMiddlewareArgs<"app_home_opened">> {
   return async ({ event, body, context }) => {
     if (event.tab === "home") {
@@ -92,7 +92,7 @@ export function onHomeOpened(deps: SlackDeps): Middleware<SlackEventMiddlewareAr
   };
 }
 
-/** Bolt's listener for a button of the home tab that opens a form with the trigger; someone who can't use it any more sees the tab anew. */
+/** Bolt's listener for a Home tab button that opens a form. A person who can no longer use it sees the tab renewed. */
 export function onHomeForm(
   deps: SlackDeps,
   open: (deps: SlackDeps, actor: Actor, triggerId: string, values?: Values) => Promise<string | undefined>,
@@ -109,7 +109,7 @@ export function onHomeForm(
   };
 }
 
-/** Bolt's listener for *Previous*, *Next* and *Show all*, whose values are the places that they lead to. */
+/** Bolt's listener for *Previous*, *Next* and *Show all*, whose values say where they lead. */
 export function onHomeTurn(deps: SlackDeps): Middleware<SlackActionMiddlewareArgs<BlockAction<ButtonAction>>> {
   return async ({ ack, body, action, context }) => {
     await ack();
@@ -118,7 +118,7 @@ export function onHomeTurn(deps: SlackDeps): Middleware<SlackActionMiddlewareArg
   };
 }
 
-/** Bolt's listener for a search: what was typed, when Enter is pressed. */
+/** Bolt's listener for a search, which Slack sends when Enter is pressed. */
 export function onHomeSearch(
   deps: SlackDeps,
 ): Middleware<SlackActionMiddlewareArgs<BlockAction<PlainTextInputAction>>> {
@@ -130,8 +130,8 @@ export function onHomeSearch(
 }
 
 /**
- * Bolt's listener for a control beside someone on the home tab. What was done is said at the top of the tab, which is renewed;
- * anything else opens a modal as well. `isEnding` says whether what was done takes the person off the list.
+ * Bolt's listener for a control in a row of the Home tab. The renewed tab says at its top what was done; anything else opens a modal
+ * as well. `isEnding` says whether success takes the user off the list.
  */
 export function onHomePress(
   deps: SlackDeps,
@@ -159,7 +159,7 @@ export function onHomePress(
   };
 }
 
-/** Renews the home tab after a form that was opened from it was submitted: such a form names no channel. */
+/** Renews the Home tab after a form opened from it was submitted; such a form names no channel. */
 export function renewAfter(channelOf: (view: SubmittedForm) => string | undefined) {
   return async (deps: SlackDeps, body: ViewSubmitAction, deadline: Deadline): Promise<void> => {
     if (channelOf(body.view) === undefined) {
@@ -168,7 +168,7 @@ export function renewAfter(channelOf: (view: SubmittedForm) => string | undefine
   };
 }
 
-/** What was done before counts, whether the tab can be renewed or not. */
+/** Only logs a failure: what was done before counts either way. */
 async function renew(deps: SlackDeps, actor: Actor, showing: Showing, deadline: Deadline): Promise<void> {
   try {
     await within(deadline, publish(deps, actor, showing));

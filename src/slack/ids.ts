@@ -1,4 +1,4 @@
-/** The names under which Slack sends us what people do. They stand on cards already posted: rename none. */
+/** The names of controls in what Slack sends. Cards already posted use them, so rename none. */
 export const ACTION = {
   verify: "verify",
   reject: "reject",
@@ -37,8 +37,8 @@ export const VIEW = {
 /** The slash command, as the manifest declares it. */
 export const COMMAND = "/onboard";
 
-/** Stands between the user ID and what is chosen in a menu option's value; no user ID has it. */
+/** Separates the user ID from the choice in a menu option's value; no user ID contains it. */
 export const CHOICE = "#";
 
-/** A card's controls have the block ID `onboarding:<ID>`, which names the onboarding that they decide. */
+/** A card's controls have the block ID `onboarding:<ID>`, which names the onboarding that they decide on. */
 export const CONTROLS = "onboarding:";

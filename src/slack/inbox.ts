@@ -7,7 +7,7 @@ import { isRequester, withdrawButton } from "./withdraw.ts";
 import { asked, details, lost, mailTrouble } from "./wording.ts";
 import { bold, cardLink, nameAndAddress, plain, richText, slackDate, type Words, words } from "./words.ts";
 
-/** Who looks at a pending onboarding: what they can do with it is what they see. */
+/** The person looking at pending onboardings; they see the controls that they can use. */
 export interface Looker {
   actor: Actor;
   /** Whether they can decide on other people's requests. */
@@ -15,7 +15,7 @@ export interface Looker {
   access: Pick<Access, "fourEyes">;
 }
 
-/** A pending onboarding on the home tab: what its card says, and the controls that this person can use. */
+/** A pending onboarding on the Home tab: what its card says, and the controls that this person can use. */
 export function homeRow(user: User, { actor, isApprover, access }: Looker): KnownBlock[] {
   const decides = isApprover && access.fourEyes(actor, user) === undefined;
   const { homeVerify, homeReject, homeMore, homeNudge, homeWithdraw } = ACTION;
@@ -67,10 +67,10 @@ function nudge(user: User, action_id: string): Button {
   };
 }
 
-/** How many of the pending a list shows at most. */
+/** The most rows on a page of a list. */
 export const LIST_LIMIT = 10;
 
-/** Who waits, who asked and when, until when, and where the card is, on two lines; then the note, and what became of the email. */
+/** The user; who asked, when, the deadline and the card; then the note and any trouble with the email. */
 export function waiting(user: User): Words[] {
   return [
     words`${bold(nameAndAddress(user))}${lost(user)}`,
@@ -80,17 +80,17 @@ export function waiting(user: User): Words[] {
   ];
 }
 
-/** Who waits, since when and by when to decide, and where the card is, on one line. */
+/** The user, since when, the deadline and the card, on one line. */
 export function pendingLine(user: User): Words {
   const times = words`requested ${slackDate(user.createdAt)}, decide by ${slackDate(user.expiresAt)}${lost(user)}.`;
   return words`${bold(nameAndAddress(user))} ${times}${cardLink(user)}`;
 }
 
-/** Said below a page that isn't the last one. */
+/** Shown below a page that isn't the last one. */
 export const MORE = "There are more. Press Next to see them.";
 
-/** The same, where the search for the pending took too long. */
+/** The same, if finding the pending took too long. */
 export const MAYBE_MORE = "There may be more. Press Next to go on.";
 
-/** Said where a list would be. */
+/** Shown in place of an empty list. */
 export const NOBODY = "Nobody is waiting for a decision.";

@@ -40,7 +40,7 @@ export function resendFromCard(deps: SlackDeps, press: Press, deadline: Deadline
   return askByPress("resend", deps, press, deadline);
 }
 
-/** Answers *Nudge* on the home tab. */
+/** Answers *Nudge* on the Home tab. */
 export function nudgeFromHome(deps: SlackDeps, press: Press, deadline: Deadline): Promise<Told> {
   return askByPress("nudge", deps, press, deadline);
 }

@@ -21,15 +21,15 @@ const LONGEST_BLOCKS = 11_000;
 /** What lists are made of. */
 export type Listing = PendingPorts & { users: Pick<Users, "listEnded"> };
 
-/** What came of a press in the list, and the onboarding that it leaves in the list no longer. */
+/** The result of a press in the list, and the onboarding that it takes off the list. */
 interface Said {
   answer: Message | undefined;
   gone: string | undefined;
 }
 
 /**
- * Answers `/onboard list`, and each press in it: who is waiting for a decision, the earliest deadline first, with buttons, as
- * many as one message holds.
+ * Answers `/onboard list` and each press in it: everyone waiting for a decision, earliest deadline first, with buttons, as many as one
+ * message holds.
  */
 export async function list(
   deps: Listing & { access: Pick<Access, "ask" | "fourEyes"> },
@@ -89,7 +89,7 @@ export function together(messages: readonly Message[]): Message {
   };
 }
 
-/** Bolt's listener for *Previous* and *Next* in the list: the other page takes the place of the one before, a sentence comes below it. */
+/** Bolt's listener for *Previous* and *Next* in the list: the other page replaces this one; a refusal appears below it. */
 export function onTurn(deps: SlackDeps): Middleware<SlackActionMiddlewareArgs<BlockAction<ButtonAction>>> {
   return async ({ ack, respond, body, action, context }) => {
     await ack();
@@ -100,8 +100,8 @@ export function onTurn(deps: SlackDeps): Middleware<SlackActionMiddlewareArgs<Bl
 }
 
 /**
- * Bolt's listener for *Verify* and *Reject* in the list: what came of it stands above the list without that person; a refusal or a
- * conflict opens a modal besides.
+ * Bolt's listener for *Verify* and *Reject* in the list: the result appears above the list without that user; a refusal or a conflict
+ * opens a modal as well.
  */
 export function onListPress(
   deps: SlackDeps,

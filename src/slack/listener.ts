@@ -20,21 +20,21 @@ import { BUDGET, deadlineOf } from "./receiver.ts";
 import { notice } from "./views.ts";
 import { type Answer, contentOf } from "./words.ts";
 
-/** What a listener is handed for a request of one kind; what it returns is told to the person. */
+/** Handles one kind of request; what it returns is shown to the person. */
 type Listener<Input, Result> = (deps: SlackDeps, input: Input, deadline: Deadline) => Promise<Result | undefined>;
 
 type CardAction = BlockAction<ButtonAction | OverflowAction>;
 
-/** What came of a use of a control, and the private answer. */
+/** The result of using a control, and the private answer. */
 export interface Told {
-  /** Whether what the person wanted was done; `refused` and `late` changed nothing. */
+  /** `refused` and `late` changed nothing. */
   kind: "done" | "refused" | "late";
   answer: Answer;
 }
 
 /**
- * Bolt's listener for a control on a card. The answer goes to the person who pressed, and to nobody else: what was done is told
- * where they pressed, and anything else in a modal, which is seen on an old card and in a thread too.
+ * Bolt's listener for a control on a card. Only the person who pressed sees the answer: what was done is shown where they pressed, and
+ * anything else in a modal, which they notice on an old card and in a thread too.
  */
 export function onPress(
   deps: SlackDeps,
@@ -63,10 +63,10 @@ export function toldOf(result: Told | string): Told {
   return typeof result === "string" ? { kind: result === DONE ? "done" : "refused", answer: result } : result;
 }
 
-// A call to Slack may take 1 s, and an answer in another way has to fit in after it.
+// Time for a call to Slack that fails, and for another answer after it.
 const MODAL_MILLISECONDS = 700;
 
-/** Opens a modal for what must be seen, while there is time for it; on a view, where nothing else can be told, for all. */
+/** Opens a modal for refusals and conflicts while there is time; on a view, which can show nothing else, for every answer. */
 export async function isShownInModal(
   { views, log }: Pick<SlackDeps, "views" | "log">,
   { triggerId, isInView }: Press,
@@ -80,7 +80,7 @@ export async function isShownInModal(
     await views.open(triggerId, notice(titleOf(kind, said), said));
     return true;
   } catch (error) {
-    log.warn("Slack modal not opened", { reason: reasonOf(error) }); // its trigger may be over: the answer takes another way
+    log.warn("Slack modal not opened", { reason: reasonOf(error) }); // its trigger may have expired: the answer takes another way
     return false;
   }
 }
@@ -132,7 +132,7 @@ export function onSubmit(
   };
 }
 
-/** Who used a card's control, and which user and onboarding the card is about. */
+/** The use of a control: by whom, and about which user and onboarding. */
 export interface Press {
   userId: string;
   /** Undefined where the card does not say. */
@@ -144,7 +144,7 @@ export interface Press {
   triggerId: string;
   /** The thread in which it was used; Slack names it there only. https://github.com/slack-go/slack/pull/888 */
   thread: { channel: string; thread_ts: string } | undefined;
-  /** Whether it was used in a modal or on the home tab, and not on a message. */
+  /** Whether it was used in a modal or on the Home tab, and not on a message. */
   isInView: boolean;
 }
 
@@ -165,17 +165,17 @@ export function readPress(body: BlockAction, { block_id, ...action }: ButtonActi
   };
 }
 
-/** Said when a service failed or did not answer, and nothing was sent: nothing is sent later either. */
+/** Shown when a service failed or did not answer and nothing was sent; nothing is sent later either. */
 export const TROUBLE = "Something went wrong on our side. Nothing was changed; please try again.";
 
-/** Said when a decision or a start was sent, and nobody knows what came of it. */
+/** Shown when a decision or a start was sent and its result is unknown. */
 export const UNCERTAIN =
   "Something did not answer in time, so this may have counted. Look at the channel in a minute: if nothing happened there, please try again. Doing it twice does no harm.";
 
-/** Said when a decision or a start was accepted, and its words could not be found in time. */
+/** Shown when a decision or a start was accepted, but its answer wasn't ready in time. */
 export const DONE = "Done. The channel will show it shortly.";
 
-/** What to tell the person who pressed or typed: the work's answer, or in time that there is trouble and what is true then. */
+/** The work's answer, or in time a sentence that says what went wrong and what is true now. */
 export async function answer<Answered>(
   work: () => Promise<Answered>,
   log: Log,

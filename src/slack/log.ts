@@ -8,7 +8,7 @@ export interface Log {
   error(message: string, fields: Record<string, string | number>): void;
 }
 
-/** What may be logged of anything thrown: name and code, and the message only where it is our own, for others may hold an address. */
+/** What can be logged of anything thrown: its name and code, and its message only if it is ours, since others may contain an address. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) {
     return "Error";

@@ -2,22 +2,22 @@ import type { Clock } from "../domain/clock.ts";
 import { Deadline, within } from "../domain/deadline.ts";
 import { type Log, reasonOf } from "./log.ts";
 
-/** What came of one of many: the result; or, where it failed, whether nothing was sent, or something that may count. */
+/** One result of many, or a failure: nothing was sent, or something that may count. */
 export type Outcome<Result> = { result: Result } | { failed: "none" | "sent" };
 
 const AT_ONCE = 10;
 const TIME_TO_TELL_MILLISECONDS = 400;
 
 /**
- * Works on many items, ten at a time, and gives what came of each, in their order and in time to tell it. Nothing is begun later:
- * a function that has answered works on nothing. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+ * Works on many items, ten at a time, and gives the results in their order, in time to show them. Nothing starts later: a function that
+ * has answered does no more work. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
  */
 export async function eachOf<Item, Result>(
   items: readonly Item[],
   { deadline, now, log }: { deadline: Deadline; now: Clock; log: Log },
   work: (item: Item, deadline: Deadline) => Promise<Result>,
 ): Promise<Outcome<Result>[]> {
-  deadline.beforeSending(); // from here on something may count, whatever becomes of the answer
+  deadline.beforeSending(); // from here on something may count even if the answer is lost
   const one = async (item: Item): Promise<Outcome<Result>> => {
     using own = new Deadline(Math.max(0, deadline.left - TIME_TO_TELL_MILLISECONDS), now);
     try {

@@ -11,8 +11,8 @@ const HEADING = message(bold("Your requests"));
 const MORE = message(words`There are more of your requests. The Home tab of this app has them all.`);
 
 /**
- * Answers `/onboard status` without an address: a person's own requests, those that wait first, each with a button to withdraw it, then
- * the last ones that have ended. Everyone can ask, since nothing of anyone else's is told.
+ * Answers `/onboard status` without an address: a person's own requests, first those that wait, each with a button to withdraw it, then
+ * the last ones that have ended. Everyone can ask, since it shows nobody else's.
  */
 export async function ownRequests(deps: Listing, { id: requestedBy }: Actor): Promise<Answer> {
   const [{ users, next }, past] = await Promise.all([

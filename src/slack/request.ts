@@ -25,7 +25,7 @@ export interface Refused {
 
 /** Far above anything Slack sends: a modal's whole state is some 10 KB. */
 const MAX_BYTES = 256 * 1024;
-/** How far Slack's clock and ours may be apart. https://docs.slack.dev/authentication/verifying-requests-from-slack */
+/** How far Slack's clock and ours can differ. https://docs.slack.dev/authentication/verifying-requests-from-slack */
 const MAX_SKEW_SECONDS = 300;
 const FORM = "application/x-www-form-urlencoded";
 const JSON_TYPE = "application/json";
@@ -95,7 +95,7 @@ function objectIn(json: string): object | undefined {
 /** As long as a signature would be taken again: made 5 minutes ahead at most, and good for 5 minutes after. */
 const KEEP_MILLISECONDS = 600_000;
 
-/** Remembers requests by their signatures, in this execution environment alone. */
+/** Remembers requests by their signatures, in this execution environment only. */
 export interface Replays {
   /** Whether a signature comes for the first time; from then on it does not. `now` is in milliseconds. */
   isFirst(signature: string, now: number): boolean;

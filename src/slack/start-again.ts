@@ -64,9 +64,8 @@ export function readStartAgain({ private_metadata }: Pick<SubmittedForm, "privat
 }
 
 /**
- * Answers the submitted form, for someone who may start and may end the earlier onboarding: its requester or an approver. The new one
- * is started first, so the user is never without one; where the earlier one could not be ended then, that is said, and submitting
- * again ends it.
+ * Answers the submitted form for a person who can start and can end the earlier onboarding: its requester or an approver. The new one
+ * starts first, so the user is never without one. If the earlier one could not be ended, the answer says so, and submitting again ends it.
  */
 export async function startAgain(
   deps: SlackDeps,

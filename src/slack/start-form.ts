@@ -35,7 +35,7 @@ export const FIELD = { email: "email", name: "name", note: "note", locale: "loca
 
 /**
  * The form that starts an onboarding, with what is known already. It carries the channel in which it was opened, since a submission
- * does not say, and who may start can depend on it. The longest texts are the domain's own limits.
+ * does not say, and who can start may depend on it. The longest texts are the domain's own limits.
  */
 export function startModal(
   channel: string | undefined,
@@ -179,7 +179,7 @@ async function postedCard({ users, pause = sleep }: SlackDeps, { userId }: Onboa
   return undefined;
 }
 
-/** "is empty" becomes "This is empty." below its input; a fault without an input of its own stands below the first. */
+/** "is empty" becomes "This is empty." below its input; a fault without an input of its own appears below the first. */
 export function atFields({ message, faults }: InvalidRequest): FieldErrors {
   const atInputs = Object.values(FIELD).flatMap((field) =>
     faults[field] ? [[field, `This ${faults[field]}.`] as const] : [],

@@ -69,8 +69,8 @@ export function readLine(line: string): { email: string; name: string } {
 }
 
 /**
- * Answers the submitted form. Where a line can't be used, nothing is started, and each such line is told above the form. Else each
- * line becomes an onboarding of its own, and the report says what came of each; those that time was too short for stay in the form.
+ * Answers the submitted form. If a line can't be used, nothing is started, and the form names each such line. Otherwise each
+ * line becomes an onboarding of its own, and the report names each result; those that no time was left for stay in the form.
  */
 export async function startMany(
   deps: SlackDeps,

@@ -5,7 +5,7 @@ import { MAIL_FAILED } from "./card.ts";
 import { asked, mailTrouble, outcome } from "./wording.ts";
 import { cardLink, type Message, message, nameAndAddress, person, slackDate, type Words, words } from "./words.ts";
 
-/** The message that an event adds to a card's thread: the audit trail of one onboarding. */
+/** The message that an event adds to a card's thread, which is the onboarding's audit trail. */
 export function threadMessage(event: ThreadEvent, user: User): Message {
   return message(...lines(event, user));
 }
@@ -66,7 +66,7 @@ export function escalation(user: User): Words {
   return words`Nobody has decided on ${nameAndAddress(user)} yet, and the request expires ${slackDate(user.expiresAt)}. Please make sure that an approver decides.${cardLink(user)}`;
 }
 
-/** What an approver is asked in a direct message. */
+/** The direct message that asks an approver. */
 export function approverQuestion(user: User): Message {
   return message(
     words`Approval needed: ${nameAndAddress(user)}. ${asked(user)}. Decide by ${slackDate(user.expiresAt)}.${cardLink(user)}`,
@@ -74,15 +74,15 @@ export function approverQuestion(user: User): Message {
   );
 }
 
-/** What the person who asked is told in a direct message, when it is decided or over. */
+/** The direct message to the requester when their request has ended. */
 export function requesterAnswer(user: User): Message {
   const { line, comment } = outcome(user);
   return message(words`You requested access for ${nameAndAddress(user)}. ${line}${cardLink(user)}`, ...comment);
 }
 
 /**
- * What the requester is told in a direct message when an onboarding that was said to have started was not. It says no more
- * about an address that is taken than someone who may not see onboardings may know.
+ * The direct message to the requester when an onboarding did not start after all. About an address that is taken it says no more than a
+ * person who can't see onboardings may know.
  */
 export function notStarted(request: OnboardingRequest, why: NotStarted): Message {
   const who = nameAndAddress(request);

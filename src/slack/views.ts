@@ -13,17 +13,17 @@ export interface Whisper extends Partial<Message> {
   text: string;
 }
 
-/** Modals, the home tab, and what one person is told in a thread. Throws when Slack refuses. */
+/** Modals, the Home tab, and private messages in threads. Throws when Slack refuses. */
 export interface Views {
   /** Opens a modal; the trigger lives 3 s and opens one view. */
   open(triggerId: string, view: ModalView): Promise<void>;
-  /** Replaces a person's home tab; with the `hash` of a view only while that is the present one, else it does nothing and answers false. */
+  /** Replaces a person's Home tab; with the `hash` of a view only while that is the present one, else it does nothing and answers false. */
   publishHome(userId: string, view: HomeView, hash?: string): Promise<boolean>;
   /** Tells one person something in a thread. */
   whisper(message: Whisper): Promise<void>;
 }
 
-/** Slack's modals and home tabs. Throws as callSlack does. */
+/** Slack's modals and Home tabs. Throws as callSlack does. */
 export function slackViews(clients: SlackClients): Views {
   return {
     async open(trigger_id, view) {
@@ -99,7 +99,7 @@ function blocksOf(answer: Answer): KnownBlock[] {
   return contentOf(answer).blocks ?? [ours(contentOf(answer).text)];
 }
 
-/** Words of ours: nobody else's text. */
+/** Our own words, with nobody else's text in them. */
 function ours(text: string): SectionBlock {
   return { type: "section", text: { type: "mrkdwn", text } };
 }

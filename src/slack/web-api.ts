@@ -22,8 +22,8 @@ export function slackClients(secret: Secret<SlackCredentials>, apiUrl?: string, 
 }
 
 /**
- * One call to Slack. Where Slack refuses the token, which may have been replaced since it was fetched, the call is made
- * once more with a fresh one. Throws as slackFailure has it.
+ * One call to Slack. If Slack refuses the token, which may have been replaced since it was fetched, the call is made once more with a
+ * fresh one. Throws as slackFailure has it.
  */
 export async function callSlack<Answer>(
   clients: SlackClients,
@@ -52,7 +52,7 @@ function isTokenRefused(error: unknown): boolean {
 
 const TIMEOUT_MILLISECONDS = 2_000;
 
-/** A client of Slack's Web API that fails within 2 s, or as told, and neither waits nor retries: whoever calls owns both. */
+/** A client of Slack's Web API that fails within `timeout` milliseconds and neither waits nor retries: the caller does. */
 export function slackClient(token: string, apiUrl?: string, timeout = TIMEOUT_MILLISECONDS): WebClient {
   return new WebClient(token, {
     retryConfig: { retries: 0 },
@@ -106,7 +106,7 @@ class SlackUnavailable extends Error {
 
 /**
  * A failed call to Slack in the domain's terms: Throttled, PermanentFailure named `slack_<error>`, or an error to retry.
- * The messages are our own, because the library's repeat what the network layer said, which may quote a header.
+ * The messages are ours, because the library's repeat the network layer's, which may quote a header.
  */
 export function slackFailure(error: unknown): Error {
   if (error instanceof WebAPIRateLimitedError) {

@@ -9,12 +9,12 @@ import { ACTION, CONTROLS } from "./ids.ts";
 import type { Press, Told } from "./listener.ts";
 import { type Answer, message, plain, words } from "./words.ts";
 
-/** Whether this person asked for the onboarding, and so may withdraw it, approver or not. */
+/** Whether this person requested the onboarding, and so can withdraw it, approver or not. */
 export function isRequester({ id }: Pick<Actor, "id">, user: Pick<User, "requestedBy">): boolean {
   return user.requestedBy === id;
 }
 
-/** Answers `/onboard withdraw`: whether there is an onboarding is told to its requester only. */
+/** Answers `/onboard withdraw`; only the requester learns whether there is an onboarding. */
 export async function withdrawByAddress(
   deps: SlackDeps,
   actor: Actor,
@@ -28,7 +28,7 @@ export async function withdrawByAddress(
   return (await withdraw(deps, about, deadline)).answer;
 }
 
-/** Withdraws an onboarding for the person who asked for it, and says privately what is true now. Four eyes don't matter. */
+/** Withdraws an onboarding for its requester, `fourEyes` or not, and says privately what is true now. */
 export async function withdraw(
   deps: SlackDeps,
   { actor, userId, onboardingId: id, comment }: Pick<Press, "actor" | "userId" | "onboardingId"> & { comment?: string },

@@ -17,24 +17,24 @@ import {
 /** The longest reason that is shown; what people type is shorter. */
 const REASON_LIMIT = 1_000;
 
-/** How an onboarding stands, in every form in which people are told of it. */
+/** The state of an onboarding, in each form that people read. */
 interface Described {
   /** A closed card's heading: an icon and a word that says the same. */
   mark: string;
-  /** What to say behind the user's name: "is active." */
+  /** Follows the user's name: "is active." */
   state: string;
   /** What happened: who decided, how and when. */
   event: Words;
   /** What follows from it. */
   consequence: string;
-  /** A part of a sentence for someone who acts too late. */
+  /** Part of a sentence for a person who acts too late. */
   already: Words;
 }
 
 const NO_ACCESS = "The user was not given access.";
 const NO_ACCESS_YET = `${NO_ACCESS} A new onboarding can be started.`;
 
-/** The one description of how an onboarding stands: cards, threads, lists and answers take their words from it. */
+/** The one description of an onboarding's state: cards, threads, lists and answers take their words from it. */
 function described(user: User): Described {
   const who = nameAndAddress(user);
   const by = slackDate(user.expiresAt);
@@ -103,7 +103,7 @@ export function asked({ requestedBy, createdAt }: Pick<User, "requestedBy" | "cr
   return words`Requested ${requestedBy && isSlackUser(requestedBy) ? words`by ${person(requestedBy)}` : "through the API"}, ${slackDate(createdAt)}`;
 }
 
-/** How an onboarding stands, as a part of a sentence for someone who acts too late. */
+/** The state of an onboarding, as part of a sentence for a person who acts too late. */
 export function already(user: User): Words {
   return described(user).already;
 }
@@ -118,7 +118,7 @@ function how(decision: Decision | undefined): Words {
   return words`${way}, ${slackDate(decision.at)}`;
 }
 
-/** What became of an email after the email service had taken it, and what to do about it, on a line; no line where all is well. */
+/** Trouble with an email after the email service took it, and what to do about it, on one line; no line without trouble. */
 export function mailTrouble({ email, mail }: Pick<User, "email" | "mail">): Words[] {
   const because = mail?.reason ? `: ${cut(mail.reason, REASON_LIMIT).replace(/\.$/u, "")}.` : ".";
   switch (mail?.state) {
@@ -152,12 +152,12 @@ const LOST: Record<Notice, string> = {
   "card-update": "card not up to date",
 };
 
-/** The notifications that failed for good, to go behind a status: " · welcome email not delivered". */
+/** The notifications that failed for good, to follow a state: " · welcome email not delivered". */
 export function lost({ undelivered = [] }: Pick<User, "undelivered">): string {
   return undelivered.map((notice) => ` · ${LOST[notice]}`).join("");
 }
 
-/** Where an onboarding stands and how it came to that: who asked and when, until when, who decided, how, when and why. */
+/** The state and history of an onboarding: who asked and when, the deadline, who decided, how, when and why. */
 export function statusMessage(user: User): Message {
   const history = [asked(user), ...details(user), described(user).event, ...reasons(user)];
   return {
@@ -166,7 +166,7 @@ export function statusMessage(user: User): Message {
   };
 }
 
-/** How an onboarding has ended, for a list: where it stands, then who decided, how and when, and what that person typed. */
+/** How an onboarding ended, for a list: its state, then who decided, how and when, and what that person typed. */
 export function ended(user: User): Words[] {
   return [headline(user), described(user).event, ...reasons(user)];
 }
@@ -191,7 +191,7 @@ function otherCard({ card }: User): Words {
   return card?.permalink ? words` on ${{ type: "link", url: card.permalink, text: "another card" }}` : [];
 }
 
-/** Lines of a request in words, one for each field that is given, or none for a field that is told in another way. */
+/** The lines of a request, one for each field that is given; none for a field that is shown in another way. */
 type Detail = (user: User) => Words[];
 
 const elsewhere: Detail = () => [];
@@ -211,7 +211,7 @@ const DETAILS = {
   locale: elsewhere,
 } satisfies Record<keyof OnboardingRequest, Detail>;
 
-/** What else was asked for, a line each, for cards and for the status of an onboarding. */
+/** The other fields of a request, a line each, for cards and for the state of an onboarding. */
 export function details(user: User): Words[] {
   return Object.values(DETAILS).flatMap((detail) => detail(user));
 }

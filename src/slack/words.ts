@@ -14,8 +14,8 @@ import type { Started } from "../domain/start.ts";
 import type { Card, OnboardingRequest, User } from "../domain/user.ts";
 
 /**
- * What is said, as elements of rich text. Text in an element is shown as it is: whatever a person typed formats, links and
- * mentions nothing, and can be copied. https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
+ * Text as elements of rich text. Slack shows an element's text as it is: what a person typed formats, links and mentions nothing, and
+ * can be copied. https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
  */
 export type Words = readonly Element[];
 
@@ -106,7 +106,7 @@ export interface Message {
   blocks: KnownBlock[];
 }
 
-/** An answer in private: a message, or mrkdwn of ours in which nobody else's text stands. */
+/** A private answer: a message, or our own mrkdwn without anybody else's text. */
 export type Answer = Message | string;
 
 /** Words as a message, a line each. */
@@ -114,7 +114,7 @@ export function message(...lines: readonly Words[]): Message {
   return { text: fallback(...lines), blocks: [richText(...lines)] };
 }
 
-/** What Slack is sent of an answer. */
+/** An answer as Slack takes it. */
 export function contentOf(answer: Answer): { text: string } & Partial<Message> {
   return typeof answer === "string" ? { text: answer } : answer;
 }
@@ -131,7 +131,7 @@ export function slackDate(iso: string): RichTextDate {
   };
 }
 
-/** A moment in UTC, where Slack shows plain text alone; `iso` is ISO 8601. */
+/** A moment in UTC, for places where Slack shows only plain text; `iso` is ISO 8601. */
 export function plainDate(iso: string): string {
   return `${UTC.format(new Date(iso))} UTC`;
 }
@@ -151,15 +151,15 @@ export function mention(userId: string): string {
   return isSlackUser(userId) ? `<@${userId}>` : inMrkdwn(userId).join("");
 }
 
-/** " Open the card" as a link, to go after a sentence; nothing while the card does not stand. */
+/** " Open the card" as a link, to follow a sentence; nothing until the card is posted. */
 export function cardLink({ card }: Pick<User, "card">): Words {
   return card?.permalink ? words` ${{ type: "link", url: card.permalink, text: "Open the card" }}` : [];
 }
 
-/** The three characters that Slack reads as control sequences, and what stands for them. https://docs.slack.dev/messaging/formatting-message-text#escaping */
+/** The three characters that Slack reads as control characters, and their entities. https://docs.slack.dev/messaging/formatting-message-text#escaping */
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 
-// Nobody sees it, and no emoji has it in its name. It stands in no block: what is shown there can be copied.
+// Invisible, and in no emoji's name. Blocks don't contain it, since people copy text from them.
 const WORD_JOINER = "\u2060";
 const COLONS = /:(?=[\p{L}\p{N}_+'-]+:)/gu;
 
@@ -211,7 +211,7 @@ export function nameAndAddress({ name, email }: Pick<User, "name" | "email">): W
   return words`${name} (${email})`;
 }
 
-/** What came of a start, for the one who asked for it, with a link to the card once that is posted. */
+/** The result of a start for the person who asked for it, with a link to the card once that is posted. */
 export function startAnswer(started: Started, request: OnboardingRequest, card?: Card): Message {
   switch (started.kind) {
     case "started": {

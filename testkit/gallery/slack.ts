@@ -215,7 +215,10 @@ function viewOf(answer: FormAnswer): ModalView {
 
 /** A form that was submitted in vain. */
 function again(form: ModalView, why: Answer): ModalView {
-  return formAgain(submittedForm(form, { email: ADA.email, name: ADA.name, comment: "Not one of us." }), why);
+  return formAgain(
+    submittedForm(form, { email: ADA.email, name: ADA.name, comment: "Not one of us.", locale: "en" }),
+    why,
+  );
 }
 
 function shown(group: string, name: string, answer: Answer): Sample {

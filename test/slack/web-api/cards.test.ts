@@ -209,7 +209,7 @@ describe("a card", () => {
 
 test("a card whose place or link Slack does not say is an error, and neither is made up", async () => {
   await using api = await webApi(() => ({ body: { ok: true } }));
-  await expect(cardsAt(api.url).post(user, 1)).rejects.toThrow("did not say where it stands");
+  await expect(cardsAt(api.url).post(user, 1)).rejects.toThrow("did not say where it is");
   await expect(cardsAt(api.url).permalink(card)).rejects.toThrow("did not say where the card can be opened");
 });
 
