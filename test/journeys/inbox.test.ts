@@ -110,7 +110,7 @@ describe("/onboard list", () => {
   });
 });
 
-test("twenty onboardings are started from one form, and those that time was too short for by pressing Start again", async () => {
+test("twenty onboardings are started from one form, and those that no time was left for by pressing Start again", async () => {
   const lines = Array.from({ length: 20 }, (_, n) => `bulk-${n}@example.com User ${n}`);
   const requester = home("U0REQUESTER");
   await requester.open();

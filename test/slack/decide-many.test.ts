@@ -73,10 +73,10 @@ describe("several decisions at once", () => {
     expect(text).toContain("User 3: Sorry, you requested this onboarding yourself");
   });
 
-  test("say of each that nothing was changed where time was too short or the person can't decide", async () => {
+  test("say of each that nothing was changed where no time was left or the person can't decide", async () => {
     const late = await submitted({ deadline: new Deadline(399, () => NOW) });
     expect([late.delivered.size, late.title]).toEqual([0, "0 of 3 verified"]);
-    expect(late.text).toContain("User 1: nothing was changed, for time was too short.");
+    expect(late.text).toContain("User 1: nothing was changed, since no time was left.");
     expect((await submitted({ by: "U0OTHER" })).text).toContain("Sorry, you can't decide on new users.");
   });
 });

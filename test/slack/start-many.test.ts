@@ -76,7 +76,7 @@ describe("several onboardings at once", () => {
     expect(text).toContain("User 4 (user-4@example.com): not started: this address already has an onboarding");
   });
 
-  test("leave in the form what time was too short for", async () => {
+  test("leave in the form what no time was left for", async () => {
     const { started, title, text, left } = await submitted(twenty.join("\n"), {
       deadline: new Deadline(399, () => NOW),
     });
