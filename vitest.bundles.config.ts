@@ -7,7 +7,7 @@ await applyWhen(); // before a worker starts
 export default defineConfig({
   test: {
     include: ["test/journeys/**/*.test.ts"],
-    globalSetup: ["testkit/when/apply.ts", "testkit/unpack-browser.ts", "test/bundles/synthesise-once.ts"],
+    globalSetup: ["testkit/when/apply.ts", "testkit/start-browser.ts", "test/bundles/synthesise-once.ts"],
     testTimeout: 60_000,
     expect: { poll: { interval: 20, timeout: 30_000 } },
     hookTimeout: 60_000,

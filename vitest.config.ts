@@ -9,9 +9,9 @@ process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(new URL("node_modules/.cache
 /** `npm run test:exhaustive` tries what every run tries some of: all moments of a crash, and many more random inputs. */
 export default defineConfig(({ mode }) => ({
   test: {
-    provide: { isExhaustive: mode === "exhaustive" },
+    provide: { isExhaustive: mode === "exhaustive", takesPictures: mode === "pictures" },
     env: mode === "exhaustive" ? { FC_RUNS: "1000" } : {},
-    globalSetup: ["testkit/when/apply.ts", "testkit/unpack-browser.ts"],
+    globalSetup: ["testkit/when/apply.ts"],
     testTimeout: 60_000,
     expect: { poll: { interval: 20, timeout: 30_000 } }, // a limit for what never comes, not for a busy machine
     hookTimeout: 60_000,

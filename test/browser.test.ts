@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import { launchBrowser } from "../testkit/browser.ts";
+import { browserForTests } from "../testkit/browser-for-tests.ts";
+
+const browser = await browserForTests();
 
 test("a page has the drawn time, time zone and locale, unless a test asks for others", async () => {
   const { timeZone: zone, locale } = new Intl.DateTimeFormat().resolvedOptions();
-  const browser = await launchBrowser();
   const seen = async (options = {}) =>
     (await browser.newPage(options)).evaluate<[number, string, string, string]>(`(() => {
       const { timeZone, locale } = Intl.DateTimeFormat().resolvedOptions();
@@ -13,5 +14,4 @@ test("a page has the drawn time, time zone and locale, unless a test asks for ot
   expect(Math.abs(now - Date.now())).toBeLessThan(60_000);
   expect(place).toEqual([zone, locale, locale]);
   expect((await seen({ timezoneId: "UTC", locale: "en-GB" })).slice(1)).toEqual(["UTC", "en-GB", "en-GB"]);
-  await browser.close();
 });

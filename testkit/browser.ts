@@ -1,5 +1,11 @@
 import chromium from "@sparticuz/chromium";
-import { type BrowserContext, type BrowserContextOptions, chromium as playwright, type Page } from "playwright-core";
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  type BrowserServer,
+  chromium as playwright,
+  type Page,
+} from "playwright-core";
 import { fileURLToPath } from "node:url";
 import { parse, SHIFT_DATE } from "./when/when.ts";
 
@@ -19,12 +25,17 @@ export interface Browser {
   close(): Promise<void>;
 }
 
-/** A headless Chromium out of an npm package; the caller closes it. */
-export async function launchBrowser(): Promise<Browser> {
-  const browser = await playwright.launch({
+/** A headless Chromium out of an npm package, for whom it tells its endpoint; the caller closes it. */
+export async function serveBrowser(): Promise<BrowserServer> {
+  return playwright.launchServer({
     executablePath: await chromium.executablePath(),
     args: chromium.args.filter((arg) => !ONE_PAGE_ONLY.includes(arg)),
   });
+}
+
+/** A Chromium that runs elsewhere. To close it closes what was opened by this connection. */
+export async function connectToBrowser(endpoint: string): Promise<Browser> {
+  const browser = await playwright.connect(endpoint);
   const { TEST_WHEN: when, TEST_CLOCK_AHEAD: ahead = "0" } = process.env;
   const place = when === undefined ? {} : placeOf(when);
   const newContext = async (options?: BrowserContextOptions) => {
@@ -39,6 +50,13 @@ export async function launchBrowser(): Promise<Browser> {
     newPage: async (options) => (await newContext(options)).newPage(),
     close: () => browser.close(),
   };
+}
+
+/** A headless Chromium of the caller's own, who closes it. */
+export async function launchBrowser(): Promise<Browser> {
+  const server = await serveBrowser();
+  const browser = await connectToBrowser(server.wsEndpoint());
+  return { ...browser, close: () => server.close() };
 }
 
 function placeOf(when: string) {

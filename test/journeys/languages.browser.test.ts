@@ -1,21 +1,11 @@
 import axe, { type AxeResults } from "axe-core";
-import { mkdir } from "node:fs/promises";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Stack } from "../../local/stack.ts";
-import { type Browser, launchBrowser } from "../../testkit/browser.ts";
-import { outside } from "../../testkit/outside.ts";
-import { startService } from "./start.ts";
+import { expect, test } from "vitest";
+import { browserForTests, takePicture } from "../../testkit/browser-for-tests.ts";
+import { service } from "./start.ts";
 
-const SHOTS = ".screenshots";
-
-let stack: Stack;
-let browser: Browser;
-beforeAll(async () => {
-  await mkdir(SHOTS, { recursive: true });
-  const brand = { organisation: "Example Inc.", welcomeUrl: "https://example.com/start" };
-  [stack, browser] = await Promise.all([startService({ ...brand, timeZone: "Asia/Tokyo" }), launchBrowser()]);
-});
-afterAll(() => Promise.all([browser.close(), stack.close()]));
+const browser = await browserForTests();
+const brand = { organisation: "Example Inc.", welcomeUrl: "https://example.com/start" };
+const { world } = await service({ ...brand, timeZone: "Asia/Tokyo" });
 
 /** Whether the words around the first isolated name are where they belong: before it on its left, behind it on its right or below. */
 const IS_IN_ORDER = `(() => {
@@ -39,12 +29,11 @@ test.each([
   ["ja", "山田 太郎", "メールアドレスを確認する", "確認が完了しました", "Example Inc. へ進む"],
 ])("in %s, %s confirms on a phone, with every sentence in order", async (locale, name, button, heading, next) => {
   const email = `${locale}@example.com`;
-  const world = outside(stack);
   await world.start({ user_id: locale, email, name, locale });
   const page = await browser.newPage({ viewport: { width: 375, height: 700 }, colorScheme: "dark" });
   await page.goto(await world.link(email));
   expect(await page.evaluate(IS_IN_ORDER)).toBe(true);
-  await page.screenshot({ path: `${SHOTS}/language-${locale}-ask.png`, fullPage: true });
+  await takePicture(page, `language-${locale}-ask`, { fullPage: true });
   await page.getByRole("button", { name: button }).click();
   await page.getByRole("heading", { name: heading, exact: true }).waitFor();
   expect(await page.evaluate(IS_IN_ORDER)).toBe(true);
@@ -53,7 +42,7 @@ test.each([
     locale,
     375,
   ]);
-  await page.screenshot({ path: `${SHOTS}/language-${locale}-verified.png`, fullPage: true });
+  await takePicture(page, `language-${locale}-verified`, { fullPage: true });
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate<AxeResults>("axe.run()");
   expect(violations.map(({ id }) => id)).toEqual([]);

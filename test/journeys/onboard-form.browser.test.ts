@@ -1,24 +1,16 @@
 import axe from "axe-core";
-import { mkdir } from "node:fs/promises";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import type { Stack } from "../../local/stack.ts";
-import { type Browser, launchBrowser } from "../../testkit/browser.ts";
-import { startService } from "./start.ts";
+import { expect, onTestFinished, test } from "vitest";
+import { browserForTests, takePicture } from "../../testkit/browser-for-tests.ts";
+import { service } from "./start.ts";
 
-const SHOTS = ".screenshots";
 const SIZES = [
   ["wide", { width: 1200, height: 800 }],
   ["narrow", { width: 360, height: 740 }],
 ] as const;
 
-let stack: Stack;
-let browser: Browser;
-beforeAll(async () => {
-  await mkdir(SHOTS, { recursive: true });
-  [stack, browser] = await Promise.all([startService(), launchBrowser()]);
-});
-afterAll(() => Promise.all([browser.close(), stack.close()]));
+const browser = await browserForTests();
+const { stack } = await service();
 
 /** What is in the way of a screen reader or a keyboard in the open modal. */
 async function complaintsAbout(page: Page): Promise<string[]> {
@@ -51,7 +43,7 @@ test.each(SIZES)(
     await form.getByRole("button", { name: "Start" }).click();
     await form.getByText("This contains an invisible control character, type it again by hand.").waitFor();
     expect(await form.getByLabel("Note").inputValue()).toBe("Starts on Monday");
-    await page.screenshot({ path: `${SHOTS}/form-${size}.png` });
+    await takePicture(page, `form-${size}`);
     expect([await complaintsAbout(page), await isTooWide(page)]).toEqual([[], false]);
 
     await form.getByLabel("Full name").fill("Ada Lovelace");
@@ -59,7 +51,7 @@ test.each(SIZES)(
     await form.waitFor({ state: "detached" });
     const started = page.getByRole("dialog", { name: "Onboarding started" });
     await started.getByText(email).waitFor();
-    await page.screenshot({ path: `${SHOTS}/started-${size}.png` });
+    await takePicture(page, `started-${size}`);
     expect([await complaintsAbout(page), await isTooWide(page)]).toEqual([[], false]);
     await started.getByRole("button", { name: "Close" }).last().click();
     await started.waitFor({ state: "detached" });
@@ -72,12 +64,12 @@ test.each(SIZES)(
     await answer.getByText(email).waitFor();
     await type("/onboard help");
     await page.getByText("shows where an onboarding stands, and its history").last().waitFor();
-    await page.screenshot({ path: `${SHOTS}/list-${size}.png` });
+    await takePicture(page, `list-${size}`);
     expect(await isTooWide(page)).toBe(false);
 
     await page.getByRole("link", { name: "Home" }).click();
     await page.getByText(email).waitFor();
-    await page.screenshot({ path: `${SHOTS}/home-${size}.png` });
+    await takePicture(page, `home-${size}`);
     expect(await isTooWide(page)).toBe(false);
     await page.getByRole("button", { name: "Start an onboarding" }).click();
     await form.getByLabel("Email").waitFor();

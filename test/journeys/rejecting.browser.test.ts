@@ -1,22 +1,12 @@
-import { mkdir } from "node:fs/promises";
 import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Stack } from "../../local/stack.ts";
-import { type Browser, launchBrowser } from "../../testkit/browser.ts";
-import { startService } from "./start.ts";
-import { outside } from "../../testkit/outside.ts";
+import { beforeEach, expect, test } from "vitest";
+import { browserForTests, takePicture } from "../../testkit/browser-for-tests.ts";
+import { service } from "./start.ts";
 
-const SHOTS = ".screenshots";
-
-let stack: Stack;
-let browser: Browser;
+const browser = await browserForTests();
+const { stack, world } = await service();
 let person: BrowserContext;
 
-beforeAll(async () => {
-  await mkdir(SHOTS, { recursive: true });
-  [stack, browser] = await Promise.all([startService(), launchBrowser()]);
-});
-afterAll(() => Promise.all([browser.close(), stack.close()]));
 beforeEach(async () => {
   await person?.close();
   person = await browser.newContext({ viewport: { width: 1200, height: 800 } });
@@ -39,12 +29,11 @@ async function onboard(channel: Page, email: string, name: string) {
 test("an admin rejects only after confirming, and the card follows without reloading", async () => {
   const channel = await openChannel();
   const card = await onboard(channel, "eve@example.com", "Eve Moneypenny");
-  const world = outside(stack);
   const { userId } = await world.pendingCard("eve@example.com");
 
   const dialog = channel.getByRole("dialog", { name: "Reject this user?" });
   await card.getByRole("button", { name: "Reject" }).click();
-  await channel.screenshot({ path: `${SHOTS}/channel-confirm.png` });
+  await takePicture(channel, "channel-confirm");
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await dialog.waitFor({ state: "hidden" });
   expect(await world.status(userId)).toBe("PENDING_EMAIL_VERIFICATION");
@@ -68,7 +57,7 @@ test("an admin rejects with a reason, after a first thought better of", async ()
 
   const form = await choose();
   await form.getByLabel("Reason").fill("Left the company.");
-  await channel.screenshot({ path: `${SHOTS}/channel-reason.png` });
+  await takePicture(channel, "channel-reason");
   await form.getByRole("button", { name: "Reject" }).click();
   await form.waitFor({ state: "hidden" });
   await card.getByText("Reason: Left the company.").first().waitFor();

@@ -3,7 +3,7 @@ import { WebClient } from "@slack/web-api";
 import { Hono } from "hono";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { close, listen } from "../../local/servers.ts";
 import { WORKSPACE } from "../../local/workspace.ts";
 import { startSlack } from "../../packages/slack-local/src/slack.ts";
@@ -11,18 +11,14 @@ import { pendingCard } from "../../src/slack/card.ts";
 import { decideForm } from "../../src/slack/decide-form.ts";
 import { homeTab } from "../../src/slack/home-view.ts";
 import { startModal } from "../../src/slack/start-form.ts";
-import { type Browser, launchBrowser } from "../../testkit/browser.ts";
+import { browserForTests } from "../../testkit/browser-for-tests.ts";
 import { pendingUser } from "../../testkit/fakes.ts";
 import { looker } from "../../testkit/slack/actors.ts";
 
 // What Slack's own clients do with Tab, Enter and the focus is Slack's, and no test of ours can see it. Here is what is ours: the
 // order of the controls, and the name of each, which a screen reader says alone. The page is the stand-in's.
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
+const browser = await browserForTests();
 
 const ada = pendingUser({ requestedBy: "U0REQUESTER", note: "Starts on Monday." });
 

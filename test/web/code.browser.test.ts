@@ -1,22 +1,16 @@
 import { type ServerType, serve } from "@hono/node-server";
 import axe, { type AxeResults } from "axe-core";
-import { mkdir } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Browser, launchBrowser } from "../../testkit/browser.ts";
+import { describe, expect, test } from "vitest";
+import { isExhaustive } from "../../testkit/effort.ts";
+import { browserForTests, takePicture } from "../../testkit/browser-for-tests.ts";
 import { pendingUser } from "../../testkit/fakes.ts";
 import { pageWorld } from "../../testkit/web/page-world.ts";
 
-const SHOTS = ".screenshots";
 const PHONE = { width: 320, height: 640 };
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-  await mkdir(SHOTS, { recursive: true });
-});
-afterAll(() => browser.close());
+const browser = await browserForTests();
 
 async function served(it: ReturnType<typeof pageWorld>) {
   const { promise, resolve } = Promise.withResolvers<AddressInfo>();
@@ -39,9 +33,11 @@ async function scan(page: Page, url: string): Promise<void> {
   await (await answered).finished();
 }
 
-test("a scanner that opens a hundred links and presses every button verifies nobody", async () => {
+const LINKS = isExhaustive ? 100 : 10;
+
+test(`a scanner that opens ${LINKS} links and presses every button verifies nobody`, async () => {
   const it = pageWorld(pendingUser(), { confirm: "code" });
-  const users = Array.from({ length: 100 }, (_, each) =>
+  const users = Array.from({ length: LINKS }, (_, each) =>
     pendingUser({ userId: `u-${each}`, execution: `arn:aws:lambda:…/durable-execution/ada/${each}` }),
   );
   for (const user of users) {
@@ -119,7 +115,7 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
       await page.getByRole("button").click();
     }
     await page.getByRole("heading", { level: 1, name: heading, exact: true }).waitFor();
-    await page.screenshot({ path: `${SHOTS}/verify-${name}-${colorScheme}-phone.png`, fullPage: true });
+    await takePicture(page, `verify-${name}-${colorScheme}-phone`, { fullPage: true });
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(PHONE.width);
     await page.evaluate(axe.source);
     const { violations } = await page.evaluate<AxeResults>("axe.run()");

@@ -1,14 +1,12 @@
 import { type ServerType, serve } from "@hono/node-server";
 import axe, { type AxeResults } from "axe-core";
-import { mkdir } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Browser, launchBrowser } from "../../testkit/browser.ts";
+import { describe, expect, test } from "vitest";
+import { browserForTests, takePicture } from "../../testkit/browser-for-tests.ts";
 import { NOW, pendingUser } from "../../testkit/fakes.ts";
 import { decision, pageWorld } from "../../testkit/web/page-world.ts";
 
-const SHOTS = ".screenshots";
 const rejected = { outcome: "rejected", source: "slack", by: "U0ADMIN", at: NOW.toISOString() } as const;
 const long = { name: "Wolfeschlegelsteinhausenbergerdorff ".repeat(2).trim(), email: `${"a".repeat(60)}@example.com` };
 
@@ -48,12 +46,7 @@ function stale() {
   return it;
 }
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-  await mkdir(SHOTS, { recursive: true });
-});
-afterAll(() => browser.close());
+const browser = await browserForTests();
 
 /** Serves the page over HTTP, and says where its link leads. */
 async function served(it: World) {
@@ -100,10 +93,10 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
     await act?.(page, it);
     await page.getByRole("heading", { level: 1, name: heading, exact: true }).waitFor();
     expect(await page.title()).toBe(heading);
-    await page.screenshot({ path: `${SHOTS}/verify-${name}-${colorScheme}-phone.png`, fullPage: true });
+    await takePicture(page, `verify-${name}-${colorScheme}-phone`, { fullPage: true });
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(320);
     await page.setViewportSize({ width: 1280, height: 800 });
-    await page.screenshot({ path: `${SHOTS}/verify-${name}-${colorScheme}.png` });
+    await takePicture(page, `verify-${name}-${colorScheme}`);
     await page.evaluate(axe.source); // not as a script element, which the page's own policy forbids
     const { violations } = await page.evaluate<AxeResults>("axe.run()");
     expect(violations.map((violation) => violation.id)).toEqual([]);

@@ -1,27 +1,17 @@
 import axe from "axe-core";
-import { mkdir } from "node:fs/promises";
 import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { startStack, type Stack } from "../../../local/stack.ts";
-import { PATIENT } from "../../journeys/start.ts";
-import { type Browser, launchBrowser } from "../../../testkit/browser.ts";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { browserForTests, takePicture } from "../../../testkit/browser-for-tests.ts";
+import { service } from "../../journeys/start.ts";
 
-const SHOTS = ".screenshots";
 const NOON = Date.parse("2030-11-24T12:00:00Z"); // far from midnight in every zone that is drawn, and from the browser's own time
 
-let stack: Stack;
-let browser: Browser;
+const began = performance.now();
+const browser = await browserForTests();
+const { stack } = await service({ reminders: [3600], now: () => NOON + Math.round(performance.now() - began) });
 let person: BrowserContext;
 let page: Page;
 
-beforeAll(async () => {
-  await mkdir(SHOTS, { recursive: true });
-  const began = performance.now();
-  const now = () => NOON + Math.round(performance.now() - began);
-  const starting = startStack({ ...PATIENT, reminders: [3600], now, log: () => undefined });
-  [stack, browser] = await Promise.all([starting, launchBrowser()]);
-});
-afterAll(() => Promise.all([browser.close(), stack.close()]));
 beforeEach(async () => {
   person = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   page = await person.newPage();
@@ -35,7 +25,7 @@ const cardOf = (name: string) =>
   slack().getByRole("article").filter({ hasText: "Requested" }).filter({ hasText: name });
 const inbox = () => page.getByRole("region", { name: "Inbox" });
 const execution = () => page.getByRole("region", { name: "Execution", exact: true });
-const shot = (name: string) => page.screenshot({ path: `${SHOTS}/sandbox-${name}.png` });
+const shot = (name: string) => takePicture(page, `sandbox-${name}`);
 const expectNoReload = async () => expect(await page.evaluate("globalThis.isTheSamePage")).toBe(true);
 
 async function start(name: string) {
