@@ -7,6 +7,7 @@ import {
   type Page,
 } from "playwright-core";
 import { fileURLToPath } from "node:url";
+import { LANGUAGES } from "../src/domain/language.ts";
 import { parse, SHIFT_DATE } from "./when/when.ts";
 
 chromium.setGraphicsMode = false; // or a GPU is emulated in software
@@ -15,8 +16,8 @@ chromium.setGraphicsMode = false; // or a GPU is emulated in software
 const ONE_PAGE_ONLY = ["--single-process", "--no-zygote"];
 
 /**
- * A browser whose pages have this process's time, time zone and locale, where an option doesn't say otherwise. Unless an option names
- * a locale, it asks servers for English.
+ * A browser whose pages have this process's time, time zone and locale, where an option doesn't say otherwise. Where the service would
+ * answer that locale in a language of its own, they have an English one, which is what tests read.
  */
 export interface Browser {
   newContext(options?: BrowserContextOptions): Promise<BrowserContext>;
@@ -39,8 +40,7 @@ export async function connectToBrowser(endpoint: string): Promise<Browser> {
   const { TEST_WHEN: when, TEST_CLOCK_AHEAD: ahead = "0" } = process.env;
   const place = when === undefined ? {} : placeOf(when);
   const newContext = async (options?: BrowserContextOptions) => {
-    const asking = options?.locale === undefined ? { extraHTTPHeaders: { "accept-language": "en" } } : {};
-    const context = await browser.newContext({ ...place, ...asking, ...options });
+    const context = await browser.newContext({ ...place, ...options });
     await context.addInitScript(`globalThis.TEST_CLOCK_AHEAD = ${ahead};`);
     await context.addInitScript({ path: fileURLToPath(SHIFT_DATE) });
     return context;
@@ -59,7 +59,13 @@ export async function launchBrowser(): Promise<Browser> {
   return { ...browser, close: () => server.close() };
 }
 
+/** The locale of pages in a run of this locale. Chromium asks servers for the locale's language, whatever headers a test sets. */
+export function pageLocale(locale: string): string {
+  const isTranslated = LANGUAGES.some((language) => language === new Intl.Locale(locale).language);
+  return isTranslated ? "en-GB" : locale;
+}
+
 function placeOf(when: string) {
   const { zone, locale } = parse(when);
-  return { timezoneId: zone, locale };
+  return { timezoneId: zone, locale: pageLocale(locale) };
 }
