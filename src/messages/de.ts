@@ -79,13 +79,13 @@ export const de = translation({
     "Wenden Sie sich an die Person, die Sie eingeladen hat: Sie können weiterhin freigeschaltet oder neu eingeladen werden.",
   "verified.title": "Ihre Adresse ist bestätigt",
   "verified.text": "Vielen Dank, {name}. Ihre Adresse ist bestätigt, und Ihr Konto wird jetzt aktiviert.",
-  "verified.next": "Sie erhalten gleich eine Willkommens-E-Mail. Sie können diese Seite schließen.",
+  "verified.next": "Eine Willkommensnachricht ist unterwegs. Sie können diese Seite schließen.",
   "already.title": "Sie sind bereits freigeschaltet",
   "already.text": `{byAdmin, select,
     true {Ein Administrator hat Sie am {at, date, moment} freigeschaltet. Sie müssen nichts weiter tun.}
     other {Ihre Adresse wurde am {at, date, moment} bestätigt. Sie müssen nichts weiter tun.}
   }`,
-  "already.next": "Wie Sie Ihr Konto nutzen, steht in der Willkommens-E-Mail. Sie können diese Seite schließen.",
+  "already.next": "Wie Sie Ihr Konto nutzen, steht in unserer Willkommensnachricht. Sie können diese Seite schließen.",
   "rejected.title": "Diese Anfrage wurde abgelehnt",
   "rejected.text":
     "Ein Administrator hat Ihre Aufnahme am {at, date, moment} abgelehnt. Der Link funktioniert daher nicht mehr.",
