@@ -46,7 +46,7 @@ export function wordsFor(tags: readonly (string | undefined)[], { language: usua
   const { language, tag } = tongueIn(tags) ?? { language: usual, tag: usual };
   const locale = tag === language ? USUAL_TAGS[language] : tag;
   const formats = { date: { moment: { ...MOMENT, timeZone } } };
-  const message = (key: Key) => new IntlMessageFormat(MESSAGES[language][key], locale, formats, { ignoreTag: true });
+  const message = (key: Key) => new IntlMessageFormat(MESSAGES[language][key], locale, formats);
   return {
     language,
     text: (key: Key, args: Record<string, Plain> = {}) =>

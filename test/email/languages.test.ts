@@ -56,6 +56,7 @@ test("names and organisations from right to left leave the sentence, the subject
   expect(text).toContain("An account at \u2068אקמה\u2069 is being set up for ada@example.com.");
   expect(text).toContain(`\n\n${ASKING.link}\n\n`);
   expect(html).toContain("Hello <bdi>דנה לוי</bdi>,");
+  expect(html).toMatch(/<h1[^>]*>Verify your address for <bdi>אקמה<\/bdi><\/h1>/u);
   expect(html).toContain("An account at <bdi>אקמה</bdi> is being set up for <bdi>ada@example.com</bdi>.");
   expect(welcome.html).toMatch(/<h1[^>]*>Welcome to <bdi>אקמה<\/bdi>, <bdi>דנה לוי<\/bdi><\/h1>/u);
   expect(welcome.html).toContain("<title>Welcome to \u2068אקמה\u2069, \u2068דנה לוי\u2069</title>");

@@ -43,6 +43,12 @@ describe("the page", () => {
     expect(headingOf(await (await it.press()).text())).toBe("Bitte versuchen Sie es erneut");
   });
 
+  test("isolates the name and the address, wherever they are", async () => {
+    const html = await (await pageWorld(pendingUser({ name: "דנה לוי" })).get()).text();
+    expect(html).toContain("<p>Hello <bdi>דנה לוי</bdi>. Is this you?</p>");
+    expect(html).toMatch(/<dd><bdi>דנה לוי<\/bdi><\/dd>.*<dd><bdi>a•••@example\.com<\/bdi><\/dd>/su);
+  });
+
   test("repeats nothing of a language that a forged link names", async () => {
     const forged = (locale: string) => {
       const claims = JSON.stringify({ sub: "u-ada", onboarding: "1111", locale });
