@@ -70,7 +70,13 @@ test("every setting off its default arrives at the functions that read it", () =
     RETENTION_DAYS: 7,
     METRICS_NAMESPACE: "Onboarding/test",
   });
-  expect(verifyConfig(environment(template, "Verify"))).toMatchObject({ ORGANISATION: "Example Inc." });
+  expect(verifyConfig(environment(template, "Verify"))).toMatchObject({
+    ORGANISATION: "Example Inc.",
+    WELCOME_URL: "https://example.org/start",
+    SUPPORT_EMAIL: "help@example.org",
+    DEFAULT_LANGUAGE: "ja",
+    TIME_ZONE: "Asia/Tokyo",
+  });
   expect(() => mailEventsConfig(environment(template, "MailEvents"))).not.toThrow();
   for (const name of ["Onboard", "Slack", "Verify", "Ended", "MailEvents"]) {
     expect(environment(template, name)["POWERTOOLS_LOG_LEVEL"]).toBe("WARN");
