@@ -1,3 +1,4 @@
+import { caniemail } from "caniemail";
 import { HtmlValidate } from "html-validate";
 import { expect, test } from "vitest";
 import { emails } from "../../testkit/gallery/emails.ts";
@@ -17,6 +18,54 @@ test.each(all)("%s is valid HTML", async (_, html) => {
   expect(
     results.flatMap(({ messages }) => messages.map(({ ruleId, message, line }) => `${line} ${ruleId}: ${message}`)),
   ).toEqual([]);
+});
+
+/** What the email programs that most people read in may lack, since the email is as good without it. */
+const SPARE: Record<string, string> = {
+  "<bdi> element": "what it isolates is still there, and Unicode's own rules order it",
+  "<body> element": "it becomes a div, and the outermost table has the same colours",
+  "<style> element": "it has the dark colours only",
+  "@media": "it asks for the dark colours only",
+  "Type selector": "it is in what only Outlook on Windows reads",
+  "aria-label attribute": "the heading says the same",
+  "border-radius": "corners are square",
+  "color-scheme CSS property": "the light colours stay, or the program inverts them",
+  "color-scheme meta tag": "the light colours stay, or the program inverts them",
+  "display:none": "the preview has no height either",
+  "height property": "the logo has its height as an attribute, too",
+  "max-height property": "Outlook hides the preview by mso-hide",
+  overflow: "Outlook hides the preview by mso-hide",
+  "overflow-wrap": "word-break does the same; without both, as in Yahoo, a long address widens the column",
+  "system-ui, ui-serif, ui-sans-serif, ui-rounded, ui-monospace": "the next font is taken",
+  "table-layout": "word-break breaks a long address",
+  "target attribute": "such a program opens links elsewhere by itself",
+  "word-break": "overflow-wrap does the same; without both, as in Yahoo, a long address widens the column",
+};
+
+// What https://www.caniemail.com has found that they don't support at all.
+const PROGRAMS = [
+  "gmail.*",
+  "outlook.windows",
+  "outlook.outlook-com",
+  "outlook.macos",
+  "outlook.ios",
+  "outlook.android",
+  "apple-mail.*",
+  "yahoo.*",
+] as const;
+
+const lackingIn = (html: string) => {
+  const { errors } = caniemail({ clients: [...PROGRAMS], html }).issues;
+  return [...errors].flatMap(([program, issues]) => issues.map(({ title }) => ({ program, title })));
+};
+
+test.each(all)("%s needs nothing that a common email program lacks", (_, html) => {
+  expect(lackingIn(html).filter(({ title }) => !(title in SPARE))).toEqual([]);
+});
+
+test("what they may lack is in an email", () => {
+  const lacking = new Set(all.flatMap(([, html]) => lackingIn(html).map(({ title }) => title)));
+  expect(Object.keys(SPARE).filter((title) => !lacking.has(title))).toEqual([]);
 });
 
 test.each(all)("%s is below 30 KB, and complete without images, scripts and other files", (_, html) => {

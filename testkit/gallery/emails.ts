@@ -7,8 +7,9 @@ import { NOW } from "../fakes.ts";
 import { ADA, AT, PEOPLE } from "./people.ts";
 import type { Sample } from "./sample.ts";
 
-/** An image that needs no network. */
-const LOGO = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" width="120" height="40"><rect width="120" height="40" rx="8" fill="#0b6b4f"/><circle cx="20" cy="20" r="9" fill="#fff"/></svg>')}`;
+/** A green bar, and no SVG, which Gmail and Outlook don't show. */
+const LOGO =
+  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAMAAAABCAIAAACUgoPjAAAADUlEQVR42mPgzvaHIAAKyQJQQd2rVgAAAABJRU5ErkJggg==";
 const LINK = `https://abc123.execute-api.eu-central-1.amazonaws.com/verify?token=${"eyJhbGciOiJIUzI1NiJ9".repeat(12)}`;
 const LATER = new Date(NOW.getTime() + 72_000_000);
 const BRAND: Brand = {
