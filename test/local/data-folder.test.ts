@@ -2,6 +2,7 @@ import {
   CreateTableCommand,
   DeleteTableCommand,
   DescribeTableCommand,
+  waitUntilTableExists,
   waitUntilTableNotExists,
 } from "@aws-sdk/client-dynamodb";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -9,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { LOCAL } from "../../local/address.ts";
+import { profileTable } from "../../src/aws/dynamo/schema.ts";
 import {
   claimFolder,
   clearFolder,
@@ -71,27 +73,31 @@ describe("A data folder", () => {
   });
 });
 
-/** Creates the profile table anew, with an index of another name. */
+/** Creates the profile table anew, without its newest index. */
 async function rebuildTable({ dynamo: path }: Files): Promise<void> {
   const dynamo = await startDynamo({ port: 0, path, table: LOCAL.table });
   const { client } = dynamo;
   const TableName = LOCAL.table;
   const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+  const kept = Table?.GlobalSecondaryIndexes?.filter(({ IndexName }) => IndexName === profileTable.pendingIndex.name);
+  const keys = [...(Table?.KeySchema ?? []), ...(kept ?? []).flatMap(({ KeySchema = [] }) => KeySchema)];
+  const named = new Set(keys.map(({ AttributeName }) => AttributeName));
   await client.send(new DeleteTableCommand({ TableName }));
   await waitUntilTableNotExists({ client, minDelay: 0.01, maxDelay: 0.05, maxWaitTime: 5 }, { TableName });
   await client.send(
     new CreateTableCommand({
       TableName,
       BillingMode: "PAY_PER_REQUEST",
-      AttributeDefinitions: Table?.AttributeDefinitions,
+      AttributeDefinitions: Table?.AttributeDefinitions?.filter(({ AttributeName }) => named.has(AttributeName)),
       KeySchema: Table?.KeySchema,
-      GlobalSecondaryIndexes: Table?.GlobalSecondaryIndexes?.map(({ KeySchema, Projection }) => ({
-        IndexName: "pending",
+      GlobalSecondaryIndexes: kept?.map(({ IndexName, KeySchema, Projection }) => ({
+        IndexName,
         KeySchema,
         Projection,
       })),
     }),
   );
+  await waitUntilTableExists({ client, minDelay: 0.01, maxDelay: 0.05, maxWaitTime: 5 }, { TableName });
   await dynamo.close();
 }
 
