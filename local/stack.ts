@@ -136,6 +136,7 @@ async function startServices(
       port: ports.lambda,
       database: files?.lambda,
       services: { secretsmanager: secretsManager(secrets, accessKeyId) },
+      overHttp: true, // by the client that the function ships with
       log,
       now,
     }),

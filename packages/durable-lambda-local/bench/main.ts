@@ -8,7 +8,8 @@ const USAGE = `Measures the engine, and others beside it in the same run; prints
   npm run bench -w durable-lambda-local -- [--peers DIR] [--only ours,restate,dbos] [--runs 3] [--counts 200,2000]
 
   --peers    where bench/peers/install.ts has installed Restate and DBOS
-  --only     the engines to run: ours, ours-normal (which does not wait for the disk), restate, dbos
+  --only     the engines to run: ours, ours-http (its function checkpoints over HTTP), ours-normal (which does not wait for the
+             disk), restate, dbos
   --counts   how many onboardings wait for their decision at once, one number after another`;
 
 const { values } = parseArgs({

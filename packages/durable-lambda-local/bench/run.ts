@@ -19,7 +19,13 @@ export interface Outcome {
   perSecond: Record<string, number>;
 }
 
-const PEERS: Record<string, MakePeer> = { ours: ours("full"), "ours-normal": ours("normal"), restate, dbos };
+const PEERS: Record<string, MakePeer> = {
+  ours: ours("full"),
+  "ours-http": ours("full", true),
+  "ours-normal": ours("normal"),
+  restate,
+  dbos,
+};
 const IN_FLIGHT = 64;
 const WARM_UP = 5;
 const LATENCIES = 50;

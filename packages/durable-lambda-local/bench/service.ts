@@ -2,10 +2,15 @@ import { startLambda } from "../src/service.ts";
 import type { Synchronous } from "../src/store/sqlite.ts";
 
 // The service that is measured, in a process of its own. Its arguments are its database's file, and when a commit waits for
-// the disk. The function's news go to the driver through a pipe.
+// the disk, and whether the function checkpoints over HTTP. The function's news go to the driver through a pipe.
 
-const [, , database, synchronous] = process.argv;
-const lambda = await startLambda({ port: 0, database, synchronous: synchronous as Synchronous });
+const [, , database, synchronous, overHttp] = process.argv;
+const lambda = await startLambda({
+  port: 0,
+  database,
+  synchronous: synchronous as Synchronous,
+  overHttp: overHttp === "true",
+});
 lambda.register([
   {
     name: "onboard",

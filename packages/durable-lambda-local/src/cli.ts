@@ -25,6 +25,7 @@ const USAGE = `Runs AWS Lambda durable functions on this machine.
   --dead-letters URL   an SQS queue that gets failed asynchronous invocations
   --timeout 60         how many seconds an invocation may take
   --execution 86400    how many seconds a durable execution may take
+  --over-http          durable functions checkpoint over HTTP, by the client that they bring, as in the cloud; slower
   --help               prints this
 
 Clients find it by AWS_ENDPOINT_URL_LAMBDA=http://127.0.0.1:3001, with any region and any credentials;
@@ -79,7 +80,8 @@ async function main(): Promise<void> {
     makeFolder(values.data);
   }
   const database = values.data === undefined ? undefined : join(values.data, "executions.db");
-  const lambda = await startLambda({ port, host, database, eventBridge, deadLetterQueue, sam: values.sam });
+  const { sam, "over-http": overHttp } = values;
+  const lambda = await startLambda({ port, host, database, eventBridge, deadLetterQueue, sam, overHttp });
   const shared = { env: { AWS_ENDPOINT_URL_LAMBDA: lambda.url, ...env }, timeoutSeconds };
   const functions: LocalFunction[] = [
     ...durable.map((each) => ({ ...each, ...shared, durable: { executionTimeoutSeconds } })),
@@ -156,6 +158,7 @@ function options() {
         env: { type: "string", multiple: true, default: [] },
         timeout: { type: "string", default: "60" },
         execution: { type: "string", default: "86400" },
+        "over-http": { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },
     });

@@ -1,3 +1,4 @@
+import { directly } from "./api/direct.ts";
 import { type Handle, httpServer } from "./api/http.ts";
 import { invokeAndWait, parseCall } from "./api/invoke.ts";
 import { lambdaRoutes } from "./api/routes.ts";
@@ -35,6 +36,8 @@ export interface LambdaOptions {
   sam?: boolean | undefined;
   /** An address of this machine to listen on besides loopback. No credential is checked: whoever reaches it may do anything. */
   host?: string | undefined;
+  /** Lets durable functions checkpoint over HTTP, by AWS's client or their own, as in the cloud. It takes twice the time. */
+  overHttp?: boolean | undefined;
   /** How long a synchronous invocation of a durable function waits for its end; Lambda's own 900 seconds without it. */
   maxWaitSeconds?: number | undefined;
   /** The machine's clock, in milliseconds since 1970. */
@@ -90,6 +93,7 @@ export async function startLambda(options: LambdaOptions): Promise<LocalLambda> 
     sam = false,
     host,
     maxWaitSeconds = 900,
+    overHttp = false,
     now,
   } = options;
   const log = options.log ?? ((text: string) => void process.stdout.write(text));
@@ -105,7 +109,9 @@ export async function startLambda(options: LambdaOptions): Promise<LocalLambda> 
   }
   const { announce, store, subscribe } = observed(openStore(SCHEMA, database, synchronous));
   const ledger = openLedger(store, functions, now);
-  const sandboxes = runtimes(functions, log, ledger.clock.now);
+  const serveOf = ({ durable, env }: LocalFunction) =>
+    durable && !overHttp && env["AWS_ENDPOINT_URL_LAMBDA"] === url ? serve : undefined;
+  const sandboxes = runtimes(functions, { log, now: ledger.clock.now, serveOf });
   const engine = startEngine(ledger, sandboxes.invoke);
   const inspect = inspection(ledger);
   const routes = lambdaRoutes(engine, sandboxes.invoke, maxWaitSeconds);
@@ -114,6 +120,7 @@ export async function startLambda(options: LambdaOptions): Promise<LocalLambda> 
     const [service = ""] = String(request.headers["x-amz-target"] ?? "").split(".");
     return (services[service] ?? lambda)(request);
   };
+  const serve = directly(lambda, log);
   const names = [sam ? DOCKER_HOST : undefined, host].filter((name) => name !== undefined);
   const server = httpServer(handle, log);
   const outer = host === undefined ? undefined : httpServer(handle, log);

@@ -8,9 +8,9 @@ import own from "../../package.json" with { type: "json" };
 import type { News } from "../onboard.ts";
 import { type MakePeer, send } from "./peer.ts";
 
-/** This package, as a process of its own. */
+/** This package, as a process of its own; `overHttp` is as the service has it. */
 export const ours =
-  (synchronous: Synchronous): MakePeer =>
+  (synchronous: Synchronous, overHttp = false): MakePeer =>
   async (steps, folder) => {
     const callbacks = new Map<string, string>();
     const arns = new Map<string, string>();
@@ -23,12 +23,16 @@ export const ours =
       steps[step](user);
     };
     return {
-      version: `durable-lambda-local ${own.version}`,
+      version: `durable-lambda-local ${own.version}${overHttp ? " over HTTP" : ""}`,
       async up() {
-        service = fork(new URL("../service.ts", import.meta.url), [join(folder, "lambda.db"), synchronous], {
-          execArgv: [],
-          stdio: ["inherit", "inherit", "inherit", "ipc", "pipe"],
-        });
+        service = fork(
+          new URL("../service.ts", import.meta.url),
+          [join(folder, "lambda.db"), synchronous, String(overHttp)],
+          {
+            execArgv: [],
+            stdio: ["inherit", "inherit", "inherit", "ipc", "pipe"],
+          },
+        );
         createInterface(service.stdio[4] as Readable).on("line", (line) => hear(JSON.parse(line)));
         [url] = (await once(service, "message")) as [string];
       },

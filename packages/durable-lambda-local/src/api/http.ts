@@ -63,7 +63,11 @@ export function json(status: number, content: object, headers: Record<string, st
 
 const NO_QUERY = new URLSearchParams();
 
-function toRequest({ url = "/", method = "GET", headers }: IncomingMessage, body: Buffer): ServiceRequest {
+/** A request with its query taken from its address. */
+export function toRequest(
+  { url = "/", method = "GET", headers }: Pick<IncomingMessage, "url" | "method" | "headers">,
+  body: Buffer,
+): ServiceRequest {
   const question = url.indexOf("?");
   return question < 0
     ? { method, path: url, query: NO_QUERY, headers, body }

@@ -8,7 +8,7 @@ const MEMORY_MB = 1024;
 export const memoryOf = ({ memoryMegabytes = MEMORY_MB }: LocalFunction) => memoryMegabytes;
 
 /** What a function's sandbox needs to know of the function, and what time it is by the service's clock. */
-export function sandboxData(local: LocalFunction, now: number, tenantId?: string): SandboxData {
+export function sandboxData(local: LocalFunction, now: number, isDirect: boolean, tenantId?: string): SandboxData {
   return {
     now,
     entry: local.entry.href,
@@ -16,6 +16,7 @@ export function sandboxData(local: LocalFunction, now: number, tenantId?: string
     functionVersion: versionOf(local),
     invokedFunctionArn: functionArn(local.name, versionOf(local)),
     memoryLimitInMB: String(memoryOf(local)),
+    isDirect,
     tenantId,
   };
 }

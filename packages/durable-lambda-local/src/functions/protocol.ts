@@ -7,6 +7,8 @@ export interface SandboxData {
   functionVersion: string;
   invokedFunctionArn: string;
   memoryLimitInMB: string;
+  /** Whether the function checkpoints without HTTP. */
+  isDirect: boolean;
   /** Whose sandbox it is, where tenants have their own. */
   tenantId?: string | undefined;
 }
@@ -29,6 +31,25 @@ export interface FunctionError {
 
 /** What the handler returned, as JSON, or why it did not. */
 export type FunctionResponse = { requestId: string; payload: string } | { requestId: string; error: FunctionError };
+
+/** A request of the SDK's to the Lambda service that goes there without HTTP. */
+export interface Call {
+  call: number;
+  method: "GET" | "POST";
+  /** With its query. */
+  path: string;
+  body: string;
+}
+
+export interface CallAnswer {
+  call: number;
+  status: number;
+  /** A refusal's holds the error's name, too, which HTTP has in a header. */
+  body: string;
+}
+
+/** Answers a call as the service's HTTP API does. Never rejects. */
+export type Serve = (call: Call) => Promise<CallAnswer>;
 
 /** What a sandbox says first, once the function's module is loaded. */
 export interface Loaded {

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import type { FunctionResponse } from "./protocol.ts";
+import type { FunctionResponse, Serve } from "./protocol.ts";
 import type { LocalFunction } from "./registry.ts";
 import { type Sandbox, startSandbox } from "./sandbox.ts";
 
@@ -11,6 +11,16 @@ export interface Runtime {
   /** Ends its sandboxes as soon as nothing runs in them; the next invocation begins another. */
   retire(): void;
   close(): Promise<void>;
+}
+
+/** What the sandboxes of a service have to do with. */
+export interface Surroundings {
+  /** Takes what functions write. */
+  log: (text: string) => void;
+  /** The clock that they go by. */
+  now: () => number;
+  /** Answers a function's calls to the service, where they need no HTTP. */
+  serveOf: (local: LocalFunction) => Serve | undefined;
 }
 
 interface Running {
@@ -33,8 +43,7 @@ const MOST = Math.max(1, availableParallelism() - 1); // the service itself keep
 export function runtime(
   local: LocalFunction,
   tenant: string | undefined,
-  log: (text: string) => void,
-  now: () => number,
+  { log, now, serveOf }: Surroundings,
 ): Runtime {
   const timeoutSeconds = local.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
   const all = new Set<Running>();
@@ -62,6 +71,7 @@ export function runtime(
         }
       },
       wrote: log,
+      serve: serveOf(local),
     });
     const running = { sandbox, loaded, requests };
     all.add(running);

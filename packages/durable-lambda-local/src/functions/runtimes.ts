@@ -2,14 +2,14 @@ import { ServiceError } from "../errors.ts";
 import { invokeContainer } from "./container.ts";
 import type { FunctionResponse, Invoke } from "./protocol.ts";
 import type { LocalFunction, Registry } from "./registry.ts";
-import { type Runtime, runtime } from "./runtime.ts";
+import { type Runtime, runtime, type Surroundings } from "./runtime.ts";
 
-/** The runtimes of all functions, one for each version and tenant; what they write goes to `log`, and they go by the clock `now`. */
-export function runtimes(functions: Registry, log: (text: string) => void, now: () => number) {
+/** The runtimes of all functions, one for each version and tenant. */
+export function runtimes(functions: Registry, surroundings: Surroundings) {
   const started = new Map<LocalFunction, Map<string | undefined, Runtime>>();
   const runtimeOf = (local: LocalFunction, tenant?: string): Runtime => {
     const ofVersion = started.get(local) ?? new Map<string | undefined, Runtime>();
-    const found = ofVersion.get(tenant) ?? runtime(local, tenant, log, now);
+    const found = ofVersion.get(tenant) ?? runtime(local, tenant, surroundings);
     started.set(local, ofVersion.set(tenant, found));
     return found;
   };

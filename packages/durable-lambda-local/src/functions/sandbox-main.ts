@@ -1,7 +1,8 @@
 import { flushCompileCache } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
 import { loadHandler } from "./load-handler.ts";
-import type { FunctionError, FunctionRequest, FunctionResponse, SandboxData } from "./protocol.ts";
+import { directClient, DurableExecutionInvocationInputWithClient } from "./direct-client.ts";
+import type { Call, CallAnswer, FunctionError, FunctionRequest, FunctionResponse, SandboxData } from "./protocol.ts";
 import { setClock, shiftDate } from "./shifted-date.ts";
 
 // A function's own thread or process. It loads the module as it is deployed and calls its handler for every request, many
@@ -18,13 +19,18 @@ if (!parentPort) {
 
 delete process.env["NODE_COMPILE_CACHE"]; // it has done its work, and Lambda does not set it
 const data: SandboxData = parentPort ? workerData : JSON.parse(process.argv[2] ?? "");
-const { functionName, functionVersion, invokedFunctionArn, memoryLimitInMB, tenantId } = data;
+const { functionName, functionVersion, invokedFunctionArn, isDirect, memoryLimitInMB, tenantId } = data;
+const { client, answered } = directClient((call: Call) => send?.(call));
 setClock(data.now);
 shiftDate();
 const handler = await loadHandler(data.entry);
 
-(parentPort ?? process).on("message", async (request: FunctionRequest) => {
-  send?.(await respond(request));
+(parentPort ?? process).on("message", async (message: FunctionRequest | CallAnswer) => {
+  if ("call" in message) {
+    answered(message);
+  } else {
+    send?.(await respond(message));
+  }
 });
 send?.({ loaded: true });
 setTimeout(flushCompileCache, KEEP_COMPILED_MS).unref(); // a crash at the end would lose it
@@ -44,7 +50,11 @@ async function respond({ requestId, payload, now, deadline }: FunctionRequest): 
     getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
   };
   try {
-    const result = await handler(JSON.parse(payload), context);
+    const event: unknown = JSON.parse(payload);
+    const result = await handler(
+      isDirect ? new DurableExecutionInvocationInputWithClient(Object(event), client) : event,
+      context,
+    );
     return { requestId, payload: JSON.stringify(result) ?? "null" };
   } catch (thrown) {
     const error = toFunctionError(thrown);

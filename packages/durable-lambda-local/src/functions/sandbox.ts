@@ -3,7 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { environment, memoryOf, sandboxData } from "./environment.ts";
-import type { FunctionRequest, FunctionResponse, LastWord, Loaded, SandboxData } from "./protocol.ts";
+import type {
+  Call,
+  CallAnswer,
+  FunctionRequest,
+  FunctionResponse,
+  LastWord,
+  Loaded,
+  SandboxData,
+  Serve,
+} from "./protocol.ts";
 import type { LocalFunction } from "./registry.ts";
 import { sibling } from "./sibling.ts";
 
@@ -19,6 +28,8 @@ export interface SandboxListener {
   /** The function's module is loaded. */
   loaded: () => void;
   responded: (response: FunctionResponse) => void;
+  /** Answers its calls to the service; without it they go there by HTTP. */
+  serve?: Serve | undefined;
   /** It has ended, by itself or by `end`; the cause is the error that ended it, or its exit status. */
   ended: (cause: string) => void;
   /** What it wrote to standard output or standard error. */
@@ -38,7 +49,7 @@ export function startSandbox(
   now: number,
   listener: SandboxListener,
 ): Sandbox {
-  const data = sandboxData(local, now, tenant);
+  const data = sandboxData(local, now, listener.serve !== undefined, tenant);
   return local.runsIn === "process" ? startProcess(local, data, listener) : startThread(local, data, listener);
 }
 
@@ -56,7 +67,15 @@ function startThread(local: LocalFunction, workerData: SandboxData, listener: Sa
   let cause: string | undefined;
   worker.stdout.on("data", (chunk: Buffer) => wrote(chunk.toString()));
   worker.stderr.on("data", (chunk: Buffer) => wrote(chunk.toString()));
-  worker.on("message", (message: FunctionResponse | Loaded) => ("loaded" in message ? loaded() : responded(message)));
+  worker.on("message", (message: FunctionResponse | Loaded | Call) => {
+    if ("loaded" in message) {
+      loaded();
+    } else if ("call" in message) {
+      void answer(message, listener, (reply) => worker.postMessage(reply));
+    } else {
+      responded(message);
+    }
+  });
   worker.on("error", (error: unknown) => {
     cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     wrote(`${local.name} died: ${error instanceof Error ? error.stack : cause}\n`);
@@ -76,11 +95,13 @@ function startProcess(local: LocalFunction, data: SandboxData, listener: Sandbox
   let cause: string | undefined;
   child.stdout?.on("data", (chunk: Buffer) => wrote(chunk.toString()));
   child.stderr?.on("data", (chunk: Buffer) => wrote(chunk.toString()));
-  child.on("message", (message: FunctionResponse | Loaded | LastWord) => {
+  child.on("message", (message: FunctionResponse | Loaded | LastWord | Call) => {
     if ("cause" in message) {
       ({ cause } = message);
     } else if ("loaded" in message) {
       loaded();
+    } else if ("call" in message) {
+      void answer(message, listener, (reply) => child.connected && child.send(reply));
     } else {
       responded(message);
     }
@@ -97,6 +118,12 @@ function startProcess(local: LocalFunction, data: SandboxData, listener: Sandbox
       await gone;
     },
   };
+}
+
+async function answer(call: Call, { serve }: SandboxListener, reply: (answer: CallAnswer) => void): Promise<void> {
+  if (serve) {
+    reply(await serve(call));
+  }
 }
 
 const exited = (code: number | null) => `Runtime exited with error: exit status ${code}`;
