@@ -47,7 +47,7 @@ export function directClient(send: (call: Call) => void) {
           query.set(name, String(value));
         }
       }
-      const path = `${EXECUTIONS}/${encodeURIComponent(DurableExecutionArn)}/state?${query}`;
+      const path = `${EXECUTIONS}/${encodeURIComponent(DurableExecutionArn)}/state?${query.toString()}`;
       const answer = (await request("GET", path, "")) as { Operations: Timed[] };
       answer.Operations.forEach(readTimes);
       return answer as GetDurableExecutionStateResponse;
@@ -55,7 +55,7 @@ export function directClient(send: (call: Call) => void) {
   };
   return {
     client,
-    answered(answer: CallAnswer) {
+    answered: (answer: CallAnswer) => {
       pending.get(answer.call)?.(answer);
       pending.delete(answer.call);
     },
