@@ -156,7 +156,12 @@ const EMAIL: Case[] = [
     "SES quota: The day's 200 emails are sent",
     "Service Quotas",
   ],
-  ["bounces that go on", ses({ SuppressionAttributes: {} }), "suppression list: SES sends again", "BOUNCE COMPLAINT"],
+  [
+    "bounces that go on",
+    ses({ SuppressionAttributes: {} }),
+    "suppression list: Only our configuration set keeps",
+    "BOUNCE COMPLAINT",
+  ],
   [
     "a suppressed sender",
     (it) => (it.suppressed = [LOCAL.sender]),

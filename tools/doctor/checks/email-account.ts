@@ -62,7 +62,11 @@ export const emailQuota: Check = {
   },
 };
 
-/** SES's suppression list does not answer in the sandbox. https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html */
+/**
+ * Our configuration set uses the list whatever the account's settings say (infra/email.ts), so those are about the account's other email:
+ * https://docs.aws.amazon.com/ses/latest/dg/sending-email-suppression-list-config-level.html. SES's calls about the list don't work in
+ * the sandbox: https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html
+ */
 export const suppression: Check = {
   name: "suppression list",
   needs: ["SES account", "stack"],
@@ -73,7 +77,7 @@ export const suppression: Check = {
     const reasons = account.SuppressionAttributes?.SuppressedReasons ?? [];
     if (!reasons.includes("BOUNCE") || !reasons.includes("COMPLAINT")) {
       throw new Problem(
-        "SES sends again to addresses that bounced or complained. AWS pauses accounts that do so often.",
+        "Only our configuration set keeps bounced and complaining addresses on the list. Other email of the account goes there again, and AWS pauses the whole account for that.",
         "aws sesv2 put-account-suppression-attributes --suppressed-reasons BOUNCE COMPLAINT",
         { isMild: true },
       );
