@@ -15,11 +15,11 @@ import { close, listen } from "./servers.ts";
 export interface MailOptions extends Unset<Account> {
   /** 0 for a free one. */
   port: number;
-  /** Keeps the emails for the next start; they live for the run without it. */
+  /** Keeps the emails for the next start; without it, they are lost when the process ends. */
   file?: string | undefined;
-  /** What emails are dated by, in milliseconds since 1970. */
+  /** The clock that dates emails, in milliseconds since 1970. */
   now?: () => number;
-  /** Takes what EventBridge would deliver: what becomes of each email that names a configuration set. */
+  /** Receives SES's events as EventBridge would deliver them, one for each email that names a configuration set. */
   onEvent?: (event: MailEvent) => void;
 }
 
@@ -32,8 +32,8 @@ const ROOT = new URL("../", import.meta.url);
 const MOST_BODY_BYTES = 64 * 1024 * 1024; // SES's own limit for a message is lower, and has an error of its own
 
 /**
- * SES on one machine: `SendEmail` under SES's rules, an inbox page at `/` and all email as JSON at `/store`, until a POST to
- * `/clear-store`. It goes wrong where it is asked to.
+ * SES on one machine: `SendEmail` under SES's rules, an inbox page at `/`, and all email as JSON at `/store` until a POST to
+ * `/clear-store`. Faults can be switched on.
  */
 export async function startMail({ port, file, now = Date.now, onEvent, ...account }: MailOptions) {
   const mails = recorder(file);
@@ -91,9 +91,9 @@ export async function startMail({ port, file, now = Date.now, onEvent, ...accoun
   return {
     url,
     mails,
-    /** Lets sending go wrong until it is called without a fault: SES refuses, or takes each email, which then bounces. */
+    /** Makes sending fail until it is called without a fault: SES refuses each email, or takes it and it bounces. */
     fail: (chosen?: MailFault | "bounces") => void (fault = chosen),
-    /** Does this in place of sending the next email; without an act, the next email is sent as any other. */
+    /** Runs this instead of sending the next email, which then fails; without an argument, takes that back. */
     interceptNext: (act?: () => Promise<void>) => void (intercept = act),
     close: () => close(server),
   };

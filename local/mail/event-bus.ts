@@ -2,10 +2,10 @@ import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { awsClientConfig } from "../credentials.ts";
 import type { MailEvent } from "./events.ts";
 
-/** What the deployed rule lets through. */
+/** The events that the deployed rule matches (infra/email.ts). */
 const PASSED = new Set(["Email Bounced", "Email Complaint Received", "Email Rejected", "Email Delivery Delayed"]);
 
-/** EventBridge's default bus with our rule: hands what went wrong with an email to a function, asynchronously. */
+/** EventBridge's default bus with our rule: invokes a function asynchronously with each event that the rule matches. */
 export function eventBus(lambdaUrl: string, functionName: string, log: (line: string) => void) {
   const lambda = new LambdaClient(awsClientConfig(lambdaUrl));
   return (event: MailEvent): void => {

@@ -5,7 +5,7 @@ import {
   TooManyRequestsException$,
 } from "@aws-sdk/client-sesv2";
 
-/** How sending goes wrong while it lasts, as SES would answer it. */
+/** A fault of SES's, which answers every call until it is over. */
 export type MailFault = keyof typeof FAULTS;
 
 /** A call that SES refuses: one of the errors that SendEmail documents, and a sentence that says why. */
@@ -36,7 +36,7 @@ const FAULTS = {
   throttled: new SesError("TooManyRequestsException", "Maximum sending rate exceeded."),
 } as const;
 
-/** SES's answer to a call that goes wrong. */
+/** SES's answer during a fault. */
 export const faultyAnswer = (fault: MailFault): Response => refusal(FAULTS[fault]);
 
 /** SES's answer to a call that it refuses; the SDK reads the error's name from the header. */

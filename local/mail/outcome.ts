@@ -15,7 +15,7 @@ const SIMULATOR = /^(?<mailbox>[a-z]+)(?:\+[^@]*)?@simulator\.amazonses\.com$/iu
 // The harmless virus that every scanner knows: https://www.eicar.org/download-anti-malware-testfile/
 const TEST_VIRUS = "EICAR-STANDARD-ANTIVIRUS-TEST-FILE";
 
-/** What an email meets at SES's mailbox simulator; a virus is refused before it gets there. Anyone else gets their email. */
+/** What happens to an email at SES's mailbox simulator. A virus is refused before that, and email to any other address is delivered. */
 export function outcomeOf(
   recipients: readonly string[],
   body: { html?: string | undefined; text?: string | undefined },

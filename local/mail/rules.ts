@@ -55,7 +55,7 @@ export function checkRules(request: SendEmailRequest, account: Account): Message
   return message;
 }
 
-/** The address in `"Name" <address>`, or what stands there without a name. */
+/** The address in `"Name" <address>`, or the whole text if it has no name. */
 export function bareAddress(text: string): string {
   return NAMED.exec(text.trim())?.groups?.["address"] ?? text.trim();
 }

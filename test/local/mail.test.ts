@@ -168,7 +168,7 @@ describe("what becomes of an email", () => {
       { deliveryDelay: { delayType: "MailboxFull" } },
     ],
     ["ada@example.com", virus, "Email Rejected", "Reject", { reject: { reason: "Bad content" } }],
-  ])("to %s %j is told as EventBridge would: %s", async (to, more, type, eventType, detail) => {
+  ])("to %s %j comes as EventBridge's event: %s", async (to, more, type, eventType, detail) => {
     const { send, events } = await running({ now: () => NOON });
     const { MessageId } = await send(to, { ...tracked, ...more });
     expect(events).toMatchObject([
@@ -190,13 +190,13 @@ describe("what becomes of an email", () => {
     ]);
   });
 
-  test("is told nobody where the email names no configuration set", async () => {
+  test("is reported only if the email names a configuration set", async () => {
     const { send, events } = await running();
     await send("bounce@simulator.amazonses.com");
     expect(events).toEqual([]);
   });
 
-  test("is a bounce for everybody, as long as all email bounces", async () => {
+  test("is a bounce for every address while all email bounces", async () => {
     const { mail, send, events } = await running();
     mail.fail("bounces");
     await send("ada@example.com", tracked);

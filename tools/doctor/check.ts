@@ -8,7 +8,7 @@ import type { GetAccountResponse, GetEmailIdentityResponse, SESv2Client } from "
 import type { SNSClient } from "@aws-sdk/client-sns";
 import type { STSClient } from "@aws-sdk/client-sts";
 
-/** What a deployment is examined with. */
+/** The clients and the machine that a deployment is examined with. */
 export interface Instruments {
   stackName: string;
   stage: string;
@@ -25,7 +25,7 @@ export interface Instruments {
   dynamo: DynamoDBClient;
   /** Looks a name up in DNS; rejects as node:dns does. */
   dns: (name: string, type: string) => Promise<unknown>;
-  /** When the certificate ends that a host shows; rejects as node:tls does. */
+  /** The end of the certificate that a host shows; rejects as node:tls does. */
   certificateOf: (host: string) => Promise<Date>;
   /** Slack's Web API, where it is not Slack's own. */
   slackApiUrl: string | undefined;

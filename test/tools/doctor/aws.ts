@@ -19,9 +19,9 @@ export interface Account {
   ses: Record<string, unknown>;
   /** What ACM describes. */
   certificate: Record<string, unknown>;
-  /** What DNS answers for a name's TXT records; no such name otherwise. */
+  /** A name's TXT records in DNS, or how the lookup fails; other names don't exist. */
   dns: Record<string, string[] | Error>;
-  /** What a host's certificate ends at, or why it shows none. */
+  /** The end of the certificate that the host shows, or how the handshake fails. */
   shows: Date | Error;
   /** Metric names, by namespace. */
   metrics: Record<string, string[]>;

@@ -17,8 +17,8 @@ const ENDED = new Set(["SUCCEEDED", "FAILED", "TIMED_OUT", "STOPPED"]);
 const LOGS = "Read the function's log: docs/operations.md has the command.";
 
 /**
- * Starts a self-check of the durable function, and waits for it to end. Asynchronously: Lambda waits for no execution that may run
- * for longer than 15 minutes. https://docs.aws.amazon.com/lambda/latest/dg/durable-invoking.html
+ * Starts a self-check of the durable function, and waits for it to end. It is started asynchronously, because Lambda answers
+ * synchronously only for executions of up to 15 minutes. https://docs.aws.amazon.com/lambda/latest/dg/durable-invoking.html
  */
 export const dryRun: Check = {
   name: "dry run",
@@ -81,7 +81,7 @@ const LINKS = 'Put a generated one in: docs/operations.md, "Rotating secrets".';
 const DENIED =
   "The function's role is not allowed to. Deploy this version (npm run deploy). If it stays so, a policy of your organisation, of a key or of the resource denies it.";
 
-/** What the dry run tried: what it stands for, what it says when it works, and what each error's name asks for. */
+/** What the dry run tries: the check's name, what to say when it works and when it fails, and the fix for each error by its name. */
 const TRIED: [check: string, name: string, works: string, fails: string, fixes: Record<string, string>][] = [
   [
     "email",

@@ -21,7 +21,7 @@ export const emailAccount: Check = {
         { isMild: true },
       );
     }
-    return "healthy, and may send";
+    return "healthy, and can send";
   },
 };
 
@@ -47,7 +47,7 @@ export const emailQuota: Check = {
     const { Max24HourSend = 0, SentLast24Hours = 0, MaxSendRate = 0 } = ses.SendQuota ?? {};
     const rate = `${MaxSendRate} emails a second`;
     if (Max24HourSend < 0) {
-      return `${rate}, any number a day`; // -1 stands for an unlimited quota
+      return `${rate}, any number a day`; // -1 means an unlimited quota
     }
     const left = Math.max(0, Math.floor(Max24HourSend - SentLast24Hours));
     const says = `${left} of ${Max24HourSend} emails left for today, ${rate}`;
@@ -63,7 +63,7 @@ export const emailQuota: Check = {
 };
 
 /**
- * Our configuration set uses the list whatever the account's settings say (infra/email.ts), so those are about the account's other email:
+ * Our configuration set overrides the account's settings (infra/email.ts), so those are about the account's other email:
  * https://docs.aws.amazon.com/ses/latest/dg/sending-email-suppression-list-config-level.html. SES's calls about the list don't work in
  * the sandbox: https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html
  */
@@ -96,7 +96,7 @@ export const suppression: Check = {
     const found = await allowed("The suppression list", "ses:GetSuppressedDestination", find());
     if (found) {
       throw new Problem(
-        `The sender's own address is on it (${found.SuppressedDestination?.Reason}): SES sends nothing there, replies aside.`,
+        `The sender's own address is on it (${found.SuppressedDestination?.Reason}): SES sends nothing there.`,
         `If the mailbox works: aws sesv2 delete-suppressed-destination --email-address ${EmailAddress}`,
         { isMild: true },
       );

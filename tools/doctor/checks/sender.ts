@@ -81,7 +81,7 @@ export const mailFrom: Check = {
   },
 };
 
-/** A domain and those above it, down to two labels: SES takes whichever is verified. */
+/** A domain and those above it, down to two labels: any of them can be the verified one. */
 function withParents(domain: string): string[] {
   const labels = domain.split(".");
   return labels.slice(0, -1).map((_, index) => labels.slice(index).join("."));
