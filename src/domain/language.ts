@@ -55,7 +55,14 @@ export function tongueIn(tags: readonly (string | undefined)[]): Tongue | undefi
   return undefined;
 }
 
+// No language has a longer subtag, so "Japanese" is a mistake, though a well-formed one.
+// https://www.rfc-editor.org/rfc/rfc5646#section-2.2.1
+const SHORT_LANGUAGE = /^[a-z]{2,3}(?:-|$)/iu;
+
 function canonical(tag: string): string | undefined {
+  if (!SHORT_LANGUAGE.test(tag)) {
+    return undefined;
+  }
   try {
     return Intl.getCanonicalLocales(tag)[0];
   } catch {

@@ -20,7 +20,11 @@ export const AREAS: Area[] = [
     testFiles: ["test/slack/{web-api/*,mentions}.test.ts"],
   },
   { name: "aws", mutate: ["src/aws/**/*.ts"], testFiles: ["test/aws/**/*.test.ts"] },
-  { name: "email", mutate: ["src/email/**/*.ts"], testFiles: ["test/email/**/*.test.ts"] },
+  {
+    name: "email",
+    mutate: ["src/email/**/*.ts", "src/messages/words.ts"],
+    testFiles: ["test/{email,messages}/**/*.test.ts"],
+  },
   {
     name: "permissions",
     mutate: ["infra/{permissions,state-key,durable-function}.ts"],
