@@ -1,8 +1,8 @@
 import { awsFailure, PermanentFailure, Throttled } from "../domain/failures.ts";
 
 /**
- * What waiting cannot mend: the account, the sender or the mail itself must change first. A paused account is none of
- * these, for whoever paused it may go on. https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
+ * What waiting can't fix: the account, the sender or the email itself must change first. A paused account isn't one of these,
+ * because AWS or its owner can resume it. https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
  */
 const PERMANENT = new Set([
   "AccountSuspendedException",
@@ -20,11 +20,11 @@ const THROTTLING = new Set(["LimitExceededException", "ThrottlingException", "To
 const RATE_SECONDS = 5;
 const DAILY_QUOTA_SECONDS = 600;
 
-/** A failed mail in the domain's terms: Throttled, PermanentFailure under SES's own name, or an error to retry. */
+/** A failed email in the domain's terms: Throttled, PermanentFailure under SES's own name, or an error to retry. */
 export function sesFailure(error: unknown): Error {
   const failure = awsFailure("SES", error);
   if (PERMANENT.has(failure.name)) {
-    return new PermanentFailure(failure.name, "SES refused the mail for good.");
+    return new PermanentFailure(failure.name, "SES refused the email permanently.");
   }
   if (THROTTLING.has(failure.name)) {
     const isDaily = error instanceof Error && /daily/iu.test(error.message);

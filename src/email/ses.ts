@@ -11,12 +11,12 @@ import { sesFailure } from "./ses-failure.ts";
 /** Asks other machines not to answer. RFC 3834, section 5 */
 const AUTOMATIC = { Name: "Auto-Submitted", Value: "auto-generated" };
 
-/** A tracked link leads over a third party, which would then hold the token. */
+/** A tracked link leads through a third party, which would then hold the token. */
 const UNTRACKED = { Tracking: { OpenTrackingEnabled: "DISABLED", ClickTrackingEnabled: "DISABLED" } } as const;
 
 /**
- * Mail through SES, from an address that SES has verified; `verifyUrl` is the verification page's address. Throws
- * Throttled with a delay, PermanentFailure under SES's own name, or an error that is worth a retry; none holds an address.
+ * Emails through SES, from an address that SES has verified; `verifyUrl` is the verification page's address. Throws Throttled with a
+ * delay, PermanentFailure under SES's own name, or an error that is worth a retry; no error holds an address.
  */
 export function sesMail(
   client: SESv2Client,
@@ -76,8 +76,8 @@ export function sesMail(
 }
 
 /**
- * Holds an onboarding's emails together in an inbox: all refer to one message that was never sent. SES replaces a Message-ID by its own, so
- * that no email can be the first of a thread by an ID of ours; programs thread by a parent that they don't have as well.
+ * Keeps an onboarding's emails in one thread: all refer to one message that was never sent. SES replaces every Message-ID with its own,
+ * so no email can start the thread. Email programs also thread by a parent that they don't have.
  * https://docs.aws.amazon.com/ses/latest/dg/header-fields.html https://www.rfc-editor.org/rfc/rfc5256#section-3
  */
 function threading(user: User, domain: string) {

@@ -20,10 +20,10 @@ const MOST_TOKENS = 4;
 const TOKEN = /eyJ[\w-]{1,64}\.eyJ[\w-]{1,2048}\.[\w-]{0,43}/gu;
 
 /**
- * The tokens that a query, or what a person has pasted, may hold, likeliest first: percent-encoded as a whole, quoted-printable,
- * broken into lines, with punctuation behind it, or inside another service's link. At most four, since each costs a look at its
- * signature, which alone says whether it is one of ours. A question mark that was encoded too (`/verify%3Ftoken=…`) can't be undone here:
- * HTTP APIs decode the path and cut it off at the question mark before they call a function.
+ * The tokens that a query or a pasted text may hold, likeliest first: percent-encoded as a whole, quoted-printable, broken into lines,
+ * with punctuation after it, or inside another service's link. At most four, because each costs a check of its signature, which decides
+ * whether it is valid. A question mark that was encoded too (`/verify%3Ftoken=…`) can't be undone: HTTP APIs decode the path and cut
+ * it off there before they call a function.
  * https://github.com/middleapi/standard-server/pull/93
  */
 export function tokensIn(text: string): string[] {

@@ -19,9 +19,9 @@ import { securityHeaders } from "./security-headers.ts";
 export interface VerifyPage extends DecidePorts, LetterPorts {
   links: Pick<Links, "read" | "claimed" | "isCode">;
   tries: Tries;
-  /** Whose account it is, as its user knows it. */
+  /** Whose account it is, as the user knows it. */
   brand: Reader["brand"];
-  /** How those read whose link and browser name no language of ours. */
+  /** The language if neither link nor browser asks for one of the three, and the time zone. */
   reading: Reading;
   log: { error(message: string, about: { reason: string }): void };
   now: Clock;
@@ -33,7 +33,7 @@ const MOST_BODY_BYTES = 8 * 1024;
 const DEADLINE_MILLISECONDS = 8_000;
 const RETRY_AFTER_SECONDS = "60";
 
-/** The verification page: GET (and HEAD) shows, POST decides. Every answer is a page for people, whatever was asked. */
+/** The verification page: GET (and HEAD) shows, POST decides. Every answer, errors included, is a page for people. */
 export function verifyPage({
   links,
   tries,

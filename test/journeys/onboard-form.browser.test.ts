@@ -63,7 +63,7 @@ test.each(SIZES)(
     const answer = page.getByRole("article").filter({ hasText: "Only visible to you" }).last();
     await answer.getByText(email).waitFor();
     await type("/onboard help");
-    await page.getByText("shows where an onboarding stands, and its history").last().waitFor();
+    await page.getByText("shows the latest onboarding of an address, with its history.").last().waitFor();
     await takePicture(page, `list-${size}`);
     expect(await isTooWide(page)).toBe(false);
 
