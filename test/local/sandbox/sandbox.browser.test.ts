@@ -135,6 +135,34 @@ test("Slack goes down: the mail goes out, the card is tried again, and it comes 
   await expectNoReload();
 });
 
+test("Tab reaches every control in the order of the page, and each shows that it has the focus", async () => {
+  await start("Edsger Dijkstra");
+  const controls = await page.evaluate<number[]>(`(() => {
+    globalThis.all = [...document.querySelectorAll("*")];
+    const canAct = "a[href], button, select, summary, input:not([type=radio]), input:checked, [tabindex='0']";
+    return [...document.querySelectorAll(canAct)].filter((one) => one.checkVisibility()).map((one) => all.indexOf(one));
+  })()`);
+  await page.evaluate("document.activeElement.blur(); getSelection().setPosition(document.body, 0)");
+  const reached: number[] = [];
+  const unmarked: string[] = [];
+  for (;;) {
+    await page.keyboard.press("Tab");
+    const [at, name, marked] = await page.evaluate<[number, string, boolean]>(`(() => {
+      const { activeElement: one } = document;
+      const shown = one.type === "radio" ? one.nextElementSibling : one;
+      return [all.indexOf(one), one.outerHTML, getComputedStyle(shown).outlineStyle !== "none"];
+    })()`);
+    if (name.startsWith("<body")) {
+      break;
+    }
+    if (!name.startsWith("<iframe")) {
+      reached.push(at);
+      unmarked.push(...(marked ? [] : [name]));
+    }
+  }
+  expect([reached, unmarked]).toEqual([controls, []]);
+});
+
 test("a stack that stops is reported, and the page goes on by itself once it is back; what was said fades", async () => {
   await page.route("**/changes", (route) => route.abort());
   await page.reload();
