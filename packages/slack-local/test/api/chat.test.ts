@@ -83,7 +83,7 @@ test("chat.getPermalink leads to the message on the page", async () => {
   const { permalink } = await web.chat.getPermalink({ channel: CHANNEL, message_ts: ts });
   expect(permalink).toBe(`${slack.url}/archives/${CHANNEL}/p${ts.replace(".", "")}`);
   const response = await fetch(permalink ?? "", { redirect: "manual" });
-  expect(response.headers.get("location")).toBe(`/?in=${CHANNEL}#m-${ts}`);
+  expect(response.headers.get("location")).toBe(`/?in=${CHANNEL}&from=${ts}#m-${ts}`);
 });
 
 describe("chat.scheduleMessage", () => {
