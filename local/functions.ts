@@ -6,7 +6,7 @@ import { LOCAL } from "./address.ts";
 import { CREDENTIALS } from "./credentials.ts";
 import type { LocalFunction } from "../packages/durable-lambda-local/src/functions/registry.ts";
 
-/** Where the stand-ins are, as the functions' environment has to say it. */
+/** The addresses of the stand-ins, for the functions' environment. */
 export interface Endpoints {
   service: string;
   lambda: string;

@@ -175,8 +175,8 @@ async function startServices(
 const same: Change = (local) => local;
 
 /**
- * Four eyes would keep a person alone at this machine from deciding about their own request; and Slack's stand-in takes any
- * number of messages a second, until a test limits it.
+ * Four eyes are off, so that one person at this machine can try everything. Slack's stand-in takes any number of messages a
+ * second, unless a test limits it.
  */
 const DEFAULTS: Settings = {
   channel: LOCAL.channel,

@@ -20,7 +20,7 @@ export interface Controls {
   tour: Tour;
 }
 
-/** What a person does on the page, as JSON over HTTP. */
+/** The page's actions, as JSON over HTTP. */
 export function actions(world: World, { faults, machine, start, tour }: Controls): Hono {
   const { lambda } = world;
 

@@ -4,7 +4,7 @@ import type { Timeline } from "./timeline/model.ts";
 import { timeline } from "./timeline/timeline.ts";
 import type { World } from "./world.ts";
 
-/** An onboarding's timeline as it stands. */
+/** An onboarding's timeline at this moment. */
 export function lineOf({ lambda }: World, onboarding: Onboarding): Timeline {
   return lineFrom(lambda.inspect.history(onboarding.execution), onboarding);
 }

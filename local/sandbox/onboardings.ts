@@ -14,7 +14,7 @@ export interface Onboarding {
   state: State;
 }
 
-/** Where an onboarding can stand. */
+/** The states of an onboarding. */
 export const STATES = ["pending", "active", "rejected", "cancelled", "expired", "failed"] as const;
 export type State = (typeof STATES)[number];
 
@@ -48,7 +48,7 @@ export function findOnboarding({ lambda }: World, id: string): Onboarding | unde
 /** The user's profile, if there is one; it may be a later onboarding's. */
 export async function profileOf({ dynamo }: World, { userId }: Onboarding): Promise<Profile | undefined> {
   if (userId === "") {
-    return undefined; // whoever invoked the function named nobody
+    return undefined; // the input names no user
   }
   const { Item } = await DynamoDBDocumentClient.from(dynamo).send(
     new GetCommand({ TableName: LOCAL.table, Key: { user_id: userId }, ConsistentRead: true }),
@@ -56,7 +56,7 @@ export async function profileOf({ dynamo }: World, { userId }: Onboarding): Prom
   if (!Item) {
     return undefined;
   }
-  const { callback_id: _, letterbox: __, ...shown } = Item; // whoever has the one can decide, and write letters with the other
+  const { callback_id: _, letterbox: __, ...shown } = Item; // the first decides, the second takes letters
   return shown;
 }
 
@@ -73,7 +73,7 @@ function stateOf({ status, result }: ExecutionRow): State {
   return (status === "SUCCEEDED" && ENDS[text(parsed(result ?? "{}")["status"])]) || "failed";
 }
 
-/** Whatever someone invoked the function with: it need not be what was asked for. */
+/** Parses an input, which anyone may have written. */
 function parsed(json: string): Record<string, unknown> {
   const value: unknown = JSON.parse(json);
   return typeof value === "object" && value !== null ? { ...value } : {};

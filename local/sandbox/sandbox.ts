@@ -13,7 +13,7 @@ import type { World } from "./world.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
-/** The page at `/` that shows the whole service at work, its live changes, and what people do on it. */
+/** The page at `/` that shows the whole service at work, its live changes and its actions. */
 export function sandbox(world: World): Hono {
   const faults = faultSwitches(world);
   const machine = timeMachine(world.lambda);

@@ -2,16 +2,16 @@ import { type Changes, changes } from "../../packages/slack-local/src/live-page/
 import type { LocalLambda } from "../../packages/durable-lambda-local/src/service.ts";
 import { Impossible } from "../../packages/slack-local/src/live-page/action.ts";
 
-const PATIENCE_MILLISECONDS = 15_000;
+const SETTLE_MILLISECONDS = 15_000;
 // A step that is refused for a whole day is tried hundreds of times; the rest of such a day passes at once.
 const MOST_STAGES = 200;
 
-/** Lets time pass for everything that goes by the service's clock. */
+/** Moves the time of everything that follows the service's clock. */
 export interface TimeMachine {
   isPassing(): boolean;
   /**
-   * Until a moment, in milliseconds since 1970, as time would pass by itself: whatever comes due on the way happens at its
-   * own time, and what it wakes has fallen asleep again before time goes on. Throws Impossible while time is passing.
+   * Moves time to a moment, in milliseconds since 1970. Each timer on the way fires at its own time, and the execution that it
+   * wakes has fallen asleep again before time moves on. Throws Impossible while time is passing.
    */
   passTo(until: number): Promise<void>;
   /** Calls back when time begins to pass and when it has passed. */
@@ -59,13 +59,13 @@ function advanceTo(lambda: LocalLambda, moment: number): void {
   lambda.advance(Math.max(0, moment - lambda.now()) / 1000);
 }
 
-/** Waits until nothing runs and nothing is due; not for ever, since something may hang. */
+/** Waits until nothing runs and nothing is due, but for a limited time, since something may hang. */
 async function settled(lambda: LocalLambda): Promise<void> {
   const isSettled = () => !lambda.inspect.isBusy() && (lambda.inspect.nextDue() ?? Infinity) > lambda.now();
   const { promise, resolve } = Promise.withResolvers<void>();
   const look = () => isSettled() && resolve();
   const unsubscribe = lambda.subscribe(look);
-  const timeout = setTimeout(resolve, PATIENCE_MILLISECONDS);
+  const timeout = setTimeout(resolve, SETTLE_MILLISECONDS);
   look();
   await promise;
   clearTimeout(timeout);

@@ -29,7 +29,7 @@ export interface Sources {
 
 /**
  * The workspace of the tokens in the environment, of those that were kept, or of those that the person types; the latter
- * are kept. All are tried at Slack. Throws SlackProblem, a sentence for whoever started it.
+ * are kept. All are tried at Slack. Throws SlackProblem with a sentence for the user.
  */
 export async function chooseSlack(sources: Sources): Promise<RealSlack> {
   const { env, file, say } = sources;

@@ -12,8 +12,8 @@ const SLACK_API_URL = "https://slack.com/api/";
 const SLACK_GAP_MILLISECONDS = 1_000; // Slack takes about one message a second in a channel
 
 /**
- * Starts everything on loopback but Slack, which is the real workspace: its app is at work over Socket Mode. Whoever acts in
- * the approvers' channel may decide. Throws as startStack does.
+ * Starts everything on loopback but Slack, which is the real workspace: its app is connected over Socket Mode. Anyone who acts
+ * in the approvers' channel can decide. Throws as startStack does.
  */
 export async function startOnSlack(slack: RealSlack, options: StackOptions) {
   // The bot token opens a real workspace: only the functions get it, by credentials that nobody else has.

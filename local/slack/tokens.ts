@@ -45,7 +45,7 @@ const Environment = v.object({
   SLACK_CHANNEL: v.optional(v.string()),
 });
 
-/** The tokens in the environment; undefined where there are none. Throws SlackProblem for one that can't be right, or is alone. */
+/** The tokens in the environment; undefined where there are none. Throws SlackProblem if one is malformed or missing. */
 export function tokensInEnvironment(env: Record<string, string | undefined>): Tokens | undefined {
   const { SLACK_APP_TOKEN, SLACK_BOT_TOKEN, SLACK_CHANNEL: channel } = v.parse(Environment, env);
   if (!SLACK_APP_TOKEN && !SLACK_BOT_TOKEN) {

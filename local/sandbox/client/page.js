@@ -19,7 +19,7 @@ document.addEventListener("click", async (event) => {
     const { action, ...input } = button.dataset;
     if (action === "tour") {
       show("execution");
-      await go("/"); // where the newest is shown
+      await go("/"); // shows the newest
     }
     await act(button, action, input);
   }
@@ -33,7 +33,7 @@ document.addEventListener("submit", async (event) => {
     if (await act(form.querySelector("[type=submit]"), form.dataset.action, input)) {
       form.reset();
       form.closest("details")?.removeAttribute("open");
-      await go("/"); // where the newest is shown
+      await go("/"); // shows the newest
     }
   }
 });
@@ -63,7 +63,7 @@ document.addEventListener("change", async ({ target }) => {
 
 window.addEventListener("popstate", refresh);
 
-/** Where there is room for one pane alone, shows this one. */
+/** Shows this pane where there is room for only one. */
 function show(pane) {
   document.body.dataset.pane = pane;
   for (const tab of document.querySelectorAll(".tabs a")) {

@@ -34,7 +34,7 @@ export function begin() {
   prepare(document);
 }
 
-/** Lets the page's times go on. The clock's face stands apart from its buttons, which must not change under a press. */
+/** Updates the page's times. The clock's face is apart from its buttons, which must not change under a press. */
 export function tick() {
   document.querySelector("#face time").dateTime = new Date(now()).toISOString();
   localTimes(document);
@@ -57,7 +57,7 @@ function take(fresh) {
   if (shown !== document.querySelector("#summary header")?.id) {
     life.scrollTop = 0;
   } else if (wasAtEnd) {
-    life.scrollTop = life.scrollHeight; // what happens next is seen
+    life.scrollTop = life.scrollHeight; // shows what happens next
   }
   document.title = fresh.title;
   prepare(fresh);

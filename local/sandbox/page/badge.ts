@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import type { Html } from "../../../packages/slack-local/src/live-page/html.ts";
 import type { State } from "../onboardings.ts";
 
-/** Where an onboarding stands, in a word and a colour. */
+/** The state of an onboarding, as a word and a colour. */
 export function badge(state: State): Html {
   return html`<span class="badge ${state}">${state}</span>`;
 }

@@ -9,7 +9,7 @@ import { liveAddresses } from "../onboardings.ts";
 import { SCENES } from "../tour.ts";
 import { duration } from "./words.ts";
 
-/** Starts an example, or someone of the visitor's own. */
+/** Starts an example, or a person whom the visitor names. */
 export function starter({ onboardings }: Look): Html {
   const names = freeExamples(liveAddresses(onboardings));
   return html`<form class="start" id="start" data-action="start">
@@ -40,7 +40,7 @@ export function starter({ onboardings }: Look): Html {
     </details>`;
 }
 
-/** What there is to see, one press each, and what there was to see in the last one. */
+/** The scenes of the tour, one press each, and what there was to see in the last one. */
 export function guidedTour({ tour: { playing, seen } }: Look): Html {
   const button = ({ id, label }: (typeof SCENES)[number]) =>
     html`<button
@@ -63,12 +63,12 @@ export function guidedTour({ tour: { playing, seen } }: Look): Html {
     </p>`;
 }
 
-/** What the stand-ins' clock shows; the page's script lets it go on. */
+/** The service's clock; the page's script updates it. */
 export function clockFace({ now }: Look): Html {
   return html`<p class="face" id="face">${time(new Date(now), "{date_short} {time_secs}")}</p>`;
 }
 
-/** What moves the clock. */
+/** The buttons that move the clock. */
 export function clockButtons({ selected, ahead, isTimePassing }: Look): Html {
   const times = timesOf(selected?.line ?? { waitsFor: [] });
   const button = (to: string, label: string, isPossible: boolean) =>
@@ -93,7 +93,7 @@ export function clockButtons({ selected, ahead, isTimePassing }: Look): Html {
 
 const toMinutes = (milliseconds: number) => Math.ceil(milliseconds / 60_000) * 60_000;
 
-/** What can go wrong, each part with the mode that it is in. */
+/** The faults, each part with the mode that it is in. */
 export function faultSwitchboard({ faults }: Look): Html {
   return html`<div class="faults" id="faults" role="group" aria-label="Faults">
     ${FAULTS.map(({ part, label, modes }) => {
@@ -115,7 +115,7 @@ export function faultSwitchboard({ faults }: Look): Html {
   </div>`;
 }
 
-/** What is the matter with a part; what else there is to say of it where all is well. */
+/** The fault of a part, or `otherwise` where it has none. */
 export function condition({ faults }: Look, part: Part, otherwise: string): Html {
   const mode = faults.mode(part);
   const says = FAULTS.find((fault) => fault.part === part)?.modes.find(({ id }) => id === mode)?.says;

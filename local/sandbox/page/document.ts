@@ -63,8 +63,8 @@ export function renderDocument(look: Look): Html {
             <header class="pane-title">
               <h2 id="slack-title">Slack</h2>
               <div id="slack-condition" data-live>${condition(look, "slack", "what an admin sees")}</div>
-              <a href="${look.slackUrl}" target="_blank" rel="noreferrer" aria-label="Open alone: Slack, in a new tab"
-                >Open alone</a
+              <a href="${look.slackUrl}" target="_blank" rel="noreferrer" aria-label="Open Slack in a new tab"
+                >Open in a tab</a
               >
             </header>
             <iframe name="slack" title="Slack, as an admin sees it" src="${look.slackUrl}"></iframe>
@@ -101,7 +101,7 @@ export function renderDocument(look: Look): Html {
           </section>
         </main>
         <p id="stopped" role="alert" hidden>
-          The local stack has stopped. Start it again with <code>npm start</code>; this page then catches up by itself.
+          The local stack has stopped. Start it again with <code>npm start</code>; this page reconnects.
         </p>
         <p id="notice" role="status"></p>
         <p id="told" class="hidden" role="status"></p>
@@ -113,7 +113,7 @@ function documentTitle({ selected }: Look): string {
   return `${selected ? `${selected.name}: ${selected.state} · ` : ""}Durable onboarding`;
 }
 
-/** What to do first. */
+/** The first steps. */
 const lesson = html`<div class="lesson" id="first">
   <h3>Nothing runs yet</h3>
   <ol>

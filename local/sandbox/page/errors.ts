@@ -1,9 +1,9 @@
 import type { Failure } from "../timeline/model.ts";
 
-/** Whether an error is told for the first time. */
+/** Whether an error is shown for the first time. */
 export type IsNew = (failure: Failure) => boolean;
 
-/** Tells for one timeline which errors have been shown already, so that each is shown once. */
+/** Remembers which errors a timeline has shown, so that each is shown in full once. */
 export function newErrors(): IsNew {
   const shown = new Set<string>();
   return ({ name, message }) => {

@@ -15,7 +15,7 @@ import { pretty } from "./words.ts";
 const LAST_SPANS = 40;
 const SECONDS = "{stamp_secs}";
 
-/** Who it is about, where it stands, and how little of its life it ran. */
+/** The user, the state, the bar and the cost. */
 export function summary({ selected, asked, now }: Look): Html {
   if (!selected) {
     return asked.execution === undefined ? html`` : missing();
@@ -32,7 +32,7 @@ export function summary({ selected, asked, now }: Look): Html {
   </header>`;
 }
 
-/** What it did and what it waits for, in the order in which it happened. */
+/** What the execution did and waits for, in order. */
 export function spans({ selected, asked, now }: Look): Html {
   if (!selected) {
     return html``;
@@ -55,7 +55,7 @@ export function spans({ selected, asked, now }: Look): Html {
   ${items.slice(earlier)} ${line.endedAt === undefined ? "" : end(selected)}`;
 }
 
-/** Shows the card in the pane beside. */
+/** Links to the card in the Slack pane. */
 function cardLink({ profile, execution: { arn } }: Detail): Html | "" {
   const card = (profile?.["execution"] === arn ? profile["card"] : undefined) as { permalink?: string } | undefined;
   const permalink = card?.permalink;
@@ -72,7 +72,7 @@ function words(status: string): string {
   return status.replaceAll("_", " ").toLowerCase();
 }
 
-/** What the execution was given, what it gave, and the profile as it is stored. */
+/** The execution's input and result, and the stored profile. */
 export function papers({ selected }: Look): Html {
   if (!selected) {
     return html``;
@@ -94,6 +94,6 @@ export function papers({ selected }: Look): Html {
 
 function missing(): Html {
   return html`<p class="empty" id="missing">
-    There is no such execution here. It may be of another run; choose one from the list.
+    There is no such execution here. It may be from another run. Choose one from the list.
   </p>`;
 }

@@ -7,7 +7,7 @@ import { duration } from "./words.ts";
 
 const MOST_SEGMENTS = 60;
 
-/** An execution's whole life in one bar, sleep compressed, and when it wakes up next. */
+/** An execution's whole life in one bar, sleep compressed, and its next wake-up. */
 export function life({ id, line }: Detail, now: number): Html {
   const { spans, startedAt, endedAt, waitsFor } = line;
   const left = Math.max(0, spans.length - MOST_SEGMENTS);
@@ -47,7 +47,7 @@ function segment(span: Invocation | Sleep, now: number): Html {
   return html`<li class="asleep w${sleepWidth(milliseconds)}" title="${text}"><span>${text}</span></li>`;
 }
 
-/** Counts down to what comes by itself first; the page's script lets it go on. */
+/** Counts down to the next timer; the page's script updates it. */
 function countdown(waitsFor: Detail["line"]["waitsFor"]): Html {
   const next = waitsFor
     .filter(({ until }) => until !== undefined)

@@ -6,7 +6,7 @@ import { dollars, duration, share } from "./words.ts";
 
 const MILLION = 1_000_000;
 
-/** What it cost so far, beside what Step Functions would for the same steps, and how much of its life it slept. */
+/** The cost so far, beside the price of Step Functions for the same steps, and the share of its life spent asleep. */
 export function price({ id, bill, line }: Detail, now: number): Html {
   const { awakeMilliseconds: awake, startedAt, endedAt } = line;
   const whole = (endedAt ?? now) - startedAt;

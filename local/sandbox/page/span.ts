@@ -9,7 +9,7 @@ import { arrivalRow, reasonLine, startUpRow, workRow } from "./work.ts";
 
 const SECONDS = "{stamp_secs}";
 
-/** A span in which the function ran: what it was given back, and what it did. */
+/** A span in which the function ran: what it replayed and what it did. */
 export function invocationSpan(invocation: Invocation, id: string, now: number, isNew: IsNew): Html {
   const { number, startedAt, endedAt, failure, replayed, work, arrivals } = invocation;
   const end = endedAt ?? now;
@@ -28,7 +28,7 @@ export function invocationSpan(invocation: Invocation, id: string, now: number, 
   </li>`;
 }
 
-/** A span in which nothing ran: until when, for what, and what ended it. */
+/** A span in which nothing ran: how long, what for, and what ended it. */
 export function sleepSpan(sleep: Sleep, id: string, isNew: IsNew): Html {
   const { startedAt, endedAt, isBackoff, wokenBy, waitsFor } = sleep;
   const isOver = endedAt !== undefined;
@@ -37,7 +37,7 @@ export function sleepSpan(sleep: Sleep, id: string, isNew: IsNew): Html {
       ${icon("sleep")} ${isBackoff ? "Paused" : "Asleep"}
       ${isOver ? duration(endedAt - startedAt) : html`since ${time(new Date(startedAt), SECONDS)}`}
     </h4>
-    ${isBackoff ? html`<p class="quiet">Lambda waits a little, then invokes the function again.</p>` : ""}
+    ${isBackoff ? html`<p class="quiet">Lambda waits briefly, then invokes the function again.</p>` : ""}
     ${
       isOver
         ? html`<ol>
@@ -50,7 +50,7 @@ export function sleepSpan(sleep: Sleep, id: string, isNew: IsNew): Html {
   </li>`;
 }
 
-/** What will wake a sleeping execution. */
+/** One thing that will wake a sleeping execution. */
 function alarm({ operation, kind, until, attempt = 1 }: Pending): Html {
   const moment = until === undefined ? "" : time(new Date(until), kind === "step" ? SECONDS : "{stamp} ({ago})");
   const name = html`<span class="name">${operation}</span>`;

@@ -6,16 +6,16 @@ interface Outcome {
   decision?: { outcome: string; source: string; by?: string; comment?: string };
 }
 
-/** Where an onboarding stands, in a sentence or two. */
+/** The state of an onboarding, in a sentence or two. */
 export function story({ execution: { phase, error, result }, line: { endedAt, waitsFor } }: Detail): string {
   if (endedAt !== undefined) {
     return error ? failed(JSON.parse(error)) : decided(JSON.parse(result ?? "{}"));
   }
   if (phase === "backoff") {
-    return "Its function died. Lambda invokes it again in a moment, and what was recorded is not done twice.";
+    return "Its function died. Lambda will invoke it again in a moment; recorded steps will not run twice.";
   }
   if (phase !== "asleep") {
-    return "It runs, and what it does is recorded step by step.";
+    return "Running; each step is recorded.";
   }
   return waitsFor.some(({ kind }) => kind === "step")
     ? "Asleep at no cost until the next attempt. A decision wakes it at once."
@@ -33,7 +33,7 @@ function decided({ status, decision }: Outcome): string {
   const way = decision.source === "slack" ? `by ${nameOf(decision.by)} in Slack` : "by the emailed link";
   const what = `${decision.outcome.charAt(0).toUpperCase()}${decision.outcome.slice(1)} ${way}`;
   return status === "COMPLETED"
-    ? `${what}. Anyone who comes later is told so.`
+    ? `${what}. Later attempts change nothing and say so.`
     : `${what}${decision.comment ? `: ${decision.comment}` : "."}`;
 }
 

@@ -24,7 +24,7 @@ export function workRow(work: Work, { startedAt }: Invocation, end: number, key:
   </li>`;
 }
 
-/** What came from outside, or with time. */
+/** A callback that was answered, or a timer that fired. */
 export function arrivalRow(arrival: Arrival, key: string, isNew: IsNew): Html {
   const { operation, at, failure, result } = arrival;
   const line = html`${icon("arrived")}
@@ -34,7 +34,7 @@ export function arrivalRow(arrival: Arrival, key: string, isNew: IsNew): Html {
   return html`<li class="work arrival" data-at="${at}">${foldable(line, result, key)} ${reason}</li>`;
 }
 
-/** The line, folding out what the operation gave where it gave anything. */
+/** The line; it folds out to show the result, if there is one. */
 function foldable(line: Html, result: string | undefined, key: string): Html {
   return result
     ? html`<details data-key="${key}">

@@ -1,7 +1,7 @@
 /** What kind of durable operation it is. */
 export type Kind = "callback" | "context" | "invoke" | "step" | "wait";
 
-/** An error as the history tells it. */
+/** An error in the history. */
 export interface Failure {
   name: string;
   message: string;
@@ -13,7 +13,7 @@ export interface Work {
   kind: Kind;
   /** Which attempt of a step; 1 is the first. */
   attempt?: number | undefined;
-  /** Absent for a step that was cut off and runs again: the history does not tell when. */
+  /** Absent for a step that was cut off and runs again: the history does not say when. */
   startedAt?: number | undefined;
   endedAt?: number | undefined;
   outcome: "done" | "failed" | "interrupted" | "opened" | "retried" | "running";
@@ -24,7 +24,7 @@ export interface Work {
   result?: string | undefined;
 }
 
-/** Something that an execution waited for, and that has come. */
+/** Something that an execution waited for, and that has arrived. */
 export interface Arrival {
   operation: string;
   kind: Kind;
@@ -34,7 +34,7 @@ export interface Arrival {
   result?: string | undefined;
 }
 
-/** What an execution waits for; `until` is when it comes by itself. */
+/** Something that an execution waits for; `until` is when its timer fires. */
 export interface Pending {
   operation: string;
   kind: Kind;

@@ -68,7 +68,7 @@ export function operations() {
     /** The names of those that have a result. */
     finished: () => [...byId.values()].filter(({ isFinished }) => isFinished).map(({ name }) => name),
 
-    /** What is waited for: whatever is open, and steps that are to be tried again. */
+    /** Open callbacks and timers, and steps that will be retried. */
     pending: (): Pending[] =>
       [...byId.values()]
         .filter(({ isFinished, kind, until }) => !isFinished && kind !== "context" && (kind !== "step" || until))

@@ -7,8 +7,8 @@ import { operations } from "./operations.ts";
 type Bounds = Pick<Invocation, "startedAt" | "endedAt" | "failure">;
 
 /**
- * Makes an execution's timeline of its history alone. The history tells of an invocation when that has ended, so of the
- * one that runs, `runningSince` has to tell.
+ * Makes an execution's timeline from its history. The history has an invocation only once that has ended, so `runningSince`
+ * says when the present one began.
  */
 export function timeline(history: readonly HistoryEvent[], runningSince?: number): Timeline {
   const events = history.map(told);

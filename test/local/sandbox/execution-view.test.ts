@@ -110,7 +110,7 @@ test("an invocation that replays folds away what it was given back, and its star
   const page = shown(detail(DIED));
   expect(page).toMatch(/Invocation 2 .*1 replayed.*<p class="name">create<\/p>.*start and replay.*Invocation 3/u);
   expect(page.match(/runtime start-up/gu)).toHaveLength(1);
-  expect(page).toMatch(/Paused 600 ms.*Lambda waits a little/u);
+  expect(page).toMatch(/Paused 600 ms.*Lambda waits briefly/u);
 });
 
 test("an error is told in full once, and named where it came again", () => {
