@@ -25,8 +25,8 @@ export const de = translation({
     other {Bestätigen Sie Ihre E-Mail-Adresse}
   }`,
   "verification.ask": `{hasOrganisation, select,
-    true {Für {email} wird ein Konto bei {organisation} eingerichtet. Bitte bestätigen Sie, dass diese Adresse Ihnen gehört.}
-    other {Für {email} wird ein Konto eingerichtet. Bitte bestätigen Sie, dass diese Adresse Ihnen gehört.}
+    true {für {email} wird ein Konto bei {organisation} eingerichtet. Bitte bestätigen Sie, dass diese Adresse Ihnen gehört.}
+    other {für {email} wird ein Konto eingerichtet. Bitte bestätigen Sie, dass diese Adresse Ihnen gehört.}
   }`,
   "reminder.title": `{hasOrganisation, select,
     true {Erinnerung: Bestätigen Sie Ihre E-Mail-Adresse für {organisation}}
@@ -42,7 +42,7 @@ export const de = translation({
     other {Willkommen, {name}}
   }`,
   "welcome.how": `{byAdmin, select,
-    true {Ein Administrator hat Sie freigeschaltet. Falls Sie noch einen Link von uns haben, brauchen Sie ihn nicht mehr.}
+    true {Die Administration hat Sie freigeschaltet. Falls Sie noch einen Link von uns haben, brauchen Sie ihn nicht mehr.}
     other {Ihre Adresse {email} ist bestätigt.}
   }`,
   "welcome.active": `{hasNext, select,
@@ -82,17 +82,17 @@ export const de = translation({
   "verified.next": "Eine Willkommensnachricht ist unterwegs. Sie können diese Seite schließen.",
   "already.title": "Sie sind bereits freigeschaltet",
   "already.text": `{byAdmin, select,
-    true {Ein Administrator hat Sie am {at, date, moment} freigeschaltet. Sie müssen nichts weiter tun.}
+    true {Die Administration hat Sie am {at, date, moment} freigeschaltet. Sie müssen nichts weiter tun.}
     other {Ihre Adresse wurde am {at, date, moment} bestätigt. Sie müssen nichts weiter tun.}
   }`,
   "already.next": "Wie Sie Ihr Konto nutzen, steht in unserer Willkommensnachricht. Sie können diese Seite schließen.",
   "rejected.title": "Diese Anfrage wurde abgelehnt",
   "rejected.text":
-    "Ein Administrator hat Ihre Aufnahme am {at, date, moment} abgelehnt. Der Link funktioniert daher nicht mehr.",
+    "Die Administration hat Ihre Aufnahme am {at, date, moment} abgelehnt. Der Link funktioniert daher nicht mehr.",
   "cancelled.title": "Diese Einladung wurde zurückgezogen",
   "cancelled.text": `{byRequester, select,
     true {Die Person, die sie beantragt hat, hat sie am {at, date, moment} zurückgezogen. Der Link funktioniert daher nicht mehr. Ihre Adresse wurde nicht bestätigt.}
-    other {Ein Administrator hat sie am {at, date, moment} zurückgezogen. Der Link funktioniert daher nicht mehr. Ihre Adresse wurde nicht bestätigt.}
+    other {Die Administration hat sie am {at, date, moment} zurückgezogen. Der Link funktioniert daher nicht mehr. Ihre Adresse wurde nicht bestätigt.}
   }`,
   "mistake.next": "Sie halten das für einen Irrtum? Wenden Sie sich an die Person, die Sie eingeladen hat.",
   "expired.title": "Dieser Link ist abgelaufen",

@@ -55,13 +55,14 @@ describe("the card", () => {
 
 describe("the form that starts again", () => {
   test("opens with what is known, and says what it ends", async () => {
-    const deps = world(ada({ note: "Starts on Monday." }));
+    const deps = world(ada({ note: "Starts on Monday.", locale: "ja-JP" }));
     expect(await openStartAgain(deps, press("U0REQUESTER"))).toBeUndefined();
     const [, view] = deps.views.opened[0] ?? [];
     const values = JSON.stringify(view);
     for (const known of ["ada@example.com", "Ada Lovelace", "Starts on Monday."]) {
       expect(values).toContain(`"initial_value":"${known}"`);
     }
+    expect(values).toContain('"initial_option":{"text":{"type":"plain_text","text":"日本語"},"value":"ja"}');
     expect(await shown(view?.blocks ?? [])).toContain("ends that of Ada Lovelace (ada@example.com)");
   });
 
