@@ -1,5 +1,6 @@
 import { translation } from "./messages.ts";
 
+/** Headings hold together what would break after a hyphen: U+2011. */
 export const de = translation({
   "email.hello": "Guten Tag {name},",
   "email.code": "Öffnen Sie den Link und geben Sie dort diesen Code ein:",
@@ -21,16 +22,16 @@ export const de = translation({
   }`,
   "email.support": "Fragen? Antworten Sie auf diese E-Mail oder schreiben Sie an {address}.",
   "verification.title": `{hasOrganisation, select,
-    true {Bestätigen Sie Ihre E-Mail-Adresse für {organisation}}
-    other {Bestätigen Sie Ihre E-Mail-Adresse}
+    true {Bestätigen Sie Ihre E\u2011Mail-Adresse für {organisation}}
+    other {Bestätigen Sie Ihre E\u2011Mail-Adresse}
   }`,
   "verification.ask": `{hasOrganisation, select,
     true {für {email} wird ein Konto bei {organisation} eingerichtet. Bitte bestätigen Sie, dass diese Adresse Ihnen gehört.}
     other {für {email} wird ein Konto eingerichtet. Bitte bestätigen Sie, dass diese Adresse Ihnen gehört.}
   }`,
   "reminder.title": `{hasOrganisation, select,
-    true {Erinnerung: Bestätigen Sie Ihre E-Mail-Adresse für {organisation}}
-    other {Erinnerung: Bestätigen Sie Ihre E-Mail-Adresse}
+    true {Erinnerung: Bestätigen Sie Ihre E\u2011Mail-Adresse für {organisation}}
+    other {Erinnerung: Bestätigen Sie Ihre E\u2011Mail-Adresse}
   }`,
   "reminder.ask": `{hasOrganisation, select,
     true {Ihr Konto bei {organisation} ist bereit, sobald Sie Ihre Adresse bestätigen.}
@@ -56,7 +57,7 @@ export const de = translation({
   "verify-button": "Meine Adresse bestätigen",
   "go-on": "{hasOrganisation, select, true {Weiter zu {organisation}} other {Loslegen}}",
 
-  "ask.title": "Bestätigen Sie Ihre E-Mail-Adresse",
+  "ask.title": "Bestätigen Sie Ihre E\u2011Mail-Adresse",
   "ask.who": `{hasOrganisation, select,
     true {Guten Tag {name}, für Sie wird ein Konto bei {organisation} eingerichtet. Sind Sie das?}
     other {Guten Tag {name}. Sind Sie das?}
@@ -114,7 +115,7 @@ export const de = translation({
   "no-link.open": "Diesen Link öffnen",
   "newest.next":
     "Öffnen Sie den Link in der neuesten E-Mail von uns, oder bitten Sie die Person, die Sie eingeladen hat, Sie erneut einzuladen.",
-  "resent.title": "Eine neue E-Mail ist unterwegs",
+  "resent.title": "Eine neue E\u2011Mail ist unterwegs",
   "resent.text": "Bitte verwenden Sie den Link darin. Die E-Mail geht an dieselbe Adresse wie die erste.",
   "resent.next":
     "Nach einigen Minuten noch nichts da? Sehen Sie im Spam-Ordner nach, oder wenden Sie sich an die Person, die Sie eingeladen hat.",
@@ -122,12 +123,12 @@ export const de = translation({
   "resend-later.text": "Es wurde keine E-Mail gesendet, weil gerade erst eine angefordert wurde.",
   "resend-later.next":
     "Sehen Sie zuerst in Ihrem Posteingang nach. Wenn nach einigen Minuten nichts ankommt, laden Sie diese Seite neu, um noch einmal zu fragen.",
-  "used-up.title": "Es können keine weiteren E-Mails gesendet werden",
+  "used-up.title": "Es können keine weiteren E\u2011Mails gesendet werden",
   "used-up.text": "Es wurde keine E-Mail gesendet, weil die Höchstzahl erreicht ist.",
-  "unwanted.title": "Diese Adresse erhält keine E-Mails mehr",
+  "unwanted.title": "Diese Adresse erhält keine E\u2011Mails mehr",
   "unwanted.text": "Es wurde keine E-Mail gesendet, weil eine frühere als unerwünscht gemeldet wurde.",
   "unwanted.next": "War das ein Versehen? Wenden Sie sich an die Person, die Sie eingeladen hat.",
-  "not-resent.title": "Es wurde keine E-Mail gesendet",
+  "not-resent.title": "Es wurde keine E\u2011Mail gesendet",
   "not-resent.text":
     "Dieser Link lässt sich keiner Anfrage zuordnen, oder die Anfrage ist abgeschlossen. Es wurde nichts geändert.",
   "trouble.title": "Bitte versuchen Sie es erneut",

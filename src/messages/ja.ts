@@ -1,7 +1,8 @@
 import { translation } from "./messages.ts";
 
+/** No name is parted from its honorific: U+00A0. */
 export const ja = translation({
-  "email.hello": "{name} 様",
+  "email.hello": "{name}\u00A0様",
   "email.code": "リンクを開き、次のコードを入力してください。",
   "email.by-hand": "ボタンが機能しない場合は、次のアドレスをブラウザで開いてください。",
   "email.until.days": "{count, plural, other {#日以内}}（{until, date, moment}まで）にリンクを開いてください。",
@@ -35,8 +36,8 @@ export const ja = translation({
   }`,
   "welcome.subject": "{hasOrganisation, select, true {{organisation} へようこそ} other {ようこそ}}",
   "welcome.title": `{hasOrganisation, select,
-    true {{name} 様、{organisation} へようこそ}
-    other {{name} 様、ようこそ}
+    true {{name}\u00A0様、{organisation} へようこそ}
+    other {{name}\u00A0様、ようこそ}
   }`,
   "welcome.how": `{byAdmin, select,
     true {管理者がお客様を承認しました。以前お送りしたリンクは、もう必要ありません。}
@@ -55,8 +56,8 @@ export const ja = translation({
 
   "ask.title": "メールアドレスのご確認",
   "ask.who": `{hasOrganisation, select,
-    true {{name} 様の {organisation} アカウントを準備しています。ご本人様でお間違いありませんか？}
-    other {{name} 様、ご本人様でお間違いありませんか？}
+    true {{name}\u00A0様の {organisation} アカウントを準備しています。ご本人様でお間違いありませんか？}
+    other {{name}\u00A0様、ご本人様でお間違いありませんか？}
   }`,
   "ask.name": "お名前",
   "ask.address": "メールアドレス",
@@ -75,7 +76,7 @@ export const ja = translation({
   "no-tries.next": "招待した方にご連絡ください。承認者による承認、または再度のご招待が可能です。",
   "verified.title": "確認が完了しました",
   "verified.text":
-    "{name} 様、ありがとうございます。メールアドレスの確認が完了しました。アカウントを有効にしています。",
+    "{name}\u00A0様、ありがとうございます。メールアドレスの確認が完了しました。アカウントを有効にしています。",
   "verified.next": "まもなくご案内のメールをお送りします。このページは閉じていただいて構いません。",
   "already.title": "すでに確認済みです",
   "already.text": `{byAdmin, select,

@@ -25,7 +25,7 @@ test("an email is in the user's language, its subject, its text and its HTML", a
     "Example Inc. へようこそ",
   ]);
   expect(verification.text).toMatch(
-    /^山田 太郎 様\n\nメールアドレス ada@example\.com で、Example Inc\. のアカウントを/u,
+    /^山田 太郎\u00A0様\n\nメールアドレス ada@example\.com で、Example Inc\. のアカウントを/u,
   );
   expect(verification.text).toContain("24時間以内（2026年11月25日 18:00 JSTまで）にリンクを開いてください。");
   for (const { html } of [verification, reminder, welcome]) {
@@ -36,7 +36,7 @@ test("an email is in the user's language, its subject, its text and its HTML", a
 });
 
 test.each([
-  ["fr-CA", "de", "Bestätigen Sie Ihre E-Mail-Adresse für Example Inc."],
+  ["fr-CA", "de", "Bestätigen Sie Ihre E\u2011Mail-Adresse für Example Inc."],
   [undefined, "ja", "【Example Inc.】メールアドレスのご確認"],
   ["en-US", "ja", "Verify your address for Example Inc."],
 ] as const)("to someone who asks for %s, a deployment in %s writes: %s", async (locale, language, subject) => {

@@ -44,13 +44,13 @@ test.each([
     name: "Zoë Müller",
     asked: "für Sie wird ein Konto bei <bdi>Example Inc.</bdi> eingerichtet. Sind Sie das?",
     pressed: "Vielen Dank, <bdi>Zoë Müller</bdi>.",
-    subjects: ["Bestätigen Sie Ihre E-Mail-Adresse für Example Inc.", "Willkommen bei Example Inc."],
+    subjects: ["Bestätigen Sie Ihre E\u2011Mail-Adresse für Example Inc.", "Willkommen bei Example Inc."],
   },
   {
     locale: "ja",
     name: "山田 太郎",
-    asked: "<bdi>山田 太郎</bdi> 様の <bdi>Example Inc.</bdi> アカウントを準備しています。",
-    pressed: "<bdi>山田 太郎</bdi> 様、ありがとうございます。",
+    asked: "<bdi>山田 太郎</bdi>\u00A0様の <bdi>Example Inc.</bdi> アカウントを準備しています。",
+    pressed: "<bdi>山田 太郎</bdi>\u00A0様、ありがとうございます。",
     subjects: ["【Example Inc.】メールアドレスのご確認", "Example Inc. へようこそ"],
   },
 ])("a program's request in $locale is written and shown in that language, and the card in English", async (by) => {
