@@ -18,7 +18,7 @@ export interface Inspection {
   find(id: string): ExecutionRow | undefined;
   /** All events of an execution, without the IDs of its callbacks: whoever has one can decide. */
   history(execution: ExecutionRow): HistoryEvent[];
-  /** When the first timer is due, in milliseconds since 1970. */
+  /** When the first timer of an execution that goes on is due, in milliseconds since 1970. */
   nextDue(): number | undefined;
   /** Whether a function runs or is about to. */
   isBusy(): boolean;
@@ -53,7 +53,7 @@ export function inspection(ledger: Ledger): Inspection {
       const told = secrets.reduce((json, secret) => json.replaceAll(secret, "…"), JSON.stringify(events));
       return JSON.parse(told);
     },
-    nextDue: () => timers.first()?.due,
+    nextDue: () => timers.nextEvent(),
     isBusy: () => busy.get({}) !== undefined,
     versionsInUse: () => inUse.all({}).map(({ version }) => version),
   };

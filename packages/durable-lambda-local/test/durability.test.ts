@@ -37,6 +37,27 @@ describe("A database file", () => {
     expect(steps.map(({ Name }) => Name)).toEqual(["greet", "conclude"]);
   });
 
+  test("forgets an execution some days after its end, if the function says so", async () => {
+    const database = freshPath();
+    const before = await started({ database });
+    const entry = new URL("fixtures/workflows.ts", import.meta.url);
+    const env = { AWS_ENDPOINT_URL_LAMBDA: before.url };
+    const durable = { executionTimeoutSeconds: 3600, retentionPeriodInDays: 2 };
+    before.register([{ name: "forgetful", entry, env, durable }]);
+    const forgotten = await before.start({ workflow: "fails" }, "forgetful");
+    const kept = await before.start({ workflow: "fails" });
+    await Promise.all([before.ended(forgotten), before.ended(kept)]);
+    const DAY = 86_400;
+    before.advance(2 * DAY - 60);
+    expect((await before.ended(forgotten)).status).toBe("FAILED");
+    expect(before.inspect.nextDue()).toBeUndefined();
+    const after = await restarted(before, database);
+    after.advance(120);
+    await after.idle();
+    expect(await failure(after.ended(forgotten))).toMatchObject({ name: "ResourceNotFoundException" });
+    expect((await after.ended(kept)).status).toBe("FAILED");
+  });
+
   test("fires at the restart what came due meanwhile", async () => {
     const database = freshPath();
     const before = await started({ database });

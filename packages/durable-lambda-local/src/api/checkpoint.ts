@@ -1,6 +1,7 @@
 import type { CheckpointDurableExecutionRequest, GetDurableExecutionStateRequest } from "@aws-sdk/client-lambda";
 import type { Engine } from "../engine/engine.ts";
 import { type Invocation, newToken } from "../engine/invocations.ts";
+import { bytesOf, checkQuotas } from "../engine/limits.ts";
 import { pauseAtCheckpoint } from "../engine/pause.ts";
 import { statePage } from "../engine/state.ts";
 import { applyUpdates } from "../engine/updates.ts";
@@ -23,14 +24,20 @@ export function checkpoint(
   engine.catchUp(); // a function that waits for a time asks when it has come, to the millisecond
   const invocation = runningWith(engine, arn, CheckpointToken);
   const { ledger } = engine;
+  const { execution } = invocation;
+  const writtenBytes = Updates.reduce(
+    (sum, update) => sum + bytesOf(update),
+    invocation.writtenBytes ?? ledger.history.bytes(execution),
+  );
   let isCutOff = false;
   const changed = engine.change(() => {
-    const updated = applyUpdates(ledger, invocation.execution, Updates);
-    isCutOff = pauseAtCheckpoint(ledger, invocation.execution);
+    const updated = applyUpdates(ledger, execution, Updates);
+    checkQuotas(ledger.operations.count(execution), writtenBytes);
+    isCutOff = pauseAtCheckpoint(ledger, execution);
     if (isCutOff) {
       return [];
     }
-    for (const row of ledger.operations.takeUnseen(invocation.execution)) {
+    for (const row of ledger.operations.takeUnseen(execution)) {
       updated.set(row.id, row);
     }
     return [...updated.values()];
@@ -39,6 +46,7 @@ export function checkpoint(
     throw invalidToken(); // what was sent is kept, and the SDK ends the invocation
   }
   invocation.token = newToken();
+  invocation.writtenBytes = writtenBytes;
   const operations = changed.map((row) => toOperation(row, seconds));
   const answer = { CheckpointToken: invocation.token, NewExecutionState: { Operations: operations } };
   if (ClientToken) {

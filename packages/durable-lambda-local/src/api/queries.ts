@@ -22,7 +22,10 @@ export function getExecution(ledger: Ledger, input: GetDurableExecutionRequest):
   return {
     ...summary(execution),
     Version: execution.version,
-    DurableConfig: { ExecutionTimeout: execution.timeoutSeconds ?? undefined },
+    DurableConfig: {
+      ExecutionTimeout: execution.timeoutSeconds ?? undefined,
+      RetentionPeriodInDays: ledger.executions.retentionDays(execution.key),
+    },
     ExecutionDataIncluded: withData,
     ...pauseDetails(ledger, execution, withData),
     ...(withData

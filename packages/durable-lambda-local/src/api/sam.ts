@@ -32,12 +32,12 @@ function startInContainer(engine: Engine, request: ServiceRequest) {
     body[member] === undefined || body[member] === null ? undefined : checkShape(shape, body[member], member);
   const name = given("ExecutionName", "DurableExecutionName") as string | undefined;
   const timeout = given("ExecutionTimeoutSeconds", "ExecutionTimeout") as number | undefined;
-  given("ExecutionRetentionPeriodDays", "RetentionPeriodInDays");
+  const retentionPeriodInDays = given("ExecutionRetentionPeriodDays", "RetentionPeriodInDays") as number | undefined;
   if (timeout === undefined) {
     throw invalidParameter("ExecutionTimeoutSeconds is required: set DurableConfig.ExecutionTimeout in the template.");
   }
   const { function: container, ...target } = engine.ledger.functions.resolve(CONTAINER, "$LATEST");
-  const local = { ...container, durable: { executionTimeoutSeconds: timeout } };
+  const local = { ...container, durable: { executionTimeoutSeconds: timeout, retentionPeriodInDays } };
   const input = Buffer.from(textOf(body["Input"]));
   const call = parseCall("RequestResponse", { ...target, function: local }, input, name);
   return start(engine, { ...call, tenant: containerPort(body["LambdaEndpoint"]) });

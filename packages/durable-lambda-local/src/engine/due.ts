@@ -24,6 +24,8 @@ export function untilDue({ clock, timers }: Ledger): number | undefined {
 function fire(ledger: Ledger, { execution, operation, kind }: Timer): void {
   if (kind === "invocation") {
     ledger.executions.retry(execution);
+  } else if (kind === "retention") {
+    ledger.executions.delete(execution);
   } else if (kind === "execution") {
     const timeoutSeconds = ledger.executions.get(execution)?.timeoutSeconds;
     const error = { ErrorMessage: `Execution timed out after ${timeoutSeconds} seconds.` };

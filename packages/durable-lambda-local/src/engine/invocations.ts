@@ -14,6 +14,8 @@ export interface Invocation {
   arn: string;
   requestId: string;
   token: string;
+  /** How many bytes its execution has written, once it has checkpointed. */
+  writtenBytes?: number;
   /** The last checkpoint and its answer, for a client that did not receive the answer and asks again. */
   last?: { clientToken: string; answer: CheckpointAnswer };
 }

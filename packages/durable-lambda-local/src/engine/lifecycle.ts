@@ -10,6 +10,8 @@ import { asStored, type Ending, outcome, settle } from "./settle.ts";
 
 type Ended = Exclude<ExecutionStatus, "RUNNING" | "PAUSING" | "PAUSED" | "DELETING">;
 
+const DAY_MS = 86_400_000;
+
 const CLOSED = {
   SUCCEEDED: "ExecutionSucceeded",
   FAILED: "ExecutionFailed",
@@ -50,6 +52,9 @@ export function startExecution(
   if (asynchronous) {
     executions.setAsynchronous(key);
   }
+  if (local.durable?.retentionPeriodInDays !== undefined) {
+    executions.setRetention(key, local.durable.retentionPeriodInDays);
+  }
   if (timeoutSeconds !== null) {
     publishStatus(ledger, { ...row, status: "RUNNING", endedAt: null });
   }
@@ -85,6 +90,10 @@ export function closeExecution(ledger: Ledger, key: number, ending: Ending<Ended
   const endedAt = clock.now();
   timers.clearAll(key);
   executions.end({ key, endedAt, ...asStored(ending) });
+  const days = executions.retentionDays(key);
+  if (days !== undefined) {
+    timers.set({ execution: key, operation: "", kind: "retention", due: endedAt + days * DAY_MS });
+  }
   history.record(key, endedAt, CLOSED[ending.status], executionId(execution), outcome(ending));
   closed.push(execution);
   if (isDurable(execution)) {

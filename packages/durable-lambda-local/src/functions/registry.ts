@@ -18,8 +18,11 @@ export interface LocalFunction {
    * execution's tenant is the port of its own.
    */
   runsIn?: "thread" | "process" | "container";
-  /** Makes it a durable function, whose executions may take this long. */
-  durable?: { executionTimeoutSeconds: number };
+  /**
+   * Makes it a durable function, whose executions may take this long, and are forgotten so many days after their end; they are
+   * kept where nothing is said.
+   */
+  durable?: { executionTimeoutSeconds: number; retentionPeriodInDays?: number | undefined };
   /** Gives each tenant sandboxes of its own; an invocation then has to name one. */
   tenantIsolation?: boolean;
   /** Status changes of durable executions that invoke it, as if an EventBridge rule had it as its target. */
@@ -86,6 +89,11 @@ export function registry(): Registry {
           "ExecutionTimeout",
           local.durable?.executionTimeoutSeconds ?? 1,
           `${local.name}'s executionTimeoutSeconds`,
+        );
+        checkShape(
+          "RetentionPeriodInDays",
+          local.durable?.retentionPeriodInDays ?? 1,
+          `${local.name}'s retentionPeriodInDays`,
         );
         const qualified = `${local.name}:${versionOf(local)}`;
         if (published.has(qualified)) {

@@ -110,6 +110,10 @@ export function executionTable(store: Store) {
     "insert into tenants (execution, tenant) values (:key, :tenant)",
   );
   const tenant = store.sql<Key, { tenant: string }>("select tenant from tenants where execution = :key");
+  const setRetention = store.sql<Key & { days: number }>(
+    "insert into retentions (execution, days) values (:key, :days)",
+  );
+  const retention = store.sql<Key, { days: number }>("select days from retentions where execution = :key");
   const setStatus = store.sql<Key & Pick<ExecutionRow, "status">>(
     "update executions set status = :status where key = :key",
   );
@@ -125,6 +129,7 @@ export function executionTable(store: Store) {
     "delete from pauses where execution = :key",
     "delete from asynchronous where execution = :key",
     "delete from tenants where execution = :key",
+    "delete from retentions where execution = :key",
     "delete from executions where key = :key",
   ].map((text) => store.sql<Key>(text));
   const recover = store.sql<{}>("update executions set phase = 'ready' where phase = 'running'");
@@ -142,6 +147,9 @@ export function executionTable(store: Store) {
     setAsynchronous: (key: number) => setAsynchronous.run({ key }),
     setTenant: (key: number, of: string) => setTenant.run({ key, tenant: of }),
     tenant: (key: number) => tenant.get({ key })?.tenant,
+    setRetention: (key: number, days: number) => setRetention.run({ key, days }),
+    /** How many days it is kept after its end; it is kept for good where nothing was said. */
+    retentionDays: (key: number) => retention.get({ key })?.days,
     isAsynchronous: (key: number) => asynchronous.get({ key }) !== undefined,
     get: (key: number) => get.get({ key }),
     isPausing: (key: number) => isPausing.get({ key }) !== undefined,

@@ -46,7 +46,12 @@ export function historyTable(store: Store) {
   const count = store.sql<{ execution: number }, { total: number }>(
     "select count(*) as total from events where execution = :execution",
   );
+  const bytes = store.sql<{ execution: number }, { bytes: number }>(
+    "select coalesce(sum(octet_length(details)), 0) as bytes from events where execution = :execution",
+  );
   return {
+    /** How much its events hold. */
+    bytes: (execution: number) => bytes.get({ execution })?.bytes ?? 0,
     record(execution: number, at: number, type: EventType, operation: string | null, details: EventDetails = {}) {
       insert.run({ execution, operation, type, at, details: JSON.stringify(details) });
     },

@@ -49,7 +49,11 @@ export function operationTable(store: Store) {
     `select 1 as one from operations where execution = :execution and ((type = 'STEP' and status = 'PENDING')
        or (type in ('WAIT', 'CALLBACK', 'CHAINED_INVOKE') and status = 'STARTED')) limit 1`,
   );
+  const count = store.sql<Of, { count: number }>(
+    "select count(*) as count from operations where execution = :execution",
+  );
   return {
+    count: (execution: number) => count.get({ execution })?.count ?? 0,
     save: (row: OperationRow) => save.run(row),
     get: (execution: number, id: string) => get.get({ execution, id }),
     byCallback: (callbackId: string) => byCallback.get({ callbackId }),

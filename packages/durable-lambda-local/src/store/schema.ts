@@ -85,5 +85,7 @@ export const SCHEMA = `
 
   create table if not exists tenants (execution integer primary key, tenant text not null) strict;
 
+  create table if not exists retentions (execution integer primary key, days integer not null) strict;
+
   create table if not exists clock (shift integer not null);
 `;

@@ -1,7 +1,10 @@
 import type { Store } from "./sqlite.ts";
 
-/** What is due: a wait's end, a step's next attempt, a callback's end, an execution's end, an invocation's next attempt. */
-export type TimerKind = "wait" | "retry" | "timeout" | "heartbeat" | "execution" | "invocation";
+/**
+ * What is due: a wait's end, a step's next attempt, a callback's end, an execution's end, an invocation's next attempt, or that
+ * an execution which has ended is forgotten.
+ */
+export type TimerKind = "wait" | "retry" | "timeout" | "heartbeat" | "execution" | "invocation" | "retention";
 
 /** `operation` is empty where the timer is the whole execution's. */
 export type Timer = { execution: number; operation: string; kind: TimerKind; due: number };
@@ -23,6 +26,7 @@ export function timerTable(store: Store) {
     "select due from timers where execution = :execution and operation = :operation and kind = :kind",
   );
   const first = store.sql<{}, Timer>("select execution, operation, kind, due from timers order by due limit 1");
+  const next = store.sql<{}, { due: number | null }>("select min(due) as due from timers where kind <> 'retention'");
   // No timer is due before it. It may be too early, after a timer is cleared, and is never too late: not even after a
   // transaction that is undone, for only `untilDue`, which is outside of them, moves it back.
   let earliest = Number.NEGATIVE_INFINITY;
@@ -38,6 +42,8 @@ export function timerTable(store: Store) {
     clearAll: (execution: number) => clearAll.run({ execution }),
     /** The one that is due first, if any. */
     first: () => first.get({}),
+    /** When something happens in an execution by itself. */
+    nextEvent: () => next.get({})?.due ?? undefined,
     /** The first one, if it is due by now. */
     due(now: number): Timer | undefined {
       const timer = earliest <= now ? first.get({}) : undefined;

@@ -260,4 +260,24 @@ describe("An execution", () => {
     expect(second.NextMarker).toBeUndefined();
     expect(() => getState(one.engine, { ...page, CheckpointToken: "b3RoZXI=" })).toThrow("Invalid Checkpoint Token");
   });
+
+  test("has at most 3,000 operations, and keeps those that it has", async () => {
+    const { checkpoint: next } = await invocation();
+    for (let batch = 0; batch < 12; batch += 1) {
+      next(...Array.from({ length: 250 }, (_, index) => start("STEP", `${batch}-${index}`)));
+    }
+    expect(() => next(start("STEP", "one-more"))).toThrow("at most 3000 operations");
+    expect(next({ Type: "STEP", Id: "0-0", Action: "SUCCEED" })).toMatchObject([{ Status: "SUCCEEDED" }]);
+  });
+
+  test("writes at most 100 MB, results that were replaced included", async () => {
+    const { checkpoint: next } = await invocation();
+    const Payload = "x".repeat(256 * 1024);
+    const write = (index: number) =>
+      next(start("STEP", String(index)), { Type: "STEP", Id: String(index), Action: "SUCCEED", Payload });
+    for (let index = 0; index < 399; index += 1) {
+      write(index);
+    }
+    expect(() => write(399)).toThrow("at most 104857600 bytes");
+  });
 });
