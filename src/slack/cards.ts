@@ -3,7 +3,7 @@ import type { WebClient } from "@slack/web-api";
 import type { Clock } from "../domain/clock.ts";
 import type { CloseEndedPorts } from "../domain/close-ended.ts";
 import { Throttled } from "../domain/failures.ts";
-import type { Escalation, Notified } from "../domain/people.ts";
+import { type Escalation, HERE, type Notified } from "../domain/people.ts";
 import type { Cards, Slots, ThreadEvent } from "../domain/ports.ts";
 import type { Card, User } from "../domain/user.ts";
 import { closedCard, pendingCard } from "./card.ts";
@@ -103,7 +103,9 @@ export function slackCards(
     },
     async escalate(card, user, attempt) {
       if (escalation && "channel" in escalation) {
-        await sendInSlot(attempt, user, { channel: escalation.channel, ...message(escalated({ ...user, card })) });
+        // A channel is notified by a mention only. https://docs.slack.dev/reference/block-kit/block-elements/broadcast-element
+        const asked = calling(message(escalated({ ...user, card })), [HERE]);
+        await sendInSlot(attempt, user, { channel: escalation.channel, ...asked });
       } else {
         await reply(card, "escalated", user, attempt, escalation?.people);
       }

@@ -58,7 +58,7 @@ describe("an approval that is escalated to another channel", async () => {
         /^Nobody has decided on Ada Lovelace \(escalated@example\.com\) yet, and the request expires/u,
       ),
     ]);
-    expect(messages("C0LEADS")[0]?.text).toContain(`<${permalink}|Open the card>`);
+    expect(messages("C0LEADS")[0]?.text).toContain(`<${permalink}|Open the card>\n<!here>`);
     await expectSoon(async () => thread(ts).at(-1)?.text).toMatch(/^Verified by/u);
     expect(thread(ts).map((line) => line.text.split(/[: ]/u)[0])).toEqual(["Reminder", "Reminder", "Verified"]);
   });

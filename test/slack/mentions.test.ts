@@ -84,7 +84,7 @@ describe("a line in the thread", () => {
   });
 });
 
-test("an escalation to another channel is posted there, with a link to the card", async () => {
+test("an escalation to another channel is posted there, with a link to the card, and notifies its active members", async () => {
   await using api = await webApi();
   const calling = {
     notified: { mentions: [], messages: [] },
@@ -102,7 +102,7 @@ test("an escalation to another channel is posted there, with a link to the card"
   const [{ args } = { args: {} }] = api.calls;
   expect(args).toMatchObject({
     channel: "C0MANAGERS",
-    text: expect.stringContaining("<https://example.slack.com/p11|"),
+    text: expect.stringMatching(/<https:\/\/example\.slack\.com\/p11\|Open the card>\n<!here>$/u),
   });
   expect(args).not.toHaveProperty("thread_ts");
 });
