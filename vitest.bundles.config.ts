@@ -1,7 +1,10 @@
 import { defineConfig } from "vitest/config";
+import { useRunFolder } from "./testkit/run-folder.ts";
 import { applyWhen } from "./testkit/when/apply.ts";
 
-await applyWhen(); // before a worker starts
+// Before a worker starts:
+await applyWhen();
+await useRunFolder();
 
 // The journeys on the bundles that are deployed, not on the sources: `npm run test:bundles`.
 export default defineConfig({

@@ -1,9 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { projects } from "./testkit/projects.ts";
+import { useRunFolder } from "./testkit/run-folder.ts";
 import { applyWhen } from "./testkit/when/apply.ts";
 
-await applyWhen(); // before a worker starts
+// Before a worker starts:
+await applyWhen();
+await useRunFolder();
 process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(new URL("node_modules/.cache/compiled", import.meta.url)); // for all that a run starts
 
 /** `npm run test:exhaustive` tries what every run tries some of: all moments of a crash, and many more random inputs. */

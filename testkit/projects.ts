@@ -11,7 +11,7 @@ export const projects = [
   { name: "browser", include: BROWSER, isolate: false, globalSetup: ["testkit/start-browser.ts"] },
   // Whatever starts whole services, and all the rest: each start has its own, so their modules may be shared as well.
   { name: "worlds", include: ["test/**/*.test.ts"], exclude: [...PARTS, ...BROWSER, ...WORKFLOW], isolate: false },
-  { name: "packages", include: ["packages/*/test/**/*.test.ts"] },
+  { name: "packages", include: ["packages/*/test/**/*.test.ts"], isolate: false },
   { name: "workflow on AWS's runner", include: WORKFLOW, provide: { stage: "AWS's local runner" as const } },
-  { name: "workflow on ours", include: WORKFLOW, provide: { stage: "the durable Lambda" as const } },
+  { name: "workflow on ours", include: WORKFLOW, isolate: false, provide: { stage: "the durable Lambda" as const } },
 ];

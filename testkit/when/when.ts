@@ -61,9 +61,9 @@ export function environment({ start, zone, locale }: When, now = Date.now()): Re
   };
 }
 
-/** What of this process's environment a child with an environment of its own needs, to have the same time, zone and locale. */
+/** What a child with an environment of its own needs of this process's: the time, the zone, the locale, and where temporary files go. */
 export function sameWhen(): Record<string, string> {
-  const names = ["TEST_WHEN", "TEST_CLOCK_AHEAD", "TZ", "LC_ALL", "NODE_OPTIONS"];
+  const names = ["TEST_WHEN", "TEST_CLOCK_AHEAD", "TZ", "LC_ALL", "NODE_OPTIONS", "TMPDIR", "TEMP"];
   return Object.fromEntries(
     names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
   );

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -11,7 +10,7 @@ import {
   paginateGetDurableExecutionHistory,
   SendDurableExecutionCallbackSuccessCommand,
 } from "@aws-sdk/client-lambda";
-import { afterAll, vi } from "vitest";
+import { vi } from "vitest";
 import { type LambdaOptions, startLambda } from "../src/service.ts";
 import type { Request } from "./fixtures/workflows.ts";
 
@@ -106,11 +105,8 @@ export async function startService(options: Partial<LambdaOptions> = {}) {
   };
 }
 
-const folder = mkdtempSync(join(tmpdir(), "lambda-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** A path for a file that is not there yet. */
-export const freshPath = () => join(folder, randomUUID());
+/** A path for a temporary file that is not there yet. */
+export const freshPath = () => join(tmpdir(), `lambda-${randomUUID()}`);
 
 /** An error as a caller of the API sees it. */
 export async function failure(promise: Promise<unknown>): Promise<{ name: string; status: number | undefined }> {
