@@ -11,6 +11,7 @@ import { lambdaDecisions, lambdaExecutions, lambdaLetters } from "../aws/lambda.
 import { linkSecrets } from "../aws/link-secrets.ts";
 import { secret } from "../aws/secrets.ts";
 import { verifyConfig } from "../config.ts";
+import { wordsFor } from "../messages/words.ts";
 import { bodiless } from "../web/mangled.ts";
 import { verifyPage } from "../web/verify-page.ts";
 
@@ -23,6 +24,10 @@ const links = linkSecrets(secrets, config.LINK_SECRET_ID, linkSecret, now);
 
 const dynamo = documents(new DynamoDBClient(INTERACTIVE));
 
+const reading = { language: config.DEFAULT_LANGUAGE, timeZone: config.TIME_ZONE };
+// The first words take Node.js 20 ms, for the rules of languages: here they are said while the environment starts, and no reader waits.
+wordsFor([], reading).text("ask.until", { until: now() });
+
 const answer = handle(
   verifyPage({
     users: dynamoUsers(dynamo, config.TABLE_NAME, { now }),
@@ -34,7 +39,7 @@ const answer = handle(
       welcomeUrl: config.WELCOME_URL,
       supportEmail: config.SUPPORT_EMAIL,
     },
-    reading: { language: config.DEFAULT_LANGUAGE, timeZone: config.TIME_ZONE },
+    reading,
     tries: dynamoTries(dynamo, config.TABLE_NAME),
     links: jwtLinks({ secret: links.current, otherSecrets: links.others, now }),
     log: new Logger({ serviceName: "verify" }),
