@@ -10,10 +10,15 @@ import { startSlack } from "../../packages/slack-local/src/slack.ts";
 import { pendingCard } from "../../src/slack/card.ts";
 import { decideForm } from "../../src/slack/decide-form.ts";
 import { homeTab } from "../../src/slack/home-view.ts";
+import { list } from "../../src/slack/list.ts";
 import { startModal } from "../../src/slack/start-form.ts";
+import { startManyForm } from "../../src/slack/start-many.ts";
+import { contentOf } from "../../src/slack/words.ts";
 import { browserForTests } from "../../testkit/browser-for-tests.ts";
 import { pendingUser } from "../../testkit/fakes.ts";
-import { looker } from "../../testkit/slack/actors.ts";
+import { actor, looker } from "../../testkit/slack/actors.ts";
+import { fakeDeps } from "../../testkit/slack/deps.ts";
+import { crowd } from "../../testkit/slack/home.ts";
 
 // What Slack's own clients do with Tab, Enter and the focus is Slack's, and no test of ours can see it. Here is what is ours: the
 // order of the controls, and the name of each, which a screen reader says alone. The page is the stand-in's.
@@ -54,7 +59,7 @@ async function slackPage(path: string, { home, modal }: { home?: HomeView; modal
     await close(server);
   });
   await page.goto(`${slack.url}${path}`);
-  return { page, used };
+  return { page, used, web };
 }
 
 const FOCUSED = `(() => {
@@ -131,6 +136,7 @@ describe("by keyboard alone", () => {
       "submit start",
       ["Email", "Full name", "Note (optional)", "Language"],
     ],
+    ["form for several", startManyForm("C0APPROVALS"), "submit start-many", ["New users, one on each line"]],
     ["form for a reason", decideForm(ada, "rejected", "C0APPROVALS"), "submit decide", ["Reason"]],
   ])(
     "the %s opens at its first input, is filled and submitted, and gives the focus back",
@@ -156,6 +162,23 @@ describe("by keyboard alone", () => {
       expect(await focused(page)).toBe(VERIFY);
     },
   );
+
+  test("the rows of /onboard list come in reading order, and can be decided on and turned", async () => {
+    const users = crowd(11);
+    const { text, blocks } = contentOf(await list(fakeDeps({ users }), actor("U0ADMIN")));
+    const { page, used, web } = await slackPage("/?as=U0ADMIN&in=C0APPROVALS");
+    await web.chat.postEphemeral({ channel: "C0APPROVALS", user: "U0ADMIN", text, blocks: blocks ?? [] });
+    await page.getByText("User 1 (").first().waitFor();
+    const rows = text.match(/User \d+ \(user-\d+@example\.com\)/gu) ?? [];
+    expect(rows.length).toBeGreaterThan(5);
+    const stops = await walk(page, `Verify ${rows[0]}`, "Next page of the list");
+    expect(stops).toEqual([...rows.flatMap((who) => [`Verify ${who}`, `Reject ${who}`]), "Next page of the list"]);
+    await page.keyboard.press("Enter");
+    await expect.poll(() => used).toEqual(["next"]);
+    await goTo(page, `Verify ${rows.at(-1)}`);
+    await page.keyboard.press("Enter");
+    await expect.poll(() => used.at(-1)).toBe("list-verify");
+  });
 
   test("the Home tab's controls come in reading order, and each can be used", async () => {
     const bob = pendingUser({ userId: "u-bob", name: "Bob Noyce", email: "bob@example.com", execution: "arn/bob" });
