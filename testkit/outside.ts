@@ -104,7 +104,8 @@ export function outside(stack: Pick<Stack, "urls" | "slack">) {
     },
     /** Has SES report that an email of this user's onboarding bounced, and waits until that is dealt with. */
     async reportBounce(userId: string): Promise<void> {
-      const { email, execution } = (await profile(userId)) as { email: string; execution: string };
+      const seen = (await profile(userId)) as { email: string; execution: string; created_at: string };
+      const { email, execution, created_at: time } = seen;
       const mail = { destination: [email], tags: { onboarding: [execution.slice(execution.lastIndexOf("/") + 1)] } };
       const bounce = { bounceType: "Permanent", bounceSubType: "General", bouncedRecipients: [{ status: "5.1.1" }] };
       const { FunctionError } = await lambda.send(
@@ -113,7 +114,7 @@ export function outside(stack: Pick<Stack, "urls" | "slack">) {
           Payload: JSON.stringify({
             id: randomUUID(),
             source: "aws.ses",
-            time: "2026-11-24T09:00:00Z",
+            time,
             detail: { eventType: "Bounce", bounce, mail },
           }),
         }),

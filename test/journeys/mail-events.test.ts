@@ -160,7 +160,7 @@ async function deliver(
   detail: (email: string) => object,
   execution?: string,
 ): Promise<void> {
-  const now = (await world.profile(userId)) as { email: string; execution: string };
+  const now = (await world.profile(userId)) as { email: string; execution: string; created_at: string };
   const about = execution ?? now.execution;
   const mail = mailOf(now.email, about.slice(about.lastIndexOf("/") + 1), !type.endsWith("Delayed"));
   const event = {
@@ -169,7 +169,7 @@ async function deliver(
     "detail-type": type,
     source: "aws.ses",
     account: "123456789012",
-    time: "2026-11-24T09:05:03Z",
+    time: `${now.created_at.slice(0, "2026-11-24T09:05:03".length)}Z`,
     region: "us-east-1",
     resources: ["arn:aws:ses:us-east-1:123456789012:configuration-set/ConfigSet"],
     detail: { ...detail(now.email), mail },
