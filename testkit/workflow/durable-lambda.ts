@@ -12,6 +12,7 @@ import { registry } from "../../packages/durable-lambda-local/src/functions/regi
 import { openLedger } from "../../packages/durable-lambda-local/src/store/ledger.ts";
 import { SCHEMA } from "../../packages/durable-lambda-local/src/store/schema.ts";
 import { close, listen } from "../../local/servers.ts";
+import type { Timer } from "../../packages/durable-lambda-local/src/store/timers.ts";
 import { openStore } from "../../packages/durable-lambda-local/src/store/sqlite.ts";
 import type { Stage } from "./stage.ts";
 
@@ -27,11 +28,12 @@ function stage(): Stage {
     { name: "onboard", entry: new URL("file:///"), env: {}, durable: { executionTimeoutSeconds: 172_800 } },
   ]);
   const ledger = openLedger(openStore(SCHEMA), functions);
-  const hurry = ledger.store.sql<{ now: number }>(
-    "update timers set due = :now where kind in ('wait', 'retry', 'invocation')",
+  const waiting = ledger.store.sql<Record<string, never>, Timer>(
+    "select execution, operation, kind, due from timers where kind in ('wait', 'retry', 'invocation')",
   );
-  /** Lets what is waited for come at once, as AWS's local runner does. */
-  const skipTime = () => engine.change(() => hurry.run({ now: ledger.clock.now() }));
+  /** Ends all waits at once, as AWS's local runner does. The table remembers the earliest timer, so it has to set them itself. */
+  const skipTime = () =>
+    engine.change(() => waiting.all({}).forEach((timer) => ledger.timers.set({ ...timer, due: ledger.clock.now() })));
   const invoke: Invoke = async (_function, requestId, payload) => {
     const context = { awsRequestId: requestId, getRemainingTimeInMillis: () => 60_000 };
     const output = await handler?.(JSON.parse(payload), context as Context);
