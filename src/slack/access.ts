@@ -134,7 +134,7 @@ export function access(settings: AccessSettings, directory: KeptDirectory): Acce
       return isOpen ? undefined : refusal(words, list, place);
     },
     start: only(START, starters),
-    ask: only("see the onboardings", listed),
+    ask: only("see other people's requests", listed),
   };
 }
 

@@ -34,7 +34,7 @@ describe("whoever is in the channel", () => {
   test("may do nothing on the home tab where Slack doesn't say it, and is told why and where else to go", async () => {
     const blind = may({ approvers: "channel" }, memoryGroups({}));
     expect(await blind.ask(actor("U0MEMBER", { channel: undefined }))).toBe(
-      "Sorry, we couldn't check whether you can see the onboardings: Slack didn't say who is in <#C0APPROVALS>. Nothing was changed; use /onboard and the cards in <#C0APPROVALS>, or try again in a minute.",
+      "Sorry, we couldn't check whether you can see other people's requests: Slack didn't say who is in <#C0APPROVALS>. Nothing was changed; use /onboard and the cards in <#C0APPROVALS>, or try again in a minute.",
     );
   });
 
@@ -45,7 +45,7 @@ describe("whoever is in the channel", () => {
     expect(told).toEqual([
       "Sorry, you can't decide on new users. Nothing was changed. Only members of <#C0APPROVALS> (in that channel or on the Home tab) can do this.",
       "Sorry, you can't start an onboarding. Nothing was changed. Only members of <#C0APPROVALS> (in that channel or on the Home tab) can do this.",
-      "Sorry, you can't see the onboardings. Nothing was changed. Only members of <#C0APPROVALS> (in that channel or on the Home tab) can do this.",
+      "Sorry, you can't see other people's requests. Nothing was changed. Only members of <#C0APPROVALS> (in that channel or on the Home tab) can do this.",
     ]);
   });
 });

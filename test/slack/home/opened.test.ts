@@ -34,7 +34,9 @@ describe("the home tab", () => {
   test("shows the button alone to those who may start, and who may see more", async () => {
     const { shown, lists, starts } = await opened("U0REQUESTER");
     expect([lists, starts]).toEqual([false, true]);
-    expect(shown).toContain("Sorry, you can't see the onboardings. Nothing was changed. Only <@U0ADMIN> can do this.");
+    expect(shown).toContain(
+      "Sorry, you can't see other people's requests. Nothing was changed. Only <@U0ADMIN> can do this.",
+    );
   });
 
   test("tells others who may, and shows no button", async () => {

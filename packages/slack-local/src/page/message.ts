@@ -65,7 +65,7 @@ function thread(ts: string, replies: NonNullable<Surroundings["replies"]>): Html
 
 const HUES = 5;
 
-/** The initials of a person or an app, in a colour of their own; decoration, the name stands beside it. */
+/** The initials of a person or an app, in a colour of their own: decoration beside the name. */
 function avatar({ app, displayName }: Directory, id: string): Html {
   const name = displayName(id);
   const initials = name.replaceAll(/(?<initial>\p{L})\p{L}*\s*/gu, "$<initial>").slice(0, 2);

@@ -76,7 +76,7 @@ function formatted(
   }
 }
 
-/** What stands between `<` and `>` in mrkdwn: a mention, a date, a link; anything else is shown as it is written. */
+/** The text between `<` and `>` in mrkdwn: a mention, a date or a link; anything else is shown as written. */
 function reference(body: string, directory: Directory): Html {
   const [target, label] = split(body, "|");
   const shown = label === undefined ? undefined : decoded(label);
@@ -117,7 +117,7 @@ function split(text: string, separator: string): [string, string?] {
   return at === -1 ? [text] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** Slack's three entities as the characters that they stand for. */
+/** Decodes Slack's three entities. */
 export function decoded(text: string): string {
   return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }

@@ -39,7 +39,7 @@ export interface Connections {
   close: () => void;
 }
 
-/** No connections, at first. With Socket Mode off, each one is told so and ended. */
+/** Starts with no connections. With Socket Mode off, each one is closed with that reason. */
 export function connections(
   { appId, isOn, now }: { appId: string; isOn: boolean; now: () => Date },
   listener: Listener,

@@ -13,7 +13,7 @@ export interface SocketMode extends Connections {
   deliver: (delivery: Delivery) => Promise<AppAnswer>;
 }
 
-/** What Socket Mode is told: whose it is, whether it is on, and how long Slack waits for an acknowledgement. */
+/** The options of Socket Mode: its app, whether it is on, and how long Slack waits for an acknowledgement. */
 export interface SocketModeOptions {
   appId: string;
   isOn: boolean;

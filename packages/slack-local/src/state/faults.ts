@@ -13,7 +13,7 @@ type Trouble =
   /** Answers `ok: false` with one of Slack's error names. */
   | { kind: "refused"; error: string };
 
-/** Faults that were asked for, by method name; `response_url` is the answers' endpoint, `*` whatever has none of its own. */
+/** Faults that were asked for, by method name; `response_url` is the answers' endpoint, `*` every method without a fault of its own. */
 export interface Faults {
   fail(method: string, fault: Fault): void;
   /** Heals one method, or all. */

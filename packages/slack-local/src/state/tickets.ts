@@ -3,10 +3,10 @@ import { randomUUID } from "node:crypto";
 /** Why a ticket is refused. */
 export type Refusal = "unknown" | "expired" | "used";
 
-/** Tickets that stand for something, for a number of uses and a span of time. */
+/** Tickets for something, valid for a number of uses and a span of time. */
 export interface Tickets<What> {
   issue(what: What): string;
-  /** Uses a ticket up by one and gives what it stands for, or says why not. */
+  /** Uses a ticket once and gives what it is for, or says why not. */
   use(ticket: string): { what: What } | { refusal: Refusal };
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { View } from "../blocks/view.ts";
 import type { Directory } from "../directory.ts";
 
-/** A view that a person sees, as Slack keeps it: `errors` stand below their blocks, `typed` is what was submitted last. */
+/** A view that a person sees, as Slack keeps it: `errors` appear below their blocks, `typed` is what was submitted last. */
 export interface OpenView {
   id: string;
   hash: string;
