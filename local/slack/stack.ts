@@ -35,8 +35,9 @@ export async function startOnSlack(slack: RealSlack, options: StackOptions) {
     const { env = {} } = all.find(({ name }) => name === "slack") ?? {};
     let socket: Socket | undefined;
     const connect = async () => {
-      await socket?.close();
+      const former = socket;
       socket = await startSocket(env, slack.appToken, log);
+      await former?.close(); // after the next one is connected, so that no press is lost between them
     };
     publish(all, connect);
     service.app = new Hono()
