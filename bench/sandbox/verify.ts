@@ -9,6 +9,7 @@ import { type Running, startedStack } from "./started-stack.ts";
 const PAGES = 2;
 const ROUNDS = 8; // without and with pages by turns, since a machine has more to do at one time than at another
 const A_SECOND = 5;
+const OPENING_MILLISECONDS = 3000; // pages that are open, not pages that load
 const MOST_RATIO = 1.5;
 
 /** What users at /verify wait for, with no page open and with two. */
@@ -92,5 +93,6 @@ async function opened() {
 async function openPages(browser: Browser, { urls }: Running) {
   const pages = await Promise.all(Array.from({ length: PAGES }, () => browser.newPage()));
   await Promise.all(pages.map((page) => page.goto(urls.service)));
+  await pass(OPENING_MILLISECONDS);
   return pages;
 }
