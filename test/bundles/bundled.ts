@@ -4,7 +4,7 @@ import type { Gate } from "./gate.ts";
 
 /** What the local stack adds to a function's own environment: who it is, and where the stand-ins are. */
 const LOCAL_ALONE = /^(?:AWS_|SLACK_(?:API_URL|GAP_MILLISECONDS)$|POWERTOOLS_)/u;
-/** What a test may choose otherwise than the deployment did, where the deployment sets it at all. */
+/** The variables of settings that a test may choose, or leave out, in place of the deployment's. */
 const CHOSEN = [
   "DECISION_WINDOW_SECONDS",
   "REMINDERS",
@@ -13,6 +13,13 @@ const CHOSEN = [
   "APPROVERS",
   "FOUR_EYES",
   "VERIFY_URL",
+  "CONFIRM",
+  "DEFAULT_LANGUAGE",
+  "TIME_ZONE",
+  "ORGANISATION",
+  "LOGO_URL",
+  "WELCOME_URL",
+  "SUPPORT_EMAIL",
 ];
 /** The variables that lead to AWS's stand-ins, and the names that the services' actions begin with. */
 const SERVICES = {
@@ -33,7 +40,8 @@ export function bundled({ functions }: Deployment, gate: Gate) {
       throw new Error(`The template deploys no function for ${local.name}.`);
     }
     const { entry, timeoutSeconds } = deployed;
-    const env: Record<string, string> = { ...deployed.env, AWS_ACCESS_KEY_ID: local.name };
+    const left = Object.entries(deployed.env).filter(([key]) => !CHOSEN.includes(key) || key in local.env);
+    const env: Record<string, string> = { ...Object.fromEntries(left), AWS_ACCESS_KEY_ID: local.name };
     for (const [key, value] of Object.entries(local.env)) {
       const service = SERVICES[key as keyof typeof SERVICES];
       if (service) {

@@ -25,7 +25,7 @@ const STACK = "Onboarding-dev";
 /** Not the example's, which CDK warns of. */
 export const SENDER = "people@example.org";
 
-/** The settings of the local stack, as an operator would give them. */
+/** The settings of the local stack, as an operator would give them, and every other one that a test may choose. */
 const SETTINGS = [
   `account=${ACCOUNT}`,
   `region=${LOCAL.region}`,
@@ -34,6 +34,12 @@ const SETTINGS = [
   `requesters=${LOCAL.requester}`,
   `sender=${SENDER}`,
   "fourEyes=false",
+  "escalateTo=U0SECOND",
+  "organisation=Example Inc.",
+  "senderName=Onboarding",
+  "logoUrl=https://example.org/logo.png",
+  "welcomeUrl=https://example.org/start",
+  "supportEmail=help@example.org",
   "reminder=never",
   "customerManagedKey=on",
 ];

@@ -119,17 +119,25 @@ interface Email {
   Destination: unknown;
   Content: unknown;
   EmailTags?: unknown;
+  ReplyToAddresses?: unknown;
 }
 
 /**
  * SES authorises the sender's identity, the configuration set if one is named, and each override by an action of its own.
  * https://docs.aws.amazon.com/ses/latest/dg/configuration-overrides.html. Message tags need no grant of their own: they tag no resource.
- * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html. Neither do reply addresses, which
+ * are none of the identities that SES looks at: https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html
  */
 function emailRequests(email: Email): Request[] {
   const { FromEmailAddress, ConfigurationSetName, ConfigurationOverrides = {}, ...rest } = email;
   const { Tracking, ...overrides } = ConfigurationOverrides;
-  const { Destination: _to, Content: _content, EmailTags: _tags, ...unknown } = { ...rest, ...overrides };
+  const {
+    Destination: _to,
+    Content: _content,
+    EmailTags: _tags,
+    ReplyToAddresses: _replies,
+    ...unknown
+  } = { ...rest, ...overrides };
   if (Object.keys(unknown).length > 0) {
     throw new UnexpectedCall(`Look up what SendEmail needs to be granted for ${Object.keys(unknown).join(", ")}.`);
   }
