@@ -87,8 +87,8 @@ export const en = {
   "rejected.text": "An admin decided on {at, date, moment} not to let you in, so the link no longer works.",
   "cancelled.title": "This invitation was withdrawn",
   "cancelled.text": `{byRequester, select,
-    true {It was withdrawn by the person who requested it on {at, date, moment}, so this link no longer works. Your address was not verified.}
-    other {It was cancelled by an approver on {at, date, moment}, so this link no longer works. Your address was not verified.}
+    true {The person who requested it withdrew it on {at, date, moment}, so this link no longer works. Your address was not verified.}
+    other {An approver cancelled it on {at, date, moment}, so this link no longer works. Your address was not verified.}
   }`,
   "mistake.next": "Think that's a mistake? Contact the person who invited you.",
   "expired.title": "This link has expired",

@@ -171,6 +171,7 @@ describe("npm start", () => {
 describe("npm run onboard", () => {
   test.each([
     [["--email", "nobody@"], {}, "email: is not an email address"],
+    [[...ADA, "--locale", "ja_JP"], {}, "locale: is not a language tag like ja or de-AT"],
     [["--email", "ada@example.com", "--name", "Ada"], { AWS_ENDPOINT_URL_LAMBDA: "http://127.0.0.1:9" }, "npm start"],
   ])("with %j says what to do", async (args, env, sentence) => {
     const { code, output } = await run("tools/onboard.ts", args, env).exited;

@@ -68,8 +68,8 @@ describe("reading the page", () => {
   });
 
   test.each([
-    ["withdrawn", "was withdrawn by the person who requested it"],
-    ["cancelled", "was cancelled by an approver"],
+    ["withdrawn", "The person who requested it withdrew it"],
+    ["cancelled", "An approver cancelled it"],
   ] as const)("says who ended an invitation, and when: %s", async (outcome, said) => {
     const user = pendingUser({ status: "CANCELLED", decision: { ...rejected, outcome } });
     const page = await (await pageWorld(user).get()).text();
