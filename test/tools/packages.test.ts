@@ -4,7 +4,17 @@ import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { lockedPackages } from "../../tools/packages.ts";
 
-const PERMISSIVE = ["0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BlueOak-1.0.0", "ISC", "MIT", "MIT-0"];
+const PERMISSIVE = [
+  "0BSD",
+  "Apache-2.0",
+  "BSD-2-Clause",
+  "BSD-3-Clause",
+  "BlueOak-1.0.0",
+  "CC0-1.0",
+  "ISC",
+  "MIT",
+  "MIT-0",
+];
 /** Tools that ask for their own changed files to be published, which neither is changed nor deployed here. */
 const FILE_COPYLEFT = { licence: "MPL-2.0", packages: /^(?:axe-core|lightningcss(?:-[\w-]+)?)$/u };
 /** Browsers' data, which asks to be credited where it is published. The mutation tester's parser brings it; it is published nowhere. */

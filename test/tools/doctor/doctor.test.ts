@@ -56,7 +56,7 @@ Email
   ✓ MAIL FROM           none of your own; DMARC relies on DKIM
   ✓ DMARC               passes by DKIM (example.com); _dmarc.example.com says
                         p=reject
-  ✓ SES account         healthy, and may send
+  ✓ SES account         healthy, and can send
   ✓ SES sandbox         the account has production access
   ✓ SES quota           49988 of 50000 emails left for today, 14 emails a second
   ✓ suppression list    keeps bounced and complaining addresses, not the sender
