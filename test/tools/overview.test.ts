@@ -35,3 +35,11 @@ test("CONTRIBUTING.md names each file that lists a request's fields, and no othe
   const named = [...section.matchAll(/`((?:src|local|tools)\/[\w/-]+\.ts)`/gu)].map(([, path]) => path);
   expect(new Set(named)).toEqual(new Set(globSync("{src,local,tools}/**/*.ts").filter(listsFields)));
 });
+
+test("CHANGELOG.md has each entry below a topic, and no topic without end", () => {
+  const [, ...topics] = readFileSync("CHANGELOG.md", "utf8").split(/^### /mu);
+  const entries = topics.flatMap((topic) => topic.split(/^- /mu).slice(1));
+  expect(entries.length).toBeGreaterThan(40);
+  expect(topics.filter((topic) => topic.split(/^- /mu).length > 20)).toEqual([]);
+  expect(entries.filter((entry) => entry.trim().split("\n").length > 4)).toEqual([]);
+});
