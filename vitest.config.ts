@@ -18,6 +18,7 @@ export default defineConfig(({ mode }) => ({
     testTimeout: 60_000,
     expect: { poll: { interval: 20, timeout: 30_000 } }, // a limit for what never comes, not for a busy machine
     hookTimeout: 60_000,
+    fsModuleCache: true,
     maxWorkers: "100%", // by default one processor is left idle, which is half of two
     projects: projects.map((test) => ({ extends: true, test })),
   },

@@ -23,7 +23,7 @@ async function expectToken(inbox: string): Promise<string> {
 /** Runs one of the programs as npm does; `until` resolves when its output matches. */
 function run(script: string, args: string[] = [], env: Record<string, string> = {}) {
   const child = spawn(process.execPath, [script, ...args], {
-    env: { PATH: process.env["PATH"], NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"], ...sameWhen(), ...env },
+    env: { PATH: process.env["PATH"], ...sameWhen(), ...env },
   });
   running.push(child);
   let output = "";

@@ -61,9 +61,18 @@ export function environment({ start, zone, locale }: When, now = Date.now()): Re
   };
 }
 
-/** What a child with an environment of its own needs of this process's: the time, the zone, the locale, and where temporary files go. */
+/** What a child with an environment of its own needs of this process's: the time, the zone, the locale, and where temporary and compiled files go. */
 export function sameWhen(): Record<string, string> {
-  const names = ["TEST_WHEN", "TEST_CLOCK_AHEAD", "TZ", "LC_ALL", "NODE_OPTIONS", "TMPDIR", "TEMP"];
+  const names = [
+    "TEST_WHEN",
+    "TEST_CLOCK_AHEAD",
+    "TZ",
+    "LC_ALL",
+    "NODE_OPTIONS",
+    "TMPDIR",
+    "TEMP",
+    "NODE_COMPILE_CACHE",
+  ];
   return Object.fromEntries(
     names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
   );
