@@ -41,7 +41,7 @@ export function listRow(user: User, { actor, access }: Looker, cursor: string): 
 }
 
 /** Below each row: without it, buttons seem to belong to the name below them. */
-const END: DividerBlock = { type: "divider" };
+export const END: DividerBlock = { type: "divider" };
 
 function controls(user: User, elements: ActionsBlock["elements"]): ActionsBlock {
   return { type: "actions", block_id: `${CONTROLS}${onboardingId(user)}`, elements };

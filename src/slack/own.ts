@@ -1,6 +1,6 @@
 import { pendingPage } from "../domain/pending.ts";
 import type { Actor } from "./access.ts";
-import { LIST_LIMIT, waiting } from "./inbox.ts";
+import { END, LIST_LIMIT, waiting } from "./inbox.ts";
 import { fitting, type Listing, together } from "./list.ts";
 import { withdrawControls } from "./withdraw.ts";
 import { ended } from "./wording.ts";
@@ -21,7 +21,7 @@ export async function ownRequests(deps: Listing, { id: requestedBy }: Actor): Pr
   ]);
   const open = users.map((user) => {
     const { text, blocks } = message(...waiting(user));
-    return { text, blocks: [...blocks, withdrawControls(user)] };
+    return { text, blocks: [...blocks, withdrawControls(user), END] };
   });
   const rows = [...open, ...past.map((user) => message(...ended(user)))];
   if (rows.length === 0 && next === undefined) {
