@@ -63,8 +63,8 @@ export function renderDocument(look: Look): Html {
             <header class="pane-title">
               <h2 id="slack-title">Slack</h2>
               <div id="slack-condition" data-live>${condition(look, "slack", "what an admin sees")}</div>
-              <a href="${look.slackUrl}" target="_blank" rel="noreferrer" aria-label="Open Slack in a new tab"
-                >Open in a tab</a
+              <a href="${look.slackUrl}" target="_blank" rel="noreferrer" aria-label="Open in a new tab: Slack"
+                >Open in a new tab</a
               >
             </header>
             <iframe name="slack" title="Slack, as an admin sees it" src="${look.slackUrl}"></iframe>
