@@ -270,14 +270,25 @@ describe("An execution", () => {
     expect(next({ Type: "STEP", Id: "0-0", Action: "SUCCEED" })).toMatchObject([{ Status: "SUCCEEDED" }]);
   });
 
-  test("writes at most 100 MB, results that were replaced included", async () => {
-    const { checkpoint: next } = await invocation();
-    const Payload = "x".repeat(256 * 1024);
-    const write = (index: number) =>
-      next(start("STEP", String(index)), { Type: "STEP", Id: String(index), Action: "SUCCEED", Payload });
-    for (let index = 0; index < 399; index += 1) {
-      write(index);
-    }
-    expect(() => write(399)).toThrow("at most 104857600 bytes");
+  test("writes at most 100 MB, over all of its invocations", async () => {
+    const MB = 1024 * 1024;
+    const { arn, answer, checkpoint: next } = await invocation();
+    const write = (Id: string, bytes: number): OperationUpdate[] => [
+      start("STEP", Id),
+      { Type: "STEP", Id, Action: "SUCCEED", Payload: "x".repeat(bytes) },
+    ];
+    next(...write("a", MB / 4));
+    const [callback] = next(start("CALLBACK", "b"));
+    answer({ Status: "PENDING" });
+    succeedCallback(one.engine, callback?.CallbackDetails?.CallbackId ?? "", Buffer.from(""));
+    const { event } = await one.next();
+    const again = (token: string, updates: OperationUpdate[]) =>
+      checkpoint(arn, { CheckpointToken: token, Updates: updates }).CheckpointToken;
+    const token = again(event.CheckpointToken, write("c", 10));
+    const running = one.engine.running(arn);
+    expect(running?.writtenBytes).toBeGreaterThan(MB / 4);
+    Object.assign(running ?? {}, { writtenBytes: 100 * MB - 10 });
+    const last = again(token, write("d", 10));
+    expect(() => again(last, write("e", 1))).toThrow("at most 104857600 bytes");
   });
 });
