@@ -1,5 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { quantile } from "./quantile.ts";
 import type { Outcome, Report } from "./run.ts";
 import { megabytes, processorMilliseconds } from "./usage.ts";
@@ -19,6 +21,7 @@ export interface Measured {
 }
 
 const SAMPLE_MS = 200;
+const NODE_COMPILE_CACHE = join(tmpdir(), "node-compile-cache");
 
 /** Runs the engines in turn, each in fresh processes on an empty store; gives the medians of each. */
 export async function measureEngines(
@@ -38,7 +41,10 @@ export async function measureEngines(
 }
 
 async function measure(name: string, counts: number[], installed: string): Promise<Measured> {
-  const child = fork(new URL("run.ts", import.meta.url), [name, installed, counts.join(",")], { execArgv: [] });
+  const child = fork(new URL("run.ts", import.meta.url), [name, installed, counts.join(",")], {
+    execArgv: [],
+    env: { ...process.env, NODE_COMPILE_CACHE }, // for every engine's program; the package's command does so by itself
+  });
   const root = Number(child.pid);
   const phases: { phase: string; used: number }[] = [];
   let outcome: Outcome | undefined;

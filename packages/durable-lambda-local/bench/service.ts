@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { startLambda } from "../src/service.ts";
 import type { Synchronous } from "../src/store/sqlite.ts";
 
@@ -21,3 +22,4 @@ lambda.register([
 ]);
 process.on("disconnect", () => process.exit());
 process.send?.(lambda.url);
+flushCompileCache(); // it is killed in the end
