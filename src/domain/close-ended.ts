@@ -28,7 +28,7 @@ export interface CloseEndedPorts {
 export type NotStarted = "taken" | "trouble";
 
 /** The result of an event, for the log. */
-export type Closed = "still running" | "nothing left" | "not ours to read" | "told" | "closed";
+export type Closed = "still running" | "nothing left" | "not ours to read" | "requester informed" | "closed";
 
 const REFUSALS: ReadonlySet<string | undefined> = new Set(["UserAlreadyPending", "UserAlreadyActive", "AddressInUse"]);
 // A second attempt sends at once, without a slot in the channel's queue: such ends are rare.
@@ -53,7 +53,7 @@ export async function closeEnded(ports: CloseEndedPorts, execution: string): Pro
   const left = await leftovers.close(request, execution, WHY[found.outcome]);
   if (isRefusal || left === "none") {
     await tellNotStarted(request, isRefusal ? "taken" : "trouble");
-    return "told";
+    return "requester informed";
   }
   if (!left) {
     return "nothing left";

@@ -67,14 +67,14 @@ describe("an onboarding that never began", () => {
     "because it was refused (%s) is told to the requester, whatever profile there is",
     async (error) => {
       const { it, cards, close } = world({ outcome: "failed", error }, undefined);
-      expect(await close()).toBe("told");
+      expect(await close()).toBe("requester informed");
       expect([it.told, cards.written]).toEqual([["U0REQUESTER: taken"], []]);
     },
   );
 
   test("because its profile could not be written is told too", async () => {
     const { it, close } = world({ outcome: "failed", error: "StepError" }, "none");
-    expect(await close()).toBe("told");
+    expect(await close()).toBe("requester informed");
     expect(it.told).toEqual(["U0REQUESTER: trouble"]);
   });
 
