@@ -16,16 +16,12 @@ const { dependencies } = JSON.parse(readFileSync(join(PACKAGE, "package.json"), 
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "stranger-"));
-  const pack = (from: string, ...options: string[]) =>
-    execFileSync("npm", ["pack", "--silent", "--pack-destination", folder, ...options], { cwd: from });
-  pack(PACKAGE);
-  for (const name of Object.keys(dependencies)) {
-    pack(join(ROOT, "node_modules", name), "--ignore-scripts"); // it is built already
-  }
+  execFileSync("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: PACKAGE });
+  const installed = Object.keys(dependencies).map((name) => join(ROOT, "node_modules", name)); // npm links folders
   const tarballs = readdirSync(folder).map((name) => `./${name}`);
   writeFileSync(join(folder, "package.json"), '{"type":"module"}');
   const offline = ["--offline", "--no-audit", "--no-fund", "--silent"];
-  execFileSync("npm", ["install", ...offline, ...tarballs], { cwd: folder });
+  execFileSync("npm", ["install", ...offline, ...tarballs, ...installed], { cwd: folder });
   mkdirSync(join(folder, "node_modules/@slack"));
   symlinkSync(join(ROOT, "node_modules/@slack/bolt"), join(folder, "node_modules/@slack/bolt"));
   const port = String(await freePort());
