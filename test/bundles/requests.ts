@@ -126,7 +126,7 @@ interface Email {
  * SES authorises the sender's identity, the configuration set if one is named, and each override by an action of its own.
  * https://docs.aws.amazon.com/ses/latest/dg/configuration-overrides.html. Message tags need no grant of their own: they tag no resource.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html. Neither do reply addresses, which
- * are none of the identities that SES looks at: https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html
+ * are none of the identities that SES looks at: https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html
  */
 function emailRequests(email: Email): Request[] {
   const { FromEmailAddress, ConfigurationSetName, ConfigurationOverrides = {}, ...rest } = email;
