@@ -1,4 +1,4 @@
-import { watch } from "node:fs";
+import { type FSWatcher, watch } from "node:fs";
 import { basename } from "node:path";
 import { tryLoad } from "../packages/durable-lambda-local/src/functions/try-load.ts";
 import type { LocalFunction } from "../packages/durable-lambda-local/src/functions/registry.ts";
@@ -51,19 +51,32 @@ export function publishAndReload(options: Reloading): AsyncDisposable {
 
   let reloading = Promise.resolve();
   let quiet: NodeJS.Timeout | undefined;
-  const watcher = watch(source, { recursive: true }, () => {
+  const changed = () => {
     clearTimeout(quiet);
     quiet = setTimeout(() => {
       reloading = reloading.then(reload).catch((error: unknown) => log(`src/ can't be read yet: ${String(error)}\n`));
     }, QUIET_MILLISECONDS);
-  });
+  };
+  // A machine has only so many watches, which other programs may have used up.
+  const unwatched = (error: unknown) =>
+    log(`src/ can't be watched: a change takes effect at the next start. ${String(error)}\n`);
+  const watcher = watching(source, changed, unwatched);
   return {
     async [Symbol.asyncDispose]() {
       clearTimeout(quiet);
-      watcher.close();
+      watcher?.close();
       await reloading;
     },
   };
+}
+
+function watching(folder: string, changed: () => void, failed: (error: unknown) => void): FSWatcher | undefined {
+  try {
+    return watch(folder, { recursive: true }, changed).on("error", failed);
+  } catch (error) {
+    failed(error);
+    return undefined;
+  }
 }
 
 const inVersion = (local: LocalFunction, kept: Versions, version: number): LocalFunction => ({
