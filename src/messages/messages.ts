@@ -44,6 +44,8 @@ type Same<Own> = {
 };
 
 /** All messages in one more language. The compiler refuses what is missing, superfluous or takes other arguments than in English. */
-export function translation<const Own extends Record<Key, string>>(messages: Own & Same<Own>): Record<Key, string> {
+export function translation<const Own extends Record<string, string>>(
+  messages: Own & Same<Own> & Record<Exclude<Key, keyof Own>, string>,
+): Own {
   return messages;
 }
