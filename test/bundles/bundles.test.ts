@@ -72,6 +72,7 @@ describe("the bytes that ship, held to what their roles are granted,", () => {
     await stack.slack.press({ user: "U0ADMIN", ts, actionId: "verify" });
     await expectSoon(() => world.status(userId)).toBe("ACTIVE");
     await expectSoon(async () => (await world.card("in-slack@example.com")).text).toContain("is active");
+    expect((await stack.slack.command({ user: "U0REQUESTER", text: "status" })).body).toContain("Grace Hopper");
   });
 
   test("turn a user away, who may be asked for again", async () => {
