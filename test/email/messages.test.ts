@@ -68,6 +68,7 @@ test("an email of nobody in particular says this and no more", async () => {
   expect(wordsOf(html)).toBe(
     `${title} ${until} ${title} Hello Ada Lovelace, ${ask} Verify my address ${until} ${otherwise} ${why}`,
   );
+  expect(html).not.toContain("<bdi></bdi>"); // no empty line in place of a name
 });
 
 test("a welcome says this and no more, with an address to go on to and without one", async () => {

@@ -68,6 +68,12 @@ export const SURVIVORS: Survivor[] = [
     why: "Alphabets of several scripts hold Latin letters anyway.",
   },
   {
+    file: "src/messages/words.ts",
+    code: '""',
+    becomes: '"Stryker was here!"',
+    why: "Plain arguments give one text, so nothing is joined; and where there is no organisation, no message names it.",
+  },
+  {
     file: "src/slack/views.ts",
     code: '""',
     becomes: '"Stryker was here!"',
