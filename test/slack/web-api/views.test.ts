@@ -108,6 +108,23 @@ describe("a form that is shown again", () => {
     });
   });
 
+  test("keeps what was chosen", () => {
+    const choice = {
+      type: "input",
+      block_id: "language",
+      label: { type: "plain_text", text: "Language" },
+      element: { type: "static_select", action_id: "chosen", options: [] },
+    };
+    const german = { text: { type: "plain_text", text: "German" }, value: "de" };
+    const chosen = (selected_option?: unknown) => {
+      const values = { language: { chosen: { type: "static_select", selected_option } } };
+      const { blocks } = formAgain({ ...form, blocks: [choice], state: { values } } as unknown as SubmittedForm, "No.");
+      return blocks[1];
+    };
+    expect(chosen(german)).toEqual({ ...choice, element: { ...choice.element, initial_option: german } });
+    expect(chosen(null)).toEqual({ ...choice, element: { ...choice.element, initial_option: undefined } });
+  });
+
   test("has the latest answer only", () => {
     const first = formAgain(form, { text: "", blocks: [said("One."), said("Two.")] });
     expect(first.blocks.slice(0, 2).map(({ block_id }) => block_id)).toEqual(["notice-0", "notice-1"]);
