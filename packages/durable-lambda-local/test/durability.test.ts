@@ -1,4 +1,4 @@
-import { InvokeCommand } from "@aws-sdk/client-lambda";
+import { GetDurableExecutionCommand, InvokeCommand } from "@aws-sdk/client-lambda";
 import { afterEach, describe, expect, test } from "vitest";
 import { failure, freshPath, type Service, startService } from "./service.ts";
 
@@ -54,7 +54,8 @@ describe("A database file", () => {
     const after = await restarted(before, database);
     after.advance(120);
     await after.idle();
-    expect(await failure(after.ended(forgotten))).toMatchObject({ name: "ResourceNotFoundException" });
+    const asked = after.client.send(new GetDurableExecutionCommand({ DurableExecutionArn: forgotten }));
+    expect(await failure(asked)).toMatchObject({ name: "ResourceNotFoundException" });
     expect((await after.ended(kept)).status).toBe("FAILED");
   });
 
