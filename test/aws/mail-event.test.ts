@@ -133,6 +133,14 @@ describe("an event of SES's", () => {
     expect(mailReport(bounced)?.state).toBe("bounced");
   });
 
+  test("is no automatic reply where one of the recipients has a status", () => {
+    const bouncedRecipients = [{ emailAddress: "a@example.com" }, { emailAddress: "b@example.com", status: "4.4.7" }];
+    const bounced = event("bounced", {
+      bounce: { bounceType: "Transient", bounceSubType: "General", bouncedRecipients },
+    });
+    expect(mailReport(bounced)?.state).toBe("bounced");
+  });
+
   test("has a reason where a bounce says nothing of its kind or of its recipient", () => {
     const silent = event("bounced", { bounce: { bounceSubType: undefined, bouncedRecipients: [] } });
     expect(mailReport(silent)?.reason).toBe("the recipient's mail server did not take it");

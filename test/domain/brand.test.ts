@@ -55,3 +55,8 @@ describe("a web address", () => {
     expect(read(BRAND.logoUrl, address)).toBe("is not a web address like https://example.com/start");
   });
 });
+
+test("an address for questions is text", () => {
+  const { issues } = v.safeParse(BRAND.supportEmail, 1);
+  expect(issues?.map(({ message }) => message)).toEqual(["is not text; it is an email address"]);
+});

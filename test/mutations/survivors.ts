@@ -127,4 +127,28 @@ export const SURVIVORS: Survivor[] = [
     becomes: '"Stryker was here!"',
     why: "Latin letters in place of invisible joiners hide nothing.",
   },
+  {
+    file: "src/domain/language.ts",
+    code: "{\n    return undefined;\n  }",
+    becomes: "{}",
+    why: "A function that returns nothing returns undefined too.",
+  },
+  {
+    file: "src/domain/language.ts",
+    code: '""',
+    becomes: '"Stryker was here!"',
+    why: "Intl throws for a zone that it doesn't know, and calls none by either name.",
+  },
+  {
+    file: "src/aws/links.ts",
+    code: "locale === undefined",
+    becomes: "false",
+    why: "A token's JSON leaves out what is undefined, and a link without a locale reads like one whose locale is undefined.",
+  },
+  {
+    file: "src/workflow/reminders.ts",
+    code: '"reminder"',
+    becomes: '""',
+    why: "The name of this part appears only where the part breaks, which only a bug in it could bring about.",
+  },
 ];

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { CLOSED, PENDING } from "../../../src/aws/dynamo/table.ts";
 import type { Ending } from "../../../src/domain/user.ts";
 import { ada, bob, onboarding, profileTable, userOf } from "../../../testkit/aws/profile-table.ts";
 
@@ -60,4 +61,9 @@ test("what an ended execution left behind is listed as well", async () => {
     message: "Stop.",
   });
   expect(await table.users.listEnded({ limit: 10 })).toMatchObject([{ userId: "u-bob", status: "FAILED" }]);
+});
+
+// A key of an index takes no empty text: https://aws.amazon.com/about-aws/whats-new/2020/05/amazon-dynamodb-now-supports-empty-values-for-non-key-string-and-binary-attributes-in-dynamodb-tables/
+test.each([PENDING, CLOSED])("DynamoDB takes the indexes' partition key %j", (key) => {
+  expect(key).not.toBe("");
 });
