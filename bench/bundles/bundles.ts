@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BuildOptions, buildSync } from "esbuild";
 import { bundling } from "../../infra/bundling.ts";
+import type { Environments } from "../../src/config.ts";
 import { type Figure, median, milliseconds } from "../figure.ts";
 
 const RUNS = 21;
@@ -21,12 +22,7 @@ const OURS: BuildOptions = {
 /** CDK's NodejsFunction by default: not minified, and with the runtime's AWS SDK. */
 const BY_DEFAULT: BuildOptions = { external: ["@aws-sdk/*", "@smithy/*"] };
 
-/** The variables that every function reads when it loads; no address is ever called. */
-const ENV = {
-  AWS_REGION: "us-east-1",
-  AWS_ACCESS_KEY_ID: "bench",
-  AWS_SECRET_ACCESS_KEY: "bench",
-  AWS_ENDPOINT_URL: "http://127.0.0.1:9",
+const VARIABLES: Environments["onboard"] & Environments["slack"] & Environments["verify"] = {
   TABLE_NAME: "users",
   SLACK_SECRET_ID: "slack",
   LINK_SECRET_ID: "link",
@@ -38,10 +34,20 @@ const ENV = {
   MAIL_FROM_NAME: "Bench",
   CONFIGURATION_SET: "bench",
   DECISION_WINDOW_SECONDS: "86400",
-  REMINDER_SECONDS: "0",
+  REMINDERS: "never",
+  NOTIFY: "none",
   RETENTION_DAYS: "30",
   METRICS_NAMESPACE: "Bench",
   FOUR_EYES: "true",
+};
+
+/** What every function reads when it loads; no address is ever called. */
+const ENV = {
+  ...VARIABLES,
+  AWS_REGION: "us-east-1",
+  AWS_ACCESS_KEY_ID: "bench",
+  AWS_SECRET_ACCESS_KEY: "bench",
+  AWS_ENDPOINT_URL: "http://127.0.0.1:9",
 };
 
 /** Import time and size of each function's bundle, compared with CDK's default. */
@@ -105,7 +111,7 @@ function build(name: string, outdir: string, options: BuildOptions): string {
 
 function load(bundle: string): number {
   const file = join(import.meta.dirname, "load.ts");
-  return Number(execFileSync(process.execPath, [file, bundle], { env: ENV, stdio: ["ignore", "pipe", "ignore"] }));
+  return Number(execFileSync(process.execPath, [file, bundle], { env: ENV, stdio: ["ignore", "pipe", "inherit"] }));
 }
 
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(0)} kB`;
