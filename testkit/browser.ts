@@ -59,7 +59,7 @@ export async function launchBrowser(): Promise<Browser> {
   return { ...browser, close: () => server.close() };
 }
 
-/** The locale of pages in a run of this locale. Chromium asks servers for the locale's language, whatever headers a test sets. */
+/** The locale of pages in a run of this locale. Chromium asks servers for the locale's language and ignores the headers that a test sets. */
 export function pageLocale(locale: string): string {
   const isTranslated = LANGUAGES.some((language) => language === new Intl.Locale(locale).language);
   return isTranslated ? "en-GB" : locale;

@@ -6,7 +6,7 @@ import type { Card, EndedUser, User } from "../src/domain/user.ts";
 /** The moment at which tests take place. */
 export const NOW = new Date("2026-11-24T09:00:00.000Z");
 
-/** A pending user, with whatever the test wants otherwise. */
+/** A pending user, with the test's own values over the usual ones. */
 export function pendingUser(overrides: Partial<User> = {}): User {
   return {
     userId: "u-ada",
@@ -177,3 +177,12 @@ export function memoryMetrics(): Metrics & { counted: string[] } {
     faulted: () => void counted.push("faulted"),
   };
 }
+
+/** What an email is written with while no setting says otherwise. */
+export const BARE = {
+  link: "https://example.com/verify?token=t",
+  now: NOW,
+  brand: {},
+  language: "en",
+  timeZone: "UTC",
+} as const;

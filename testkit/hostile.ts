@@ -86,7 +86,7 @@ export const hostileUser: fc.Arbitrary<User> = fc
   })
   .map((overrides) => pendingUser(overrides));
 
-/** The same profile with harmless texts, where there are any, for whatever must not depend on them. */
+/** The same profile with harmless texts in place of its own, for results that must not depend on them. */
 export function harmless(user: User): User {
   const calm = (text: string | undefined, instead: string) => (text === undefined ? undefined : instead);
   const someone = (id: string | undefined) => (/^[UW][A-Z0-9]+$/u.test(id ?? "") ? id : calm(id, "someone"));

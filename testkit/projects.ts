@@ -9,7 +9,7 @@ const WORKFLOW = ["test/workflow/*.test.ts"];
 export const projects = [
   { name: "parts", include: PARTS, exclude: BROWSER, isolate: false },
   { name: "browser", include: BROWSER, isolate: false, globalSetup: ["testkit/start-browser.ts"] },
-  // Whatever starts whole services, and all the rest: each start has its own, so their modules may be shared as well.
+  // Tests that start whole services, and all the rest: each start has its own state, so their modules may be shared as well.
   { name: "worlds", include: ["test/**/*.test.ts"], exclude: [...PARTS, ...BROWSER, ...WORKFLOW], isolate: false },
   { name: "packages", include: ["packages/*/test/**/*.test.ts"], isolate: false },
   { name: "workflow on AWS's runner", include: WORKFLOW, provide: { stage: "AWS's local runner" as const } },

@@ -146,6 +146,6 @@ async function verified(token: string, secret: Uint8Array, currentDate: Date): R
     });
     return namedIn(payload);
   } catch {
-    return undefined; // whatever is wrong with it, it is not a valid link
+    return undefined; // each of its faults makes it an invalid link
   }
 }

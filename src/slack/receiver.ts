@@ -66,7 +66,7 @@ export function deadlineOf(context: Record<string, unknown>): Deadline {
 
 /**
  * Verifies before it parses, refuses what is not Slack's, carries out no request twice, and hands the rest to Bolt with a
- * deadline. Trouble of ours is a 500, of which Slack warns the person, except where a decision or a start has counted.
+ * deadline. Our own faults answer 500, of which Slack warns the person, except where a decision or a start has counted.
  */
 export function lambdaReceiver({ signingSecret, log, now, budget = BUDGET }: LambdaReceiverOptions): LambdaReceiver {
   let app: App | undefined;

@@ -21,7 +21,7 @@ function* otherCharacters(token: string) {
   }
 }
 
-/** A token with whatever claims a forger likes, signed with the right secret unless told otherwise. */
+/** A token with these claims, signed with the right secret by default. */
 const forged = ({ aud = "verify-user", claims = { onboarding: "1111" }, alg = "HS256", secret = SECRET } = {}) =>
   new SignJWT(claims)
     .setProtectedHeader({ alg })

@@ -2,7 +2,7 @@ import { LOCAL } from "../../local/address.ts";
 
 /** A CloudFormation template, as far as it is looked at here. */
 export interface Template {
-  // oxlint-disable-next-line typescript/no-explicit-any -- a template's properties are whatever their resource's type has
+  // oxlint-disable-next-line typescript/no-explicit-any -- a template's properties differ with their resource's type
   Resources: Record<string, { Type: string; Properties: any }>;
 }
 
@@ -36,7 +36,7 @@ const ATTRIBUTES = [
   ["DataLostMailEvents", `arn:aws:sqs:${LOCAL.region}:${ACCOUNT}:lost-mail-events`],
 ] as const;
 
-/** Resolves a template's values for this machine. Log groups and whatever else is not here are named by their ID. */
+/** Resolves a template's values for this machine. Log groups and others that don't exist here are named by their ID. */
 export function resolver(): (value: unknown) => string {
   const resolve = (value: unknown): string => {
     if (typeof value === "string") {

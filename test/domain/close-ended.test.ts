@@ -64,7 +64,7 @@ describe("an execution that ended badly", () => {
 
 describe("an onboarding that never began", () => {
   test.each(["UserAlreadyPending", "UserAlreadyActive", "AddressInUse"])(
-    "because it was refused (%s) is told to the requester, whatever profile there is",
+    "because it was refused (%s) is reported to the requester, with any profile or none",
     async (error) => {
       const { it, cards, close } = world({ outcome: "failed", error }, undefined);
       expect(await close()).toBe("requester informed");
@@ -78,7 +78,7 @@ describe("an onboarding that never began", () => {
     expect(it.told).toEqual(["U0REQUESTER: trouble"]);
   });
 
-  test("because its input is none changes nothing: whoever invoked it was told", async () => {
+  test("because its input is invalid changes nothing: its caller has the error", async () => {
     const { it, close } = world({ outcome: "failed", error: "InvalidRequest", input: { user_id: 7 } }, "none");
     expect(await close()).toBe("not ours to read");
     expect([it.closed, it.told]).toEqual([[], []]);

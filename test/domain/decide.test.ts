@@ -73,7 +73,7 @@ describe("a guard", () => {
   });
 });
 
-describe("whoever comes second", () => {
+describe("a second decision", () => {
   test.each([1, 3, 10])("is told who was first, as soon as the workflow has written it: at look %i", async (look) => {
     const at = ports(pendingUser(), false);
     let pauses = 0;

@@ -73,7 +73,7 @@ describe("the pending, page by page", () => {
     expect((await followed(table([...many(300, ended), {}]))).ids).toEqual(["u-300"]);
   });
 
-  test("go on where they were, whatever happened to the last one that was shown", async () => {
+  test("go on where they were, even if the last one shown has ended", async () => {
     const { page, stored } = table(many(30));
     const { next } = await page();
     stored.all.delete("u-9");

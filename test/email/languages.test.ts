@@ -1,15 +1,9 @@
 import { expect, test } from "vitest";
 import { reminderMail, verificationMail, welcomeMail } from "../../src/email/messages.ts";
-import { NOW, pendingUser } from "../../testkit/fakes.ts";
+import { BARE, NOW, pendingUser } from "../../testkit/fakes.ts";
 
 const at = NOW.toISOString();
-const ASKING = {
-  link: "https://example.com/verify?token=t",
-  now: NOW,
-  brand: { organisation: "Example Inc." },
-  language: "en",
-  timeZone: "Asia/Tokyo",
-} as const;
+const ASKING = { ...BARE, brand: { organisation: "Example Inc." }, timeZone: "Asia/Tokyo" } as const;
 const decision = { outcome: "verified", source: "email", at } as const;
 
 test("an email is in the user's language, its subject, its text and its HTML", async () => {

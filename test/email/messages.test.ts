@@ -1,15 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { reminderMail, verificationMail, welcomeMail } from "../../src/email/messages.ts";
 import type { Decision } from "../../src/domain/user.ts";
-import { NOW, pendingUser } from "../../testkit/fakes.ts";
+import { BARE, NOW, pendingUser } from "../../testkit/fakes.ts";
 
-const BARE = {
-  link: "https://example.com/verify?token=t",
-  now: NOW,
-  brand: {},
-  language: "en",
-  timeZone: "UTC",
-} as const;
 const at = NOW.toISOString();
 
 /** What a mail's HTML says, without its markup. */

@@ -10,7 +10,7 @@ import { describe, expect, test } from "vitest";
 import { arnResolver, canName } from "./arns.ts";
 import { synthesised } from "./synthesised.ts";
 
-// Each statement, whoever it is for, against AWS's service authorization reference as data, which is not ours:
+// Each role's statements against AWS's service authorization reference, as the data that AWS publishes:
 // https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html
 
 interface Statement {

@@ -201,7 +201,7 @@ describe("a key that executions began under", () => {
     expect(keyIn(on)["Properties"]).toMatchObject({ EnableKeyRotation: true });
   });
 
-  test.each([{ retainData: true }, { retainData: false }])("stays, with its grants, whatever is set: %j", (data) => {
+  test.each([{ retainData: true }, { retainData: false }])("stays, with its grants, under each setting: %j", (data) => {
     const own = synthesised({ customerManagedKey: "on", ...data });
     const retired = synthesised({ customerManagedKey: "retired", ...data });
     expect(keyIn(own)).toMatchObject({ DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" });

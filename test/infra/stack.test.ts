@@ -85,7 +85,7 @@ describe("the data", () => {
 describe("email", () => {
   test("that goes wrong is reported to the default bus, and from there to the function, for this stage's email only", () => {
     template.hasResourceProperties("AWS::SES::ConfigurationSet", {
-      SuppressionOptions: { SuppressedReasons: ["BOUNCE", "COMPLAINT"] }, // whatever the account's settings say
+      SuppressionOptions: { SuppressedReasons: ["BOUNCE", "COMPLAINT"] }, // overrides the account's settings
     });
     template.hasResourceProperties("AWS::SES::ConfigurationSetEventDestination", {
       ConfigurationSetName: { Ref: Match.stringLikeRegexp("^EmailSet") },

@@ -36,7 +36,7 @@ test("what is pending is what we count ourselves, as changes, over a time that h
   expect(JSON.stringify(widgets)).not.toContain("ApproximateRunningDurableExecutions");
 });
 
-test("shows on its dashboard what the business and whoever is on call ask about", () => {
+test("shows on its dashboard what the business and the person on call ask about", () => {
   const body = JSON.stringify(dashboard);
   for (const shown of [
     "Started",

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { outside } from "../../testkit/outside.ts";
+import { expectSoon } from "../../testkit/outside.ts";
+import { toldBy } from "../../testkit/told.ts";
 import { service } from "./start.ts";
 
-const { stack } = await service({ approvers: "channel" });
+const { stack, world } = await service({ approvers: "channel" });
 
 const SORRY = /^Sorry, you can't .*<#C0APPROVALS>/u;
 
@@ -12,7 +13,7 @@ async function typed(text: string, channel: string, user = "U0SECOND"): Promise<
   return body === "" ? "" : (JSON.parse(body) as { text: string }).text;
 }
 
-describe("where whoever is in the approvers' channel may do everything", () => {
+describe("where everyone in the approvers' channel may do everything", () => {
   test("the command works there, and nowhere else", async () => {
     expect(await typed("list", "C0APPROVALS")).toBe("Nobody is waiting for a decision.");
     for (const text of ["", "list", "status ada@example.com", "cancel ada@example.com", "ada@example.com Ada"]) {
@@ -34,8 +35,20 @@ describe("where whoever is in the approvers' channel may do everything", () => {
     }
   });
 
+  test("anyone of the workspace decides on a card, and nobody of another", async () => {
+    await world.start({ user_id: "u-card", email: "card@example.com", name: "Ada Lovelace" });
+    const { ts } = await world.pendingCard("card@example.com");
+    await stack.slack.press({ user: "U0OUTSIDER", ts, actionId: "verify" });
+    expect(await toldBy(stack, "U0OUTSIDER")).toContain("Only members of the app's own workspace");
+    expect(await world.status("u-card")).toBe("PENDING_EMAIL_VERIFICATION");
+    expect((await world.card("card@example.com")).buttons).toEqual(["verify", "reject"]);
+
+    await stack.slack.press({ user: "U0REQUESTER", ts, actionId: "verify" });
+    await expectSoon(() => world.status("u-card")).toBe("ACTIVE");
+  });
+
   test("the home tab works for its members, who decide there", async () => {
-    await outside(stack).pendingCard("channel@example.com");
+    await world.pendingCard("channel@example.com");
     expect(await stack.slack.openHome("U0SECOND")).toMatchObject({ status: 200 });
     const view = () => stack.slack.home("U0SECOND")?.view;
     const shown = JSON.stringify(view()?.blocks);

@@ -247,16 +247,3 @@ describe("with a user group that Slack does not tell", async () => {
     await expectSoon(() => world.status(ada.id)).toBe("ACTIVE");
   });
 });
-
-describe("with whoever is in the channel", async () => {
-  const { world, waiting, press, told, expectUntouched } = await running({ approvers: "channel" });
-
-  test("anyone of the workspace decides there, and nobody of another", async () => {
-    const ada = await waiting("channel");
-    await press("U0OUTSIDER", ada, "verify");
-    expect(await told("U0OUTSIDER")).toContain("Only members of the app's own workspace");
-    await expectUntouched(ada);
-    await press("U0REQUESTER", ada, "verify");
-    await expectSoon(() => world.status(ada.id)).toBe("ACTIVE");
-  });
-});

@@ -68,7 +68,7 @@ describe("an execution that was stopped, and whose event was lost,", () => {
 });
 
 describe("an onboarding that the workflow refuses", () => {
-  test("is told to whoever was told that it started, with a reason, and once", async () => {
+  test("is reported once, with a reason, to the person who was told that it started", async () => {
     const started = { user_id: "refused-1", email: "refused@example.com", name: "Ada", requested_by: "U0REQUESTER" };
     await world.start(started);
     await world.pendingCard("refused@example.com");

@@ -22,7 +22,7 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-test("no log of random onboardings holds anything personal or secret, whatever the services quote when they fail", async () => {
+test("no log of random onboardings holds anything personal or secret, even where failing services quote it", async () => {
   const secrets: Secrets = new Set([LOCAL.botToken, LOCAL.signingSecret, LOCAL.linkSecret]);
   const world = await startWorld(randomFrom(SEED));
   const planned = fc

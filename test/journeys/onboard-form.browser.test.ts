@@ -73,7 +73,7 @@ test.each(SIZES)(
     expect(await isTooWide(page)).toBe(false);
     await page.getByRole("button", { name: "Start an onboarding" }).click();
     await form.getByLabel("Email").waitFor();
-    await form.getByRole("button", { name: "Cancel" }).click(); // or it would still be open for whoever comes next
+    await form.getByRole("button", { name: "Cancel" }).click(); // or it would still be open in the next test
     await form.waitFor({ state: "detached" });
   },
 );

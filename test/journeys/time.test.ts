@@ -5,7 +5,7 @@ import { service } from "./start.ts";
 const ada = { user_id: "ada", email: "ada@example.com", name: "Ada Lovelace" };
 const { stack, world } = await service({ windowSeconds: 3, reminders: [1] });
 
-test("an onboarding that nobody decides is reminded once, expires, and says so to whoever comes late", async () => {
+test("an onboarding that nobody decides is reminded once, expires, and says so to latecomers", async () => {
   const arn = await world.start(ada);
   const card = await world.pendingCard(ada.email);
   const link = await world.link(ada.email);

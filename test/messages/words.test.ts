@@ -31,7 +31,7 @@ const both = [true, false].flatMap((isSo) => [1, 7].map((count) => takenBy(isSo,
 
 describe.each(LANGUAGES)("in %s", (language) => {
   const words = wordsFor([language], { language: "en", timeZone: "UTC" });
-  // Whatever a message takes is among these; that each gets what it takes is for the compiler, which asks by name.
+  // These cover every message's arguments; that each message gets its own is the compiler's to check.
   const text = words.text as (key: Key, args: object) => string;
   const html = words.html as (key: Key, args: object) => Markup;
 

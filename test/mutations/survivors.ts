@@ -45,7 +45,7 @@ export const SURVIVORS: Survivor[] = [
   },
   {
     file: "src/aws/links.ts",
-    code: "{\n    return undefined; // whatever is wrong with it, it is not a valid link\n  }",
+    code: "{\n    return undefined; // each of its faults makes it an invalid link\n  }",
     becomes: "{}",
     why: "A function that returns nothing returns undefined too.",
   },

@@ -30,7 +30,7 @@ const runs = fc.record({
   early: fc.boolean(),
 });
 
-test(`whatever is slow, failing, throttling or answering twice, alone or in pairs, nothing is lost (SEED=${SEED})`, async () => {
+test(`vendors that are slow, fail, throttle or act twice, one or two at a time, lose nothing (SEED=${SEED})`, async () => {
   await fc.assert(fc.asyncProperty(runs, expectUnharmed), { seed: SEED, numRuns: RUNS });
 });
 

@@ -93,7 +93,7 @@ describe("the submitted form, signed", () => {
 });
 
 describe("the home tab, signed", () => {
-  test("is published to whoever opens it", async () => {
+  test("is published to each person who opens it", async () => {
     const { send, views } = service();
     expect(await send(homeOpened("home"))).toMatchObject({ statusCode: 200 });
     expect(JSON.stringify(views.homes.get("U0ADMIN"))).toContain("Ada Lovelace");

@@ -77,7 +77,7 @@ const values = fc.dictionary(
   fc.constantFrom("email", "name", "note", "reason"),
   fc.dictionary(fc.constantFrom("email", "name", "note", "reason"), fc.record({ value: fc.option(marked) })),
 );
-/** Whatever Slack could sign, of someone who may do nothing; some of it is nothing that Slack would send. */
+/** Signed requests of someone who may do nothing; some of them Slack would never send. */
 const payloads = fc.record(
   {
     type: fc.constantFrom("block_actions", "view_submission", "view_closed", "shortcut", "event_callback"),

@@ -193,7 +193,7 @@ describe("the form that starts an onboarding", () => {
     expect(said[0]).toContain("right now");
   });
 
-  test("is refused to whoever may not start, names who may, and keeps what was typed", async () => {
+  test("refuses people who may not start, names who may, and keeps what was typed", async () => {
     const { answer, said, started } = await submitted(GOOD, { by: "U0OTHER" });
     expect(said[0]).toMatch(/^Sorry, you can't start .* Only @\S.* can do this/u);
     expect(said[0]).not.toMatch(/U0ADMIN/u);

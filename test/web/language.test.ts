@@ -10,7 +10,7 @@ const headingOf = (html: string) => /<h1>([^<]*)<\/h1>/u.exec(html)?.[1];
 
 describe("the page", () => {
   test.each([
-    ["that of the link, whatever the browser asks for", GERMAN, "ja, en;q=0.5", "de"],
+    ["that of the link, not the browser's", GERMAN, "ja, en;q=0.5", "de"],
     ["what the browser asks for first of ours", pendingUser(), "fr-CA, ja-JP;q=0.8, de;q=0.9", "de"],
     ["what the browser asks for, where the link's is none of ours", pendingUser({ locale: "tlh" }), "ja", "ja"],
     ["the deployment's, where nothing else is ours", pendingUser(), "fr, *;q=0.5, ja;q=0", "en"],

@@ -47,7 +47,7 @@ async function seen(response: Response) {
   return JSON.stringify([response.status, [...response.headers], await response.text()]);
 }
 
-test("what is not a valid link is one answer to the byte, headers included, whatever is wrong with it", async () => {
+test("every invalid link gets the same answer to the byte, headers included", async () => {
   const it = pageWorld();
   const read = new Set<string>();
   const pressed = new Set<string>();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PermanentFailure } from "../../src/domain/failures.ts";
 import { memoryUsers, pendingUser } from "../../testkit/fakes.ts";
-import { OPENED, CLOSED, shown, down, refusedForGood } from "../../testkit/workflow/expected.ts";
+import { OPENED, CLOSED, WELCOMED, shown, down, refusedForGood } from "../../testkit/workflow/expected.ts";
 import { setUp, tearDown } from "../../testkit/workflow/chosen-stage.ts";
 import { ada, rejectedByAdmin, verifiedByMail, world } from "../../testkit/workflow/world.ts";
 
@@ -18,7 +18,7 @@ describe("the decision", () => {
     expect(await running).toMatchObject({
       result: { status: "COMPLETED", user: { user_id: "u-ada", status: "ACTIVE" }, decision: verifiedByMail },
       invocations: 2,
-      operations: [...OPENED, "activate-user", "send-welcome-email", ...CLOSED],
+      operations: [...OPENED, ...WELCOMED],
     });
     expect(it.users.all.get("u-ada")).toMatchObject({ status: "ACTIVE", decision: verifiedByMail });
     expect(it.mail.sent).toEqual(["verification for u-ada", "welcome for u-ada"]);
@@ -93,7 +93,7 @@ describe("a failure of the callback", () => {
   });
 });
 
-describe("a decision that was told to whoever made it", () => {
+describe("a decision that the decider was told about", () => {
   test("is carried out in the end, however long the table is down", async () => {
     const users = memoryUsers();
     let failures = 30;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { OPENED, CLOSED, shown, refusedForGood } from "../../testkit/workflow/expected.ts";
+import { OPENED, WELCOMED, shown, refusedForGood } from "../../testkit/workflow/expected.ts";
 import { setUp, tearDown } from "../../testkit/workflow/chosen-stage.ts";
 import { Throttled } from "../../src/domain/failures.ts";
 import { memoryCards, memoryMail } from "../../testkit/fakes.ts";
@@ -20,7 +20,7 @@ describe("the reminder", () => {
     expect(await running).toMatchObject({
       result: { status: "COMPLETED" },
       invocations: 3,
-      operations: [...OPENED, ...REMINDED, "activate-user", "send-welcome-email", ...CLOSED],
+      operations: [...OPENED, ...REMINDED, ...WELCOMED],
     });
     expect(it.mail.sent).toEqual(["verification for u-ada", "reminder for u-ada", "welcome for u-ada"]);
     const [card, ...rest] = shown("ACTIVE");

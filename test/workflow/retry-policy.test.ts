@@ -80,7 +80,7 @@ describe("a step", () => {
     expect(limited.retryStrategy(refusedForGood(), 1).shouldRetry).toBe(false);
   });
 
-  test("that writes an end is tried without end, whatever it fails with", () => {
+  test("that writes an end is tried without end, after every kind of failure", () => {
     for (const error of [down(), refusedForGood(), new PermanentFailure("Any", "")]) {
       expect(endless.retryStrategy(error, 10_000)).toEqual({ shouldRetry: true, delay: { seconds: 900 } });
     }

@@ -121,7 +121,7 @@ test("the callback, and nothing else, is at fault where the failure does not arr
   ]);
 });
 
-test("the callback is not waited for where it could not be completed, whatever else works", async () => {
+test("the callback is not waited for where it could not be completed, even if all else works", async () => {
   const unanswered = Promise.reject(new CallbackTimeoutError());
   const { checks } = await ending(unanswered, () => Promise.reject(named("AccessDeniedException")));
   expect(checks).toEqual([

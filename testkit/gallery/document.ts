@@ -22,7 +22,7 @@ const SLACK_STYLES = [
   "testkit/gallery/sample.css",
 ];
 
-/** One sample as a document of its own, in one colour scheme whatever the browser prefers. Throws where Slack would refuse its blocks. */
+/** One sample as a document of its own, in this colour scheme, not the browser's. Throws where Slack would refuse its blocks. */
 export async function documentOf(sample: Sample, scheme: Scheme): Promise<string> {
   switch (sample.kind) {
     case "html":

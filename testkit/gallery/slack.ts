@@ -1,6 +1,5 @@
 import type { ModalView, View } from "@slack/types";
 import type { PendingPage } from "../../src/domain/pending.ts";
-import type { ThreadEvent } from "../../src/domain/ports.ts";
 import type { User, UserStatus } from "../../src/domain/user.ts";
 import { ownRequests } from "../../src/slack/own.ts";
 import { refusal as refusalOf } from "../../src/slack/access.ts";
@@ -20,6 +19,7 @@ import { LIST_LIMIT } from "../../src/slack/inbox.ts";
 import { statusMessage } from "../../src/slack/wording.ts";
 import { formAgain, notice } from "../../src/slack/views.ts";
 import { type Answer, contentOf, startAnswer } from "../../src/slack/words.ts";
+import { THREAD_EVENTS } from "../../tools/doctor/surfaces.ts";
 import { ample, memoryUsers } from "../fakes.ts";
 import { accessOf, actor, looker } from "../slack/actors.ts";
 import { fakeDeps } from "../slack/deps.ts";
@@ -69,21 +69,6 @@ const ASKED_AGAIN: User = {
   mail: { state: "bounced", reason: "no such mailbox", at: AT },
 };
 
-/** What a card's thread is told. */
-const EVENTS = Object.keys({
-  "verification-email": true,
-  "reminder-email": true,
-  "welcome-email": true,
-  card: true,
-  "card-update": true,
-  reminded: true,
-  escalated: true,
-  nudged: true,
-  resent: true,
-  "mail-bounced": true,
-  decided: true,
-} satisfies Record<ThreadEvent, true>) as ThreadEvent[];
-
 /** Cards, threads, direct messages, and what the command and late presses answer. */
 export async function messages(): Promise<Sample[]> {
   const pending = Object.entries(PEOPLE).map(([who, user]) => shown("Cards", `Pending, ${who}`, pendingCard(user)));
@@ -96,7 +81,7 @@ export async function messages(): Promise<Sample[]> {
     return shown("Cards", `Closed, ${who}`, closedCard(user));
   });
   const [first] = ended;
-  const threads = EVENTS.map((event) =>
+  const threads = THREAD_EVENTS.map((event) =>
     shown("Threads", event, threadMessage(event, event === "decided" && first ? first.user : ASKED_AGAIN)),
   );
   const direct = [

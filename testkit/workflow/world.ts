@@ -83,7 +83,7 @@ export function world({
     },
     waitOf,
     resultOf,
-    /** Resolves when the decision is written, and whatever is told at once has been told. */
+    /** Resolves when the decision is written and its immediate notifications are out. */
     async decided() {
       while (users.all.get("u-ada")?.status === "PENDING_EMAIL_VERIFICATION") {
         await new Promise((resolve) => void setImmediate(resolve));

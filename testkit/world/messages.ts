@@ -13,7 +13,7 @@ export function messageLog() {
       const bySteps = Map.groupBy(of(execution), ({ step = "" }) => step);
       return Object.fromEntries([...bySteps].map(([step, calls]) => [step, calls.length]));
     },
-    /** Lets every call through, refuses those to whatever is down, and keeps what was sent. */
+    /** Lets calls through except to services that are down, and keeps what was sent. */
     gate:
       ({ down }: Pick<Outcome, "down">): Gate =>
       async (call, carryOut) => {

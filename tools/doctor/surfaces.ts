@@ -47,7 +47,7 @@ const UNSET = { callback_id: "", private_metadata: "", submit: null, close: null
 const decision = { source: "slack", by: LONGEST.requestedBy, comment: "&".repeat(500), at: AT } as const;
 
 /** The events of a card's thread: the type checker misses one that is not here. */
-const EVENTS = Object.keys({
+export const THREAD_EVENTS = Object.keys({
   "verification-email": true,
   "reminder-email": true,
   "welcome-email": true,
@@ -79,7 +79,7 @@ export async function surfaces(): Promise<Surface[]> {
     "failed card": closedCard({ ...LONGEST, status: "FAILED", failure: { name: "E", message: "&".repeat(500) } }),
   };
   const rejected = { ...LONGEST, status: "REJECTED", decision: { ...decision, outcome: "rejected" } } as const;
-  const threads = EVENTS.map((event) => {
+  const threads = THREAD_EVENTS.map((event) => {
     const user = event === "decided" ? rejected : { ...LONGEST, letters: LETTERS, mail: BOUNCE };
     return [`thread line (${event})`, threadMessage(event, user)] as const;
   });

@@ -93,7 +93,7 @@ async function main(): Promise<void> {
   await refuseUnloadable(functions, lambda);
   lambda.register(functions);
   if (host !== undefined) {
-    console.log(`Whoever can reach ${host} can run and read everything here: no credential is checked.`);
+    console.log(`Anyone who can reach ${host} can run and read everything here: no credential is checked.`);
   }
   if (values.sam) {
     const variable = `DURABLE_EXECUTIONS_EXTERNAL_EMULATOR_PORT=${new URL(lambda.url).port}`;

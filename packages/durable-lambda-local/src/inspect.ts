@@ -16,7 +16,7 @@ export interface Inspection {
   /** A durable function's executions, newest first. */
   list(functionName: string, limit: number): ExecutionRow[];
   find(id: string): ExecutionRow | undefined;
-  /** All events of an execution, without the IDs of its callbacks: whoever has one can decide. */
+  /** All events of an execution, without the IDs of its callbacks: an ID is all it takes to decide. */
   history(execution: ExecutionRow): HistoryEvent[];
   /** When the first timer of an execution that goes on is due, in milliseconds since 1970. */
   nextDue(): number | undefined;
@@ -49,7 +49,7 @@ export function inspection(ledger: Ledger): Inspection {
         events.push(...page.Events);
         offset = page.NextMarker === undefined ? undefined : Number(page.NextMarker);
       }
-      // A callback's ID stands in its own event, and in the result of whatever step kept it.
+      // A callback's ID is in its own event, and in the result of each step that kept it.
       const told = secrets.reduce((json, secret) => json.replaceAll(secret, "…"), JSON.stringify(events));
       return JSON.parse(told);
     },

@@ -34,7 +34,7 @@ export interface LambdaOptions {
   deadLetterQueue?: string | undefined;
   /** Lets SAM CLI use it as its external emulator: it then invokes the functions in SAM's containers, which call back to it. */
   sam?: boolean | undefined;
-  /** An address of this machine to listen on besides loopback. No credential is checked: whoever reaches it may do anything. */
+  /** An address of this machine to listen on besides loopback. No credential is checked: anyone who reaches it may do anything. */
   host?: string | undefined;
   /** Lets durable functions checkpoint over HTTP, by AWS's client or their own, as in the cloud. It takes twice the time. */
   overHttp?: boolean | undefined;
@@ -48,7 +48,7 @@ export interface LocalLambda {
   url: string;
   /**
    * Publishes versions of functions, whose environment may name this service; the first time it begins what a former run
-   * left unfinished, so whatever sleeps has to find its version among them. Throws for a version that is published already.
+   * left unfinished, so each sleeping execution must find its version among them. Throws for a version that is published already.
    */
   register(functions: LocalFunction[]): void;
   /** Invokes a function and waits for what it returns. Rejects with FunctionFailed where the function fails. */
@@ -62,11 +62,11 @@ export interface LocalLambda {
   /** Ends the thread of a function in the midst of what it does, as a crash would. */
   kill(functionName: string): Promise<void>;
   inspect: Inspection;
-  /** Resolves once nothing runs, nothing is about to and nothing is due: whatever there is has ended or sleeps. */
+  /** Resolves once nothing runs, is about to run or is due: every execution has ended or sleeps. */
   idle(): Promise<void>;
   /** Calls back after every change until the returned function is called. */
   subscribe: (listener: () => void) => () => void;
-  /** Stops everything. With a database, whatever has not ended goes on at the next start. */
+  /** Stops everything. With a database, executions that have not ended go on at the next start. */
   close(): Promise<void>;
 }
 

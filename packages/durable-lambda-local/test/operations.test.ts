@@ -49,7 +49,7 @@ describe("Each kind of operation", () => {
     expect((await service.event(arn, "WaitSucceeded", "nap")).WaitSucceededDetails?.Duration).toBe(3600);
   });
 
-  test("child contexts nest, and replay from their result alone", async () => {
+  test("child contexts nest, and replay from their result only", async () => {
     const arn = await service.start({ workflow: "nested" });
     await anHourAfter(arn);
     expect(await service.ended(arn)).toMatchObject({ status: "SUCCEEDED", result: 3 });

@@ -49,7 +49,7 @@ describe.each(["thread", "process"] as const)("A function in a %s of its own", (
     expect(variables.filter((name) => !/^(?:AWS_|TZ$|GREETING$)/u.test(name))).toEqual([]);
   });
 
-  test("may be a bundle of CommonJS, whatever the folders above it are", async () => {
+  test("may be a bundle of CommonJS inside a package of ES modules", async () => {
     expect(await service.invoke("bundled", { n: 1 })).toEqual({ n: 1, eol: "\n" });
   });
 

@@ -60,7 +60,7 @@ describe("A new version", () => {
     expect(await counted()).toEqual({ calls: 1 });
   });
 
-  test("leaves the old one to whoever names it; $LATEST is the newest code", async () => {
+  test("keeps the old one under its number; $LATEST is the newest code", async () => {
     const service = await started();
     publish(service, "two", "one");
     const [old, latest] = await Promise.all([begin(service, "1"), begin(service, "$LATEST")]);

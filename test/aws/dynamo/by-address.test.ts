@@ -45,7 +45,7 @@ describe("the profile behind an address", () => {
     expect(await table.item("email#ada@example.com")).toMatchObject({ ttl });
   });
 
-  test("is the latest, whoever had the address before", async () => {
+  test("is the latest of all that had the address", async () => {
     await using table = await profileTable();
     await table.users.close(userOf(await table.users.create(ada, onboarding("1"))), rejected);
     const user = userOf(await table.users.create({ ...bob, email: ada.email }, onboarding("2")));

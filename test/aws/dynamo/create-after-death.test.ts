@@ -94,7 +94,7 @@ describe("an onboarding that died", () => {
     expect(await table.users.findByEmail(ada.email)).toEqual(user);
   });
 
-  test("between its end and freeing its address leaves the address to whoever comes", async () => {
+  test("between its end and freeing its address leaves the address to the next one", async () => {
     await using table = await profileTable();
     const user = userOf(await table.users.create(ada, onboarding("1")));
     table.cut(2, "before");

@@ -63,7 +63,7 @@ describe("a retry of the same step", () => {
 });
 
 describe("a user who is pending", () => {
-  test("is refused a second onboarding, in whatever spelling of the address", async () => {
+  test("is refused a second onboarding, in any spelling of the address", async () => {
     await using table = await profileTable();
     const user = userOf(await table.users.create(ada, onboarding("1")));
     const second = await table.users.create({ ...ada, email: " Ada@Example.COM" }, onboarding("2"));

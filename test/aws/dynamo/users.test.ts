@@ -93,7 +93,7 @@ describe("closing a profile", () => {
     expect(await table.keys()).toEqual(["email#ada@example.com", "u-ada"]);
   });
 
-  test("leaves the address to whoever took it between two attempts", async () => {
+  test("leaves the address to the user who took it between two attempts", async () => {
     await using table = await profileTable();
     const user = userOf(await table.users.create(ada, onboarding("1")));
     table.cut(2, "after");

@@ -11,7 +11,7 @@ const WAYS: Life["wishes"][] = [["mail"], ["verify"], ["reject"], ["mail", "reje
 const BORN_PER_KILL = 2;
 const WINDOW_SECONDS = 86_401; // a little more
 const RETRY_SECONDS = 600; // and no retry waits longer
-const EXPIRING = 0.1; // of all lives begin with time moved over the window of whoever waits
+const EXPIRING = 0.1; // of all lives begin with time moved past the window of all that wait
 
 type Outside = ReturnType<typeof outside>;
 

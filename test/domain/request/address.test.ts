@@ -170,7 +170,7 @@ describe("an oracle that is not ours", () => {
     expect("address" in readAddress(typed)).toBe(isOne);
   });
 
-  test("takes whatever is taken: the pattern of HTML's email input", () =>
+  test("takes all that HTML's email input takes", () =>
     holds(fc.oneof(hostileEmail, fc.emailAddress()), (typed) => {
       const read = readAddress(typed);
       // https://html.spec.whatwg.org/multipage/input.html#valid-e-mail-address

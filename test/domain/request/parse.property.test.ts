@@ -39,7 +39,7 @@ function outcome<Value>(of: () => Value): Value | { error: string } {
 const isTaken = (came: OnboardingRequest | { error: string }): came is OnboardingRequest => !("error" in came);
 const taken = requests.map((input) => outcome(() => parseRequest(input))).filter(isTaken);
 
-test("whatever is taken for a request is bounded, on one line, and nothing that a header or a reader trips over", () =>
+test("every accepted request is bounded and on one line, and breaks no header", () =>
   holds(taken, ({ userId, email, name, note = "", requestedBy = "U0ADMIN" }) => {
     expect(userId).toMatch(/^[A-Za-z0-9][\w.:-]{0,127}$/u);
     expect(email).toMatch(/^[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9.-]+$/u);
@@ -82,7 +82,7 @@ test("an address in the form in which it is compared stays as it is", () =>
     expect(normaliseEmail(normaliseEmail(email))).toBe(normaliseEmail(email));
   }));
 
-test("whatever a callback carries is a decision of ours, or none", () => {
+test("what a callback carries is read as a valid decision, or as none", () => {
   const json = fc.oneof(
     hostileText,
     fc.json(),

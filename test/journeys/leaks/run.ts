@@ -42,7 +42,7 @@ export type Secrets = Set<string>;
 // A card that does not stand after these will not be pressed; the link may.
 const LOOKS = 40;
 
-/** Whoever's onboarding it is; the words are found nowhere else. */
+/** The user of each onboarding; these words occur nowhere else. */
 function someone({ words }: Plan, number: number) {
   const email = `${words.name.toLowerCase()}.${number}@private.example`;
   return {
@@ -84,7 +84,7 @@ export async function run(world: World, plan: Plan, number: number, secrets: Sec
   }
 
   const standing = async () => {
-    world.advance(5); // whatever is to be retried comes soon
+    world.advance(5); // retries come soon
     return (await there.profile(user_id))?.["card"] !== undefined;
   };
   for (let look = 0; look < LOOKS && !(await standing()); look += 1) {

@@ -16,7 +16,7 @@ async function answers(to: ReturnType<typeof may>, who: Actor) {
 
 const ALL = [undefined, undefined, undefined];
 
-describe("whoever is in the channel", () => {
+describe("everyone in the channel", () => {
   const channel = may({ approvers: "channel" });
 
   test("may do all of it there", async () => {
@@ -150,7 +150,7 @@ describe("requesters", () => {
     expect(await widened.ask(actor(id))).toContain("Only <!subteam^S0ADMINS> can do this.");
   });
 
-  test("are named to whoever may not start", async () => {
+  test("are named to people who may not start", async () => {
     expect(await widened.start(actor("U0OTHER"))).toBe(
       "Sorry, you can't start an onboarding. Nothing was changed. Only <!subteam^S0ADMINS>, <@U0REQUESTER> and <!subteam^S0HELPERS> can do this.",
     );

@@ -11,16 +11,16 @@ const body = {
   message: { team: "T0LOCAL" },
 } as unknown as BlockAction;
 
-test("whoever presses is of the team that Slack names in the person, in the card's channel", () => {
+test("the person who presses is of the team in Slack's `user`, in the card's channel", () => {
   expect(actorOfPress(body)).toEqual({ id: "U0OUTSIDER", teamId: "T0OTHER", channel: "C0APPROVALS" });
 });
 
-test("whoever submits is of the same, in the channel that the modal was opened from", () => {
+test("the person who submits is of the same team, in the channel that the modal was opened from", () => {
   expect(actorOfSubmit(body, "C0GENERAL")).toEqual({ id: "U0OUTSIDER", teamId: "T0OTHER", channel: "C0GENERAL" });
   expect(actorOfSubmit(body, undefined)).toMatchObject({ channel: undefined });
 });
 
-test("whoever opens the home tab is of the workspace where that happened, in no channel", () => {
+test("the person who opens the home tab is of the workspace where that happened, in no channel", () => {
   expect(actorOfHome({ team_id: "T0OTHER" }, "U0OUTSIDER")).toEqual({
     id: "U0OUTSIDER",
     teamId: "T0OTHER",

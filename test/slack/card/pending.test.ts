@@ -104,7 +104,7 @@ describe("a pending card", () => {
     expect(JSON.stringify(blocks) + text).not.toContain(user.callbackId);
   });
 
-  test("pings nobody, whatever the name", () => {
+  test("pings nobody by any name", () => {
     const card = pendingCard(pendingUser({ name: "<!channel> Bobby" }));
     expect(mrkdwnIn(card.blocks).join()).not.toContain("Bobby");
     expect(card.text).toContain("&lt;!channel&gt; Bobby");

@@ -25,7 +25,7 @@ describe("/onboard status without an address", () => {
     expect(shown.match(/"action_id":"withdraw","value":"u-\d"/gu)).toEqual(['"action_id":"withdraw","value":"u-1"']);
   });
 
-  test("says so where there are none, whoever else has some", async () => {
+  test("says so where there are none, even if others have some", async () => {
     expect((await asked(crowd(3), "U0STRANGER")).text).toContain("You have no requests here.");
   });
 

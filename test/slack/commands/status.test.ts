@@ -25,7 +25,7 @@ async function asked(
 }
 
 describe("/onboard status", () => {
-  test("finds whoever holds the address, in any spelling", async () => {
+  test("finds the user who holds the address, in any spelling", async () => {
     const text = await asked(profile({ userId: "by-a-program" }), "ADA@example.com");
     expect(text).toContain("Ada Lovelace (ada@example.com) is waiting for a decision.");
   });

@@ -150,7 +150,7 @@ test("Slack is asked once whether someone can decide, even where four eyes are w
   expect([groups.asked.length, again.decisions.delivered.size]).toEqual([2, 1]);
 });
 
-describe("whoever may not decide", () => {
+describe("people who may not decide", () => {
   test.each([
     ["is no approver", actor("U0REQUESTER"), "you can't decide on new users"],
     ["is of another team", actor("U0ADMIN", { teamId: "T0OTHER" }), "Only members of the app's own workspace"],

@@ -68,7 +68,7 @@ test("a request captured and sent again does and tells nothing", async () => {
   }
 });
 
-test("a press sent again to another environment decides nothing more, and tells nothing to whoever sent it", async () => {
+test("a press sent again to another environment decides nothing more, and tells its sender nothing", async () => {
   await using slack = await webApi();
   const { users, send, sendElsewhere, decided } = service();
   const event = signed(press("verify", { responseUrl: slack.url }));

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { selfSigned } from "../../../testkit/self-signed.ts";
 import { certificateOf } from "../../../tools/doctor/certificate-of.ts";
 
-// OpenSSL looks at the machine's own clock, whatever the tests' says.
+// OpenSSL uses the machine's clock, not the tests'.
 const FAR = "2199-12-31T00:00:00.000Z";
 const OVER = "2001-01-01T00:00:00.000Z";
 

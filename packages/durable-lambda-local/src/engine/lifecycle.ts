@@ -85,7 +85,7 @@ export function closeExecution(ledger: Ledger, key: number, ending: Ending<Ended
     return;
   }
   if (execution.phase === "running") {
-    endInvocation(ledger, execution); // whatever it still answers comes too late
+    endInvocation(ledger, execution); // any further answer comes too late
   }
   const endedAt = clock.now();
   timers.clearAll(key);

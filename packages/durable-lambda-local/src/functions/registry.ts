@@ -5,7 +5,7 @@ import type { ExecutionStatus } from "../store/executions.ts";
 export const REGION = "us-east-1";
 export const ACCOUNT = "000000000000";
 
-/** A version of a function that the service runs: the module's export `handler`, with this environment alone. */
+/** A version of a function that the service runs: the module's export `handler`, with this environment only. */
 export interface LocalFunction {
   name: string;
   /** The number of this published version, 1 where nothing is said; `live` and `$LATEST` are the highest. */

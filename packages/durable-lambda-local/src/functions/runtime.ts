@@ -6,7 +6,7 @@ import { type Sandbox, startSandbox } from "./sandbox.ts";
 export interface Runtime {
   /** Invokes the function. Never rejects: a sandbox that dies, and one that takes too long, is an error of the function's. */
   invoke(requestId: string, payload: string): Promise<FunctionResponse>;
-  /** Ends its sandboxes at once, whatever runs in them; the next invocation begins another. */
+  /** Ends its sandboxes at once, even if functions run in them; the next invocation starts another. */
   kill(): Promise<void>;
   /** Ends its sandboxes as soon as nothing runs in them; the next invocation begins another. */
   retire(): void;

@@ -19,11 +19,11 @@ import { sibling } from "./sibling.ts";
 /** Where a function runs: a thread or a process of its own, with no environment but the function's. */
 export interface Sandbox {
   send(request: FunctionRequest): void;
-  /** Ends it at once, whatever runs in it. */
+  /** Ends it at once, even if a function runs in it. */
   end(): Promise<unknown>;
 }
 
-/** What a sandbox tells whoever started it. */
+/** What a sandbox reports to its owner. */
 export interface SandboxListener {
   /** The function's module is loaded. */
   loaded: () => void;

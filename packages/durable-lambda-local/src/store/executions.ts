@@ -186,7 +186,7 @@ export function executionTable(store: Store) {
       orphan.run({ key }); // the key may be given out again
       deletions.forEach((each) => each.run({ key }));
     },
-    /** After a start: whatever was running died with the process, and is ready to be invoked again. */
+    /** After a start: executions that were running died with the process, and are ready to be invoked again. */
     recover() {
       mayBeReady = true;
       recover.run({});

@@ -97,7 +97,7 @@ function expectWhole(value: unknown, isWhole: boolean): void {
   }
 }
 
-test("An answer is what AWS's model says it is, whatever an execution does", async () => {
+test("Every execution's answers are what AWS's model says they are", async () => {
   const first = await begin();
   await first.checkpoint(update("CONTEXT", "START", "c1"), update("STEP", "START", "s1", { ParentId: "c1" }));
   await first.checkpoint(

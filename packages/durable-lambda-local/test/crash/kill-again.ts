@@ -27,8 +27,8 @@ const LAST_LIFE_MILLISECONDS = 180_000;
 const UNREADY = 0.1; // of all kills come while the service starts
 
 /**
- * Kills the service at random moments, starting it again with the same arguments, and then lets everything come to an end. Whatever
- * fails, the error says the seed, in which life it was, and what the service wrote last.
+ * Kills the service at random moments, starting it again with the same arguments, and then lets every execution end. A failure's
+ * error says the seed, in which life it was, and what the service wrote last.
  */
 export async function killAgain<Ready>({ kills, seed }: Kills, scene: Scene<Ready>): Promise<void> {
   const chance = random(seed);

@@ -1,4 +1,4 @@
-/** Numbers from 0 up to 1 that follow from a seed alone (mulberry32). */
+/** Numbers from 0 up to 1 that follow from a seed only (mulberry32). */
 export function random(seed: number): () => number {
   let state = seed;
   return () => {

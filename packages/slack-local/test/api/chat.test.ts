@@ -46,7 +46,7 @@ describe("chat.postMessage", () => {
 });
 
 describe("chat.update", () => {
-  test("replaces text and blocks; text alone removes the blocks", async () => {
+  test("replaces text and blocks; text without blocks removes them", async () => {
     const { slack, web } = await running();
     const { ts = "" } = await web.chat.postMessage(CARD);
     await web.chat.update({ channel: CHANNEL, ts, text: "Verified.", blocks: [section("*Verified*")] });
@@ -66,7 +66,7 @@ describe("chat.update", () => {
   });
 });
 
-test("chat.postEphemeral shows a message to one person alone", async () => {
+test("chat.postEphemeral shows a message to one person only", async () => {
   const { slack, web } = await running();
   await web.chat.postEphemeral({ channel: CHANNEL, user: "U0ADMIN", text: "Only you." });
   expect(slack.ephemerals("U0ADMIN")).toMatchObject([{ text: "Only you.", channel: CHANNEL }]);

@@ -16,13 +16,13 @@ test("what an app or a person wrote cannot run on the page", async () => {
 
 test("each person sees what is theirs, and the first admin is the one at the start", async () => {
   const { slack, web } = await running();
-  await web.chat.postEphemeral({ channel: CHANNEL, user: "U0SECOND", text: "For Sam alone." });
-  expect(await look(`${slack.url}/?as=U0SECOND`)).toContain("For Sam alone.");
-  expect(await look(slack.url)).not.toContain("For Sam alone.");
+  await web.chat.postEphemeral({ channel: CHANNEL, user: "U0SECOND", text: "For Sam only." });
+  expect(await look(`${slack.url}/?as=U0SECOND`)).toContain("For Sam only.");
+  expect(await look(slack.url)).not.toContain("For Sam only.");
   expect(await look(slack.url)).toMatch(/<option value="U0ADMIN" selected>/u);
 });
 
-test("what is done on the page goes over HTTP, as JSON alone", async () => {
+test("what is done on the page goes over HTTP, as JSON only", async () => {
   const { slack, web, app } = await running();
   const { ts = "" } = await web.chat.postMessage(CARD);
   const press = (type: string, body: object) =>

@@ -41,7 +41,7 @@ describe("apps.connections.open", () => {
   const open = (slack: LocalSlack, authorization: string, body = {}) =>
     call(slack, "apps.connections.open", body, authorization);
 
-  test("gives an address to whoever has the app token, in the header", async () => {
+  test("gives an address in return for the app token in the header", async () => {
     const slack = await socketSlack(onTestFinished);
     const answer = await open(slack, "Bearer xapp-local");
     const url = slack.url.replace("http", "ws");

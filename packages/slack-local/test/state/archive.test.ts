@@ -32,7 +32,7 @@ async function restart(now = NOW): Promise<void> {
   slack = await start(now);
 }
 
-test("messages stand after a restart as they stood before it, in their threads", async () => {
+test("messages are the same after a restart, in their threads", async () => {
   const web = clientOf(slack);
   const { ts = "" } = await web.chat.postMessage(CARD);
   await web.chat.postMessage({ channel: CHANNEL, text: "Ada asked.", thread_ts: ts });
@@ -52,7 +52,7 @@ test("a card that changed while someone looked elsewhere can still be pressed as
   expect(await slack.press({ user: "U0ADMIN", ts, actionId: "verify" })).toMatchObject({ status: undefined });
 });
 
-test("what one person alone was told stays theirs, until it is taken away", async () => {
+test("a message that only one person can see stays theirs, until it is removed", async () => {
   await clientOf(slack).chat.postEphemeral({ channel: CHANNEL, user: "U0ADMIN", text: "Too late." });
   await restart();
   expect(slack.ephemerals("U0ADMIN")).toMatchObject([{ text: "Too late.", channel: CHANNEL }]);
