@@ -6,6 +6,7 @@ import type { LocalLambda } from "../packages/durable-lambda-local/src/service.t
 import { openVersions, type Versions } from "./versions.ts";
 
 const QUIET_MILLISECONDS = 150; // an editor that saves everything writes many files
+const LOADING_MILLISECONDS = 60_000; // as long as an invocation waits for it
 
 export interface Reloading {
   /** The folder with the functions' code. */
@@ -16,8 +17,8 @@ export interface Reloading {
   /** The functions as they are to run, but for their code. */
   shipped: readonly LocalFunction[];
   log: (text: string) => void;
-  /** Called when a version has been published in place of another. */
-  published?: (() => Promise<void>) | undefined;
+  /** Called when a version has been published in place of another; `stopping` aborts when the stack stops meanwhile. */
+  published?: ((stopping: AbortSignal) => Promise<void>) | undefined;
 }
 
 /**
@@ -27,10 +28,16 @@ export interface Reloading {
 export function publishAndReload(options: Reloading): AsyncDisposable {
   const { source, folder, lambda, shipped, log, published } = options;
   const kept = openVersions(folder, source);
-  dropUnused(kept, lambda.inspect.versionsInUse());
   kept.take();
+  dropUnused(kept, lambda.inspect.versionsInUse());
   lambda.register(kept.numbers().flatMap((version) => shipped.map((local) => inVersion(local, kept, version))));
 
+  const stopping = new AbortController();
+  const say = (text: string) => {
+    if (!stopping.signal.aborted) {
+      log(text);
+    }
+  };
   const reload = async () => {
     const running = kept.numbers().at(-1);
     const version = kept.take();
@@ -38,33 +45,43 @@ export function publishAndReload(options: Reloading): AsyncDisposable {
       return;
     }
     const all = shipped.map((local) => inVersion(local, kept, version));
-    const problem = await firstProblem(all);
+    const problem = await firstProblem(all, stopping.signal);
     if (problem !== undefined) {
       kept.drop(version);
-      log(`src/ does not load: ${problem}. Version ${running} goes on.\n`);
+      say(`src/ does not load: ${problem}. Version ${running} goes on.\n`);
       return;
     }
     lambda.register(all);
     log(`src/ has changed: version ${version} runs what starts now, and what sleeps keeps its own.\n`);
-    await published?.();
+    await published?.(stopping.signal);
   };
 
   let reloading = Promise.resolve();
   let quiet: NodeJS.Timeout | undefined;
+  let watcher: FSWatcher | undefined;
   const changed = () => {
     clearTimeout(quiet);
     quiet = setTimeout(() => {
-      reloading = reloading.then(reload).catch((error: unknown) => log(`src/ can't be read yet: ${String(error)}\n`));
+      watchAnew();
+      reloading = reloading
+        .then(reload)
+        .catch((error: unknown) => say(`The reload failed; the next change tries again. ${String(error)}\n`));
     }, QUIET_MILLISECONDS);
   };
   // A machine has only so many watches, which other programs may have used up.
   const unwatched = (error: unknown) =>
     log(`src/ can't be watched: a change takes effect at the next start. ${String(error)}\n`);
-  const watcher = watching(source, changed, unwatched);
+  // On Linux, Node.js follows each file, and loses one that an editor replaced by another. This finds it again.
+  const watchAnew = () => {
+    watcher?.close();
+    watcher = watching(source, changed, unwatched);
+  };
+  watchAnew();
   return {
     async [Symbol.asyncDispose]() {
       clearTimeout(quiet);
       watcher?.close();
+      stopping.abort();
       await reloading;
     },
   };
@@ -86,10 +103,11 @@ const inVersion = (local: LocalFunction, kept: Versions, version: number): Local
 });
 
 /** What keeps the first of the functions that don't load from it: the error and its place, in the words of Node.js. */
-async function firstProblem(functions: readonly LocalFunction[]): Promise<string | undefined> {
+async function firstProblem(functions: readonly LocalFunction[], stopping: AbortSignal): Promise<string | undefined> {
+  const signal = AbortSignal.any([stopping, AbortSignal.timeout(LOADING_MILLISECONDS)]);
   for (const local of functions) {
     let said = "";
-    const cause = await tryLoad(local, (text) => (said += text));
+    const cause = await tryLoad(local, (text) => (said += text), signal);
     if (cause !== undefined) {
       const [, place] = /\/(src\/\S+?:\d+)/u.exec(said) ?? [];
       const [error = ""] = cause.replace(/^Error: |\.$/gu, "").split("\n");

@@ -11,7 +11,7 @@ import { type SlackOptions, startSlack } from "../packages/slack-local/src/slack
 import { startLambda } from "../packages/durable-lambda-local/src/service.ts";
 import { startMail } from "./mail.ts";
 import { eventBus } from "./mail/event-bus.ts";
-import { publishAndReload } from "./reload.ts";
+import { publishAndReload, type Reloading } from "./reload.ts";
 import { sandbox } from "./sandbox/sandbox.ts";
 import { secretsManager } from "./secrets.ts";
 import { assertFree, close, listen, PortTaken } from "./servers.ts";
@@ -162,7 +162,7 @@ async function startServices(
   const url = await listen(server, ports.service, isPublic);
   const urls = { service: url, lambda: lambda.url, mail: mail.url, dynamo: dynamo.url };
   /** Publishes the functions, and further versions of them as their code changes; `published` is called after each of those. */
-  const publish = (shipped: readonly LocalFunction[], published?: () => Promise<void>) => {
+  const publish = (shipped: readonly LocalFunction[], published?: Reloading["published"]) => {
     if (source === undefined || files === undefined) {
       lambda.register([...shipped]);
     } else {

@@ -1,3 +1,4 @@
+import { addAbortListener } from "node:events";
 import { Worker } from "node:worker_threads";
 
 /** The app at work over Socket Mode. */
@@ -7,12 +8,13 @@ export interface Socket {
 
 /**
  * Starts the Slack function's app in a thread, with that function's environment and no other, and waits until Slack has
- * greeted it. What it logs goes to `log`. Rejects where the thread ends before.
+ * greeted it. What it logs goes to `log`. Rejects if the thread ends before, as it does when `signal` aborts.
  */
 export async function startSocket(
   env: Record<string, string>,
   appToken: string,
   log: (text: string) => void,
+  signal?: AbortSignal,
 ): Promise<Socket> {
   const worker = new Worker(new URL("./socket-worker.ts", import.meta.url), {
     name: "slack",
@@ -27,6 +29,7 @@ export async function startSocket(
   worker.once("message", () => resolve());
   worker.once("error", reject);
   worker.once("exit", (code) => reject(new Error(`The Slack app ended (${code}).`)));
+  using _ = signal && addAbortListener(signal, () => void worker.terminate());
   await promise;
   return {
     async close() {

@@ -34,9 +34,10 @@ export async function startOnSlack(slack: RealSlack, options: StackOptions) {
     const all = functions({ ...urls, slackApi: slack.apiUrl ?? SLACK_API_URL }, settings);
     const { env = {} } = all.find(({ name }) => name === "slack") ?? {};
     let socket: Socket | undefined;
-    const connect = async () => {
+    started.defer(() => socket?.close());
+    const connect = async (stopping?: AbortSignal) => {
       const former = socket;
-      socket = await startSocket(env, slack.appToken, log);
+      socket = await startSocket(env, slack.appToken, log, stopping);
       await former?.close(); // after the next one is connected, so that no press is lost between them
     };
     publish(all, connect);
@@ -46,7 +47,6 @@ export async function startOnSlack(slack: RealSlack, options: StackOptions) {
         "/",
         gateway((functionName, event) => lambda.invoke(functionName, event)),
       );
-    started.defer(() => socket?.close());
     await connect();
     return { urls };
   });

@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { startOnSlack } from "../../../local/slack/stack.ts";
 import { startSlack } from "../../../packages/slack-local/src/slack.ts";
+import { expectSoon } from "../../../testkit/outside.ts";
 import { sameWhen } from "../../../testkit/when/when.ts";
 import { WORKSPACE } from "../../../local/workspace.ts";
 
@@ -74,4 +76,30 @@ test("a command in a real workspace becomes a card, a press a decision, and the 
     .poll(async () => JSON.stringify(await (await fetch(`${inbox}/store`)).json()), { timeout: 30_000 })
     .toContain("Welcome");
   expect(stack.printed()).not.toMatch(/xapp-|xoxb-/u);
+}, 120_000);
+
+test("a change in src/ connects Slack's app anew, and where Slack can't be reached then, everything still stops", async () => {
+  const slack = await workspace();
+  const folder = mkdtempSync(join(tmpdir(), "on-slack-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const source = join(folder, "code");
+  cpSync("src", source, { recursive: true });
+  let said = "";
+  const tokens = { appToken: APP_TOKEN, botToken: BOT_TOKEN, apiUrl: slack.apiUrl };
+  const stack = await startOnSlack(
+    { ...tokens, team: "Local workspace", botName: "onboarding", channel: "C0APPROVALS" },
+    { source, data: join(folder, "data"), log: (text) => void (said += text) },
+  );
+  const change = () => appendFileSync(join(source, "lambda/slack.ts"), "// changed\n");
+
+  const both = slack.until(() => slack.connections() === 2, 30_000);
+  change();
+  await both;
+  await slack.until(() => slack.connections() === 1, 30_000);
+
+  slack.fail("apps.connections.open", { kind: "refused", error: "internal_error" });
+  change();
+  await expectSoon(async () => said).toContain("no connection to Slack yet");
+  await stack.close();
+  expect(slack.connections()).toBe(0);
 }, 120_000);
