@@ -28,9 +28,9 @@ export interface Reminding extends Schedule {
  * Reminds the approvers at each of its times until somebody decides, the new user at the first one, and those whom it escalates
  * to at the last one.
  *
- * The waits follow one another and wait for no delivery: if an outage holds up one reminder, the next still comes at its time.
- * Each delivery runs in a context of its own, which numbers its operations, so how long one takes can't change another's place in
- * the history.
+ * The waits follow one another, but no reminder waits for an earlier one to be delivered: one message that keeps failing holds up
+ * nothing else. Each delivery runs in a context of its own, which numbers its operations, so how long one takes can't change another's
+ * place in the history.
  */
 export async function remind(
   own: DurableContext,
@@ -68,16 +68,12 @@ export async function remind(
   };
 
   const delivering: PromiseLike<unknown>[] = [];
-  let former: PromiseLike<unknown> = Promise.resolve();
   for (const [index, seconds] of reminders.entries()) {
     await own.wait(`until-reminder${suffix(index)}`, { seconds: seconds - (reminders[index - 1] ?? 0) });
-    const before = former;
-    const reminding = async (theirs: DurableContext) => {
-      await before;
-      await remindApprovers(theirs, index);
-    };
-    former = beside("reminder", reminding, own);
-    delivering.push(former, ...(index === 0 ? [beside("reminder", remindUser, own)] : []));
+    delivering.push(beside("reminder", (theirs) => remindApprovers(theirs, index), own));
+    if (index === 0) {
+      delivering.push(beside("reminder", remindUser, own));
+    }
   }
   await Promise.all(delivering);
 }

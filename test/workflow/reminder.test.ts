@@ -91,6 +91,34 @@ describe("the reminder", () => {
     expect(it.metrics.counted).not.toContain("faulted");
   });
 
+  test("escalates at its time while a direct message of an earlier reminder keeps failing", async () => {
+    const cards = memoryCards();
+    let asked = 0;
+    const it = world({
+      reminders: [3600, 7200],
+      escalates: true,
+      cards: {
+        ...cards,
+        approvers: ["U0ADMIN"],
+        async messageApprover() {
+          if (!cards.written.includes("1.000001 escalated")) {
+            throw new Throttled("slow down", 1);
+          }
+          asked += 1;
+        },
+      },
+    });
+    const running = it.run();
+    while (asked < 3 && !it.metrics.counted.includes("slack undelivered")) {
+      await new Promise((resolve) => void setImmediate(resolve));
+    }
+    await it.verify();
+
+    const { resultOf } = await running;
+    expect(resultOf("remind-approver-1")).toMatchObject({ status: "sent" });
+    expect(it.metrics.counted).not.toContain("faulted");
+  });
+
   test("whose email is lost while later reminders go out is reported, and replays as it ran", async () => {
     const mail = memoryMail();
     const cards = memoryCards();
