@@ -1,5 +1,15 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { LOCAL } from "../../../local/address.ts";
+import { documents } from "../../../src/aws/client.ts";
+import { profileItem } from "../../../src/aws/dynamo/table.ts";
+import type { User } from "../../../src/domain/user.ts";
+import { clientConfig } from "../../../testkit/aws/aws-api.ts";
+import { NOW, pendingUser } from "../../../testkit/fakes.ts";
 import { outside } from "../../../testkit/outside.ts";
+import type { Instruments, Known } from "../../../tools/doctor/check.ts";
+import { BOUNCED_EMAIL } from "../../../tools/doctor/checks/bounced-email.ts";
 import type { Finding } from "../../../tools/doctor/examine.ts";
 import type { Account } from "./aws.ts";
 import { patient, told } from "./examined.ts";
@@ -33,7 +43,7 @@ describe("an email to the mailbox simulator that bounces", () => {
     expect(found).toEqual([
       expect.stringMatching(/^test onboarding: bounce\+[\da-f-]{36}@simulator\.amazonses\.com is being onboarded$/u),
       "bounced email: the report of its bounce reached the onboarding: no such mailbox",
-      "withdrawal: the test onboarding is withdrawn, and its card closed",
+      "withdrawal: the test onboarding is withdrawn",
     ]);
     const [email = ""] = /bounce\S+/u.exec(found[0] ?? "") ?? [];
     await expect.poll(async () => (await world.card(email)).buttons).toEqual([]);
@@ -65,7 +75,7 @@ describe("where it goes wrong", () => {
         /^bounced email: SES took the email, but no report of its bounce arrived within 120 seconds\. → .*MailEventsLogs.*LostMailEvents/u,
       ),
     ]);
-    expect(findings.at(-1)?.says).toBe("the test onboarding is withdrawn, and its card closed");
+    expect(findings.at(-1)?.says).toBe("the test onboarding is withdrawn");
   });
 
   test("a start that leads to nothing is found, with how to end what may come of it", async () => {
@@ -85,6 +95,36 @@ describe("where it goes wrong", () => {
     const denied = ["dynamodb:GetItem", "lambda:InvokeFunction"];
     const { findings } = await deployment.examined((it) => it.denied.push(...denied), ON_REQUEST);
     expect(told(ofIt(findings))).toEqual([expect.stringMatching(/^test onboarding: .*you need dynamodb:GetItem/u)]);
+  });
+
+  /** What a check says of a test onboarding whose profile is one of these after the other, a pause apart. */
+  const lookAt = async (name: string, ...profiles: User[]) => {
+    const dynamo = new DynamoDBClient(clientConfig(deployment.stack.urls.dynamo));
+    const next = async () => {
+      const user = profiles.shift();
+      return user && documents(dynamo).send(new PutCommand({ TableName: LOCAL.table, Item: profileItem(user) }));
+    };
+    await next();
+    const instruments: Partial<Instruments> = { dynamo, now: () => NOW, pause: next };
+    const known: Partial<Known> = { outputs: { ProfileTable: LOCAL.table }, testUser: "u-ada" };
+    const check = BOUNCED_EMAIL.find((each) => each.name === name);
+    return check?.look(instruments as Instruments, known as Known);
+  };
+
+  test("another message that failed does not end the wait for the report", async () => {
+    const user = pendingUser({ undelivered: ["card"] });
+    const mail = { state: "bounced", reason: "no such mailbox", at: NOW.toISOString() } as const;
+    expect(await lookAt("bounced email", user, { ...user, mail })).toContain("reached the onboarding");
+  });
+
+  test("an email that SES refused ends it", async () => {
+    const user = pendingUser({ undelivered: ["verification-email"] });
+    await expect(lookAt("bounced email", user)).rejects.toThrow("SES refused the email.");
+  });
+
+  test("an onboarding that somebody decided on first is not called withdrawn", async () => {
+    const look = lookAt("withdrawal", { ...pendingUser(), status: "ACTIVE" });
+    await expect(look).rejects.toThrow("The test onboarding should be CANCELLED, but is ACTIVE.");
   });
 
   test("nothing of it is done where nobody asks for it", async () => {

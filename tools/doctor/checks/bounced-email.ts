@@ -7,14 +7,14 @@ import { Deadline } from "../../../src/domain/deadline.ts";
 import type { User } from "../../../src/domain/user.ts";
 import { allowed, type Check, type Instruments, type Known, Problem } from "../check.ts";
 
-/** A look a second: SES's simulator answers within seconds, and SES publishes the event at best effort. */
+/** One each second: SES's simulator answers within seconds, but SES publishes events at best effort. */
 const LOOKS = 120;
 const WITHIN_MILLISECONDS = 10_000;
 const WHY = "A test of email by npm run doctor.";
 const NOTE = `${WHY} It is withdrawn within minutes: nothing to do.`;
 
 /**
- * Starts an onboarding of an address that bounces, under a label of its own.
+ * Starts an onboarding of an address that bounces, with a unique label.
  * https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html#send-email-simulator
  */
 const testOnboarding: Check = {
@@ -54,13 +54,13 @@ const testOnboarding: Check = {
   },
 };
 
-/** The whole way of a report: from SES by EventBridge and the function of mail events into the letterbox, and onto the profile. */
+/** Follows the report of the bounce from SES through EventBridge, the function for mail events and the letterbox to the profile. */
 const bounce: Check = {
   name: "bounced email",
   needs: ["test onboarding"],
   async look(instruments, known) {
-    const user = await waitFor(instruments, known, (found) => isTold(found));
-    if (user?.undelivered?.includes("verification-email")) {
+    const user = await waitFor(instruments, known, (found) => found?.mail !== undefined || isRefused(found));
+    if (isRefused(user)) {
       throw new Problem("SES refused the email.", "Fix what the dry run says about sending email.");
     }
     if (user?.mail?.state !== "bounced") {
@@ -94,20 +94,20 @@ const withdrawal: Check = {
     }
     const ended = await waitFor(instruments, known, (found) => found?.status !== "PENDING_EMAIL_VERIFICATION");
     if (ended?.status !== "CANCELLED") {
-      throw new Problem(`The test onboarding was withdrawn, but is ${ended?.status ?? "not to be found"}.`, byHand);
+      throw new Problem(`The test onboarding should be CANCELLED, but is ${ended?.status ?? "missing"}.`, byHand);
     }
-    return "the test onboarding is withdrawn, and its card closed";
+    return "the test onboarding is withdrawn";
   },
 };
 
-/** Sends one email to a mailbox that bounces, and follows what becomes of it. */
+/** Sends one email to a mailbox that bounces, follows the report of it, and withdraws the onboarding. */
 export const BOUNCED_EMAIL = [testOnboarding, bounce, withdrawal];
 
-function isTold(user: User | undefined): boolean {
-  return user?.mail !== undefined || user?.undelivered !== undefined;
+function isRefused(user: User | undefined): boolean {
+  return user?.undelivered?.includes("verification-email") ?? false;
 }
 
-/** The test's profile once it is as wanted, or as it was at the last look. */
+/** The test's profile as soon as it is as wanted, or else as last read. */
 async function waitFor(
   instruments: Instruments,
   known: Known,
