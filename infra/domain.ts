@@ -69,6 +69,8 @@ export class Domain extends Construct {
       publish(email, `Dns${index + 1}`, record, hostedZone);
     }
     if (retain) {
+      // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-updatereplacepolicy.html
+      // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html
       for (const resource of resourcesIn(this)) {
         resource.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
         resource.cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;

@@ -45,18 +45,21 @@ const duration = v.pipe(
 /** Those of them that are within the decision window. */
 const USUAL_REMINDERS: readonly number[] = [4 * SECONDS.h, 20 * SECONDS.h];
 
-/** In cdk.json a list, on the command line a text with commas. */
-const reminders = v.pipe(
+/** In cdk.json a list, on the command line a text with commas; `none` is the text for an empty list. */
+const list = (fault: string, none?: string) =>
   v.union(
     [
       v.pipe(
         v.string(),
-        v.transform((value) => (value === "never" ? [] : value.split(","))),
+        v.transform((value) => (value === none ? [] : value.split(","))),
       ),
       v.array(v.string()),
     ],
-    'is not usable; it is "never", or a list like ["4h", "20h"]',
-  ),
+    fault,
+  );
+
+const reminders = v.pipe(
+  list('is not usable; it is "never", or a list like ["4h", "20h"]', "never"),
   v.array(duration),
   v.check(
     (times) => times.every((seconds, index) => seconds > (times[index - 1] ?? 0)),
@@ -75,7 +78,6 @@ const readable = (read: (setting: string) => unknown, what: string) =>
     v.check((setting) => read(setting) !== undefined, `is not usable; it is ${what}`),
   );
 
-const FORMER_SENDERS = 'is not usable; it is a list of addresses like ["onboarding@example.com"]';
 const HOST = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/u;
 const NO_HOST = "is not a lower-case host name like onboarding.example.com";
 const ZONE = 'a public hosted zone of Route 53, its ID and then its name, like "Z0123456789ABCDEFGHIJ example.com"';
@@ -113,16 +115,7 @@ const Settings = v.pipe(
     sender: v.pipe(text("the address that email comes from"), toAddress()),
     formerSenders: v.optional(
       v.pipe(
-        v.union(
-          [
-            v.pipe(
-              v.string(),
-              v.transform((value) => value.split(",")),
-            ),
-            v.array(v.string()),
-          ],
-          FORMER_SENDERS,
-        ),
+        list('is not usable; it is a list of addresses like ["onboarding@example.com"]'),
         v.array(v.pipe(v.string(), toAddress())),
       ),
       [],

@@ -76,9 +76,9 @@ function troubleIn(detail: Detail): Pick<MailReport, "state" | "reason"> | undef
 type Bounce = Extract<Detail, { eventType: "Bounce" }>["bounce"];
 
 /**
- * SES reports an out-of-office reply as a bounce like any transient one, although the email has arrived:
- * https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html#bounce-types. Nothing failed to be delivered, so there is no
- * delivery status notification, which every other bounce of this kind has its status from.
+ * SES reports an out-of-office reply as a transient general bounce, although the email has arrived:
+ * https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html#bounce-types. AWS doesn't document how to tell the two apart. We
+ * take it that a reply has no status: a status comes from a delivery status notification, which a failed delivery has (RFC 3464).
  */
 function isAutomaticReply({ bounceType, bounceSubType, bouncedRecipients }: Bounce): boolean {
   return (
@@ -96,14 +96,15 @@ function whyBounced({ bounceSubType = "", bouncedRecipients }: Bounce): string {
 
 const SUPPRESSED = "earlier email to this address bounced or was reported, so it is on the suppression list";
 
-// All subtypes that SES names but General and Undetermined, which say nothing.
+// The subtypes that give a reason; General and Undetermined don't. AWS's page lists all but OnTenantSuppressionList and
+// EmailValidationSuppressed, which we know only from programs that handle them.
 // https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html#event-publishing-retrieving-sns-contents-bounce-types
 const BOUNCES: Record<string, string> = {
   NoEmail: "no such mailbox",
   Suppressed: SUPPRESSED,
   OnAccountSuppressionList: SUPPRESSED,
   OnTenantSuppressionList: SUPPRESSED,
-  EmailValidationSuppressed: "the email service's validation expects no such mailbox, so it was not sent",
+  EmailValidationSuppressed: "the email service doubts that this address exists, so it was not sent",
   CustomTimeoutExceeded: "the recipient's mail server did not take it in time",
   MailboxFull: "the mailbox is full",
   MessageTooLarge: "the email is too large for the recipient's mail server",
@@ -133,7 +134,7 @@ const COMPLAINTS: Record<string, string> = {
   "auth-failure": "as failing authentication",
 };
 
-// All types that SES names but General and Undetermined, which say nothing.
+// The types that give a reason; General and Undetermined don't.
 // https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html#event-publishing-retrieving-sns-contents-delivery-delay-object
 const DELAYS: Record<string, string> = {
   InternalFailure: "the email service has a problem",

@@ -23,8 +23,8 @@ const TOKEN = /eyJ[\w-]{1,64}\.eyJ[\w-]{1,2048}\.[\w-]{0,43}/gu;
  * The tokens that a query or a pasted text may hold, likeliest first: percent-encoded as a whole, quoted-printable, broken into lines,
  * with punctuation after it, or inside another service's link. At most four, because each costs a check of its signature, which decides
  * whether it is valid. A question mark that was encoded too (`/verify%3Ftoken=…`) can't be undone: HTTP APIs decode the path and cut
- * it off there before they call a function.
- * https://github.com/middleapi/standard-server/pull/93
+ * it off there before they call a function. AWS doesn't document that; others have
+ * recorded it: https://github.com/middleapi/standard-server/pull/93
  */
 export function tokensIn(text: string): string[] {
   const found = new Set<string>();

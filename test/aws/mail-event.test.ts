@@ -95,7 +95,7 @@ describe("an event of SES's", () => {
     ["Suppressed", SUPPRESSED],
     ["OnAccountSuppressionList", SUPPRESSED],
     ["OnTenantSuppressionList", SUPPRESSED],
-    ["EmailValidationSuppressed", "the email service's validation expects no such mailbox, so it was not sent"],
+    ["EmailValidationSuppressed", "the email service doubts that this address exists, so it was not sent"],
     ["CustomTimeoutExceeded", "the recipient's mail server did not take it in time"],
     ["MailboxFull", "the mailbox is full"],
     ["MessageTooLarge", "the email is too large for the recipient's mail server"],

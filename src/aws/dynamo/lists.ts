@@ -39,12 +39,12 @@ function startKey({ expiresAt, userId }: Position) {
   return { [pending]: PENDING, [deadline]: expiresAt, [partitionKey]: userId };
 }
 
-// A query reads 1 MB at most, which is some 800 profiles: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.Pagination.html
+// A query reads at most 1 MB, which is about 800 profiles: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.Pagination.html
 const MOST_READ = 1_000;
 
 /**
- * Profiles that have ended, the latest first. A filter works on what was read, so that of one person's requests those among the last
- * thousand or so are found. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.FilterExpression.html
+ * Profiles that have ended, the latest first. A filter applies to what was read, so it finds one person's requests among the last 800
+ * or so. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.FilterExpression.html
  */
 export async function endedItems(
   client: DynamoDBDocumentClient,
