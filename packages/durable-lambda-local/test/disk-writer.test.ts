@@ -1,4 +1,4 @@
-import { type fdatasync, writeFileSync } from "node:fs";
+import { type fdatasync, fstatSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { diskWriter } from "../src/store/disk-writer.ts";
 import { freshPath } from "./service.ts";
@@ -6,9 +6,20 @@ import { freshPath } from "./service.ts";
 /** A disk that is done when the test says so. */
 function disk() {
   const pending: ((error: Error | null) => void)[] = [];
-  const synchronize = ((_file: number, done: (error: Error | null) => void) =>
-    void pending.push(done)) as typeof fdatasync;
-  return { synchronize, pending, finish: (error: Error | null = null) => pending.shift()?.(error) };
+  let descriptor = -1;
+  const synchronize = ((file: number, done: (error: Error | null) => void) => {
+    descriptor = file;
+    pending.push(done);
+  }) as typeof fdatasync;
+  const isOpen = () => {
+    try {
+      fstatSync(descriptor);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  return { synchronize, pending, isOpen, finish: (error: Error | null = null) => pending.shift()?.(error) };
 }
 
 function open(synchronize: typeof fdatasync) {
@@ -51,13 +62,27 @@ test("A disk that fails lets nobody go on", () => {
   expect(written).toEqual([]);
 });
 
-test("A writer that is closed lets everyone go, and the disk end what it does", () => {
-  const { synchronize, finish } = disk();
+test("A writer that is closed still brings to the disk what came before, and then lets go of the file", () => {
+  const { synchronize, finish, pending, isOpen } = disk();
   const { write, writer, written } = open(synchronize);
   write("one");
   write("two");
   writer.close();
-  expect(written).toEqual(["two"]);
+  expect(written).toEqual([]);
   finish();
-  expect(written).toEqual(["two", "one"]);
+  expect(written).toEqual(["one"]);
+  expect(isOpen()).toBe(true);
+  finish();
+  expect(written).toEqual(["one", "two"]);
+  expect(pending).toHaveLength(0);
+  expect(isOpen()).toBe(false);
+});
+
+test("A disk that fails while the writer is closed lets nobody go on either", () => {
+  const { synchronize, finish } = disk();
+  const { write, writer, written } = open(synchronize);
+  write("one");
+  writer.close();
+  expect(() => finish(new Error("EIO"))).toThrow("EIO");
+  expect(written).toEqual([]);
 });

@@ -1,7 +1,8 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import fs, { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openStore, type Store } from "../src/store/sqlite.ts";
 
 const SCHEMA = "create table if not exists numbers (n integer not null)";
@@ -56,6 +57,23 @@ describe("A store", () => {
     put(3);
     await store.committed();
     expect(survivors()).toEqual([1, 3]);
+  });
+
+  test("says that it survives a power cut once the disk has it, where it is to survive one", async () => {
+    const disk = vi.spyOn(fs, "fdatasync").mockReturnValue();
+    syncBuiltinESMExports();
+    const full = openStore(SCHEMA, join(folder, "full.db"), "full");
+    full.transaction(() => full.sql<{}>("insert into numbers values (1)").run({}));
+    const order: string[] = [];
+    const committed = full.committed().then(() => order.push("committed"));
+    await new Promise(setImmediate); // by then SQLite has it
+    order.push("on the disk");
+    disk.mock.lastCall?.[1](null);
+    await committed;
+    expect(order).toEqual(["on the disk", "committed"]);
+    vi.restoreAllMocks();
+    syncBuiltinESMExports();
+    full.close();
   });
 
   test("has nothing to wait for where nothing was done, and writes down what was when it is closed", async () => {

@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 export interface DiskWriter {
   /** Calls back once what the file holds by now is on the disk. */
   write(written: () => void): void;
-  /** To be called once everything is on the disk anyway: who still waits is called back at once. */
+  /** Takes no more; calls back for what came before once it is on the disk, then lets go of the file. */
   close(): void;
 }
 
@@ -24,15 +24,15 @@ export function diskWriter(file: string, synchronize: typeof fdatasync = fdatasy
     waiting = [];
     isBusy = true;
     synchronize(log, (error) => {
-      isBusy = false;
-      if (isClosed) {
-        closeSync(log);
-      } else if (error) {
+      if (error) {
         throw error;
       }
+      isBusy = false;
       batch.forEach((written) => written());
       if (waiting.length > 0) {
         writeAll(log);
+      } else if (isClosed) {
+        closeSync(log);
       }
     });
   };
@@ -47,8 +47,6 @@ export function diskWriter(file: string, synchronize: typeof fdatasync = fdatasy
     },
     close() {
       isClosed = true;
-      waiting.forEach((written) => written());
-      waiting = [];
       if (descriptor !== undefined && !isBusy) {
         closeSync(descriptor);
       }
