@@ -36,6 +36,7 @@ describe("The command line", () => {
     [[PLAIN, "--port", "http"], '--port is "http"; it takes a whole number from 0 to 65535.'],
     [[PLAIN, "--timeout", "901"], '--timeout is "901"; it takes a whole number from 1 to 900.'],
     [[PLAIN, "--execution", "0"], '--execution is "0"; it takes a whole number from 1 to 31622400.'],
+    [[PLAIN, "--retention", "91"], '--retention is "91"; it takes a whole number from 1 to 90.'],
     [
       [PLAIN, "--env", "NOT_THERE"],
       "--env NOT_THERE: the shell has no such variable. Give it a value: --env NOT_THERE=VALUE.",

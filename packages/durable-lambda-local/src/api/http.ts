@@ -42,9 +42,7 @@ export function httpServer(handle: Handle, log: (text: string) => void): Server 
     });
     message.on("end", async () => {
       try {
-        if (bytes > MAX_BODY_BYTES) {
-          throw tooLarge("The request", MAX_BODY_BYTES);
-        }
+        checkLength(bytes);
         send(
           response,
           await handle(toRequest(message, chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks))),
@@ -54,6 +52,13 @@ export function httpServer(handle: Handle, log: (text: string) => void): Server 
       }
     });
   });
+}
+
+/** Throws RequestTooLargeException for a body of too many bytes. */
+export function checkLength(bytes: number): void {
+  if (bytes > MAX_BODY_BYTES) {
+    throw tooLarge("The request", MAX_BODY_BYTES);
+  }
 }
 
 /** A JSON body; members that are undefined are left out. */
