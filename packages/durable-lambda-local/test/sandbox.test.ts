@@ -8,6 +8,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freshPath, type Service, startService } from "./service.ts";
 
+const HOUR = { executionTimeoutSeconds: 3600 };
 const fixture = (name: string) => new URL(`fixtures/${name}.ts`, import.meta.url);
 
 /** A bundle as esbuild makes it, unpacked to where no package.json says otherwise. */
@@ -28,7 +29,7 @@ describe.each(["thread", "process"] as const)("A function in a %s of its own", (
   beforeAll(async () => {
     service = await startService();
     const env = { AWS_ENDPOINT_URL_LAMBDA: service.url };
-    const durable = { executionTimeoutSeconds: 3600 };
+    const durable = HOUR;
     const common = { version: 2, runsIn };
     service.register([
       { ...common, name: "workflows", entry: fixture("workflows"), env, durable },
@@ -38,7 +39,6 @@ describe.each(["thread", "process"] as const)("A function in a %s of its own", (
       { ...common, name: "plain", entry: fixture("plain"), env: { GREETING: "hello" } },
       { ...common, name: "small", entry: fixture("plain"), env: {}, memoryMegabytes: 32 },
       { ...common, name: "bundled", entry: bundle(), env: {} },
-      { ...common, name: "crowded", entry: fixture("crowded"), env: {} },
     ]);
   });
   afterAll(() => service.close());
@@ -53,13 +53,24 @@ describe.each(["thread", "process"] as const)("A function in a %s of its own", (
     expect(await service.invoke("bundled", { n: 1 })).toEqual({ n: 1, eol: "\n" });
   });
 
-  test("has more of them while there is much to do, and leaves a processor to the service", async () => {
-    const marker = freshPath();
-    const invocations = Array.from({ length: 17 }, () => service.invoke("crowded", { marker }));
-    writeFileSync(marker, "");
+  test.each([
+    ["for each processor", "crowded", undefined, availableParallelism()],
+    [
+      "but leaves the service a processor that checkpoints for it",
+      "served",
+      HOUR,
+      Math.max(1, availableParallelism() - 1),
+    ],
+  ])("has more of them while there is much to do, %s", async (_, name, durable, most) => {
+    const MARKER = freshPath();
+    const env = { MARKER, AWS_ENDPOINT_URL_LAMBDA: service.url };
+    service.register([{ name, entry: fixture("crowded"), env, runsIn, ...(durable && { durable }) }]);
+    const place = async () => JSON.stringify(await service.invoke(`${name}:live`, {}));
+    const invocations = Array.from({ length: 17 }, place);
+    writeFileSync(MARKER, "");
     const places = new Set(await Promise.all(invocations));
-    expect(places.size).toBe(Math.max(1, Math.min(availableParallelism() - 1, 3)));
-    expect(places).toContain(await service.invoke("crowded", { marker }));
+    expect(places.size).toBe(Math.min(most, 3));
+    expect(places).toContain(await place());
   });
 
   test("that exits fails what runs in it, and is begun again", async () => {

@@ -34,11 +34,12 @@ const DEFAULT_TIMEOUT_SECONDS = 60;
 // https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle
 const LOADING_SECONDS = 60;
 const MANY = 8; // invocations that one sandbox does side by side before another one is worth its start
-const MOST = Math.max(1, availableParallelism() - 1); // the service itself keeps one processor busy
+const PROCESSORS = availableParallelism();
 
 /**
  * Runs a function in a sandbox of its own, begun at the first invocation and begun again after it has died; in more of them, up
- * to one for each of the machine's processors but one, while there is much to do.
+ * to one for each of the machine's processors, while there is much to do. Where the function checkpoints without HTTP, the service
+ * does most of the work, and keeps a processor for itself.
  */
 export function runtime(
   local: LocalFunction,
@@ -46,6 +47,8 @@ export function runtime(
   { log, now, serveOf }: Surroundings,
 ): Runtime {
   const timeoutSeconds = local.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
+  const serve = serveOf(local);
+  const most = serve ? Math.max(1, PROCESSORS - 1) : PROCESSORS;
   const all = new Set<Running>();
   const inService = new Set<Running>();
 
@@ -71,7 +74,7 @@ export function runtime(
         }
       },
       wrote: log,
-      serve: serveOf(local),
+      serve,
     });
     const running = { sandbox, loaded, requests };
     all.add(running);
@@ -82,7 +85,7 @@ export function runtime(
   /** The one with the least to do, or a new one where all have much to do. */
   const choose = (): Running => {
     const [least] = [...inService].toSorted((a, b) => a.requests.size - b.requests.size);
-    return least && (least.requests.size < MANY || inService.size >= MOST) ? least : start();
+    return least && (least.requests.size < MANY || inService.size >= most) ? least : start();
   };
 
   const kill = async () => {
