@@ -1,9 +1,19 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const CACHE = fileURLToPath(new URL("../node_modules/.cache/chromium", import.meta.url));
+const MODULES = fileURLToPath(new URL("../node_modules", import.meta.url));
+const CACHE = join(MODULES, ".cache");
 
 /**
  * Gives this process, and all that it starts, one folder for temporary files. It is removed as the process ends, whether tests
@@ -12,21 +22,37 @@ const CACHE = fileURLToPath(new URL("../node_modules/.cache/chromium", import.me
 export async function useRunFolder(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "onboarding-tests-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-  await unpackChromium();
-  for (const name of readdirSync(CACHE)) {
-    symlinkSync(join(CACHE, name), join(folder, name)); // where the package looks for itself and its fonts
+  const chromium = await unpackedChromium();
+  for (const name of readdirSync(chromium)) {
+    symlinkSync(join(chromium, name), join(folder, name)); // where the package looks for itself and its fonts
   }
   setTemporary(folder);
 }
 
-async function unpackChromium(): Promise<void> {
-  if (existsSync(join(CACHE, "chromium"))) {
-    return;
+/** The folder of the installed version. Another run may unpack it at the same time, and a run may be cut off while it does. */
+async function unpackedChromium(): Promise<string> {
+  const { version } = JSON.parse(readFileSync(join(MODULES, "@sparticuz/chromium/package.json"), "utf8"));
+  const folder = join(CACHE, `chromium-${version}`);
+  if (!existsSync(folder)) {
+    mkdirSync(CACHE, { recursive: true });
+    const unpacking = mkdtempSync(join(CACHE, "unpacking-"));
+    setTemporary(unpacking);
+    const { default: chromium } = await import("@sparticuz/chromium");
+    await chromium.executablePath();
+    moveUnlessThere(unpacking, folder);
   }
-  mkdirSync(CACHE, { recursive: true });
-  setTemporary(CACHE);
-  const { default: chromium } = await import("@sparticuz/chromium");
-  await chromium.executablePath();
+  return folder;
+}
+
+function moveUnlessThere(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    rmSync(from, { recursive: true });
+    if (!existsSync(to)) {
+      throw error;
+    }
+  }
 }
 
 /** Node.js and Chromium read the first on Linux and macOS, the second on Windows. */
