@@ -25,7 +25,7 @@ const links = linkSecrets(secrets, config.LINK_SECRET_ID, linkSecret, now);
 const dynamo = documents(new DynamoDBClient(INTERACTIVE));
 
 const reading = { language: config.DEFAULT_LANGUAGE, timeZone: config.TIME_ZONE };
-// The first words take Node.js 20 ms, for the rules of languages: here they are said while the environment starts, and no reader waits.
+// The first message takes 20 ms, because Node.js loads the rules of languages: here, while the environment starts, no reader waits for it.
 wordsFor([], reading).text("ask.until", { until: now() });
 
 const answer = handle(

@@ -24,7 +24,7 @@ export interface HttpResponse {
   body: string;
 }
 
-/** The signing secret as it was last fetched, and fetched anew; the former one is kept where that fails. */
+/** The signing secret as it was last fetched, and fetched again; if that fails, the former one stays. */
 export interface SigningSecret {
   current: () => Promise<string>;
   refresh: () => Promise<string>;

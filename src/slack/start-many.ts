@@ -70,7 +70,7 @@ export function readLine(line: string): { email: string; name: string } {
 
 /**
  * Answers the submitted form. If a line can't be used, nothing is started, and the form names each such line. Otherwise each
- * line becomes an onboarding of its own, and the report names each result; those that no time was left for stay in the form.
+ * line becomes its own onboarding, and the report names each result; those that there was no time for stay in the form.
  */
 export async function startMany(
   deps: SlackDeps,

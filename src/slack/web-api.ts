@@ -10,7 +10,7 @@ import type { Secret } from "../domain/ports.ts";
 import type { SlackCredentials } from "./credentials.ts";
 import { quietLogger } from "./log.ts";
 
-/** Gives a client of Slack's Web API; `afresh`, one whose token is fetched anew, for the kept one was refused. */
+/** Returns a client of Slack's Web API; with `afresh`, its token is fetched again, because Slack refused the cached one. */
 export type SlackClients = (afresh?: boolean) => Promise<WebClient>;
 
 /** Clients with the bot token out of the secret, each call of which fails within `timeout` milliseconds. */

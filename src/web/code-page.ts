@@ -9,7 +9,7 @@ export function digitsIn(typed: string): string | undefined {
   return /^\d{6}$/u.test(digits) ? digits : undefined;
 }
 
-// What digitsIn takes, for the browser, which compiles it with the flag v.
+// The same rule for the browser, which compiles it with the flag v.
 const SIX_DIGITS = String.raw`[\s\-]*(?:[0-9\uFF10-\uFF19][\s\-]*){6}`;
 
 /** Asks for the code of the email, again where what was typed is no code, or a wrong one that leaves some tries. */

@@ -169,10 +169,10 @@ export function notALinkPage(to: Reader) {
   );
 }
 
-/** What may have been done when something of ours failed. */
+/** What may have been done before a failure on our side. */
 export type MaybeDone = "nothing" | "confirmation" | "email";
 
-/** Something of ours is down. After what was sent and not answered, nobody knows yet whether it counted. */
+/** A failure on our side. If something was sent and not answered, it is not known yet whether it counted. */
 export function troublePage(to: Reader, done: MaybeDone, token?: string) {
   const { words } = to;
   return layout(
@@ -185,7 +185,7 @@ export function troublePage(to: Reader, done: MaybeDone, token?: string) {
   );
 }
 
-/** Opens the link's page anew; without a token there is nothing to open. */
+/** A button that opens the link's page again; nothing without a token. */
 function openAgain(token: string | undefined, label: string) {
   return token === undefined
     ? ""

@@ -46,7 +46,7 @@ export function verifyPage({
   const { users, now } = ports;
   const headers = securityHeaders();
 
-  /** The token of ours in a text, and whom it names. */
+  /** The first valid token in a text, and what it names. */
   const linkIn = async (text: string): Promise<Link | undefined> => {
     for (const token of tokensIn(text)) {
       const named = await links.read(token);
@@ -97,7 +97,7 @@ export function verifyPage({
     return user && sendLetter(ports, user, { kind: "resend-mail" }, deadline);
   };
 
-  /** In the language that the token in a text names, whether it is valid or not, or that the browser asks for. */
+  /** The reader, in the language that the token in a text names, even an invalid one, or that the browser asks for. */
   const readerOf = (c: Context, text = queryOf(c)): Reader => {
     const claimed = tokensIn(text).map((token) => links.claimed(token)?.locale);
     const accepted = parseAccept(c.req.header("accept-language") ?? "").filter(({ q }) => q > 0);
@@ -129,7 +129,7 @@ export function verifyPage({
       "/verify",
       bodyLimit({ maxSize: MOST_BODY_BYTES, onError: (c) => c.html(page.tooLargePage(readerOf(c)), 413) }),
       async (c) => {
-        // Not parseBody(): it throws at a garbled multipart body, so that anyone could raise an alarm of ours.
+        // Not parseBody(): it throws if a multipart body is malformed, so anyone could raise our alarm.
         const form = new URLSearchParams(await c.req.text());
         const text = form.get("token") ?? queryOf(c);
         const isResend = form.has(page.RESEND);

@@ -3,7 +3,7 @@ export type Lookup = (name: string, type: string) => Promise<unknown>;
 
 export type Policy = "none" | "quarantine" | "reject";
 
-/** What mailboxes are to do with a domain's email that fails, which domain's record says so, and by what it passes. */
+/** What a domain's owner asks mailboxes to do with email that fails DMARC, where the record is, and what makes the email pass. */
 export interface Evaluated {
   policy: Policy;
   /** The domain whose record applies. */
@@ -22,8 +22,8 @@ const POLICIES = ["none", "quarantine", "reject"] as const;
 const WEAKER = { none: "none", quarantine: "none", reject: "quarantine" } as const;
 
 /**
- * Evaluates email of a domain by DMARC, RFC 9989, section 4.10; undefined where the domain has no record, or none that is valid.
- * Rejects where DNS does not answer. The domain is taken to exist, so the tag `np` never applies.
+ * Evaluates a domain's email by DMARC; undefined if the domain has no valid record. Rejects if DNS does not answer. It assumes that the
+ * domain exists, so the tag `np` never applies. https://www.rfc-editor.org/rfc/rfc9989#section-4.10
  */
 export async function evaluateDmarc(
   domain: string,

@@ -64,7 +64,7 @@ const SLACK: Case[] = [
     "a revoked token",
     secret(FILLED_IN.replace(LOCAL.botToken, "xoxb-revoked")),
     "Slack's token: Slack refuses it: invalid_auth",
-    "Copy the Bot User OAuth Token anew",
+    "Copy the Bot User OAuth Token again",
   ],
   ["an unknown channel", outputs({ Channel: "C0NOWHERE" }), "C0NOWHERE: channel_not_found", "invite the app"],
   ["a channel without the app", outputs({ Channel: "C0GENERAL" }), "C0GENERAL: not_in_channel", "/invite @Onboarding"],

@@ -31,7 +31,7 @@ const CERTIFICATE: Case[] = [
     "a certificate that failed",
     certificate({ Status: "FAILED", FailureReason: "CAA_ERROR" }),
     "certificate: The certificate of 127.0.0.1 is FAILED (CAA_ERROR)",
-    "npm run deploy",
+    'rename the construct "Certificate"',
   ],
   [
     "a certificate that ACM cannot renew",

@@ -5,8 +5,8 @@ const SOON_DAYS = 30;
 const DAY_MILLISECONDS = 86_400_000;
 
 /**
- * The certificate of a stage's own domain, as ACM knows it and as the host shows it. ACM renews it by itself as long as it finds its
- * DNS record, and long before this warns: https://docs.aws.amazon.com/acm/latest/userguide/dns-renewal-validation.html
+ * The certificate of a stage's own domain, in ACM and as the host shows it. ACM renews it automatically as long as it finds its DNS
+ * record, and long before this check warns: https://docs.aws.amazon.com/acm/latest/userguide/dns-renewal-validation.html
  */
 export const certificate: Check = {
   name: "certificate",
@@ -44,7 +44,7 @@ function checkStatus(host: string, detail: CertificateDetail): void {
   if (Status !== "ISSUED") {
     throw new Problem(
       `The certificate of ${host} is ${Status}${FailureReason ? ` (${FailureReason})` : ""}: nobody can open the page, and Slack reaches nothing.`,
-      (Status === "PENDING_VALIDATION" && validation(detail)) || "Request it anew: deploy again (npm run deploy).",
+      (Status === "PENDING_VALIDATION" && validation(detail)) || REPLACE,
     );
   }
   const { RenewalStatus, RenewalStatusReason } = RenewalSummary ?? {};
@@ -57,7 +57,7 @@ function checkStatus(host: string, detail: CertificateDetail): void {
   }
 }
 
-/** The DNS record by which ACM sees that the domain is yours. */
+/** The DNS record that proves to ACM that the domain is yours. */
 function validation({ DomainValidationOptions: [first] = [] }: CertificateDetail): string | undefined {
   const { Name, Type, Value } = first?.ResourceRecord ?? {};
   return Name && `Create the DNS record ${Name} ${Type} ${Value}, which ACM looks for.`;
@@ -83,6 +83,14 @@ function refused(host: string, error: unknown): Problem {
       return new Problem(`${host} cannot be reached by TLS. ${reason(error)}`, "Check this machine's network.");
   }
 }
+
+/**
+ * ACM renews no certificate that has ended (https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html), and CloudFormation
+ * replaces no resource that the template leaves as it is. The domain name takes another certificate without an interruption:
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-apigatewayv2-domainname-domainnameconfiguration.html
+ */
+const REPLACE =
+  'Replace it: in infra/domain.ts, rename the construct "Certificate", to "Certificate2" for example, and deploy (npm run deploy). Without the new name, a deployment keeps the old certificate.';
 
 const POINT =
   "Point it to API Gateway: with hostedZone deploy again, without one create the record of the output …Dns1.";

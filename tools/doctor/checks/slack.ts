@@ -19,7 +19,7 @@ const FIXES: Record<string, string> = {
   is_archived: "Choose a channel that is not archived, and deploy.",
   missing_scope: REINSTALL,
 };
-const REFUSED_TOKEN = "Copy the Bot User OAuth Token anew (Install App in Slack's app settings) and fill it in.";
+const REFUSED_TOKEN = "Copy the Bot User OAuth Token again (Install App in Slack's app settings) and fill it in.";
 
 export const slackToken: Check = {
   name: "Slack's token",
