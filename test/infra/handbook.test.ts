@@ -21,7 +21,7 @@ test("the handbook says what each alarm means, and of no other", () => {
 test("its costs count what the template has", () => {
   const perMonth = handbook.slice(handbook.indexOf("A deployment that nobody uses costs"));
   const ours = Object.keys(METRIC).length + 1; // and SecretsUnset
-  expect(perMonth).toContain(`${alarms.length} alarms at $0.10, ${ours} metrics of ours`);
+  expect(perMonth).toContain(`${alarms.length} alarms at $0.10, ${ours} custom metrics`);
 });
 
 test("no recipe deletes a version without asking for every state that still needs it", () => {

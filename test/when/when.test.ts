@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { globSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { NOW } from "../../testkit/fakes.ts";
@@ -48,6 +49,13 @@ describe("A draw", () => {
       "it takes a moment, a time zone and a locale: 2031-03-30T00:59:30Z Asia/Kathmandu tr-TR",
     );
   });
+});
+
+test("nothing that goes by the run's clock names a day that can be drawn, which may be past or to come", () => {
+  const files = globSync(["test/{journeys,crash,promises}/**/*.ts", "testkit/{outside,told}.ts"]);
+  const dated = files.filter((file) => /["'`(]20(?:2[5-9]|3\d|4[01])-\d\d/u.test(readFileSync(file, "utf8")));
+  expect(files.length).toBeGreaterThan(30);
+  expect(dated).toEqual([]);
 });
 
 /** What a program sees of time, zone and locale. */
