@@ -13,12 +13,11 @@ import { wholeStackFigures } from "./press/whole-stack.ts";
 // npm run bench: prints one table, and writes it with a plot to docs/. Takes about eight minutes on a quiet machine.
 
 const load = loadavg()[0]?.toFixed(1);
-const pressRates = () => rateFigures();
 const sections = [
   bundleFigures,
   answeredFigure,
   wholeStackFigures,
-  pressRates,
+  rateFigures,
   onboardingFigures,
   engineFigures,
   commandFigures,

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BuildOptions, buildSync } from "esbuild";
 import { bundling } from "../../infra/bundling.ts";
-import type { Environments } from "../../src/config.ts";
+import { functions } from "../../local/functions.ts";
+import { usual } from "../../local/stack.ts";
 import { type Figure, median, milliseconds } from "../figure.ts";
 
 const RUNS = 21;
@@ -22,33 +23,11 @@ const OURS: BuildOptions = {
 /** CDK's NodejsFunction by default: not minified, and with the runtime's AWS SDK. */
 const BY_DEFAULT: BuildOptions = { external: ["@aws-sdk/*", "@smithy/*"] };
 
-const VARIABLES: Environments["onboard"] & Environments["slack"] & Environments["verify"] = {
-  TABLE_NAME: "users",
-  SLACK_SECRET_ID: "slack",
-  LINK_SECRET_ID: "link",
-  SLACK_CHANNEL: "C0BENCH",
-  ONBOARD_FUNCTION: "arn:aws:lambda:us-east-1:000000000000:function:onboard:live",
-  APPROVERS: "channel",
-  VERIFY_URL: "https://bench.example/verify",
-  MAIL_FROM: "bench@example.com",
-  MAIL_FROM_NAME: "Bench",
-  CONFIGURATION_SET: "bench",
-  DECISION_WINDOW_SECONDS: "86400",
-  REMINDERS: "never",
-  NOTIFY: "none",
-  RETENTION_DAYS: "30",
-  METRICS_NAMESPACE: "Bench",
-  FOUR_EYES: "true",
-};
-
-/** What every function reads when it loads; no address is ever called. */
-const ENV = {
-  ...VARIABLES,
-  AWS_REGION: "us-east-1",
-  AWS_ACCESS_KEY_ID: "bench",
-  AWS_SECRET_ACCESS_KEY: "bench",
-  AWS_ENDPOINT_URL: "http://127.0.0.1:9",
-};
+const NOWHERE = "http://127.0.0.1:9"; // no address is called while a function loads
+const SHIPPED = functions(
+  { service: NOWHERE, lambda: NOWHERE, slackApi: NOWHERE, mail: NOWHERE, dynamo: NOWHERE },
+  usual({}),
+);
 
 /** Import time and size of each function's bundle, compared with CDK's default. */
 export function bundleFigures(): Figure[] {
@@ -63,12 +42,13 @@ export function bundleFigures(): Figure[] {
 }
 
 function figuresOf(name: (typeof FUNCTIONS)[number], folder: string): Figure[] {
+  const env = environmentOf(name);
   const ours = build(name, join(folder, "ours"), OURS);
   const byDefault = build(name, join(folder, "default"), BY_DEFAULT);
   const times = { ours: [] as number[], byDefault: [] as number[] };
   for (let run = 0; run < RUNS; run += 1) {
-    times.ours.push(load(ours));
-    times.byDefault.push(load(byDefault));
+    times.ours.push(load(ours, env));
+    times.byDefault.push(load(byDefault, env));
   }
   const [time, usualTime] = [median(times.ours), median(times.byDefault)];
   const [size, usualSize] = [statSync(ours).size, statSync(byDefault).size];
@@ -85,11 +65,11 @@ function figuresOf(name: (typeof FUNCTIONS)[number], folder: string): Figure[] {
   ];
 }
 
-function figure(title: string, name: string, ratio: number, measured: string, usual: string): Figure {
+function figure(title: string, name: string, ratio: number, measured: string, byDefault: string): Figure {
   return {
     figure: title,
     measured,
-    yardstick: `CDK's default bundling: ${usual}; ${ratio.toFixed(2)} ×`,
+    yardstick: `CDK's default bundling: ${byDefault}; ${ratio.toFixed(2)} ×`,
     ...(name === "slack" ? { goal: `≤ ${SLACK_GOAL} ×`, ofGoal: ratio / SLACK_GOAL } : { goal: "reported" }),
   };
 }
@@ -109,9 +89,18 @@ function build(name: string, outdir: string, options: BuildOptions): string {
   return join(outdir, `${name}.js`);
 }
 
-function load(bundle: string): number {
+function load(bundle: string, env: Record<string, string>): number {
   const file = join(import.meta.dirname, "load.ts");
-  return Number(execFileSync(process.execPath, [file, bundle], { env: ENV, stdio: ["ignore", "pipe", "inherit"] }));
+  return Number(execFileSync(process.execPath, [file, bundle], { env, stdio: ["ignore", "pipe", "inherit"] }));
+}
+
+/** What `npm start` gives the function that has this file. */
+function environmentOf(name: string): Record<string, string> {
+  const shipped = SHIPPED.find(({ entry }) => entry.pathname.endsWith(`/${name}.ts`));
+  if (!shipped) {
+    throw new Error(`No function has the file ${name}.ts.`);
+  }
+  return shipped.env;
 }
 
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(0)} kB`;

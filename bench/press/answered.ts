@@ -3,7 +3,8 @@ import { fakeDeps } from "../../testkit/slack/deps.ts";
 import { memoryDecisions } from "../../testkit/slack/fakes.ts";
 import { press, signed, SIGNING_SECRET } from "../../testkit/slack/requests.ts";
 import { slackFunction } from "../../testkit/slack/service.ts";
-import { type Figure, quantile } from "../figure.ts";
+import type { Figure } from "../figure.ts";
+import { quantile } from "../../packages/durable-lambda-local/bench/quantile.ts";
 import { bareBolt } from "./bare.ts";
 import { inFlight, spread } from "./in-flight.ts";
 

@@ -1,4 +1,5 @@
-import { milliseconds, quantile } from "../figure.ts";
+import { milliseconds } from "../figure.ts";
+import { quantile } from "../../packages/durable-lambda-local/bench/quantile.ts";
 
 /** Runs a task for each item, so many at a time, and returns the milliseconds that each took. */
 export async function inFlight<Item>(

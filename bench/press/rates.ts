@@ -18,7 +18,10 @@ export async function rateFigures(presses = 60): Promise<Figure[]> {
   const stack = await startStack({ log: () => undefined, slackTimeoutMilliseconds: PATIENCE_MILLISECONDS });
   const lambda = new LambdaClient(awsClientConfig(stack.urls.lambda));
   try {
-    await pressed(stack, await pendingCards(stack, lambda, 5, "warm-up"), 2);
+    const warmUp = await pressed(stack, await pendingCards(stack, lambda, 5, "warm-up"), 2);
+    if (warmUp.decided === 0) {
+      throw new Error("No press was answered that it verified. Are these still the words?");
+    }
     const figures: Figure[] = [];
     for (const rate of RATES) {
       const { times, decided, processor } = await pressed(

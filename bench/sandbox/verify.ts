@@ -2,7 +2,8 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { setTimeout as pass } from "node:timers/promises";
 import { awsClientConfig } from "../../local/credentials.ts";
 import { type Browser, launchBrowser } from "../../testkit/browser.ts";
-import { milliseconds, quantile } from "../figure.ts";
+import { milliseconds } from "../figure.ts";
+import { quantile } from "../../packages/durable-lambda-local/bench/quantile.ts";
 import { pendingCards } from "../press/pending-cards.ts";
 import { type Running, startedStack } from "./started-stack.ts";
 
