@@ -10,15 +10,16 @@ const MAX_PAYLOAD_BYTES = 256 * 1024;
 const MAX_ERROR_BYTES = 32 * 1024;
 
 /**
- * What one execution may have of operations, and of data that it writes.
- * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html#durable-functions-quotas
+ * How many operations one execution may have, and how much it may write: its input, its results and its errors.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ * @see https://docs.aws.amazon.com/durable-execution/patterns/best-practices/state/
  */
 const MAX_OPERATIONS = 3000;
 const MAX_WRITTEN_BYTES = 100 * 1024 * 1024;
 
 /**
  * Throws InvalidParameterValueException for an execution that goes beyond its quotas; the SDK then fails it. AWS documents the
- * quotas and no wording.
+ * quotas, but neither the exception nor its wording.
  */
 export function checkQuotas(operations: number, writtenBytes: number): void {
   if (operations > MAX_OPERATIONS) {

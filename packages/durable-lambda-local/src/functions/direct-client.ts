@@ -15,8 +15,8 @@ interface DurableExecutionClient {
 const EXECUTIONS = "/2025-12-01/durable-executions";
 
 /**
- * A client that hands its requests to the service without HTTP: what they say, and what is answered, is the same. `answered`
- * is to be given the answers. It rejects as AWS's client does.
+ * A client that hands its requests to the service without HTTP: requests and answers say the same as with it. Give the answers to
+ * `answered`. The client rejects as AWS's does, but sends a request only once: nothing gets lost between two threads.
  */
 export function directClient(send: (call: Call) => void) {
   const pending = new Map<number, (answer: CallAnswer) => void>();
@@ -63,8 +63,8 @@ export function directClient(send: (call: Call) => void) {
 }
 
 /**
- * An invocation's event that brings the client to checkpoint with. The SDK knows it by its class's name, and takes it from
- * a runner of handlers that it is not to change.
+ * An invocation's event that brings the client to checkpoint with. The SDK accepts it from a runner that can't configure the handler, and
+ * recognizes the class by its name, so that this package needs no SDK of its own.
  * @see https://github.com/aws/aws-durable-execution-sdk-js/blob/afe2020/packages/aws-durable-execution-sdk-js/src/utils/durable-execution-invocation-input/durable-execution-invocation-input.ts
  */
 export class DurableExecutionInvocationInputWithClient {
