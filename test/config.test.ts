@@ -43,7 +43,7 @@ test("every fault is named in one message, with what the variable holds and not 
       "TABLE_NAME is empty; it holds the name of the profile table. " +
       "SLACK_CHANNEL is not set; it holds the ID of the approvers' channel. " +
       "VERIFY_URL is not a URL; it holds the public address of the verification page. " +
-      "MAIL_FROM is not an email address, write it like ada@example.com. " +
+      "MAIL_FROM is not an email address; write it like ada@example.com. " +
       "DECISION_WINDOW_SECONDS is not a whole number of seconds; it holds how long a decision may take. " +
       'REMINDERS is not usable; it holds "never", or seconds after the card, the earliest first, with commas in between.',
   );
@@ -74,7 +74,7 @@ test("who emails are from can be left out, and is refused where it can't be used
     "ORGANISATION is empty. " +
       "LOGO_URL is not a web address like https://example.com/start. " +
       "WELCOME_URL is not a web address like https://example.com/start. " +
-      "SUPPORT_EMAIL is not an email address, write it like ada@example.com.",
+      "SUPPORT_EMAIL is not an email address; write it like ada@example.com.",
   );
 });
 

@@ -15,8 +15,10 @@ const USAGE = `Prints the Slack app's manifest, and a link that creates the app 
 
 const file = (name: string) => new URL(`../${name}`, import.meta.url);
 const source = await readFile(file("slack-manifest.yml"), "utf8");
-const { url, socket, write, check, schema } = options();
-if (check) {
+const { url, socket, write, check, schema, help } = options();
+if (help) {
+  console.log(USAGE);
+} else if (check) {
   await report(schema ?? SCHEMA);
 } else if (write) {
   await writeFile(file("manifest.json"), asJson(source));
@@ -58,10 +60,11 @@ function options() {
         write: { type: "boolean" },
         check: { type: "boolean" },
         schema: { type: "string" },
+        help: { type: "boolean" },
       },
     }).values;
-  } catch {
-    console.error(USAGE);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
     process.exit(1);
   }
 }

@@ -90,22 +90,28 @@ async function outcomeOf(lambda: LambdaClient, arn: string | undefined) {
 }
 
 function isLocal(): boolean {
-  const { hostname } = new URL(process.env["AWS_ENDPOINT_URL_LAMBDA"] ?? "https://aws.invalid");
+  const { AWS_ENDPOINT_URL_LAMBDA: given } = process.env;
+  const hostname = given && new URL(given).hostname;
   return hostname === "127.0.0.1" || hostname === "localhost";
 }
 
 function explain(error: unknown): string {
-  if (error instanceof InvalidRequest) {
-    return `${error.message}\n\n${USAGE}`;
-  }
   if (!(error instanceof Error)) {
     return String(error);
   }
-  if ("code" in error && error.code === "ECONNREFUSED") {
+  const code = "code" in error ? String(error.code) : "";
+  if (error instanceof InvalidRequest || code.startsWith("ERR_PARSE_ARGS")) {
+    return `${error.message}\n\n${USAGE}`;
+  }
+  if (code === "ERR_INVALID_URL") {
+    const { AWS_ENDPOINT_URL_LAMBDA: given } = process.env;
+    return `AWS_ENDPOINT_URL_LAMBDA is "${given}"; it takes an address like http://127.0.0.1:3001.`;
+  }
+  if (code === "ECONNREFUSED") {
     return "Nothing answers at AWS_ENDPOINT_URL_LAMBDA. Is the local stack running? Start it with: npm start";
   }
   if (error.name === "ResourceNotFoundException") {
-    return `${error.message} Name the alias with --function; the deployment prints its ARN.`;
+    return `${error.message}. Name the alias with --function; the deployment prints its ARN.`;
   }
   if (error.name === "CredentialsProviderError" || error.message.includes("Region is missing")) {
     return `${error.message}\nTo reach the local stack: AWS_ENDPOINT_URL_LAMBDA=http://127.0.0.1:3001 npm run onboard -- …`;

@@ -5,11 +5,11 @@ import { domainToASCII, domainToUnicode } from "node:url";
 const LONGEST_LOCAL_PART = 64;
 const LONGEST_ADDRESS = 254;
 
-const NOT_ONE = "is not an email address, write it like ada@example.com";
+const NOT_ONE = "is not an email address; write it like ada@example.com";
 const TOO_LONG = `is longer than ${LONGEST_ADDRESS} characters`;
 const LONG_LOCAL_PART = `has more than ${LONGEST_LOCAL_PART} characters before the @, which no email system takes`;
 const NON_ASCII = "has a character before the @ that email systems do not take, use letters without accents";
-const MIXED = "mixes alphabets in its domain, type it again by hand";
+const MIXED = "mixes alphabets in its domain; type it again by hand";
 
 // A domain has two labels or more, the last one letters or the ASCII form of a Unicode one. RFC 3696, section 2
 const TOP_LEVEL = /\.(?:[a-z]{2,63}|xn--[a-z\d-]+)$/iu;

@@ -25,7 +25,7 @@ export class Throttled extends Error {
 /** The input of an onboarding is not usable; the message says what is wrong with each field and how to fix it. */
 export class InvalidRequest extends Error {
   override name = "InvalidRequest";
-  /** What is wrong with each field, by its name in JSON: "is empty, write the person's full name". */
+  /** What is wrong with each field, by its name in JSON: "is empty; write the person's full name". */
   readonly faults: Readonly<Record<string, string>>;
   constructor(message: string, faults: Readonly<Record<string, string>> = {}) {
     super(message);

@@ -28,11 +28,11 @@ const Email = v.pipe(textIn("email"), toAddress("email: "));
 const Name = v.pipe(
   textIn("name"),
   v.transform((name) => name.trim().replace(/\s+/gu, " ")),
-  v.nonEmpty("name: is empty, write the person's full name"),
+  v.nonEmpty("name: is empty; write the person's full name"),
   v.maxLength(100, "name: is longer than 100 characters"),
-  v.check((name) => !hidesSomething(name), "name: contains an invisible control character, type it again by hand"),
-  v.check((name) => name === "" || hasLetter(name), "name: holds no letter, write the person's full name"),
-  v.check((name) => !hasWebAddress(name), "name: contains a web address, write only the name"),
+  v.check((name) => !hidesSomething(name), "name: contains an invisible control character; type it again by hand"),
+  v.check((name) => name === "" || hasLetter(name), "name: holds no letter; write the person's full name"),
+  v.check((name) => !hasWebAddress(name), "name: contains a web address; write only the name"),
 );
 
 /** What the approvers should know, trimmed, lines kept; at most 500 characters. */
@@ -42,7 +42,7 @@ const Note = v.pipe(
   v.maxLength(500, "note: is longer than 500 characters"),
   v.check(
     (note) => !note.split("\n").some(hidesSomething),
-    "note: contains an invisible control character, type it again by hand",
+    "note: contains an invisible control character; type it again by hand",
   ),
 );
 

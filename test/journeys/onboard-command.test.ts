@@ -41,7 +41,7 @@ describe("/onboard alone", () => {
     expect(await typed("", "U0REQUESTER")).toBe("");
     const values = { email: "form@example.com", name: "Ada\u0007", note: "Starts on Monday" };
     expect((await stack.slack.submit({ user: "U0REQUESTER", values })).errors).toEqual({
-      name: "This contains an invisible control character, type it again by hand.",
+      name: "This contains an invisible control character; type it again by hand.",
     });
     expect(stack.slack.modal("U0REQUESTER")?.typed).toEqual(values);
 

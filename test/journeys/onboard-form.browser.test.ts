@@ -41,7 +41,7 @@ test.each(SIZES)(
     await form.getByLabel("Full name").fill("Ada\u200b");
     await form.getByLabel("Note").fill("Starts on Monday");
     await form.getByRole("button", { name: "Start" }).click();
-    await form.getByText("This contains an invisible control character, type it again by hand.").waitFor();
+    await form.getByText("This contains an invisible control character; type it again by hand.").waitFor();
     expect(await form.getByLabel("Note").inputValue()).toBe("Starts on Monday");
     await takePicture(page, `form-${size}`);
     expect([await complaintsAbout(page), await isTooWide(page)]).toEqual([[], false]);

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtempDisposable } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
+import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { sameWhen } from "../../testkit/when/when.ts";
@@ -171,6 +171,8 @@ describe("npm start", () => {
 describe("npm run onboard", () => {
   test.each([
     [["--email", "nobody@"], {}, "email: is not an email address"],
+    [["--nonsense"], {}, "Starts one onboarding."],
+    [ADA, { AWS_ENDPOINT_URL_LAMBDA: "3001" }, 'AWS_ENDPOINT_URL_LAMBDA is "3001"; it takes an address like '],
     [[...ADA, "--locale", "ja_JP"], {}, "locale: is not a language tag like ja or de-AT"],
     [["--email", "ada@example.com", "--name", "Ada"], { AWS_ENDPOINT_URL_LAMBDA: "http://127.0.0.1:9" }, "npm start"],
   ])("with %j says what to do", async (args, env, sentence) => {
@@ -180,7 +182,24 @@ describe("npm run onboard", () => {
   });
 });
 
+test("npm run gallery refuses a port that is none in a sentence", async () => {
+  const { code, output } = await run("testkit/gallery/main.ts", [], { PORT: "http" }).exited;
+  expect([code, output]).toEqual([1, 'PORT is "http"; it takes a whole number from 0 to 65535.\n']);
+});
+
+test("npm run doctor says that a Region is missing, and not that AWS refuses", async () => {
+  const nowhere = { AWS_CONFIG_FILE: devNull, AWS_SHARED_CREDENTIALS_FILE: devNull };
+  const { code, output } = await run("tools/doctor/main.ts", [], nowhere).exited;
+  expect([code, output]).toEqual([1, expect.stringMatching(/✗ credentials +No Region is chosen\.\n/u)]);
+  expect(output).not.toContain("AWS does not know you");
+});
+
 describe("npm run manifest", () => {
+  test("says what it takes when asked", async () => {
+    const { code, output } = await run("tools/manifest.ts", ["--help"]).exited;
+    expect([code, output]).toEqual([0, expect.stringMatching(/^Prints the Slack app's manifest/u)]);
+  });
+
   test("prints the manifest with the address filled in", async () => {
     const { code, output } = await run("tools/manifest.ts", ["--url", "https://onboarding.example.org"]).exited;
     expect([code, output]).toEqual([
@@ -193,6 +212,7 @@ describe("npm run manifest", () => {
   test.each([
     [[], "npm run manifest -- --url https://"],
     [["https://onboarding.example.org"], "npm run manifest -- --url https://"],
+    [["--nonsense"], "Unknown option '--nonsense'"],
     [["--url", "http://onboarding.example.org"], "https:// addresses only"],
   ])("with %j says what to do", async (args, sentence) => {
     const { code, output } = await run("tools/manifest.ts", args).exited;

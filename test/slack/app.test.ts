@@ -82,7 +82,7 @@ describe("the submitted form, signed", () => {
     const { body } = await service().send(formSubmitted("grace"));
     expect(JSON.parse(body)).toEqual({
       response_action: "errors",
-      errors: { email: "This is not an email address, write it like ada@example.com." },
+      errors: { email: "This is not an email address; write it like ada@example.com." },
     });
   });
 

@@ -134,16 +134,16 @@ describe("the form that starts an onboarding", () => {
   });
 
   test.each([
-    ["no address", { email: "ada@example" }, { email: "This is not an email address, write it like ada@example.com." }],
-    ["a blank name", { name: "   " }, { name: "This is empty, write the person's full name." }],
+    ["no address", { email: "ada@example" }, { email: "This is not an email address; write it like ada@example.com." }],
+    ["a blank name", { name: "   " }, { name: "This is empty; write the person's full name." }],
     ["a long name", { name: "x".repeat(101) }, { name: "This is longer than 100 characters." }],
     ["a long note", { note: "x".repeat(501) }, { note: "This is longer than 500 characters." }],
     [
       "nothing",
       { email: null, name: null },
       {
-        email: "This is not an email address, write it like ada@example.com.",
-        name: "This is empty, write the person's full name.",
+        email: "This is not an email address; write it like ada@example.com.",
+        name: "This is empty; write the person's full name.",
       },
     ],
   ])("says at the field what is wrong: %s", async (_, values, errors) => {

@@ -59,8 +59,8 @@ describe("several onboardings at once", () => {
     const { started, text, left } = await submitted(lines.join("\n"));
     expect(started).toEqual([]);
     expect(text).toContain("Nothing was started. Please correct these lines:");
-    expect(text).toContain("Line 2: The email is not an email address, write it like ada@example.com.");
-    expect(text).toContain("Line 3: The name is empty, write the person's full name.");
+    expect(text).toContain("Line 2: The email is not an email address; write it like ada@example.com.");
+    expect(text).toContain("Line 3: The name is empty; write the person's full name.");
     expect(text).toContain("Line 4: The address is the same as in line 1.");
     expect(left).toContain("grace@ Grace Hopper");
   });

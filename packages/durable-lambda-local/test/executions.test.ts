@@ -168,6 +168,8 @@ describe("A request that is none of the API's", () => {
     const response = await fetch(`${service.url}/2015-03-31/functions/plain/configuration`);
     expect(response.status).toBe(404);
     expect(await response.text()).toContain("GET /2015-03-31/functions/");
+    const opened = await fetch(`${service.url}/`); // as a person does who follows the address in a terminal
+    expect(await opened.json()).toMatchObject({ Message: "This Lambda service has no such operation: GET /" });
   });
 
   test("for its callback ID was not percent-encoded is told so, without repeating the ID", async () => {

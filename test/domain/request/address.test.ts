@@ -7,7 +7,7 @@ import { holds } from "../../../testkit/property.ts";
 
 const TOO_LONG = "is longer than 254 characters";
 const LONGEST = `${"a".repeat(64)}@${"b".repeat(63)}.${"c".repeat(63)}.${"d".repeat(57)}.com`;
-const NOT_ONE = "is not an email address, write it like ada@example.com";
+const NOT_ONE = "is not an email address; write it like ada@example.com";
 
 describe("an address", () => {
   test.each([
@@ -106,9 +106,9 @@ describe("an address", () => {
       "has a character before the @ that email systems do not take, use letters without accents",
     ],
     ["аda@example.com", "has a character before the @ that email systems do not take, use letters without accents"],
-    ["ada@ex\u0430mple.com", "mixes alphabets in its domain, type it again by hand"],
-    ["ada@xn--exmple-4nf.com", "mixes alphabets in its domain, type it again by hand"],
-    ["ada@example.c\u043Em", "mixes alphabets in its domain, type it again by hand"],
+    ["ada@ex\u0430mple.com", "mixes alphabets in its domain; type it again by hand"],
+    ["ada@xn--exmple-4nf.com", "mixes alphabets in its domain; type it again by hand"],
+    ["ada@example.c\u043Em", "mixes alphabets in its domain; type it again by hand"],
     [`${"a".repeat(65)}@example.com`, "has more than 64 characters before the @, which no email system takes"],
     [`${LONGEST}m`, TOO_LONG],
     [`ada@${"a".repeat(60)}.${"a".repeat(60)}.${"a".repeat(60)}.${"a".repeat(60)}.example`, TOO_LONG],
@@ -132,7 +132,7 @@ describe("a label of a domain", () => {
     "may not mix alphabets that no language mixes: %s",
     (word) => {
       expect(readAddress(`x@${word}.example`)).toEqual({
-        fault: "mixes alphabets in its domain, type it again by hand",
+        fault: "mixes alphabets in its domain; type it again by hand",
       });
     },
   );

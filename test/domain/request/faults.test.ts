@@ -18,13 +18,13 @@ describe("a refusal", () => {
     expect(faultsOf(() => parseRequest({ user_id: "#", email, name: "" }))).toEqual({
       user_id: "use 1 to 128 letters, digits or _ . : - and begin with a letter or digit",
       email: "is longer than 254 characters",
-      name: "is empty, write the person's full name",
+      name: "is empty; write the person's full name",
     });
   });
 
   test("of an address alone repeats nothing of it", () => {
     expect(() => parseEmail("top-secret")).toThrow(
-      expect.objectContaining({ message: "email: is not an email address, write it like ada@example.com." }),
+      expect.objectContaining({ message: "email: is not an email address; write it like ada@example.com." }),
     );
     expect(parseEmail(" Ada@example.com ")).toBe("Ada@example.com");
   });

@@ -117,8 +117,8 @@ describe("a request", () => {
 
   test("with several faults names them all, and none of the values", () => {
     const message =
-      "Nothing was started. user_id: is missing. email: is not an email address, write it like ada@example.com. " +
-      "name: is empty, write the person's full name.";
+      "Nothing was started. user_id: is missing. email: is not an email address; write it like ada@example.com. " +
+      "name: is empty; write the person's full name.";
     expect(() => parseRequest({ email: "top-secret", name: "" })).toThrow(expect.objectContaining({ message }));
   });
 });

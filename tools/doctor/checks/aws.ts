@@ -31,12 +31,15 @@ export const credentials: Check = {
   async look({ sts, stage, account }) {
     const { Arn, Account } = await sts.send(new GetCallerIdentityCommand({})).catch((error: unknown) => {
       const says = reason(error);
-      throw new Problem(
-        `AWS does not know you. ${says}`,
-        says.includes("Region is missing")
-          ? `Put the stage's region into cdk.json, at context.stages.${stage}, or choose one: export AWS_REGION=…`
-          : "Sign in (aws sso login), or choose a profile (export AWS_PROFILE=…).",
-      );
+      throw says.includes("Region is missing")
+        ? new Problem(
+            "No Region is chosen.",
+            `Put the stage's region into cdk.json, at context.stages.${stage}, or choose one: export AWS_REGION=…`,
+          )
+        : new Problem(
+            `AWS does not know you. ${says}`,
+            "Sign in (aws sso login), or choose a profile (export AWS_PROFILE=…).",
+          );
     });
     if (account !== undefined && Account !== account) {
       throw new Problem(

@@ -88,7 +88,8 @@ export function lambdaRoutes(engine: Engine, invoke: Invoke, waitSeconds: number
     const operation = routes.get(`${request.method} ${[root, version, resource, "*", ...action].join("/")}`);
     if (!operation) {
       // Names stay out of the message, for a callback ID that was not percent-encoded may be among them.
-      const message = `This Lambda service has no such operation: ${request.method} /${version}/${resource}/… Are names percent-encoded?`;
+      const place = resource === undefined ? `/${version}` : `/${version}/${resource}/… Are names percent-encoded?`;
+      const message = `This Lambda service has no such operation: ${request.method} ${place}`;
       throw new ServiceError("UnknownOperationException", message);
     }
     const handle = handlers[operation as keyof Inputs] as (input: unknown) => Reply | Promise<Reply>;
