@@ -12,8 +12,9 @@ import { parse, SHIFT_DATE } from "./when/when.ts";
 
 chromium.setGraphicsMode = false; // or a GPU is emulated in software
 
-// Made for a browser that ends with its one page; ours opens many.
-const ONE_PAGE_ONLY = ["--single-process", "--no-zygote"];
+// Made for a browser that ends with its one page; ours opens many. With its GPU's thread in the same process, one start in ten crashed:
+// that thread sets environment variables while others read them.
+const ONE_PAGE_ONLY = ["--single-process", "--no-zygote", "--in-process-gpu"];
 
 /**
  * A browser whose pages have this process's time, time zone and locale, where an option doesn't say otherwise. Where the service would
