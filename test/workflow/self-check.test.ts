@@ -4,7 +4,7 @@ import {
   type DurableContext,
   withDurableExecution,
 } from "@aws/durable-execution-sdk-js";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { isSelfCheck, NOBODY, type Probes, selfCheck } from "../../src/workflow/self-check.ts";
 import { openStage, setUp, tearDown } from "../../testkit/workflow/chosen-stage.ts";
 import { world } from "../../testkit/workflow/world.ts";
@@ -55,7 +55,8 @@ test("a self-check tries everything once, sleeps, wakes, and reports each result
   });
   expect(tried).toEqual(["table", "email"]);
   expect(operations).toEqual(["self-check-callback", "self-check", "self-check-sleep"]);
-  expect(invocations).toBe(2);
+  // AWS's runner ends a wait at once, at times before the execution has been suspended for it.
+  expect(invocations).toEqual(inject("stage") === "the durable Lambda" ? 2 : expect.toBeOneOf([1, 2]));
 });
 
 test("what does not work is reported by its error's name only, beside what does, and is not tried again", async () => {
