@@ -8,6 +8,6 @@ if (major < 24) {
 const { existsSync } = await import("node:fs");
 const { enableCompileCache, flushCompileCache } = await import("node:module");
 enableCompileCache(); // the next start takes a third of the time
-const built = new URL("../dist/cli.js", import.meta.url);
-await import(existsSync(built) ? built.href : new URL("../src/cli.ts", import.meta.url).href);
+const source = new URL("../src/cli.ts", import.meta.url); // in the repository only, even while `npm pack` builds there
+await import(existsSync(source) ? source.href : new URL("../dist/cli.js", import.meta.url).href);
 flushCompileCache(); // now, since it may be killed
