@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { projects } from "./testkit/projects.ts";
@@ -19,7 +20,7 @@ export default defineConfig(({ mode }) => ({
     expect: { poll: { interval: 20, timeout: 30_000 } }, // a limit for what never comes, not for a busy machine
     hookTimeout: 60_000,
     fsModuleCache: true,
-    maxWorkers: "100%", // by default one processor is left idle, which is half of two
+    maxWorkers: availableParallelism() + 1, // tests wait now and then
     projects: projects.map((test) => ({ extends: true, test })),
   },
 }));
