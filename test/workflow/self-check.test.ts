@@ -56,7 +56,8 @@ test("a self-check tries everything once, sleeps, wakes, and reports each result
   expect(tried).toEqual(["table", "email"]);
   expect(operations).toEqual(["self-check-callback", "self-check", "self-check-sleep"]);
   // AWS's runner ends a wait at once, at times before the execution has been suspended for it.
-  expect(invocations).toEqual(inject("stage") === "the durable Lambda" ? 2 : expect.toBeOneOf([1, 2]));
+  const possible = inject("stage") === "the durable Lambda" ? [2] : [1, 2];
+  expect(possible).toContain(invocations);
 });
 
 test("what does not work is reported by its error's name only, beside what does, and is not tried again", async () => {
