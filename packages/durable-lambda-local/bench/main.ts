@@ -37,6 +37,8 @@ const lines = [
   row("ready", ({ readySeconds }) => `${readySeconds.toFixed(2)} s`),
   row("decision → welcome, p50", ({ p50 }) => `${p50.toFixed(1)} ms`),
   row("decision → welcome, p95", ({ p95 }) => `${p95.toFixed(1)} ms`),
+  row("decided at once, p50", ({ atOnceP50 }) => `${atOnceP50.toFixed(1)} ms`),
+  row("decided at once, p95", ({ atOnceP95 }) => `${atOnceP95.toFixed(1)} ms`),
   ...counts.map((count) =>
     row(
       `${count.toLocaleString("en")} onboardings`,

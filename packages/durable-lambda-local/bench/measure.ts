@@ -7,14 +7,8 @@ import type { Outcome, Report } from "./run.ts";
 import { megabytes, processorMilliseconds } from "./usage.ts";
 
 /** What one run of an engine measured, or the medians of several. */
-export interface Measured {
-  version: string;
-  readySeconds: number;
-  /** Milliseconds from a decision to its welcome, one onboarding at a time. */
-  p50: number;
-  p95: number;
-  /** Onboardings per second, and processor milliseconds of each in all processes, by how many were started. */
-  perSecond: Record<string, number>;
+export interface Measured extends Outcome {
+  /** Processor milliseconds of each onboarding in all processes, by how many were started. */
   processor: Record<string, number>;
   /** At the peak, in all of the engine's processes and the driver's. */
   megabytes: number;
@@ -93,6 +87,8 @@ function medians(runs: Measured[]): Measured {
     readySeconds: middle((run) => run.readySeconds),
     p50: middle((run) => run.p50),
     p95: middle((run) => run.p95),
+    atOnceP50: middle((run) => run.atOnceP50),
+    atOnceP95: middle((run) => run.atOnceP95),
     perSecond: byCount((run) => run.perSecond),
     processor: byCount((run) => run.processor),
     megabytes: middle((run) => run.megabytes),

@@ -14,8 +14,11 @@ export type Report = { phase: string } | { done: Outcome };
 export interface Outcome {
   version: string;
   readySeconds: number;
+  /** Milliseconds from a decision to its welcome, one onboarding at a time: of those that sleep, and of those decided at once. */
   p50: number;
   p95: number;
+  atOnceP50: number;
+  atOnceP95: number;
   /** Onboardings per second, by how many were started. */
   perSecond: Record<string, number>;
 }
@@ -60,7 +63,8 @@ report({ phase: "start" });
 const begun = performance.now();
 await peer.up();
 const readySeconds = (performance.now() - begun) / 1000;
-const latencies = await oneByOne();
+const latencies = await oneByOne("asleep", REST_MILLISECONDS);
+const atOnce = await oneByOne("at-once", 0);
 const perSecond: Record<string, number> = {};
 for (const count of counts.split(",").map(Number)) {
   report({ phase: String(count) });
@@ -69,18 +73,24 @@ for (const count of counts.split(",").map(Number)) {
 report({ phase: "end" });
 await peer.down();
 rmSync(folder, { recursive: true });
-const [p50, p95] = [quantile(latencies, 0.5), quantile(latencies, 0.95)];
-process.send?.({ done: { version: peer.version, readySeconds, p50, p95, perSecond } } satisfies Report, () =>
-  process.exit(),
-);
+const done: Outcome = {
+  version: peer.version,
+  readySeconds,
+  p50: quantile(latencies, 0.5),
+  p95: quantile(latencies, 0.95),
+  atOnceP50: quantile(atOnce, 0.5),
+  atOnceP95: quantile(atOnce, 0.95),
+  perSecond,
+};
+process.send?.({ done } satisfies Report, () => process.exit());
 
 /** Milliseconds from the decision to the welcome, one onboarding after another. */
-async function oneByOne(): Promise<number[]> {
+async function oneByOne(prefix: string, rest: number): Promise<number[]> {
   const measured: number[] = [];
   for (let index = 0; index < WARM_UP + LATENCIES; index += 1) {
-    const user = `single-${index}`;
+    const user = `${prefix}-${index}`;
     await Promise.all([peer.start(user), waits.of(user)]);
-    await pass(REST_MILLISECONDS);
+    await (rest > 0 ? pass(rest) : undefined);
     const decided = performance.now();
     await Promise.all([peer.decide(user), welcomed.of(user)]);
     measured.push((welcomed.at(user) ?? Number.NaN) - decided);

@@ -16,7 +16,7 @@ import { parseInput } from "../model/input.ts";
 import { OPERATIONS, type OperationName } from "../model/model.ts";
 import type { Ledger } from "../store/ledger.ts";
 import { failCallback, heartbeat, succeedCallback } from "./callbacks.ts";
-import { checkpoint, getState } from "./checkpoint.ts";
+import { checkpoint, getState, held } from "./checkpoint.ts";
 import { type Handle, json, type Reply } from "./http.ts";
 import { type InvocationInput, invokeRoute } from "./invoke-route.ts";
 import {
@@ -55,12 +55,13 @@ type Handlers = { [Name in keyof Inputs]: (input: Inputs[Name]) => Reply | Promi
  * The Lambda API of durable functions, routed and checked by AWS's own model of it.
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html
  */
-export function lambdaRoutes(engine: Engine, invoke: Invoke, waitSeconds: number): Handle {
+export function lambdaRoutes(engine: Engine, invoke: Invoke, waitSeconds: number, heldMilliseconds?: number): Handle {
   const { ledger } = engine;
   const ok = (content: object = {}) => json(200, content);
   const handlers: Handlers = {
     Invoke: (input) => invokeRoute(engine, invoke, waitSeconds, input),
-    CheckpointDurableExecution: (input) => ok(checkpoint(engine, input)),
+    CheckpointDurableExecution: async (input) =>
+      ok(await held(engine, input, checkpoint(engine, input), heldMilliseconds)),
     GetDurableExecution: (input) => ok(getExecution(ledger, input)),
     GetDurableExecutionHistory: (input) => ok(getHistory(ledger, input)),
     GetDurableExecutionState: (input) => ok(getState(engine, input)),

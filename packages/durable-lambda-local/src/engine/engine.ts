@@ -18,6 +18,10 @@ export interface Engine {
   running(arn: string): Invocation | undefined;
   /** Resolves when the execution has ended, at once if it has, or when the engine is closed. */
   ended(key: number): Promise<void>;
+  /** Whether so much runs that nothing should wait without need. */
+  isBusy(): boolean;
+  /** Resolves when something happens to the execution that its function does not know, after a while, or when the engine is closed. */
+  changed(key: number, withinMilliseconds: number): Promise<void>;
   /** Moves time forward; what comes due by it fires. */
   advance(seconds: number): void;
   /** Begins nothing any more. What runs is left as it is; the next engine on this ledger begins it again. */
@@ -25,6 +29,7 @@ export interface Engine {
 }
 
 const MAX_RUNNING = 100; // invocations at a time; the others wait for their turn
+const FEW_RUNNING = 4;
 const BATCH = 50; // timers that fire before requests have their turn again
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
@@ -32,6 +37,7 @@ const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 export function startEngine(ledger: Ledger, invoke: Invoke): Engine {
   const running = new Map<string, Invocation>();
   const waiting = waiters();
+  const held = waiters();
   let timer: NodeJS.Timeout | undefined;
   let turn: NodeJS.Immediate | undefined;
   let state: "new" | "driving" | "closed" = "new";
@@ -43,11 +49,13 @@ export function startEngine(ledger: Ledger, invoke: Invoke): Engine {
         running.delete(arn);
         waiting.release(key);
       }
+      ledger.changed.forEach(held.release);
       for (const arn of ledger.interrupted) {
         running.delete(arn);
       }
       return result;
     } finally {
+      ledger.changed.length = 0;
       ledger.closed.length = 0;
       ledger.interrupted.length = 0;
     }
@@ -125,6 +133,12 @@ export function startEngine(ledger: Ledger, invoke: Invoke): Engine {
         await waiting.wait(key);
       }
     },
+    isBusy: () => running.size > FEW_RUNNING,
+    async changed(key, withinMilliseconds) {
+      const timeout = setTimeout(() => held.release(key), withinMilliseconds);
+      await held.wait(key);
+      clearTimeout(timeout);
+    },
     advance(seconds) {
       ledger.clock.advance(seconds);
       wake();
@@ -135,6 +149,7 @@ export function startEngine(ledger: Ledger, invoke: Invoke): Engine {
       clearImmediate(turn);
       running.clear();
       waiting.releaseAll();
+      held.releaseAll();
     },
   };
 }

@@ -14,6 +14,8 @@ export interface Invocation {
   arn: string;
   requestId: string;
   token: string;
+  /** In milliseconds since 1970, by the service's clock. */
+  beganAt: number;
   /** How many bytes its execution has written, once it has checkpointed. */
   writtenBytes?: number;
   /** The last checkpoint and its answer, for a client that did not receive the answer and asks again. */
@@ -39,11 +41,12 @@ export const newToken = () => Buffer.from(randomUUID()).toString("base64");
 /** Takes an execution that is ready, if there is one: it is running from now on. */
 export function claim(ledger: Ledger): Claimed | undefined {
   const requestId = randomUUID();
-  const execution = ledger.executions.claim(requestId, ledger.clock.now());
+  const beganAt = ledger.clock.now();
+  const execution = ledger.executions.claim(requestId, beganAt);
   if (!execution) {
     return undefined;
   }
-  const invocation = { execution: execution.key, arn: execution.arn, requestId, token: newToken() };
+  const invocation = { execution: execution.key, arn: execution.arn, requestId, token: newToken(), beganAt };
   const payload = isDurable(execution) ? durableEvent(ledger, execution, invocation.token) : execution.input;
   return { invocation, execution, payload };
 }

@@ -46,8 +46,9 @@ export function readyStep(ledger: Ledger, operation: OperationRow): void {
 }
 
 /** Everything that changes behind the function's back comes through here: the function is told by its next checkpoint or invocation. */
-function change({ executions, operations, timers }: Ledger, operation: OperationRow): void {
+function change({ changed, executions, operations, timers }: Ledger, operation: OperationRow): void {
   operations.save({ ...operation, unseen: 1 });
+  changed.push(operation.execution);
   timers.clear(operation.execution, operation.id);
   executions.wake(operation.execution);
 }

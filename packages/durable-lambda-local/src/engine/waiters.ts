@@ -1,4 +1,4 @@
-/** Callers that wait for executions to end. */
+/** Callers that wait for something to happen to executions. */
 export function waiters() {
   const byExecution = new Map<number, (() => void)[]>();
   const release = (key: number) => {

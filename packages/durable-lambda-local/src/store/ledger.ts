@@ -17,6 +17,8 @@ export interface Ledger {
   timers: ReturnType<typeof timerTable>;
   pauses: ReturnType<typeof pauseTable>;
   functions: Registry;
+  /** The executions to which something has happened in the present transaction that their function does not know. */
+  changed: number[];
   /** The executions that the present transaction has closed. */
   closed: { key: number; arn: string }[];
   /** The ARNs of the executions whose invocation the present transaction has cut off. */
@@ -34,6 +36,7 @@ export function openLedger(store: Store, functions: Registry, machine?: () => nu
     timers: timerTable(store),
     pauses: pauseTable(store),
     functions,
+    changed: [],
     closed: [],
     interrupted: [],
   };

@@ -49,6 +49,11 @@ export function operationTable(store: Store) {
     `select 1 as one from operations where execution = :execution and ((type = 'STEP' and status = 'PENDING')
        or (type in ('WAIT', 'CALLBACK', 'CHAINED_INVOKE') and status = 'STARTED')) limit 1`,
   );
+  const onlyCallback = store.sql<Of & { since: number }, { one: 1 }>(
+    `select 1 as one from operations where execution = :execution and type = 'CALLBACK' and status = 'STARTED'
+       and startedAt >= :since and not exists (select 1 from operations
+         where execution = :execution and type = 'STEP' and status in ('STARTED', 'READY')) limit 1`,
+  );
   const count = store.sql<Of, { count: number }>(
     "select count(*) as count from operations where execution = :execution",
   );
@@ -68,6 +73,8 @@ export function operationTable(store: Store) {
       return rows;
     },
     hasUnseen: (execution: number) => unseen.get({ execution }) !== undefined,
+    /** Whether a callback that was created since then is open, and no step runs. */
+    waitsForNewCallback: (execution: number, since: number) => onlyCallback.get({ execution, since }) !== undefined,
     /** Whether anything is left that will wake the execution. */
     hasPending: (execution: number) => pending.get({ execution }) !== undefined,
   };

@@ -1,7 +1,7 @@
 import type { CheckpointDurableExecutionRequest, OperationUpdate } from "@aws-sdk/client-lambda";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { succeedCallback } from "../../src/api/callbacks.ts";
-import { checkpoint as apply, getState } from "../../src/api/checkpoint.ts";
+import { checkpoint as apply, getState, held } from "../../src/api/checkpoint.ts";
 import { checkShape } from "../../src/model/input.ts";
 import { type DurableEvent, engineOfOne } from "./engine.ts";
 
@@ -290,5 +290,75 @@ describe("An execution", () => {
     Object.assign(running ?? {}, { writtenBytes: 100 * MB - 10 });
     const last = again(token, write("d", 10));
     expect(() => again(last, write("e", 1))).toThrow("at most 104857600 bytes");
+  });
+});
+
+describe("An answer", () => {
+  const END: OperationUpdate = { Type: "STEP", Id: "work", Action: "SUCCEED" };
+
+  /** Ends the step `work`, and holds the answer until something happens; says "at once" where it is not held. */
+  async function ended(arn: string, CheckpointToken: string, updates: OperationUpdate[]) {
+    const request = { DurableExecutionArn: arn, CheckpointToken, Updates: updates };
+    const answer = held(one.engine, request, checkpoint(arn, request), 60_000);
+    const next = new Promise<"held">((resolve) => setImmediate(() => resolve("held")));
+    return { answer, first: await Promise.race([answer.then(() => "at once"), next]) };
+  }
+
+  test("with nothing left but a new callback to wait for is held, and tells the decision that comes meanwhile", async () => {
+    const { arn, event, answer: respond, key } = await invocation();
+    const begun = checkpoint(arn, {
+      CheckpointToken: event.CheckpointToken,
+      Updates: [start("CALLBACK", "a"), start("STEP", "work")],
+    });
+    const [callback] = begun.NewExecutionState.Operations;
+    const { answer, first } = await ended(arn, begun.CheckpointToken, [END]);
+    expect(first).toBe("held");
+    succeedCallback(one.engine, callback?.CallbackDetails?.CallbackId ?? "", Buffer.from("yes"));
+    const { CheckpointToken, NewExecutionState } = await answer;
+    const told = { Id: "a", Status: "SUCCEEDED", CallbackDetails: { Result: "yes" } };
+    expect(NewExecutionState.Operations).toMatchObject([{ Id: "work" }, told]);
+    expect(checkpoint(arn, { CheckpointToken, Updates: [] }).NewExecutionState.Operations).toEqual([]); // told once
+    respond({ Status: "SUCCEEDED" });
+    expect(await one.ended(key)).toMatchObject({ status: "SUCCEEDED" });
+    expect(one.invoked).toEqual([]);
+  });
+
+  test("is held for a while only", async () => {
+    const { arn, event } = await invocation();
+    const request = {
+      DurableExecutionArn: arn,
+      CheckpointToken: event.CheckpointToken,
+      Updates: [start("CALLBACK", "a"), start("STEP", "work"), END],
+    };
+    const { NewExecutionState } = await held(one.engine, request, checkpoint(arn, request), 1);
+    expect(NewExecutionState.Operations).toMatchObject([{ Id: "a", Status: "STARTED" }, { Id: "work" }]);
+  });
+
+  test.each<[string, OperationUpdate[]]>([
+    ["a step still runs", [start("CALLBACK", "a"), start("STEP", "other"), start("STEP", "work"), END]],
+    ["no callback is open", [start("STEP", "work"), END]],
+    ["no step has ended", [start("CALLBACK", "a")]],
+  ])("comes at once where %s", async (_, updates) => {
+    const { arn, event } = await invocation();
+    expect((await ended(arn, event.CheckpointToken, updates)).first).toBe("at once");
+  });
+
+  test("comes at once where the callback is from an earlier invocation", async () => {
+    const { arn, checkpoint: next, answer } = await invocation();
+    next(start("CALLBACK", "a"), wait("b", 10));
+    one.engine.ledger.clock.advance(10);
+    one.engine.catchUp();
+    answer({ Status: "PENDING" });
+    const { event } = await one.next();
+    expect((await ended(arn, event.CheckpointToken, [start("STEP", "work"), END])).first).toBe("at once");
+  });
+
+  test("comes at once while much else runs", async () => {
+    const { arn, event } = await invocation();
+    for (let other = 0; other < 4; other += 1) {
+      await invocation();
+    }
+    const updates = [start("CALLBACK", "a"), start("STEP", "work"), END];
+    expect((await ended(arn, event.CheckpointToken, updates)).first).toBe("at once");
   });
 });
