@@ -9,6 +9,7 @@ import { WORKSPACE } from "../../local/workspace.ts";
 import { startSlack } from "../../packages/slack-local/src/slack.ts";
 import { pendingCard } from "../../src/slack/card.ts";
 import { decideForm } from "../../src/slack/decide-form.ts";
+import { decideManyForm } from "../../src/slack/decide-many.ts";
 import { homeTab } from "../../src/slack/home-view.ts";
 import { list } from "../../src/slack/list.ts";
 import { startModal } from "../../src/slack/start-form.ts";
@@ -162,6 +163,21 @@ describe("by keyboard alone", () => {
       expect(await focused(page)).toBe(VERIFY);
     },
   );
+
+  test("the form that decides on several is reached, filled and submitted, and gives the focus back", async () => {
+    const modal = decideManyForm([ada, pendingUser({ userId: "u-bob", name: "Bob Noyce" })], "verified");
+    const { page, used } = await slackPage("/?as=U0ADMIN&in=C0APPROVALS", { modal });
+    await goTo(page, VERIFY);
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: "Verify 2 users?" }).waitFor();
+    await goTo(page, "Comment (optional)");
+    await page.keyboard.type("Both start on Monday");
+    expect(await walk(page, "Cancel", "Verify")).toEqual(["Cancel", "Verify"]);
+    await page.keyboard.press("Enter");
+    await expect.poll(() => used.at(-1)).toBe("submit decide-many");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    expect(await focused(page)).toBe(VERIFY);
+  });
 
   test("the rows of /onboard list come in reading order, and can be decided on and turned", async () => {
     const users = crowd(11);
