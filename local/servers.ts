@@ -7,7 +7,9 @@ import { ownPagesOnly } from "../packages/durable-lambda-local/src/own-pages.ts"
 export class PortTaken extends Error {
   override name = "PortTaken";
   constructor(port: number) {
-    super(`Port ${port} is taken by another program. Stop that one, or choose other ports: PORT=4000 npm start.`);
+    super(
+      `Port ${port} is taken, perhaps by another npm start. Stop that one, or choose other ports: PORT=4000 npm start.`,
+    );
   }
 }
 

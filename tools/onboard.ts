@@ -113,8 +113,10 @@ function explain(error: unknown): string {
   if (error.name === "ResourceNotFoundException") {
     return `${error.message}. Name the alias with --function; the deployment prints its ARN.`;
   }
-  if (error.name === "CredentialsProviderError" || error.message.includes("Region is missing")) {
-    return `${error.message}\nTo reach the local stack: AWS_ENDPOINT_URL_LAMBDA=http://127.0.0.1:3001 npm run onboard -- …`;
+  const isNowhere = error.message.includes("Region is missing");
+  if (isNowhere || error.name === "CredentialsProviderError") {
+    const why = isNowhere ? "No AWS Region is set. Choose a profile (AWS_PROFILE), or set AWS_REGION." : error.message;
+    return `${why}\nTo reach the local stack: AWS_ENDPOINT_URL_LAMBDA=http://127.0.0.1:3001 npm run onboard -- …`;
   }
   return error.message;
 }

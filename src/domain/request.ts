@@ -49,7 +49,7 @@ const Note = v.pipe(
 const RequestedBy = v.pipe(textIn("requested_by"), v.regex(SLACK_USER_ID, NO_SLACK_USER));
 
 /** A field that can be left out: null, and a text that ends up empty, count as absent. */
-const optional = (schema: typeof Note | typeof RequestedBy | ReturnType<typeof toLocale>) =>
+const optional = (schema: v.GenericSchema<string, string>) =>
   v.pipe(
     v.nullish(schema),
     v.transform((text) => text || undefined),

@@ -150,7 +150,7 @@ describe("npm start", () => {
     other.close();
     expect(code).toBe(1);
     expect(output).toBe(
-      `Port ${port} is taken by another program. Stop that one, or choose other ports: PORT=4000 npm start.\n`,
+      `Port ${port} is taken, perhaps by another npm start. Stop that one, or choose other ports: PORT=4000 npm start.\n`,
     );
   });
 
