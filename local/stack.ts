@@ -82,6 +82,8 @@ export async function startStack(options: StackOptions) {
           lambda.register(shipped.map((local) => ({ ...changed(local), version }))),
         /** Moves Lambda's time forward: what waits until then wakes up. The other services keep the machine's time. */
         advance: (seconds: number) => lambda.advance(seconds),
+        /** Resolves when no function runs and nothing is due: all that has begun either ended or waits for time or a decision. */
+        idle: () => lambda.idle(),
       };
     },
   );

@@ -5,7 +5,7 @@ import { startService } from "./start.ts";
 
 test("the functions' logs are structured, name the user and the execution, and hold nothing personal or secret", async () => {
   const logs: string[] = [];
-  const stack = await startService({ windowSeconds: 60, reminders: [1], log: (text) => void logs.push(text) });
+  const stack = await startService({ reminders: [3_600], log: (text) => void logs.push(text) });
   const world = outside(stack);
   const ada = { user_id: "ada", email: "ada.private@example.com", name: "Ada Confidential" };
 
@@ -13,6 +13,8 @@ test("the functions' logs are structured, name the user and the execution, and h
   const arn = await world.start(ada);
   const link = await world.link(ada.email);
   const card = await world.pendingCard(ada.email);
+  await stack.idle();
+  stack.advance(3_600);
   await expectSoon(async () => (await world.mails(ada.email)).length).toBe(2);
   const callbackId = (await world.profile("ada"))?.["callback_id"] as string;
   const letterbox = (await world.profile("ada"))?.["letterbox"] as string;

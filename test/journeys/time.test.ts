@@ -3,12 +3,16 @@ import { expectSoon } from "../../testkit/outside.ts";
 import { service } from "./start.ts";
 
 const ada = { user_id: "ada", email: "ada@example.com", name: "Ada Lovelace" };
-const { stack, world } = await service({ windowSeconds: 3, reminders: [1] });
+const { stack, world } = await service({ reminders: [3_600] });
 
 test("an onboarding that nobody decides is reminded once, expires, and says so to latecomers", async () => {
   const arn = await world.start(ada);
   const card = await world.pendingCard(ada.email);
   const link = await world.link(ada.email);
+  await stack.idle();
+  stack.advance(3_600);
+  await stack.idle();
+  stack.advance(86_400);
   await expectSoon(() => world.execution(arn)).toMatchObject({
     status: "SUCCEEDED",
     result: { status: "EXPIRED", user_id: "ada" },
