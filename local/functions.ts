@@ -13,6 +13,8 @@ export interface Endpoints {
   slackApi: string;
   mail: string;
   dynamo: string;
+  /** How long this Slack waits for an answer, in milliseconds; undefined for as long as Slack itself. */
+  slackWaits?: number | undefined;
 }
 
 /** What a start of the stack may choose. */
@@ -113,6 +115,7 @@ export function functions(at: Endpoints, settings: Settings): LocalFunction[] {
         TABLE_NAME,
         SLACK_SECRET_ID,
         SLACK_API_URL,
+        SLACK_WAITS_MILLISECONDS: at.slackWaits === undefined ? undefined : String(at.slackWaits),
         SLACK_CHANNEL,
         ONBOARD_FUNCTION: LOCAL.functionArn,
         APPROVERS: approvers,

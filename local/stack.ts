@@ -67,7 +67,10 @@ export async function startStack(options: StackOptions) {
         }),
         stopping,
       );
-      const shipped: LocalFunction[] = functions({ ...urls, slackApi: slack.apiUrl }, usual(options));
+      const shipped: LocalFunction[] = functions(
+        { ...urls, slackApi: slack.apiUrl, slackWaits: slackTimeoutMilliseconds },
+        usual(options),
+      );
       publish(shipped.map(change));
       service.app = new Hono().route("/", sandbox({ lambda, mail, slack, dynamo: dynamo.client })).route(
         "/",

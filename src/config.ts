@@ -42,6 +42,11 @@ const slackSecret = text("the ID of the secret with Slack's bot token and signin
 const linkSecret = text("the ID of the secret that signs links");
 // Only tests and the local stack set it; without it, Slack's own address is used.
 const slackApiUrl = v.optional(url("the base address of Slack's Web API"));
+// The local stack sets it where its Slack is more patient: what tests find must not depend on how busy the machine is.
+const slackWaits = v.optional(
+  whole("milliseconds", [1_000, 600_000], "how long Slack waits for the answer to a request"),
+  "3000",
+);
 
 const approversChannel = text("the ID of the approvers' channel");
 const retention = whole("days", [1, 3_650], "how long ended profiles are kept");
@@ -113,6 +118,7 @@ const Slack = v.object({
   TABLE_NAME: table,
   SLACK_SECRET_ID: slackSecret,
   SLACK_API_URL: slackApiUrl,
+  SLACK_WAITS_MILLISECONDS: slackWaits,
   ONBOARD_FUNCTION: text("the ARN of the onboarding function's alias"),
   SLACK_CHANNEL: approversChannel,
   APPROVERS: readable(approversIn, APPROVERS),

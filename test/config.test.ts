@@ -108,6 +108,14 @@ const slack = {
   FOUR_EYES: "true",
 };
 
+test("Slack waits for three seconds, unless a local one is more patient", () => {
+  expect(slackConfig(slack).SLACK_WAITS_MILLISECONDS).toBe(3_000);
+  expect(slackConfig({ ...slack, SLACK_WAITS_MILLISECONDS: "60000" }).SLACK_WAITS_MILLISECONDS).toBe(60_000);
+  expect(() => slackConfig({ ...slack, SLACK_WAITS_MILLISECONDS: "999" })).toThrow(
+    "SLACK_WAITS_MILLISECONDS is less than 1000 milliseconds; it holds how long Slack waits for the answer to a request",
+  );
+});
+
 test("the channel's members approve only where that is chosen", () => {
   expect(slackConfig(slack)).toMatchObject({ APPROVERS: "channel", FOUR_EYES: true });
   expect(slackConfig(slack).REQUESTERS).toBeUndefined();

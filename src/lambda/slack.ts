@@ -13,10 +13,8 @@ import { slackViews } from "../slack/views.ts";
 import { slackConfig } from "../config.ts";
 import { access, keptDirectory } from "../slack/access.ts";
 import { slackApp } from "../slack/app.ts";
-import { lambdaReceiver } from "../slack/receiver.ts";
+import { budgetWithin, lambdaReceiver } from "../slack/receiver.ts";
 import type { HttpEvent } from "../slack/request.ts";
-
-const SLACK_CALL_MILLISECONDS = 1_000;
 
 const now = (): Date => new Date();
 const config = slackConfig();
@@ -29,7 +27,8 @@ const slackSecret = secret(new SecretsManagerClient(INTERACTIVE), config.SLACK_S
 // Fetched while the environment starts. If that fails, the first request fetches again and reports it.
 slackSecret().catch(() => undefined);
 
-const slack = slackClients(slackSecret, config.SLACK_API_URL, SLACK_CALL_MILLISECONDS);
+// A request makes up to two calls to Slack one after the other.
+const slack = slackClients(slackSecret, config.SLACK_API_URL, config.SLACK_WAITS_MILLISECONDS / 3);
 /** What the app acts through, behind Lambda's receiver and Socket Mode alike. */
 export const deps = {
   users: dynamoUsers(documents(new DynamoDBClient(INTERACTIVE)), config.TABLE_NAME, { now }),
@@ -59,6 +58,7 @@ const receiver = lambdaReceiver({
   },
   log,
   now,
+  budget: budgetWithin(config.SLACK_WAITS_MILLISECONDS),
 });
 slackApp(deps, receiver);
 

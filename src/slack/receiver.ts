@@ -11,11 +11,13 @@ import { type Log, reasonOf } from "./log.ts";
 import { contentOf, type HttpEvent, readRequest, replays, type SlackRequest } from "./request.ts";
 
 /**
- * How the 3 s are spent for which Slack waits, in milliseconds since it sent the request: a listener has until `listener`, and then
+ * How the time is spent for which Slack waits, in milliseconds since it sent the request: a listener has until `listener`, and then
  * there is time left to tell the person, until `whole`. A cold start and the secret take from the listener's time.
- * https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response
  */
-export const BUDGET = { listener: 2_300, whole: 2_900 } as const;
+export const budgetWithin = (slackWaits: number) => ({ listener: slackWaits - 700, whole: slackWaits - 100 });
+
+/** The budget within the 3 s for which Slack waits. https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response */
+export const BUDGET = budgetWithin(3_000);
 
 /** What API Gateway sends back. */
 export interface HttpResponse {

@@ -3,7 +3,7 @@ import type { Deployment } from "./deployment.ts";
 import type { Gate } from "./gate.ts";
 
 /** What the local stack adds to a function's own environment: who it is, and where the stand-ins are. */
-const LOCAL_ALONE = /^(?:AWS_|SLACK_(?:API_URL|GAP_MILLISECONDS)$|POWERTOOLS_)/u;
+const LOCAL_ALONE = /^(?:AWS_|SLACK_(?:API_URL|(?:GAP|WAITS)_MILLISECONDS)$|POWERTOOLS_)/u;
 /** The variables of settings that a test may choose, or leave out, in place of the deployment's. */
 const CHOSEN = [
   "DECISION_WINDOW_SECONDS",

@@ -4,24 +4,18 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { BUDGET, synthesisedBundles } from "../../infra/synthesised-bundles.ts";
 import { LOCAL } from "../../local/address.ts";
 import { expectSoon, outside } from "../../testkit/outside.ts";
+import { PATIENT } from "../journeys/start.ts";
 import { synthesise } from "./deployment.ts";
 import { startBundles } from "./start-bundles.ts";
 
-let assembly: string;
-let said: string;
-let stack: Awaited<ReturnType<typeof startBundles>>;
-let world: ReturnType<typeof outside>;
-
-beforeAll(async () => {
-  assembly = await mkdtemp(join(tmpdir(), "assembly-"));
-  said = await synthesise(assembly);
-  stack = await startBundles(assembly, { log: () => undefined });
-  world = outside(stack);
-});
+const assembly = await mkdtemp(join(tmpdir(), "assembly-"));
+const said = await synthesise(assembly);
+const stack = await startBundles(assembly, { ...PATIENT, log: () => undefined });
+const world = outside(stack);
 afterAll(async () => {
   await stack.close();
   await rm(assembly, { recursive: true });

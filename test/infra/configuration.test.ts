@@ -100,7 +100,7 @@ test("a variable that a function reads is set, or its default is meant", () => {
   // What the local stack and tests set only, and what the settings leave out where there is none.
   const unset = {
     onboard: ["SLACK_API_URL", "SLACK_GAP_MILLISECONDS"],
-    slack: ["SLACK_API_URL"],
+    slack: ["SLACK_API_URL", "SLACK_WAITS_MILLISECONDS"],
     ended: ["SLACK_API_URL"],
   };
   expect(missing(onboardConfig, "Onboard")).toEqual(unset.onboard);

@@ -1,11 +1,12 @@
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import type { Server } from "node:net";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { close, listen } from "../../local/servers.ts";
-import { startStack, type Stack } from "../../local/stack.ts";
+import { startStack } from "../../local/stack.ts";
 import { press, signed } from "../../testkit/slack/requests.ts";
 import { expectSoon, outside } from "../../testkit/outside.ts";
+import { PATIENT } from "./start.ts";
 
 /** Secrets Manager behind a door that a test can shut; `asked` counts who came to it while it was shut. */
 const door = { target: "", isShut: false, asked: 0 };
@@ -19,19 +20,16 @@ const app = new Hono().all("*", async (c) => {
 });
 const server = createAdaptorServer({ fetch: app.fetch }) as Server;
 
-let stack: Stack;
-let world: ReturnType<typeof outside>;
-beforeAll(async () => {
-  const url = await listen(server, 0);
-  stack = await startStack({
-    log: () => undefined,
-    change(local) {
-      door.target = local.env["AWS_ENDPOINT_URL_SECRETS_MANAGER"] ?? "";
-      return { ...local, env: { ...local.env, AWS_ENDPOINT_URL_SECRETS_MANAGER: url } };
-    },
-  });
-  world = outside(stack);
+const url = await listen(server, 0);
+const stack = await startStack({
+  ...PATIENT,
+  log: () => undefined,
+  change(local) {
+    door.target = local.env["AWS_ENDPOINT_URL_SECRETS_MANAGER"] ?? "";
+    return { ...local, env: { ...local.env, AWS_ENDPOINT_URL_SECRETS_MANAGER: url } };
+  },
 });
+const world = outside(stack);
 afterAll(async () => {
   await stack.close();
   await close(server);

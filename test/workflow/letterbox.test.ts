@@ -55,11 +55,13 @@ describe("a letter", () => {
     ["a decision to verify", { outcome: "verified", source: "slack", by: "U0ADMIN", at: at(1) }],
     ["a decision to verify in a letter", { ...nudge("one"), outcome: "verified", source: "email" }],
   ])("can never decide: %s", async (_, letter) => {
-    const it = world({ windowSeconds: 1 });
+    const it = world();
     const running = it.run();
     await it.asleep();
     await it.post(1, letter);
-    expect(await running).toMatchObject({ result: { status: "EXPIRED" } });
+    await it.asleep(2);
+    await it.reject();
+    expect(await running).toMatchObject({ result: { status: "REJECTED" } });
   });
 
   test("opens the next letterbox even where an operator fails this one", async () => {

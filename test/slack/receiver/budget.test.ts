@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { slackApp } from "../../../src/slack/app.ts";
 import { TROUBLE } from "../../../src/slack/listener.ts";
-import { BUDGET, lambdaReceiver } from "../../../src/slack/receiver.ts";
+import { BUDGET, budgetWithin, lambdaReceiver } from "../../../src/slack/receiver.ts";
 import { NOW } from "../../../testkit/fakes.ts";
 import { command, press, signed } from "../../../testkit/slack/requests.ts";
-import { fixedSecret, memoryPorts } from "../../../testkit/slack/service.ts";
+import { fixedSecret, memoryPorts, slackFunction } from "../../../testkit/slack/service.ts";
 
 const never = () => new Promise<never>(() => {});
 const SLACK_WAITS = 3_000;
@@ -95,6 +95,17 @@ describe("before Slack gives up", () => {
     vi.setSystemTime(NOW.getTime() + SLACK_WAITS);
     await waiting({ ...rest, decisions })(press("verify"));
     expect(decisions.delivered.size).toBe(0);
+  });
+
+  test("a listener has as much longer as a more patient Slack waits", async () => {
+    const all = memoryPorts();
+    const found = Promise.withResolvers<undefined>();
+    const users = { ...all.users, find: () => found.promise };
+    const send = slackFunction({ ...all, users }, { budget: budgetWithin(60_000), now: () => new Date() });
+    const answered = send(signed(command("zoe@example.com Zoë"), { at: NOW }));
+    await vi.advanceTimersByTimeAsync(SLACK_WAITS);
+    found.resolve(undefined);
+    expect((await answered).body).toContain("has started");
   });
 
   test("the parts of the budget fit into one another", () => {
