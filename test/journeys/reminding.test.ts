@@ -11,7 +11,7 @@ async function escalatingTo(escalateTo: string) {
   return {
     world,
     /** Lets time pass once the onboarding sleeps. */
-    async pass(seconds: number) {
+    pass: async (seconds: number) => {
       await stack.idle();
       stack.advance(seconds);
       await stack.idle();
