@@ -40,8 +40,6 @@ export interface LambdaOptions {
   overHttp?: boolean | undefined;
   /** How long a synchronous invocation of a durable function waits for its end; Lambda's own 900 seconds without it. */
   maxWaitSeconds?: number | undefined;
-  /** How long a checkpoint's answer waits for a decision, where nothing but a new callback is left to wait for; 5 ms without it. */
-  heldMilliseconds?: number | undefined;
   /** The machine's clock, in milliseconds since 1970. */
   now?: (() => number) | undefined;
 }
@@ -96,7 +94,6 @@ export async function startLambda(options: LambdaOptions): Promise<LocalLambda> 
     host,
     maxWaitSeconds = 900,
     overHttp = false,
-    heldMilliseconds,
     now,
   } = options;
   const log = options.log ?? ((text: string) => void process.stdout.write(text));
@@ -117,7 +114,7 @@ export async function startLambda(options: LambdaOptions): Promise<LocalLambda> 
   const sandboxes = runtimes(functions, { log, now: ledger.clock.now, serveOf });
   const engine = startEngine(ledger, sandboxes.invoke);
   const inspect = inspection(ledger);
-  const routes = lambdaRoutes(engine, sandboxes.invoke, maxWaitSeconds, heldMilliseconds);
+  const routes = lambdaRoutes(engine, sandboxes.invoke, maxWaitSeconds);
   const lambda = sam ? samRoutes(engine, routes) : routes;
   const handle: Handle = (request) => {
     const [service = ""] = String(request.headers["x-amz-target"] ?? "").split(".");

@@ -55,13 +55,12 @@ type Handlers = { [Name in keyof Inputs]: (input: Inputs[Name]) => Reply | Promi
  * The Lambda API of durable functions, routed and checked by AWS's own model of it.
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html
  */
-export function lambdaRoutes(engine: Engine, invoke: Invoke, waitSeconds: number, heldMilliseconds?: number): Handle {
+export function lambdaRoutes(engine: Engine, invoke: Invoke, waitSeconds: number): Handle {
   const { ledger } = engine;
   const ok = (content: object = {}) => json(200, content);
   const handlers: Handlers = {
     Invoke: (input) => invokeRoute(engine, invoke, waitSeconds, input),
-    CheckpointDurableExecution: async (input) =>
-      ok(await held(engine, input, checkpoint(engine, input), heldMilliseconds)),
+    CheckpointDurableExecution: async (input) => ok(await held(engine, input, checkpoint(engine, input))),
     GetDurableExecution: (input) => ok(getExecution(ledger, input)),
     GetDurableExecutionHistory: (input) => ok(getHistory(ledger, input)),
     GetDurableExecutionState: (input) => ok(getState(engine, input)),
