@@ -43,6 +43,12 @@ export interface Settings extends Brand, Reading {
   accessKeyId: string;
 }
 
+/** How long the onboardings' executions may take, and how many days they are kept: what a deployment without settings has. */
+export const durableSettings = (windowSeconds: number) => ({
+  executionTimeoutSeconds: windowSeconds + AFTER_WINDOW_SECONDS,
+  retentionPeriodInDays: 30,
+});
+
 /** The function that hears what became of emails. */
 export const MAIL_EVENTS = "mail-events";
 
@@ -66,7 +72,8 @@ export function functions(at: Endpoints, settings: Settings): LocalFunction[] {
   const SLACK_SECRET_ID = LOCAL.slackSecretId;
   const SLACK_API_URL = at.slackApi;
   const SLACK_CHANNEL = settings.channel;
-  const RETENTION_DAYS = "30";
+  const durable = durableSettings(windowSeconds);
+  const RETENTION_DAYS = String(durable.retentionPeriodInDays);
   const METRICS_NAMESPACE = "Onboarding";
   const {
     organisation: ORGANISATION,
@@ -82,7 +89,7 @@ export function functions(at: Endpoints, settings: Settings): LocalFunction[] {
   return [
     {
       name: LOCAL.functionName,
-      durable: { executionTimeoutSeconds: windowSeconds + AFTER_WINDOW_SECONDS },
+      durable,
       ...set("onboard", {
         TABLE_NAME,
         LINK_SECRET_ID,

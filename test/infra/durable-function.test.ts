@@ -1,5 +1,6 @@
 import { Match, type Template } from "aws-cdk-lib/assertions";
 import { beforeAll, expect, test } from "vitest";
+import { durableSettings } from "../../local/functions.ts";
 import { idOf, synthesised } from "./synthesised.ts";
 
 const FUNCTION = "AWS::Lambda::Function";
@@ -19,6 +20,14 @@ test("the durable function may run a day and an hour longer than a decision may 
   const long = synthesised({ decisionWindow: "90d" });
   long.hasResourceProperties(FUNCTION, {
     DurableConfig: Match.objectLike({ ExecutionTimeout: 90 * 86_400 + 3_600 + 86_400 }),
+  });
+});
+
+test("the local stack gives its executions the same time, and keeps them as long", () => {
+  const { executionTimeoutSeconds, retentionPeriodInDays } = durableSettings(86_400);
+  expect(onboardIn(template).DurableConfig).toEqual({
+    ExecutionTimeout: executionTimeoutSeconds,
+    RetentionPeriodInDays: retentionPeriodInDays,
   });
 });
 

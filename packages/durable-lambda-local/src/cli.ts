@@ -25,7 +25,7 @@ const USAGE = `Runs AWS Lambda durable functions on this machine.
   --dead-letters URL   an SQS queue that gets failed asynchronous invocations
   --timeout 60         how many seconds an invocation may take
   --execution 86400    how many seconds a durable execution may take
-  --retention 14       how many days an execution is kept after its end; without it for good
+  --retention 14       how many days an execution is kept after its end
   --over-http          durable functions checkpoint over HTTP, by the client that they bring, as in the cloud; slower
   --help               prints this
 
@@ -54,8 +54,7 @@ async function main(): Promise<void> {
   }
   const timeoutSeconds = wholeNumber("--timeout", values.timeout, 1, 900);
   const executionTimeoutSeconds = wholeNumber("--execution", values.execution, 1, 31_622_400);
-  const { retention } = values;
-  const retentionPeriodInDays = retention === undefined ? undefined : wholeNumber("--retention", retention, 1, 90);
+  const retentionPeriodInDays = wholeNumber("--retention", values.retention, 1, 90);
   const port = wholeNumber("--port", values.port ?? (values.sam ? "9014" : "3001"), 0, 65_535);
   const host = values.host === undefined ? undefined : ownAddress(values.host);
   const events = values.events ?? process.env["AWS_ENDPOINT_URL_EVENTS"];
@@ -161,7 +160,7 @@ function options() {
         env: { type: "string", multiple: true, default: [] },
         timeout: { type: "string", default: "60" },
         execution: { type: "string", default: "86400" },
-        retention: { type: "string" },
+        retention: { type: "string", default: "14" },
         "over-http": { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },

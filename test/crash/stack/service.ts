@@ -22,7 +22,8 @@ const { urls, advance } = await startStack({
   change: ({ durable, ...local }) => ({
     ...local,
     env: { ...local.env, AWS_ENDPOINT_URL_SESV2: mail },
-    ...(durable ? { durable: { executionTimeoutSeconds: YEAR_SECONDS } } : {}), // time is moved by days
+    // Time is moved by days.
+    ...(durable ? { durable: { executionTimeoutSeconds: YEAR_SECONDS, retentionPeriodInDays: 90 } } : {}),
   }),
 });
 process.on("message", ({ advanceSeconds }: Order) => advance(advanceSeconds));

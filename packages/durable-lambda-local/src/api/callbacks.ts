@@ -19,7 +19,6 @@ export function failCallback(engine: Engine, callbackId: string, error: ErrorObj
 
 /** SendDurableExecutionCallbackHeartbeat: the callback's heartbeat timeout, if it has one, begins anew. */
 export function heartbeat(engine: Engine, callbackId: string): void {
-  engine.catchUp();
   engine.change(() => {
     const { clock, timers } = engine.ledger;
     const { execution, id, heartbeatSeconds } = openCallback(engine, callbackId);
@@ -31,7 +30,6 @@ export function heartbeat(engine: Engine, callbackId: string): void {
 
 /** The first one wins: who finds the callback open completes it, in the same transaction. */
 function complete(engine: Engine, callbackId: string, ending: Ending<"SUCCEEDED" | "FAILED">): void {
-  engine.catchUp();
   engine.change(() => settle(engine.ledger, openCallback(engine, callbackId), ending));
 }
 

@@ -21,7 +21,6 @@ export function checkpoint(
   if (last && last.clientToken === ClientToken) {
     return last.answer;
   }
-  engine.catchUp(); // a function that waits for a time asks when it has come, to the millisecond
   const invocation = runningWith(engine, arn, CheckpointToken);
   const { ledger } = engine;
   const { execution } = invocation;

@@ -93,7 +93,9 @@ export function lambdaRoutes(engine: Engine, invoke: Invoke, waitSeconds: number
       throw new ServiceError("UnknownOperationException", message);
     }
     const handle = handlers[operation as keyof Inputs] as (input: unknown) => Reply | Promise<Reply>;
-    return await handle(parseInput(operation, decode(name), request));
+    const input = parseInput(operation, decode(name), request);
+    engine.catchUp(); // a function that waits for a time asks when it has come, to the millisecond
+    return await handle(input);
   };
   return durably(answer, ledger);
 }

@@ -90,13 +90,11 @@ export function closeExecution(ledger: Ledger, key: number, ending: Ending<Ended
   const endedAt = clock.now();
   timers.clearAll(key);
   executions.end({ key, endedAt, ...asStored(ending) });
-  const days = executions.retentionDays(key);
-  if (days !== undefined) {
-    timers.set({ execution: key, operation: "", kind: "retention", due: endedAt + days * DAY_MS });
-  }
   history.record(key, endedAt, CLOSED[ending.status], executionId(execution), outcome(ending));
   closed.push(execution);
   if (isDurable(execution)) {
+    const due = endedAt + executions.retentionDays(key) * DAY_MS;
+    timers.set({ execution: key, operation: "", kind: "retention", due });
     publishStatus(ledger, { ...execution, status: ending.status, endedAt });
   }
   if (ending.status !== "SUCCEEDED" && executions.isAsynchronous(key)) {
@@ -107,6 +105,9 @@ export function closeExecution(ledger: Ledger, key: number, ending: Ending<Ended
   const parentExecution = waiting ? executions.get(waiting.execution) : undefined;
   if (waiting && waiting.status === "STARTED" && parentExecution && isOpen(parentExecution)) {
     settle(ledger, waiting, ending);
+  }
+  if (!isDurable(execution)) {
+    executions.delete(key); // only durable executions have a retention period
   }
 }
 

@@ -19,10 +19,9 @@ export interface LocalFunction {
    */
   runsIn?: "thread" | "process" | "container";
   /**
-   * Makes it a durable function, whose executions may take this long. So many days after its end an execution is deleted; what runs
-   * already keeps its period. Without a number executions are kept, where AWS deletes them after 14 days.
+   * Makes it a durable function, whose executions may take this long. An execution is deleted this many days after its end, 14
+   * where nothing is said. Another number applies to executions that start from then on.
    * @see https://docs.aws.amazon.com/lambda/latest/dg/durable-delete.html
-   * @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-durableconfig.html
    */
   durable?: { executionTimeoutSeconds: number; retentionPeriodInDays?: number | undefined };
   /** Gives each tenant sandboxes of its own; an invocation then has to name one. */

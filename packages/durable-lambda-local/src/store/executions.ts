@@ -65,6 +65,9 @@ export type ExecutionQuery = {
   limit: number;
 };
 
+/** @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-durableconfig.html#sam-function-durableconfig-retentionperiodindays */
+const DEFAULT_RETENTION_DAYS = 14;
+
 type Key = { key: number };
 type Ending = Key & Pick<ExecutionRow, "status" | "endedAt" | "result" | "error">;
 
@@ -148,8 +151,8 @@ export function executionTable(store: Store) {
     setTenant: (key: number, of: string) => setTenant.run({ key, tenant: of }),
     tenant: (key: number) => tenant.get({ key })?.tenant,
     setRetention: (key: number, days: number) => setRetention.run({ key, days }),
-    /** How many days it is kept after its end; it is kept for good where nothing was said. */
-    retentionDays: (key: number) => retention.get({ key })?.days,
+    /** How many days it is kept after its end: AWS's default, unless its function set another number when it began. */
+    retentionDays: (key: number) => retention.get({ key })?.days ?? DEFAULT_RETENTION_DAYS,
     isAsynchronous: (key: number) => asynchronous.get({ key }) !== undefined,
     get: (key: number) => get.get({ key }),
     isPausing: (key: number) => isPausing.get({ key }) !== undefined,

@@ -1,8 +1,8 @@
 import type { Store } from "./sqlite.ts";
 
 /**
- * What is due: a wait's end, a step's next attempt, a callback's end, an execution's end, an invocation's next attempt, or that
- * an execution which has ended is forgotten.
+ * What is due: a wait's end, a step's next attempt, a callback's end, an execution's end, an invocation's next attempt, or the deletion
+ * of an execution that has ended.
  */
 export type TimerKind = "wait" | "retry" | "timeout" | "heartbeat" | "execution" | "invocation" | "retention";
 

@@ -19,19 +19,15 @@ const start = (Type: OperationUpdate["Type"], Id: string, more: Partial<Operatio
 });
 const wait = (Id: string, WaitSeconds: number) => start("WAIT", Id, { WaitOptions: { WaitSeconds } });
 
-/** A checkpoint as it comes over HTTP: checked against AWS's model first. */
-const checkpoint = (
+/** A checkpoint as it comes over HTTP: checked against AWS's model first, and after what is due. */
+function checkpoint(
   DurableExecutionArn: string,
   request: Omit<CheckpointDurableExecutionRequest, "DurableExecutionArn">,
-) =>
-  apply(
-    one.engine,
-    checkShape(
-      "CheckpointDurableExecutionRequest",
-      { DurableExecutionArn, ...request },
-      "",
-    ) as CheckpointDurableExecutionRequest,
-  );
+) {
+  const input = checkShape("CheckpointDurableExecutionRequest", { DurableExecutionArn, ...request }, "");
+  one.engine.catchUp();
+  return apply(one.engine, input as CheckpointDurableExecutionRequest);
+}
 
 /** A running invocation whose checkpoints follow each other. */
 async function invocation() {
