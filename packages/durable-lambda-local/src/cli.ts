@@ -26,6 +26,7 @@ const USAGE = `Runs AWS Lambda durable functions on this machine.
   --timeout 60         how many seconds an invocation may take
   --execution 86400    how many seconds a durable execution may take
   --retention 14       how many days an execution is kept after its end
+  --throttle           refuses more requests a second than AWS's default quotas allow
   --over-http          durable functions checkpoint over HTTP, by the client that they bring, as in the cloud; slower
   --help               prints this
 
@@ -82,8 +83,8 @@ async function main(): Promise<void> {
     makeFolder(values.data);
   }
   const database = values.data === undefined ? undefined : join(values.data, "executions.db");
-  const { sam, "over-http": overHttp } = values;
-  const lambda = await startLambda({ port, host, database, eventBridge, deadLetterQueue, sam, overHttp });
+  const { sam, throttle, "over-http": overHttp } = values;
+  const lambda = await startLambda({ port, host, database, eventBridge, deadLetterQueue, sam, throttle, overHttp });
   const shared = { env: { AWS_ENDPOINT_URL_LAMBDA: lambda.url, ...env }, timeoutSeconds };
   const functions: LocalFunction[] = [
     ...durable.map((each) => ({ ...each, ...shared, durable: { executionTimeoutSeconds, retentionPeriodInDays } })),
@@ -161,6 +162,7 @@ function options() {
         timeout: { type: "string", default: "60" },
         execution: { type: "string", default: "86400" },
         retention: { type: "string", default: "14" },
+        throttle: { type: "boolean", default: false },
         "over-http": { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },

@@ -3,6 +3,7 @@ import { type Handle, httpServer } from "./api/http.ts";
 import { invokeAndWait, parseCall } from "./api/invoke.ts";
 import { lambdaRoutes } from "./api/routes.ts";
 import { samRoutes } from "./api/sam.ts";
+import { throttle } from "./api/throttle.ts";
 import { untilDue } from "./engine/due.ts";
 import { startEngine } from "./engine/engine.ts";
 import { CONTAINER } from "./functions/container.ts";
@@ -38,6 +39,8 @@ export interface LambdaOptions {
   host?: string | undefined;
   /** Lets durable functions checkpoint over HTTP, by AWS's client or their own, as in the cloud. It takes twice the time. */
   overHttp?: boolean | undefined;
+  /** Refuses more requests a second than AWS's default quotas allow, with TooManyRequestsException. */
+  throttle?: boolean | undefined;
   /** How long a synchronous invocation of a durable function waits for its end; Lambda's own 900 seconds without it. */
   maxWaitSeconds?: number | undefined;
   /** The machine's clock, in milliseconds since 1970. */
@@ -114,7 +117,8 @@ export async function startLambda(options: LambdaOptions): Promise<LocalLambda> 
   const sandboxes = runtimes(functions, { log, now: ledger.clock.now, serveOf });
   const engine = startEngine(ledger, sandboxes.invoke);
   const inspect = inspection(ledger);
-  const routes = lambdaRoutes(engine, sandboxes.invoke, maxWaitSeconds);
+  const limit = options.throttle ? throttle(ledger.clock.now) : undefined;
+  const routes = lambdaRoutes(engine, sandboxes.invoke, maxWaitSeconds, limit);
   const lambda = sam ? samRoutes(engine, routes) : routes;
   const handle: Handle = (request) => {
     const [service = ""] = String(request.headers["x-amz-target"] ?? "").split(".");

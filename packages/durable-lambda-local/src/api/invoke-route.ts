@@ -2,6 +2,7 @@ import type { Engine } from "../engine/engine.ts";
 import type { Invoke } from "../functions/protocol.ts";
 import { json, type Reply } from "./http.ts";
 import { invokeAndWait, parseCall, start } from "./invoke.ts";
+import type { Throttle } from "./throttle.ts";
 
 /** Invoke's input: the SDK's type has the payload in a form of its own. */
 export interface InvocationInput {
@@ -18,12 +19,16 @@ export async function invokeRoute(
   engine: Engine,
   invoke: Invoke,
   waitSeconds: number,
+  limit: Throttle,
   input: InvocationInput,
 ): Promise<Reply> {
   const { FunctionName, Qualifier, InvocationType = "RequestResponse", DurableExecutionName, TenantId } = input;
   const target = engine.ledger.functions.resolveInvocable(FunctionName, Qualifier, TenantId);
   if (InvocationType === "DryRun") {
     return { status: 204 };
+  }
+  if (target.function.durable) {
+    limit("Invoke");
   }
   const call = { ...parseCall(InvocationType, target, input.Payload, DurableExecutionName), tenant: TenantId };
   if (InvocationType === "Event") {

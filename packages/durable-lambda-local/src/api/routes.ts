@@ -28,6 +28,7 @@ import {
   resumeExecution,
   stopExecution,
 } from "./queries.ts";
+import type { Throttle } from "./throttle.ts";
 
 /** What each operation takes, as the model has it and `parseInput` has checked it. */
 interface Inputs {
@@ -55,11 +56,16 @@ type Handlers = { [Name in keyof Inputs]: (input: Inputs[Name]) => Reply | Promi
  * The Lambda API of durable functions, routed and checked by AWS's own model of it.
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html
  */
-export function lambdaRoutes(engine: Engine, invoke: Invoke, waitSeconds: number): Handle {
+export function lambdaRoutes(
+  engine: Engine,
+  invoke: Invoke,
+  waitSeconds: number,
+  limit: Throttle = () => undefined,
+): Handle {
   const { ledger } = engine;
   const ok = (content: object = {}) => json(200, content);
   const handlers: Handlers = {
-    Invoke: (input) => invokeRoute(engine, invoke, waitSeconds, input),
+    Invoke: (input) => invokeRoute(engine, invoke, waitSeconds, limit, input),
     CheckpointDurableExecution: async (input) => ok(await held(engine, input, checkpoint(engine, input))),
     GetDurableExecution: (input) => ok(getExecution(ledger, input)),
     GetDurableExecutionHistory: (input) => ok(getHistory(ledger, input)),
@@ -93,6 +99,9 @@ export function lambdaRoutes(engine: Engine, invoke: Invoke, waitSeconds: number
       throw new ServiceError("UnknownOperationException", message);
     }
     const handle = handlers[operation as keyof Inputs] as (input: unknown) => Reply | Promise<Reply>;
+    if (operation !== "Invoke") {
+      limit(operation); // Invoke's quota depends on the function
+    }
     const input = parseInput(operation, decode(name), request);
     engine.catchUp(); // a function that waits for a time asks when it has come, to the millisecond
     return await handle(input);

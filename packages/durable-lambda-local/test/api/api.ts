@@ -1,5 +1,6 @@
 import { lambdaRoutes } from "../../src/api/routes.ts";
 import { errorReply } from "../../src/api/http.ts";
+import type { Throttle } from "../../src/api/throttle.ts";
 import { OPERATIONS, type OperationName, shapeOf } from "../../src/model/model.ts";
 import type { engineOfOne } from "./engine.ts";
 
@@ -15,9 +16,9 @@ export interface Answer {
 export type Input = Record<string, unknown> & { raw?: Buffer };
 
 /** The service's HTTP API without a network: sends what AWS's model says a request looks like. */
-export function apiOf({ engine }: ReturnType<typeof engineOfOne>) {
+export function apiOf({ engine }: ReturnType<typeof engineOfOne>, limit?: Throttle) {
   const plain = async (_function: string, requestId: string, payload: string) => ({ requestId, payload });
-  const handle = lambdaRoutes(engine, plain, 60);
+  const handle = lambdaRoutes(engine, plain, 60, limit);
   return async (operation: OperationName, { raw, ...input }: Input): Promise<Answer> => {
     const { http, input: name } = OPERATIONS[operation];
     const shape = shapeOf(name);
