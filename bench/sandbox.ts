@@ -1,9 +1,9 @@
 import { cpus, loadavg } from "node:os";
-import { verifyFigures } from "./sandbox/verify.ts";
+import { sandboxWaits } from "./sandbox/waits.ts";
 
-// npm run bench:sandbox -- 200: so many onboardings asleep, and their users at /verify, with no page open and with two.
+// npm run bench:sandbox -- 1300: so many onboardings asleep, users at /verify and admins who press, with no page open and in two browsers.
 
-const onboardings = Number(process.argv[2] ?? 200);
+const asleep = Number(process.argv[2] ?? 200);
 const load = loadavg()[0]?.toFixed(1);
-console.table(await verifyFigures(onboardings));
-console.log(`On ${cpus().length} cores, Node.js ${process.versions.node}, load ${load} as it began.`);
+console.table(await sandboxWaits(asleep));
+console.log(`${asleep} asleep, ${cpus().length} cores, Node.js ${process.versions.node}, load ${load} as it began.`);

@@ -1,6 +1,6 @@
 import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import { setTimeout as pass } from "node:timers/promises";
 import { LOCAL } from "../../local/address.ts";
 import { awsClientConfig } from "../../local/credentials.ts";
@@ -23,10 +23,11 @@ export async function pendingCards(
   const table = DynamoDBDocumentClient.from(new DynamoDBClient(awsClientConfig(urls.dynamo)));
   try {
     for (;;) {
-      const { Items = [] } = await table.send(new ScanCommand({ TableName: LOCAL.table }));
-      const cards = Items.flatMap(({ user_id, card }) =>
-        ids.has(user_id) && card?.permalink ? [String(card.ts)] : [],
-      );
+      const cards: string[] = [];
+      for await (const { Items = [] } of paginateScan({ client: table }, { TableName: LOCAL.table })) {
+        const recorded = Items.filter(({ user_id, card }) => ids.has(user_id) && card?.permalink);
+        cards.push(...recorded.map(({ card }) => String(card.ts)));
+      }
       if (cards.length === count) {
         return cards;
       }

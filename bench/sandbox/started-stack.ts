@@ -1,12 +1,15 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** A stack that runs in a process of its own, as `npm start` does. */
 export interface Running {
-  urls: { service: string; lambda: string; mail: string; dynamo: string };
+  urls: { service: string; lambda: string; slack: string; mail: string; dynamo: string };
+  /** The processor time that the thread of the stand-ins and pages has used so far. Linux only. */
+  servingMilliseconds(): number;
 }
 
 /** Starts one with an empty data folder; disposing of it stops the process and removes the folder. */
@@ -30,11 +33,24 @@ export async function startedStack(): Promise<Running & AsyncDisposable> {
   await promise;
   const url = (label: string) => new RegExp(`${label} +(http://[\\d.:]+)`, "u").exec(output)?.[1] ?? "";
   return {
-    urls: { service: url("Start here"), lambda: url("Lambda, secrets"), mail: url("Inbox"), dynamo: url("DynamoDB") },
+    urls: {
+      service: url("Start here"),
+      lambda: url("Lambda, secrets"),
+      slack: url("Slack channel"),
+      mail: url("Inbox"),
+      dynamo: url("DynamoDB"),
+    },
+    servingMilliseconds: () => runMilliseconds(child.pid),
     async [Symbol.asyncDispose]() {
       child.kill("SIGINT");
       await ended;
       await rm(folder, { recursive: true });
     },
   };
+}
+
+/** A process's first thread has its number. https://docs.kernel.org/scheduler/sched-stats.html#proc-pid-schedstat */
+function runMilliseconds(pid = 0): number {
+  const [nanoseconds] = readFileSync(`/proc/${pid}/task/${pid}/schedstat`, "utf8").split(" ");
+  return Number(nanoseconds) / 1_000_000;
 }
