@@ -2,24 +2,26 @@ import { controlsOf } from "./interactions/controls.ts";
 import type { Conversation, Ephemeral, Message } from "./state/conversations.ts";
 import type { State } from "./state/state.ts";
 
-// Every message that is posted, changed or removed goes through here, and is on disk before anyone is answered.
+// Every message that is posted, changed or removed goes through here. It is on disk before anyone is answered, and pages are told.
 
 /** Posts a message for everyone in a conversation. */
-export function post({ archive }: State, { id, messages }: Conversation, message: Message): void {
+export function post({ archive, changes }: State, { id, messages }: Conversation, message: Message): void {
   messages.push(message);
   archive.keep({ channel: id, to: null, message, former: undefined });
+  changes.announce();
 }
 
 /** Posts a message that only one person sees. */
-export function postPrivately({ archive, ephemerals }: State, ephemeral: Ephemeral): void {
+export function postPrivately({ archive, changes, ephemerals }: State, ephemeral: Ephemeral): void {
   ephemerals.push(ephemeral);
   const { channel, to, ...message } = ephemeral;
   archive.keep({ channel, to, message, former: undefined });
+  changes.announce();
 }
 
 /** Changes what a message shows; without blocks in the new content its blocks are removed. */
 export function change(
-  { archive }: State,
+  { archive, changes }: State,
   { id, former }: Conversation,
   message: Message | Ephemeral,
   content: Pick<Message, "text" | "blocks" | "edited">,
@@ -30,6 +32,7 @@ export function change(
   delete message.blocks;
   Object.assign(message, content);
   archive.keep({ channel: id, to: "to" in message ? message.to : null, message, former: former.get(message.ts) });
+  changes.announce();
 }
 
 /** Removes a message, public or private. */
@@ -41,4 +44,5 @@ export function remove(state: State, { ts }: Message): void {
     }
   }
   state.archive.forget(ts);
+  state.changes.announce();
 }

@@ -28,7 +28,6 @@ export function responseUrls(state: State): Hono {
         }
         throw error;
       }
-      state.changes.announce();
       return c.text("ok");
     }),
   );

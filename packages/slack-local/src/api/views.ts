@@ -57,8 +57,9 @@ export const publish = method(
   },
 );
 
-function shown({ directory }: State, views: Map<string, OpenView>, view: OpenView) {
+function shown({ changes, directory }: State, views: Map<string, OpenView>, view: OpenView) {
   views.set(view.user, view);
+  changes.announce();
   return { view: viewOutput(directory, view) };
 }
 

@@ -35,7 +35,6 @@ export function webApi(state: State, url: () => string, openConnection: () => st
         throw new SlackError("unknown_method");
       }
       const answer = method(args, state);
-      state.changes.announce();
       c.header("x-oauth-scopes", state.scopes.join(","));
       return c.json({ ok: true, ...answer });
     });

@@ -34,7 +34,6 @@ export async function command(session: Session, input: TypedCommand): Promise<Ap
   if (!names.includes(name)) {
     const problem = `${name} is not a command of this workspace. ${names.length > 0 ? `Try ${names.join(" or ")}.` : "It has none."}`;
     tell(state, target, problem);
-    state.changes.announce();
     return { status: undefined, body: "", milliseconds: 0, problem };
   }
   const team = teamOf(state, person);
@@ -59,7 +58,6 @@ export async function command(session: Session, input: TypedCommand): Promise<Ap
   if (problem) {
     tell(state, target, `${name} failed. ${problem}`);
   }
-  state.changes.announce();
   return { ...answer, problem };
 }
 

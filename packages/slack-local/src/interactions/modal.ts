@@ -34,6 +34,7 @@ export async function submit(session: Session, { user, viewId, values }: Submiss
   modal.errors = mistakes(modal, values);
   if (Object.keys(modal.errors).length > 0) {
     setProblem(state, `${user} ${modal.id}`, undefined);
+    state.changes.announce();
     return { sent: false, errors: modal.errors };
   }
   const view = viewOutput(state.directory, modal, stateValues(modal, values));
@@ -41,6 +42,7 @@ export async function submit(session: Session, { user, viewId, values }: Submiss
   const answer = await app.deliver({ type: "interactive", payload });
   const problem = answer.problem ?? applyAnswer(state, modal, answer.body);
   setProblem(state, `${user} ${modal.id}`, problem);
+  state.changes.announce(); // the modal has closed, or shows something else
   return { ...answer, problem, errors: modal.errors };
 }
 

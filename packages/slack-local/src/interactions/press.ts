@@ -27,6 +27,7 @@ export async function press(session: Session, input: Press): Promise<AppAnswer> 
   const open = "open" in surface ? surface.open : undefined;
   if (open) {
     note(open, chosen);
+    state.changes.announce();
   }
   const { blockId, control } = chosen;
   const boxes = control.type === "checkboxes" ? ticked(blockId, control, open?.typed ?? {}) : [];
@@ -101,6 +102,5 @@ export function dismiss({ state }: Session, { user, ts }: { user: string; ts: st
   if (dismissed) {
     remove(state, dismissed);
   }
-  state.changes.announce();
   return { sent: false };
 }

@@ -57,11 +57,14 @@ export function responseUrl({ state, url }: Session, target: ResponseTarget): st
 }
 
 /** Sets or clears what the page shows as a problem at a message or a view. */
-export function setProblem(state: State, place: string, problem: string | undefined): void {
-  if (problem) {
-    state.problems.set(place, problem);
-  } else {
-    state.problems.delete(place);
+export function setProblem({ changes, problems }: State, place: string, problem: string | undefined): void {
+  if (problems.get(place) === problem) {
+    return;
   }
-  state.changes.announce();
+  if (problem === undefined) {
+    problems.delete(place);
+  } else {
+    problems.set(place, problem);
+  }
+  changes.announce();
 }
