@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Server } from "node:http";
 import { assets } from "../packages/slack-local/src/live-page/assets.ts";
+import { answerPage } from "../packages/slack-local/src/live-page/html.ts";
 import { LOCAL } from "./address.ts";
 import { type MailEvent, mailEvent } from "./mail/events.ts";
 import { faultyAnswer, type MailFault, refusal, SesError } from "./mail/faults.ts";
@@ -70,10 +71,7 @@ export async function startMail({ port, file, now = Date.now, onEvent, ...accoun
       mails.clear();
       return c.json({});
     })
-    .get("/", (c) => {
-      c.header("Content-Security-Policy", INBOX_SECURITY);
-      return c.html(inboxPage(mails.all(), c.req.query()));
-    })
+    .get("/", (c) => answerPage(c, inboxPage(mails.all(), c.req.query()), INBOX_SECURITY))
     .get("/mail/:id", (c) => mailDocument(mails.find(c.req.param("id"))))
     .route("/", assets(ROOT, ["local/mail", "packages/slack-local/assets/live"]))
     .notFound(() => refusal(new SesError("UnknownOperationException", "This stand-in takes SendEmail only.")))

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { assets } from "../../packages/slack-local/src/live-page/assets.ts";
+import { answerPage } from "../../packages/slack-local/src/live-page/html.ts";
 import { live } from "../../packages/slack-local/src/live-page/live.ts";
 import { mailDocument } from "../mail/inbox.ts";
 import { actions } from "./actions.ts";
@@ -21,11 +22,9 @@ export function sandbox(world: World): Hono {
   const tour = guidedTour(world, faults, machine, start);
   const security = pageSecurity(world.slack.url);
   return new Hono()
-    .get("/", async (c) => {
-      c.header("Content-Security-Policy", security);
-      c.header("Cache-Control", "no-store");
-      return c.html(renderDocument(await lookAt(world, { faults, machine, tour }, c.req.query())));
-    })
+    .get("/", async (c) =>
+      answerPage(c, renderDocument(await lookAt(world, { faults, machine, tour }, c.req.query())), security),
+    )
     .get(
       "/changes",
       live(world.lambda.subscribe, world.mail.mails.subscribe, faults.subscribe, machine.subscribe, tour.subscribe),

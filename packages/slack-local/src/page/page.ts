@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { answerPage } from "../live-page/html.ts";
 import { assets } from "../live-page/assets.ts";
 import { live } from "../live-page/live.ts";
 import type { Session } from "../interactions/session.ts";
@@ -23,11 +24,7 @@ const SECURITY = [
 export function page(session: Session): Hono {
   const { state } = session;
   return new Hono()
-    .get("/", (c) => {
-      c.header("Content-Security-Policy", SECURITY);
-      c.header("Cache-Control", "no-store");
-      return c.html(renderDocument(state, lookingAt(state, c.req.query()), session.app.now()));
-    })
+    .get("/", (c) => answerPage(c, renderDocument(state, lookingAt(state, c.req.query()), session.app.now()), SECURITY))
     .get("/archives/:channel/:message", (c) => {
       const { channel, message } = c.req.param();
       const ts = message.replace(/^p(?<seconds>\d+)(?<micros>\d{6})$/u, "$<seconds>.$<micros>");
