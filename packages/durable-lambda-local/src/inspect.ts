@@ -15,6 +15,8 @@ export interface HistoryEvent {
 export interface Inspection {
   /** A durable function's executions, newest first. */
   list(functionName: string, limit: number): ExecutionRow[];
+  /** How many executions a durable function has. */
+  count(functionName: string): number;
   find(id: string): ExecutionRow | undefined;
   /** All events of an execution, without the IDs of its callbacks: an ID is all it takes to decide. */
   history(execution: ExecutionRow): HistoryEvent[];
@@ -34,11 +36,15 @@ export function inspection(ledger: Ledger): Inspection {
   const byId = store.sql<{ id: string }, ExecutionRow>(
     "select * from executions where substr(arn, -length(:id) - 1) = '/' || :id and timeoutSeconds is not null",
   );
+  const count = store.sql<{ function: string }, { count: number }>(
+    "select count(*) as count from executions where function = :function",
+  );
   const busy = store.sql<{}, { one: 1 }>("select 1 as one from executions where phase in ('ready', 'running') limit 1");
   const inUse = store.sql<{}, { version: string }>("select distinct version from executions where phase <> 'closed'");
   const everything = { version: null, name: null, statuses: "[]", after: null, before: null, reverse: 0 } as const;
   return {
     list: (functionName, limit) => executions.list({ ...everything, function: functionName, offset: 0, limit }),
+    count: (functionName) => count.get({ function: functionName })?.count ?? 0,
     find: (id) => byId.get({ id }),
     history(execution) {
       const secrets = operations.all(execution.key).flatMap(({ callbackId }) => callbackId ?? []);

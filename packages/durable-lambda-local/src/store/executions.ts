@@ -99,14 +99,18 @@ export function executionTable(store: Store) {
     `update executions set status = :status, phase = 'closed', endedAt = :endedAt, result = :result, error = :error
      where key = :key`,
   );
-  const list = store.sql<ExecutionQuery, ExecutionRow>(
-    `select * from executions
-     where function = :function and timeoutSeconds is not null
+  // By the plus sign, SQLite walks the keys and stops at the limit, instead of sorting all that an index finds.
+  // https://www.sqlite.org/optoverview.html#uplus
+  const listed = (order: "asc" | "desc") =>
+    store.sql<Omit<ExecutionQuery, "reverse">, ExecutionRow>(
+      `select * from executions
+     where +function = :function and timeoutSeconds is not null
        and (:version is null or version = :version) and (:name is null or name = :name)
        and (:statuses = '[]' or status in (select value from json_each(:statuses)))
        and (:after is null or startedAt > :after) and (:before is null or startedAt < :before)
-     order by key * iif(:reverse, 1, -1) limit :limit offset :offset`,
-  );
+     order by key ${order} limit :limit offset :offset`,
+    );
+  const [oldestFirst, newestFirst] = [listed("asc"), listed("desc")];
   const setAsynchronous = store.sql<Key>("insert into asynchronous (execution) values (:key)");
   const asynchronous = store.sql<Key, { one: 1 }>("select 1 as one from asynchronous where execution = :key");
   const setTenant = store.sql<Key & { tenant: string }>(
@@ -159,7 +163,7 @@ export function executionTable(store: Store) {
     byArn: (arn: string) => byArn.get({ arn }),
     byName: (functionName: string, name: string) => byName.get({ function: functionName, name }),
     /** Executions of a durable function, newest first unless reversed. */
-    list: (query: ExecutionQuery) => list.all(query),
+    list: ({ reverse, ...query }: ExecutionQuery) => (reverse ? oldestFirst : newestFirst).all(query),
     setPhase(key: number, next: ExecutionRow["phase"], failures: number) {
       mayBeReady ||= next === "ready";
       phase.run({ key, phase: next, failures });
