@@ -2,7 +2,7 @@ import { normaliseEmail } from "../../src/domain/address.ts";
 import type { StoredMail } from "../mail/recorder.ts";
 import { type Detail, detailOf } from "./detail.ts";
 import type { FaultSwitches } from "./faults.ts";
-import { type Onboarding, findOnboarding, onboardings } from "./onboardings.ts";
+import { countOnboardings, type Onboarding, findOnboarding, onboardings, RECENT } from "./onboardings.ts";
 import type { Controls } from "./actions.ts";
 import type { Tour } from "./tour.ts";
 import type { World } from "./world.ts";
@@ -16,8 +16,9 @@ export interface Asked {
   find?: string;
   /** The only state that the list is to have. */
   state?: string;
-  /** "all" where the whole list, or the whole timeline, is to be shown. */
+  /** How many the list is to show at most. */
   list?: string;
+  /** "all" where the whole timeline is to be shown. */
   spans?: string;
 }
 
@@ -47,9 +48,12 @@ type Shown = Pick<Controls, "faults" | "machine" | "tour">;
 /** Looks at everything the page shows. */
 export async function lookAt(world: World, { faults, machine, tour }: Shown, asked: Asked): Promise<Look> {
   const { lambda, mail, slack } = world;
-  const all = onboardings(world);
-  const matching = isFiltered(asked) ? onboardings(world, SEARCHED).filter(matches(asked)) : all;
-  const listed = asked.list === "all" ? matching : matching.slice(0, FIRST_LISTED);
+  const total = countOnboardings(world);
+  const most = Math.min(total, Math.max(FIRST_LISTED, Math.floor(Number(asked.list)) || 0));
+  const isFiltered = Boolean(asked.find || asked.state);
+  const all = onboardings(world, isFiltered ? total : Math.max(RECENT, most));
+  const matching = isFiltered ? all.filter(matches(asked)) : all;
+  const listed = matching.slice(0, most);
   const chosen = asked.execution === undefined ? all[0] : findOnboarding(world, asked.execution);
   const selected = chosen && (await detailOf(world, chosen));
   const mails = chosen ? mail.mails.all().filter(isTo(chosen)) : [];
@@ -61,7 +65,7 @@ export async function lookAt(world: World, { faults, machine, tour }: Shown, ask
     slackUrl: slack.url,
     onboardings: all,
     listed,
-    more: matching.length - listed.length,
+    more: (isFiltered ? matching.length : total) - listed.length,
     selected,
     mails: mails.toReversed(),
     open,
@@ -71,10 +75,7 @@ export async function lookAt(world: World, { faults, machine, tour }: Shown, ask
   };
 }
 
-const SEARCHED = 1000;
 const FIRST_LISTED = 25;
-
-const isFiltered = ({ find, state, list }: Asked) => Boolean(find || state || list === "all");
 
 function matches({ find = "", state = "" }: Asked) {
   const text = find.trim().toLowerCase();
@@ -85,8 +86,8 @@ function matches({ find = "", state = "" }: Asked) {
     );
 }
 
-/** Email goes to the address as it was asked for, but for blanks and letter case. */
+/** SES took each address in ASCII and without blanks, so it can differ in letter case only. */
 function isTo({ email }: Onboarding) {
   const address = normaliseEmail(email);
-  return ({ destination }: StoredMail) => destination.to.some((to) => normaliseEmail(to) === address);
+  return ({ destination }: StoredMail) => destination.to.some((to) => to.toLowerCase() === address);
 }

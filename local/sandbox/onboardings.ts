@@ -27,11 +27,16 @@ const ENDS: Record<string, State> = {
   CANCELLED: "cancelled",
   EXPIRED: "expired",
 };
-const RECENT = 100;
+export const RECENT = 100;
 
 /** The newest onboardings, newest first: a hundred, or as many as are asked for. */
 export function onboardings({ lambda }: World, most = RECENT): Onboarding[] {
   return lambda.inspect.list(LOCAL.functionName, most).map(onboardingOf);
+}
+
+/** How many onboardings there have been. */
+export function countOnboardings({ lambda }: World): number {
+  return lambda.inspect.count(LOCAL.functionName);
 }
 
 /** The addresses that can't be onboarded again, because they are pending or active. */

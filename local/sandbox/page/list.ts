@@ -43,7 +43,13 @@ export function onboardingList({ asked, listed, more, selected, onboardings }: L
   ${
     more > 0
       ? html`<li id="earlier">
-          <a id="to-earlier" class="earlier" href="${address({ ...asked, list: "all" })}" data-soft>${more} earlier</a>
+          <a
+            id="to-earlier"
+            class="earlier"
+            href="${address({ ...asked, list: String(listed.length + 100) })}"
+            data-soft
+            >${more} earlier</a
+          >
         </li>`
       : ""
   }`;
