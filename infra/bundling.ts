@@ -7,7 +7,7 @@ const inPlaceOf = (file: string) => join(import.meta.dirname, "bundling", file);
 const UNUSED = ["express", "@slack/socket-mode", "@slack/oauth", "path-to-regexp", "raw-body"];
 
 /** Packages, and what replaces each in a bundle. */
-const REPLACED = {
+export const REPLACED = {
   ...Object.fromEntries(UNUSED.map((name) => [name, inPlaceOf("empty.cjs")])),
   "@aws-sdk/credential-provider-node": inPlaceOf("env-credentials.mjs"),
 };
@@ -16,7 +16,7 @@ const REPLACED = {
  * How every function is bundled: one minified CommonJS file with its source map, with the AWS SDK's clients inside. So the tested code
  * is what runs, and it loads faster than with the runtime's SDK. docs/performance.md says what each part saves.
  */
-export const bundling: BundlingOptions = {
+export const bundling = {
   minify: true,
   sourceMap: true,
   sourcesContent: false,
@@ -24,4 +24,4 @@ export const bundling: BundlingOptions = {
   mainFields: ["module", "main"],
   externalModules: [],
   esbuildArgs: Object.fromEntries(Object.entries(REPLACED).map(([name, file]) => [`--alias:${name}`, file])),
-};
+} satisfies BundlingOptions;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BuildOptions, buildSync } from "esbuild";
-import { bundling } from "../../infra/bundling.ts";
+import { bundling, REPLACED } from "../../infra/bundling.ts";
 import { functions } from "../../local/functions.ts";
 import { usual } from "../../local/stack.ts";
 import { type Figure, median, milliseconds } from "../figure.ts";
@@ -13,13 +13,7 @@ const FUNCTIONS = ["slack", "onboard", "verify"] as const;
 const SLACK_GOAL = 0.4;
 
 /** The options of infra/bundling.ts as esbuild names them. */
-const OURS: BuildOptions = {
-  minify: true,
-  mainFields: ["module", "main"],
-  alias: Object.fromEntries(
-    Object.entries(bundling.esbuildArgs ?? {}).map(([flag, to]) => [flag.replace("--alias:", ""), String(to)]),
-  ),
-};
+const OURS: BuildOptions = { minify: bundling.minify, mainFields: bundling.mainFields, alias: REPLACED };
 /** CDK's NodejsFunction by default: not minified, and with the runtime's AWS SDK. */
 const BY_DEFAULT: BuildOptions = { external: ["@aws-sdk/*", "@smithy/*"] };
 

@@ -22,7 +22,15 @@ export function synthesised(over: Record<string, unknown> = {}): Template {
 /** The stack that a template is made of. */
 export function stackOf(over: Record<string, unknown> = {}): OnboardingStack {
   const settings = readSettings((key) => ({ stages: { test: { ...SETTINGS, ...over } }, stage: "test" })[key]);
-  const app = new App({ context: { "aws:cdk:bundling-stacks": [], "@aws-cdk/aws-iam:minimizePolicies": true } });
+  const app = new App({
+    builtinCloudFormationValidation: false, // checks.test.ts and the synthesis of the bundles run the validator, which takes seconds
+    treeMetadata: false,
+    context: {
+      "aws:cdk:bundling-stacks": [],
+      "aws:cdk:disable-stack-trace": true,
+      "@aws-cdk/aws-iam:minimizePolicies": true,
+    },
+  });
   return new OnboardingStack(app, "Onboarding-test", settings);
 }
 

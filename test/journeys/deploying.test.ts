@@ -1,6 +1,7 @@
 import { GetDurableExecutionCommand } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startStack, type Stack } from "../../local/stack.ts";
+import { fromBundle } from "../../testkit/functions.ts";
 import { expectSoon, outside } from "../../testkit/outside.ts";
 import { PATIENT } from "./start.ts";
 
@@ -9,7 +10,11 @@ let stack: Stack;
 let world: ReturnType<typeof outside>;
 
 beforeAll(async () => {
-  stack = await startStack({ ...PATIENT, log: () => undefined, change: (local) => ({ ...local, runsIn: "process" }) });
+  stack = await startStack({
+    ...PATIENT,
+    log: () => undefined,
+    change: (local) => ({ ...fromBundle(local), runsIn: "process" }),
+  });
   world = outside(stack);
 });
 afterAll(() => stack.close());

@@ -4,6 +4,7 @@ import type { Server } from "node:net";
 import { afterAll, expect, test } from "vitest";
 import { close, listen } from "../../local/servers.ts";
 import { startStack } from "../../local/stack.ts";
+import { fromBundle } from "../../testkit/functions.ts";
 import { press, signed } from "../../testkit/slack/requests.ts";
 import { expectSoon, outside } from "../../testkit/outside.ts";
 import { PATIENT } from "./start.ts";
@@ -26,7 +27,7 @@ const stack = await startStack({
   log: () => undefined,
   change(local) {
     door.target = local.env["AWS_ENDPOINT_URL_SECRETS_MANAGER"] ?? "";
-    return { ...local, env: { ...local.env, AWS_ENDPOINT_URL_SECRETS_MANAGER: url } };
+    return fromBundle({ ...local, env: { ...local.env, AWS_ENDPOINT_URL_SECRETS_MANAGER: url } });
   },
 });
 const world = outside(stack);

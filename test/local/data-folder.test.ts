@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { LOCAL } from "../../local/address.ts";
+import { fromBundle } from "../../testkit/functions.ts";
 import { profileTable } from "../../src/aws/dynamo/schema.ts";
 import {
   claimFolder,
@@ -117,14 +118,14 @@ describe("The stack on a data folder that can't be read", () => {
     "says so in a sentence, and leaves nothing running: %s",
     async (_, damage) => {
       const files = dataFiles(claimFolder(folder));
-      await (await startStack({ data: folder, log: () => undefined })).close();
+      await (await startStack({ data: folder, log: () => undefined, change: fromBundle })).close();
       rmSync(files.slack);
       await Promise.resolve(damage(files));
-      await expect(startStack({ data: folder })).rejects.toThrow(
+      await expect(startStack({ data: folder, change: fromBundle })).rejects.toThrow(
         /^The data in .* can't be read \(.+\)\. Start with --fresh to remove it, or choose another folder: --data DIR\.$/u,
       );
       clearFolder(folder);
-      await (await startStack({ data: folder, log: () => undefined })).close();
+      await (await startStack({ data: folder, log: () => undefined, change: fromBundle })).close();
     },
   );
 });
@@ -136,7 +137,7 @@ describe("The stack on a data folder of which another process has some", () => {
     ["the profiles", async (files: Files) => startDynamo({ port: 0, path: files.dynamo, table: LOCAL.table })],
   ])("says that it is in use, and not to remove it: %s", async (_, open) => {
     const other = await open(dataFiles(claimFolder(folder)));
-    await expect(startStack({ data: folder })).rejects.toThrow(
+    await expect(startStack({ data: folder, change: fromBundle })).rejects.toThrow(
       `The data in ${folder} is in use by another process. Stop that one, or choose another folder: --data DIR.`,
     );
     await Promise.resolve(other.close());

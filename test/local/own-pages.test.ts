@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startStack, type Stack } from "../../local/stack.ts";
+import { fromBundle } from "../../testkit/functions.ts";
 import { close, listen } from "../../local/servers.ts";
 
 /** Sends what a browser or a program would, with headers that `fetch` would not let anyone choose. */
@@ -75,7 +76,7 @@ test.each(["own-pages.ts", "listen.ts"])("both packages guard their ports by the
 describe("a page of another site", () => {
   let stack: Stack;
   beforeAll(async () => {
-    stack = await startStack({ log: () => undefined });
+    stack = await startStack({ log: () => undefined, change: fromBundle });
   });
   afterAll(() => stack.close());
   const foreign = { host: "evil.example", origin: "http://evil.example" };

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 import { startStack } from "../../local/stack.ts";
+import { fromBundle } from "../../testkit/functions.ts";
 
 test.each([
   ["waits for a minute", 60_000, "60000"],
@@ -11,7 +12,7 @@ test.each([
     log: () => undefined,
     change(local) {
       waits.set(local.name, local.env["SLACK_WAITS_MILLISECONDS"]);
-      return local;
+      return fromBundle(local);
     },
   });
   onTestFinished(() => stack.close());

@@ -10,6 +10,7 @@ import { startMail } from "../../../local/mail.ts";
 import { close, listen } from "../../../local/servers.ts";
 import { startSlack } from "../../../packages/slack-local/src/slack.ts";
 import { awsRefusals, quoting, type Refusal, SLACK_REFUSALS } from "./quoting.ts";
+import { fromBundle } from "../../../testkit/functions.ts";
 import { WORKSPACE } from "../../../local/workspace.ts";
 import { secretsManager } from "../../../local/secrets.ts";
 
@@ -72,7 +73,7 @@ export async function startWorld(random: () => number) {
     functions(
       { service: url, lambda: toLambda ?? "", dynamo: toDynamo ?? "", mail: toMail ?? "", slackApi: `${toSlack}/api/` },
       usual({ reminders: [3_600] }),
-    ),
+    ).map(fromBundle),
   );
 
   return {

@@ -12,6 +12,7 @@ import { examine, type Finding } from "../../../tools/doctor/examine.ts";
 import { LOCAL } from "../../../local/address.ts";
 import { startStack } from "../../../local/stack.ts";
 import { type Answer, awsApi, clientConfig } from "../../../testkit/aws/aws-api.ts";
+import { fromBundle } from "../../../testkit/functions.ts";
 import { type Account, startAws } from "./aws.ts";
 
 export const FILLED_IN = JSON.stringify({ bot_token: LOCAL.botToken, signing_secret: LOCAL.signingSecret });
@@ -36,7 +37,10 @@ export async function patient({ simulator = false } = {}) {
   const { endpoint } = sesApi.config;
   const stack = await startStack({
     log: () => undefined,
-    change: (local) => (simulator ? local : { ...local, env: { ...local.env, AWS_ENDPOINT_URL_SESV2: endpoint } }),
+    change(local) {
+      const bundled = fromBundle(local);
+      return simulator ? bundled : { ...bundled, env: { ...bundled.env, AWS_ENDPOINT_URL_SESV2: endpoint } };
+    },
   });
 
   /** A deployment in which all is well, except for what the test breaks. */
