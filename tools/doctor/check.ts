@@ -7,6 +7,7 @@ import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { GetAccountResponse, GetEmailIdentityResponse, SESv2Client } from "@aws-sdk/client-sesv2";
 import type { SNSClient } from "@aws-sdk/client-sns";
 import type { STSClient } from "@aws-sdk/client-sts";
+import type { Surface } from "./surfaces.ts";
 
 /** The clients and the machine that a deployment is examined with. */
 export interface Instruments {
@@ -29,6 +30,8 @@ export interface Instruments {
   certificateOf: (host: string) => Promise<Date>;
   /** Slack's Web API, where it is not Slack's own. */
   slackApiUrl: string | undefined;
+  /** What Slack is asked to validate. */
+  surfaces: () => Promise<Surface[]>;
   fetch: typeof fetch;
   now: () => Date;
   /** Lets a second pass between two looks at something that is under way. */

@@ -9,14 +9,13 @@ import { codeStorage, concurrency, unfinished } from "./checks/lambda.ts";
 import { alarms, metrics } from "./checks/monitoring.ts";
 import { page, slackUrl } from "./checks/public.ts";
 import { linkSecret, slackSecret } from "./checks/secrets.ts";
-import { channel, scopes, slackToken, userGroups, validated } from "./checks/slack.ts";
+import { cardsAndForms, channel, scopes, slackToken, userGroups } from "./checks/slack.ts";
 import { type Check, type Instruments, type Known, Problem, reason } from "./check.ts";
-import { surfaces } from "./surfaces.ts";
 
 /** In the order in which an operator sets things up, under their headings. */
 const CHECKS: Record<string, Check[]> = {
   Deployment: [credentials, stack, onboardFunction, concurrency, codeStorage, linkSecret, certificate, page],
-  Slack: [slackSecret, slackToken, scopes, channel, userGroups, validated(surfaces), slackUrl],
+  Slack: [slackSecret, slackToken, scopes, channel, userGroups, cardsAndForms, slackUrl],
   Email: [sender, dkim, mailFrom, dmarc, emailAccount, emailSandbox, emailQuota, suppression],
   "Dry run, with the function's own permissions": [dryRun, ...tried],
   Monitoring: [unfinished, metrics, alarms],

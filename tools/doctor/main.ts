@@ -15,6 +15,7 @@ import { certificateOf } from "./certificate-of.ts";
 import { examine, type Finding } from "./examine.ts";
 import { placeOf } from "./place.ts";
 import { reporter, verdict } from "./report.ts";
+import { surfaces } from "./surfaces.ts";
 
 const USAGE = `Checks a deployment, and says what is wrong and how to fix it.
 
@@ -68,6 +69,7 @@ async function main(): Promise<number> {
     dns: (name: string, type: string) => resolver.resolve(name, type),
     certificateOf,
     slackApiUrl: process.env["SLACK_API_URL"],
+    surfaces,
     fetch,
     now: () => new Date(),
     pause: () => setTimeout(PAUSE_MILLISECONDS),

@@ -38,13 +38,13 @@ export interface Account {
 /**
  * The calls of AWS's control plane that examine a deployment: STS, CloudFormation and SNS by the query protocol, Lambda and SES by
  * REST, Secrets Manager and CloudWatch by JSON; invocations and executions are Lambda's stand-in's. Anything else is refused
- * loudly. `asked` holds the IAM action of each call.
+ * loudly. `asked` holds the IAM action of each call since it was last cleared.
  */
-export async function startAws(account: Account) {
+export async function startAws(account: () => Account) {
   const asked = new Set<string>();
   const allowed = (action: string) => {
     asked.add(action);
-    if (account.denied.includes(action)) {
+    if (account().denied.includes(action)) {
       throw new Denied(action);
     }
   };
@@ -67,62 +67,64 @@ export async function startAws(account: Account) {
       const target = c.req.header("x-amz-target");
       if (target === "DynamoDB_20120810.GetItem") {
         allowed("dynamodb:GetItem");
-        return forward(c, account.dynamo);
+        return forward(c, account().dynamo);
       }
       return target
-        ? json(account, target, await c.req.text(), allowed)
-        : query(account, new URLSearchParams(await c.req.text()), allowed);
+        ? json(account(), target, await c.req.text(), allowed)
+        : query(account(), new URLSearchParams(await c.req.text()), allowed);
     })
     .get("/2015-03-31/functions/:arn/configuration", (c) => {
       allowed("lambda:GetFunctionConfiguration");
-      return c.req.param("arn") === account.stack.outputs["OnboardFunction"]
-        ? c.json({ Version: "7", ...account.alias })
+      return c.req.param("arn") === account().stack.outputs["OnboardFunction"]
+        ? c.json({ Version: "7", ...account().alias })
         : failed(c, 404, "ResourceNotFoundException", "Function not found.");
     })
     .get("/2015-03-31/functions/:name/versions", (c) => {
       allowed("lambda:ListVersionsByFunction");
-      return c.json({ Versions: ["$LATEST", ...Object.keys(account.executions)].map((Version) => ({ Version })) });
+      return c.json({ Versions: ["$LATEST", ...Object.keys(account().executions)].map((Version) => ({ Version })) });
     })
     .get("/2025-12-01/functions/:name/durable-executions", (c) => {
       allowed("lambda:ListDurableExecutionsByFunction");
       const wanted = c.req.queries("Statuses") ?? [];
-      const statuses = account.executions[c.req.query("Qualifier") ?? ""] ?? [];
+      const statuses = account().executions[c.req.query("Qualifier") ?? ""] ?? [];
       return c.json({
         DurableExecutions: statuses.filter((Status) => wanted.includes(Status)).map((Status) => ({ Status })),
       });
     })
     .get("/2016-08-19/account-settings", (c) => {
       allowed("lambda:GetAccountSettings");
-      return c.json(account.lambda);
+      return c.json(account().lambda);
     })
     .post("/2015-03-31/functions/:arn/invocations", async (c): Promise<Response> => {
       allowed("lambda:InvokeFunction");
-      return account.dryRun instanceof URL
-        ? forward(c, account.dryRun)
+      const { dryRun } = account();
+      return dryRun instanceof URL
+        ? forward(c, dryRun)
         : c.body(null, 202, { "x-amz-durable-execution-arn": "arn:aws:lambda:execution" });
     })
     .post("/2025-12-01/durable-execution-callbacks/:id/fail", async (c): Promise<Response> => {
       allowed("lambda:SendDurableExecutionCallbackFailure");
-      return forward(c, account.dryRun as URL);
+      return forward(c, account().dryRun as URL);
     })
     .get("/2025-12-01/durable-executions/:arn", async (c): Promise<Response> => {
       allowed("lambda:GetDurableExecution");
-      return account.dryRun instanceof URL ? forward(c, account.dryRun) : c.json(account.dryRun);
+      const { dryRun } = account();
+      return dryRun instanceof URL ? forward(c, dryRun) : c.json(dryRun);
     })
     .get("/v2/email/identities/:identity", (c) => {
       allowed("ses:GetEmailIdentity");
-      const identity = account.identities[c.req.param("identity")];
+      const identity = account().identities[c.req.param("identity")];
       return identity ? c.json(identity) : failed(c, 404, "NotFoundException", "Email identity does not exist.");
     })
     .get("/v2/email/suppression/addresses/:address", (c) => {
       allowed("ses:GetSuppressedDestination");
-      return account.suppressed.includes(c.req.param("address"))
+      return account().suppressed.includes(c.req.param("address"))
         ? c.json({ SuppressedDestination: { EmailAddress: c.req.param("address"), Reason: "BOUNCE" } })
         : failed(c, 404, "NotFoundException", "Not on the suppression list.");
     })
     .get("/v2/email/account", (c) => {
       allowed("ses:GetAccount");
-      return c.json(account.ses);
+      return c.json(account().ses);
     })
     .all("*", (c) => failed(c, 501, "NotImplemented", `The stand-in has no ${c.req.method} ${c.req.path}.`));
   const { promise, resolve } = Promise.withResolvers<number>();

@@ -15,7 +15,7 @@ import type { Account } from "./aws.ts";
 import { patient, told } from "./examined.ts";
 
 const SECTION = "An email that bounces";
-const ON_REQUEST = { mail: true, pauseMilliseconds: 25 };
+const ON_REQUEST = { mail: true, pauseSeconds: 60 };
 const ofIt = (findings: Finding[]) => findings.filter(({ section }) => section === SECTION);
 
 describe("an email to the mailbox simulator that bounces", () => {

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { reporter, verdict } from "../../../tools/doctor/report.ts";
+import { surfaces } from "../../../tools/doctor/surfaces.ts";
 import { LOCAL } from "../../../local/address.ts";
 import { sameWhen } from "../../../testkit/when/when.ts";
 import { startAws } from "./aws.ts";
@@ -16,7 +17,7 @@ afterAll(() => deployment.close());
 const WIDTH = 80;
 
 test("a deployment in which all is well", async () => {
-  const { findings } = await deployment.examined((it) => (it.dryRun = deployment.lambda));
+  const { findings } = await deployment.examined((it) => (it.dryRun = deployment.lambda), { shown: surfaces });
   expect(told(findings)).toEqual([]);
   const { service } = deployment.stack.urls;
   const report = findings
@@ -111,13 +112,12 @@ test("a report fits a narrow terminal, except for words that are longer", async 
 });
 
 test("the command says where it looks and what to do, and fails where something is wrong", async () => {
-  const aws = await startAws(
-    deployment.account((it) => {
-      it.secrets["slack-secret"] = "replace-me";
-      it.identities = {}; // so that no DNS is asked about it
-      delete it.stack.outputs["Certificate"];
-    }),
-  );
+  const account = deployment.account((it) => {
+    it.secrets["slack-secret"] = "replace-me";
+    it.identities = {}; // so that no DNS is asked about it
+    delete it.stack.outputs["Certificate"];
+  });
+  const aws = await startAws(() => account);
   const env = {
     PATH: process.env["PATH"],
     ...sameWhen(),

@@ -9,6 +9,7 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { STSClient } from "@aws-sdk/client-sts";
 import { setTimeout } from "node:timers/promises";
 import { examine, type Finding } from "../../../tools/doctor/examine.ts";
+import type { Surface } from "../../../tools/doctor/surfaces.ts";
 import { LOCAL } from "../../../local/address.ts";
 import { startStack } from "../../../local/stack.ts";
 import { type Answer, awsApi, clientConfig } from "../../../testkit/aws/aws-api.ts";
@@ -98,6 +99,21 @@ export async function patient({ simulator = false } = {}) {
     return healthy;
   };
 
+  let current = account(() => undefined);
+  const aws = await startAws(() => current);
+  const config = clientConfig(aws.url);
+  const clients = {
+    sts: new STSClient(config),
+    cloudFormation: new CloudFormationClient(config),
+    lambda: new LambdaClient(config),
+    secrets: new SecretsManagerClient(config),
+    ses: new SESv2Client(config),
+    cloudWatch: new CloudWatchClient(config),
+    sns: new SNSClient(config),
+    acm: new ACMClient(config),
+    dynamo: new DynamoDBClient(config),
+  };
+
   return {
     stack,
     ses,
@@ -105,47 +121,52 @@ export async function patient({ simulator = false } = {}) {
     lambda: new URL(stack.urls.lambda),
     sent: sesApi.calls,
     account,
-    /** What the doctor finds, and which IAM actions it asked for. */
+    /**
+     * What the doctor finds, and which IAM actions it asked for. With `pauseSeconds` each of its pauses lasts until nothing runs, and then
+     * so long on its clock. Slack validates what is `shown`: nothing unless given, since it takes longer than all else.
+     */
     async examined(
       breaks: (account: Account) => unknown = () => undefined,
-      { belongsTo = "000000000000", mail = false, pauseMilliseconds = POLL_MILLISECONDS } = {},
+      { belongsTo = "000000000000", mail = false, pauseSeconds = 0, shown = nothing } = {},
     ) {
+      let passed = 0;
+      const passTime = async () => {
+        await stack.idle();
+        stack.advance(1); // for what sleeps
+        passed += pauseSeconds * 1000;
+      };
       const told = account(breaks);
-      const aws = await startAws(told);
-      const config = clientConfig(aws.url);
+      current = told;
+      aws.asked.clear();
       const findings: Finding[] = [];
       const instruments = {
         stackName: "Onboarding-dev",
         stage: "dev",
         account: belongsTo,
-        sts: new STSClient(config),
-        cloudFormation: new CloudFormationClient(config),
-        lambda: new LambdaClient(config),
-        secrets: new SecretsManagerClient(config),
-        ses: new SESv2Client(config),
-        cloudWatch: new CloudWatchClient(config),
-        sns: new SNSClient(config),
-        acm: new ACMClient(config),
-        dynamo: new DynamoDBClient(config),
+        ...clients,
         dns: async (name: string) => given(told.dns[name] ?? withCode("ENOTFOUND")).map((text) => [text]),
         certificateOf: async () => given(told.shows),
         slackApiUrl: `${stack.urls.slack}/api/`,
+        surfaces: shown,
         fetch,
-        now: () => new Date(),
-        pause: () => setTimeout(pauseMilliseconds),
+        now: () => new Date(Date.now() + passed),
+        pause: () => (pauseSeconds > 0 ? passTime() : setTimeout(POLL_MILLISECONDS)),
       };
       for await (const finding of examine(instruments, { mail })) {
         findings.push(finding);
       }
-      await aws.close();
-      return { findings, asked: aws.asked };
+      return { findings, asked: new Set(aws.asked) };
     },
     async close() {
+      Object.values(clients).forEach((client) => client.destroy());
+      await aws.close();
       await stack.close();
       await sesApi[Symbol.asyncDispose]();
     },
   };
 }
+
+const nothing = async (): Promise<Surface[]> => [];
 
 /** So many days from now. */
 export const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);

@@ -1,7 +1,7 @@
 import type { View } from "@slack/types";
 import { expect, test } from "vitest";
 import type { Instruments, Known } from "../../../tools/doctor/check.ts";
-import { validated } from "../../../tools/doctor/checks/slack.ts";
+import { cardsAndForms } from "../../../tools/doctor/checks/slack.ts";
 import { type Surface, surfaces } from "../../../tools/doctor/surfaces.ts";
 import { localSlack } from "../../../testkit/local-slack.ts";
 
@@ -11,10 +11,9 @@ const everything = await surfaces();
 async function look(all: Surface[], breaks: (slack: Awaited<ReturnType<typeof localSlack>>) => void = () => {}) {
   const slack = await localSlack();
   breaks(slack);
-  const instruments = { slackApiUrl: slack.apiUrl } as Instruments;
-  return validated(async () => all).look(instruments, {
-    slack: { botToken: "xoxb-local", signingSecret: "" },
-  } as Known);
+  const instruments: Partial<Instruments> = { slackApiUrl: slack.apiUrl, surfaces: async () => all };
+  const known: Partial<Known> = { slack: { botToken: "xoxb-local", signingSecret: "" } };
+  return cardsAndForms.look(instruments as Instruments, known as Known);
 }
 
 test("Slack accepts everything that we show, at its longest", async () => {

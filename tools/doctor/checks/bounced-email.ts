@@ -7,8 +7,8 @@ import { Deadline } from "../../../src/domain/deadline.ts";
 import type { User } from "../../../src/domain/user.ts";
 import { allowed, type Check, type Instruments, type Known, Problem } from "../check.ts";
 
-/** One each second: SES's simulator answers within seconds, but SES publishes events at best effort. */
-const LOOKS = 120;
+/** SES's simulator answers within seconds, but SES publishes events at best effort. */
+const LIMIT_SECONDS = 120;
 const WITHIN_MILLISECONDS = 10_000;
 const WHY = "A test of email by npm run doctor.";
 const NOTE = `${WHY} It is withdrawn within minutes: nothing to do.`;
@@ -46,7 +46,7 @@ const testOnboarding: Check = {
     const user = await waitFor(instruments, known, (found) => found !== undefined);
     if (!user) {
       throw new Problem(
-        `Lambda took the start of ${userId}, but no profile appeared within ${LOOKS} seconds.`,
+        `Lambda took the start of ${userId}, but no profile appeared within ${LIMIT_SECONDS} seconds.`,
         `Its history says why: docs/operations.md, "Find it". Then end it: /onboard cancel ${request.email}`,
       );
     }
@@ -65,7 +65,7 @@ const bounce: Check = {
     }
     if (user?.mail?.state !== "bounced") {
       throw new Problem(
-        `SES took the email, but no report of its bounce arrived within ${LOOKS} seconds.`,
+        `SES took the email, but no report of its bounce arrived within ${LIMIT_SECONDS} seconds.`,
         'A card would not say that an email bounced. Read the log of the function MailEvents (logs MailEventsLogs) and look into the queue LostMailEvents: docs/operations.md, "Report on an email again". If both are empty, deploy again: the configuration set or its rule was changed.',
       );
     }
@@ -113,9 +113,11 @@ async function waitFor(
   known: Known,
   isWanted: (user: User | undefined) => boolean,
 ): Promise<User | undefined> {
+  const { now, pause } = instruments;
+  const end = now().getTime() + LIMIT_SECONDS * 1000;
   let user = await profileOf(instruments, known);
-  for (let looks = 1; looks < LOOKS && !isWanted(user); looks += 1) {
-    await instruments.pause();
+  while (!isWanted(user) && now().getTime() < end) {
+    await pause();
     user = await profileOf(instruments, known);
   }
   return user;

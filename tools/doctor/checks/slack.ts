@@ -4,7 +4,6 @@ import { parse } from "yaml";
 import { escalationIn, isGroup, peopleIn } from "../../../src/domain/people.ts";
 import { slackClient } from "../../../src/slack/web-api.ts";
 import { type Check, type Instruments, type Known, Problem, reason } from "../check.ts";
-import type { Surface } from "../surfaces.ts";
 
 const TIMEOUT_MILLISECONDS = 5_000;
 // Slack takes up to 120 days, and lets a scheduled message be deleted until a minute before it is due.
@@ -133,11 +132,11 @@ export const userGroups: Check = {
 };
 
 /** Has Slack validate everything that it shows, filled to its limits. https://docs.slack.dev/reference/methods/blocks.validate */
-export const validated = (surfaces: () => Promise<Surface[]>): Check => ({
+export const cardsAndForms: Check = {
   name: "cards and forms",
   needs: ["Slack's token"],
   async look(instruments, known) {
-    const all = await surfaces();
+    const all = await instruments.surfaces();
     const client = clientOf(instruments, known);
     for (const [index, { name, ...surface }] of all.entries()) {
       try {
@@ -159,7 +158,7 @@ export const validated = (surfaces: () => Promise<Surface[]>): Check => ({
     }
     return `Slack accepts all ${all.length} of them`;
   },
-});
+};
 
 function clientOf({ slackApiUrl }: Instruments, { slack }: Known): WebClient {
   return slackClient(slack.botToken, slackApiUrl, TIMEOUT_MILLISECONDS);
