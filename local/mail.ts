@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Server } from "node:http";
 import { assets } from "../packages/slack-local/src/live-page/assets.ts";
-import { answerPage } from "../packages/slack-local/src/live-page/html.ts";
+import { sharedPage } from "../packages/slack-local/src/live-page/shared.ts";
 import { LOCAL } from "./address.ts";
 import { type MailEvent, mailEvent } from "./mail/events.ts";
 import { faultyAnswer, type MailFault, refusal, SesError } from "./mail/faults.ts";
@@ -46,6 +46,7 @@ export async function startMail({ port, file, now = Date.now, onEvent, ...accoun
   let fault: MailFault | "bounces" | undefined;
   let intercept: (() => Promise<void>) | undefined;
 
+  const serveInbox = sharedPage(INBOX_SECURITY, mails.subscribe);
   const app = new Hono()
     .post("/v2/email/outbound-emails", bodyLimit({ maxSize: MOST_BODY_BYTES }), async (c) => {
       if (intercept) {
@@ -71,7 +72,7 @@ export async function startMail({ port, file, now = Date.now, onEvent, ...accoun
       mails.clear();
       return c.json({});
     })
-    .get("/", (c) => answerPage(c, inboxPage(mails.all(), c.req.query()), INBOX_SECURITY))
+    .get("/", (c) => serveInbox(c, () => inboxPage(mails.all(), c.req.query())))
     .get("/mail/:id", (c) => mailDocument(mails.find(c.req.param("id"))))
     .route("/", assets(ROOT, ["local/mail", "packages/slack-local/assets/live"]))
     .notFound(() => refusal(new SesError("UnknownOperationException", "This stand-in takes SendEmail only.")))

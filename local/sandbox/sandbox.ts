@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { assets } from "../../packages/slack-local/src/live-page/assets.ts";
-import { answerPage } from "../../packages/slack-local/src/live-page/html.ts";
+import { sharedPage } from "../../packages/slack-local/src/live-page/shared.ts";
 import { live } from "../../packages/slack-local/src/live-page/live.ts";
 import { mailDocument } from "../mail/inbox.ts";
 import { actions } from "./actions.ts";
@@ -20,15 +20,14 @@ export function sandbox(world: World): Hono {
   const machine = timeMachine(world.lambda);
   const start = starter(world);
   const tour = guidedTour(world, faults, machine, start);
-  const security = pageSecurity(world.slack.url);
+  const { lambda, mail } = world;
+  const changes = [lambda, mail.mails, faults, machine, tour].map(({ subscribe }) => subscribe);
+  const serve = sharedPage(pageSecurity(world.slack.url), ...changes);
   return new Hono()
-    .get("/", async (c) =>
-      answerPage(c, renderDocument(await lookAt(world, { faults, machine, tour }, c.req.query())), security),
+    .get("/", (c) =>
+      serve(c, async () => renderDocument(await lookAt(world, { faults, machine, tour }, c.req.query()))),
     )
-    .get(
-      "/changes",
-      live(world.lambda.subscribe, world.mail.mails.subscribe, faults.subscribe, machine.subscribe, tour.subscribe),
-    )
+    .get("/changes", live(...changes))
     .get("/sandbox/mail/:id", (c) => mailDocument(world.mail.mails.find(c.req.param("id"))))
     .route("/", actions(world, { faults, machine, start, tour }))
     .route("/", assets(ROOT, ["local/sandbox/client", "local/sandbox/style", "packages/slack-local/assets/live"]));

@@ -17,8 +17,25 @@ export interface Surroundings {
   replies?: { message: Message; surroundings: Surroundings }[];
 }
 
+/** What messages showed by themselves when they were last rendered: of fifty on a page, a change concerns one or two. */
+const rendered = new WeakMap<Message, { text: Message["text"]; blocks: unknown; edited: unknown; page: Html }>();
+
 /** One message as Slack would show it, with its thread folded below it. */
 export function renderMessage(message: Message, around: Surroundings): Html {
+  if (around.problem || around.broadcastOf || around.replies?.length) {
+    return render(message, around);
+  }
+  const { text, blocks, edited } = message;
+  const known = rendered.get(message);
+  if (known?.text === text && known.blocks === blocks && known.edited === edited) {
+    return known.page;
+  }
+  const page = render(message, around);
+  rendered.set(message, { text, blocks, edited, page });
+  return page;
+}
+
+function render(message: Message, around: Surroundings): Html {
   const { directory } = around;
   const { ts, user, bot_id, blocks, text, edited } = message;
   return html`<article

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
-import { answerPage } from "../live-page/html.ts";
 import { assets } from "../live-page/assets.ts";
+import { sharedPage } from "../live-page/shared.ts";
 import { live } from "../live-page/live.ts";
 import type { Session } from "../interactions/session.ts";
 import { actions } from "./actions.ts";
@@ -23,8 +23,9 @@ const SECURITY = [
 /** The page at `/`, its live changes, and what people do on it. */
 export function page(session: Session): Hono {
   const { state } = session;
+  const serve = sharedPage(SECURITY, state.changes.subscribe);
   return new Hono()
-    .get("/", (c) => answerPage(c, renderDocument(state, lookingAt(state, c.req.query()), session.app.now()), SECURITY))
+    .get("/", (c) => serve(c, () => renderDocument(state, lookingAt(state, c.req.query()), session.app.now())))
     .get("/archives/:channel/:message", (c) => {
       const { channel, message } = c.req.param();
       const ts = message.replace(/^p(?<seconds>\d+)(?<micros>\d{6})$/u, "$<seconds>.$<micros>");

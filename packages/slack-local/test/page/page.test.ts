@@ -74,6 +74,23 @@ test("a press that the app answered badly is marked at the message, for the one 
   expect(await look(slack.url)).not.toContain('role="alert"');
 });
 
+test("a message is shown as it is now: changed, answered, and without blocks", async () => {
+  const { slack, web } = await running();
+  const { ts = "" } = await web.chat.postMessage(CARD);
+  const { ts: plain = "" } = await web.chat.postMessage({ channel: CHANNEL, text: "Before." });
+  expect(await look(slack.url)).toMatch(/<strong>Ada Lovelace<\/strong> waits\..*Before\./su);
+  await web.chat.update({ channel: CHANNEL, ts, text: CARD.text, blocks: [section("*Ada Lovelace* is in.")] });
+  await web.chat.update({ channel: CHANNEL, ts: plain, text: "After." });
+  const changed = await look(slack.url);
+  expect(changed).toMatch(/<strong>Ada Lovelace<\/strong> is in\..*\(edited\).*After\./su);
+  expect(changed).not.toMatch(/waits|Before/u);
+  await web.chat.postMessage({ channel: CHANNEL, text: "Thanks.", thread_ts: ts });
+  expect(await look(slack.url)).toMatch(/1 reply.*Thanks\./su);
+  await web.chat.update({ channel: CHANNEL, ts: plain, text: "After." });
+  await web.chat.update({ channel: CHANNEL, ts, text: "No blocks." });
+  expect(await look(slack.url)).toMatch(/<div class="text">No blocks\.<\/div>/u);
+});
+
 test("a select shows what is chosen, or that nothing is", async () => {
   const { slack, web, app } = await running();
   const opened = async (block: ReturnType<typeof select>) => {
