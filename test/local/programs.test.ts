@@ -58,86 +58,58 @@ function run(script: string, args: string[] = [], env: Record<string, string> = 
   };
 }
 
-describe("npm start", () => {
-  test("says where everything is, answers there, and stops at Ctrl-C", async () => {
-    await using data = await mkdtempDisposable(join(tmpdir(), "onboarding-"));
-    const start = run("local/start.js", ["--data", data.path], { PORT: "0" });
-    const [, service = ""] = await start.until(/Start here +(\S+)\/\n/u);
-    const [, lambda = ""] = await start.until(/Lambda, secrets +(\S+)/u);
-    expect(await (await fetch(service)).text()).toContain("Nothing runs yet");
-
-    const first = await run("tools/onboard.ts", ADA, { AWS_ENDPOINT_URL_LAMBDA: lambda }).exited;
-    expect(first).toMatchObject({ code: 0, output: expect.stringContaining("Started: ada is pending now.") });
-    const second = await run("tools/onboard.ts", ADA, { AWS_ENDPOINT_URL_LAMBDA: lambda }).exited;
-    expect(second).toMatchObject({ code: 1, output: expect.stringContaining("UserAlreadyPending") });
-    expect(await (await fetch(service)).text()).toMatch(/Ada Lovelace\s.*pending/su);
-
-    start.child.kill("SIGINT");
-    expect(await start.exited).toMatchObject({ code: 0, output: expect.stringContaining("Stopping.") });
-    await expect(fetch(service)).rejects.toThrow("fetch failed");
+/** Acts as somebody on the page of Slack's stand-in, and gives what Slack answers. */
+async function act(channel: string, action: string, input: object): Promise<string> {
+  const headers = { "content-type": "application/json" };
+  const response = await fetch(`${channel}/actions/${action}`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify(input),
   });
+  return JSON.stringify(await response.json());
+}
 
-  test("keeps sleeping onboardings and mails in --data, through a kill -9 of everything", async () => {
+describe("npm start", () => {
+  // One after the other on the same folder, since each start takes a second of a processor.
+  test("says where everything is, keeps it through a kill -9, and forgets it with --fresh", async () => {
     await using data = await mkdtempDisposable(join(tmpdir(), "onboarding-"));
-    const first = run("local/start.js", ["--data", data.path], { PORT: "0" });
-    const [, lambda = ""] = await first.until(/Lambda, secrets +(\S+)/u);
+    const start = (...options: string[]) => run("local/start.js", ["--data", data.path, ...options], { PORT: "0" });
+
+    const first = start();
+    const [, emptyService = ""] = await first.until(/Start here +(\S+)\/\n/u);
     const [, inbox = ""] = await first.until(/Inbox +(\S+)\//u);
-    await run("tools/onboard.ts", ADA, { AWS_ENDPOINT_URL_LAMBDA: lambda }).exited;
+    const [, lambda = ""] = await first.until(/Lambda, secrets +(\S+)/u);
+    expect(await (await fetch(emptyService)).text()).toContain("Nothing runs yet");
+    const onboarded = await run("tools/onboard.ts", ADA, { AWS_ENDPOINT_URL_LAMBDA: lambda }).exited;
+    expect(onboarded).toMatchObject({ code: 0, output: expect.stringContaining("Started: ada is pending now.") });
+    const again = await run("tools/onboard.ts", ADA, { AWS_ENDPOINT_URL_LAMBDA: lambda }).exited;
+    expect(again).toMatchObject({ code: 1, output: expect.stringContaining("UserAlreadyPending") });
+    expect(await (await fetch(emptyService)).text()).toMatch(/Ada Lovelace\s.*pending/su);
     const token = await expectToken(inbox);
+    await first.kill();
 
-    first.child.kill("SIGKILL");
-    await first.exited;
-
-    const second = run("local/start.js", ["--data", data.path], { PORT: "0" });
+    const second = start();
     const [, service = ""] = await second.until(/Start here +(\S+)\/\n/u);
-    const [, channel = ""] = await second.until(/Slack channel +(\S+)\n/u);
-    expect(await (await fetch(channel)).text()).toContain("Ada Lovelace");
+    const [, keptChannel = ""] = await second.until(/Slack channel +(\S+)\n/u);
+    expect(await (await fetch(keptChannel)).text()).toContain("Ada Lovelace");
     const [, keptInbox = ""] = await second.until(/Inbox +(\S+)\//u);
     expect(await expectToken(keptInbox)).toBe(token);
     const answer = await fetch(`${service}/verify`, { method: "POST", body: new URLSearchParams({ token }) });
     expect(await answer.text()).toContain("You are verified");
     await expect.poll(async () => (await fetch(service)).text()).toContain(">active<");
-    await second.kill();
-  });
-
-  test("with --fresh forgets all of it first, and says so; but not under a service that runs", async () => {
-    await using data = await mkdtempDisposable(join(tmpdir(), "onboarding-"));
-    const first = run("local/start.js", ["--data", data.path, "--fresh"], { PORT: "0" });
-    await first.until(/Lambda, secrets +(\S+)/u);
-    const clash = await run("local/start.js", ["--data", data.path, "--fresh"], { PORT: "0" }).exited;
+    const clash = await start("--fresh").exited;
     expect(clash).toMatchObject({ code: 1, output: expect.stringContaining("is in use by another process") });
-    first.child.kill("SIGINT");
-    await first.exited;
+    second.child.kill("SIGINT");
+    expect(await second.exited).toMatchObject({ code: 0, output: expect.stringContaining("Stopping.") });
+    await expect(fetch(service)).rejects.toThrow("fetch failed");
 
-    const second = run("local/start.js", ["--data", data.path, "--fresh"], { PORT: "0" });
-    const [, removed] = await second.until(/--fresh removed from \S+: (.+)\.\n/u);
+    const fresh = start("--fresh", "--approvers", "U0SECOND");
+    const [, removed] = await fresh.until(/--fresh removed from \S+: (.+)\.\n/u);
     expect(removed).toBe("dynamo, lambda.db, mails.jsonl, slack.db, versions");
-    await second.kill();
-  });
-
-  test("with --approvers and --four-eyes lets nobody else decide, and nobody on their own request", async () => {
-    await using data = await mkdtempDisposable(join(tmpdir(), "onboarding-"));
-    const options = ["--approvers", "U0SECOND", "--four-eyes"];
-    const start = run("local/start.js", ["--data", data.path, ...options], { PORT: "0" });
-    const [, channel = ""] = await start.until(/Slack channel +(\S+)\/\n/u);
-    const act = async (action: string, input: object) => {
-      const headers = { "content-type": "application/json" };
-      const response = await fetch(`${channel}/actions/${action}`, {
-        method: "POST",
-        headers,
-        body: JSON.stringify(input),
-      });
-      return JSON.stringify(await response.json());
-    };
-    const page = async () => (await fetch(`${channel}/?as=U0SECOND`)).text();
-    const text = "ada@example.com Ada Lovelace";
-    expect(await act("command", { user: "U0ADMIN", text })).toContain("Sorry, you can't");
-    expect(await act("command", { user: "U0SECOND", text })).toContain("has started");
-    await expect.poll(page).toContain('data-action="verify"');
-    const [, ts = ""] = /data-ts="([\d.]+)"(?:(?!data-ts).)*data-action="verify"/su.exec(await page()) ?? [];
-    await act("press", { user: "U0SECOND", ts, actionId: "verify" });
-    await expect.poll(page).toContain("you requested this onboarding yourself");
-    await start.kill();
+    const [, channel = ""] = await fresh.until(/Slack channel +(\S+)\/\n/u);
+    const typed = { user: "U0ADMIN", text: "ada@example.com Ada Lovelace" };
+    expect(await act(channel, "command", typed)).toContain("Sorry, you can't");
+    await fresh.kill();
   });
 
   test("says in one sentence that a port is taken", async () => {
@@ -152,16 +124,9 @@ describe("npm start", () => {
     );
   });
 
-  test.each([
-    [["--nonsense"], {}, "Unknown option '--nonsense'"],
-    [["--approvers", "Ada"], {}, '--approvers is "Ada"; it takes "channel" for the members of the channel, or '],
-    [["--window", "soon"], {}, '--window is "soon"; it takes a whole number from 1 to 31536000.'],
-    [["--language", "fr"], {}, "--language is not one of en, ja, de."],
-    [["--time-zone", "Vienna"], {}, "--time-zone is not a time zone like Asia/Tokyo or UTC."],
-    [[], { PORT: "http" }, 'PORT is "http"; it takes a whole number from 0 to 65531.'],
-  ])("refuses %j with %j in a sentence", async (args, env, sentence) => {
-    const { code, output } = await run("local/start.js", args, env).exited;
-    expect([code, output]).toEqual([1, expect.stringContaining(sentence)]);
+  test("refuses what it does not take in a sentence", async () => {
+    const { code, output } = await run("local/start.js", ["--nonsense"]).exited;
+    expect([code, output]).toEqual([1, expect.stringContaining("Unknown option '--nonsense'")]);
     expect(output).not.toContain("    at ");
   });
 });
