@@ -9,8 +9,9 @@ import { plot } from "./plot.ts";
 import { answeredFigure } from "./press/answered.ts";
 import { rateFigures } from "./press/rates.ts";
 import { wholeStackFigures } from "./press/whole-stack.ts";
+import { sandboxFigures } from "./sandbox/waits.ts";
 
-// npm run bench: prints one table, and writes it with a plot to docs/. Takes about eight minutes on a quiet machine.
+// npm run bench: prints one table, and writes it with a plot to docs/. Takes about twelve minutes on a quiet machine.
 
 const load = loadavg()[0]?.toFixed(1);
 const sections = [
@@ -18,6 +19,7 @@ const sections = [
   answeredFigure,
   wholeStackFigures,
   rateFigures,
+  sandboxFigures,
   onboardingFigures,
   engineFigures,
   commandFigures,

@@ -8,8 +8,13 @@ import { join } from "node:path";
 /** A stack that runs in a process of its own, as `npm start` does. */
 export interface Running {
   urls: { service: string; lambda: string; slack: string; mail: string; dynamo: string };
-  /** The processor time that the thread of the stand-ins and pages has used so far. Linux only. */
-  servingMilliseconds(): number;
+  /** How long the thread of the stand-ins and pages has run, and waited for a processor, in milliseconds. Linux only. */
+  serving(): Serving;
+}
+
+export interface Serving {
+  ran: number;
+  waited: number;
 }
 
 /** Starts one with an empty data folder; disposing of it stops the process and removes the folder. */
@@ -40,7 +45,7 @@ export async function startedStack(): Promise<Running & AsyncDisposable> {
       mail: url("Inbox"),
       dynamo: url("DynamoDB"),
     },
-    servingMilliseconds: () => runMilliseconds(child.pid),
+    serving: () => schedule(child.pid),
     async [Symbol.asyncDispose]() {
       child.kill("SIGINT");
       await ended;
@@ -50,7 +55,7 @@ export async function startedStack(): Promise<Running & AsyncDisposable> {
 }
 
 /** A process's first thread has its number. https://docs.kernel.org/scheduler/sched-stats.html#proc-pid-schedstat */
-function runMilliseconds(pid = 0): number {
-  const [nanoseconds] = readFileSync(`/proc/${pid}/task/${pid}/schedstat`, "utf8").split(" ");
-  return Number(nanoseconds) / 1_000_000;
+function schedule(pid = 0): Serving {
+  const [ran = 0, waited = 0] = readFileSync(`/proc/${pid}/task/${pid}/schedstat`, "utf8").split(" ").map(Number);
+  return { ran: ran / 1_000_000, waited: waited / 1_000_000 };
 }
