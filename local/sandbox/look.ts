@@ -54,7 +54,7 @@ export async function lookAt(world: World, { faults, machine, tour }: Shown, ask
   const all = onboardings(world, isFiltered ? total : Math.max(RECENT, most));
   const matching = isFiltered ? all.filter(matches(asked)) : all;
   const listed = matching.slice(0, most);
-  const chosen = asked.execution === undefined ? all[0] : findOnboarding(world, asked.execution);
+  const chosen = asked.execution === undefined ? all[0] : onboardingIn(world, all, asked.execution);
   const selected = chosen && (await detailOf(world, chosen));
   const mails = chosen ? mail.mails.all().filter(isTo(chosen)) : [];
   const open = mails.find(({ messageId }) => messageId === asked.mail) ?? mails.at(-1);
@@ -84,6 +84,11 @@ function matches({ find = "", state = "" }: Asked) {
     [onboarding.name, onboarding.email, onboarding.userId, onboarding.id].some((each) =>
       each.toLowerCase().includes(text),
     );
+}
+
+/** Looks among those at hand first, since the table is searched from end to end. */
+function onboardingIn(world: World, atHand: readonly Onboarding[], wanted: string): Onboarding | undefined {
+  return atHand.find(({ id }) => id === wanted) ?? findOnboarding(world, wanted);
 }
 
 /** SES took each address in ASCII and without blanks, so it can differ in letter case only. */
