@@ -44,7 +44,8 @@ async function unpackedChromium(): Promise<string> {
   return folder;
 }
 
-function moveUnlessThere(from: string, to: string): void {
+/** Moves a folder, or removes it where another is there already. */
+export function moveUnlessThere(from: string, to: string): void {
   try {
     renameSync(from, to);
   } catch (error) {
