@@ -91,14 +91,12 @@ describe("The packed package, in an empty folder", () => {
         types: ["node"],
         typeRoots: [join(ROOT, "node_modules/@types")],
       },
-      files: ["app.test.ts", "dev.ts"],
+      files: ["app.test.ts", "dev.ts", "wrong.ts"],
     };
     writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
-    const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
-    expect(run(tsc, "-p", folder)).toBe("");
     const dev = readFileSync(join(folder, "dev.ts"), "utf8");
-    writeFileSync(join(folder, "dev.ts"), dev.replace('file: "slack.db"', "file: 1"));
-    expect(() => run(tsc, "-p", folder)).toThrow("Command failed");
+    writeFileSync(join(folder, "wrong.ts"), dev.replace('file: "slack.db"', "\n// @ts-expect-error\nfile: 1"));
+    expect(run(join(ROOT, "node_modules/typescript/bin/tsc"), "-p", folder)).toBe("");
   });
 
   test("leaves nothing behind in the repository", () => {
