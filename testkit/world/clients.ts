@@ -32,11 +32,22 @@ interface Watched {
 type Send = (args: Sendable) => Promise<unknown>;
 type Sendable = { input: { Updates?: { Action: string; Name: string }[] } };
 
+/** Puts what stand-ins look for in place of a signature: they check none, and signing took a fifth of these tests' processor time. */
+const signer = {
+  async sign<Request>(request: Request): Promise<Request> {
+    const { headers } = request as Sent;
+    headers["x-amz-date"] = "21000101T000000Z";
+    headers["authorization"] =
+      "AWS4-HMAC-SHA256 Credential=local/a/b/c/aws4_request, SignedHeaders=host, Signature=none";
+    return request;
+  },
+};
+
 /** DynamoDB's client; its stand-in is a server of its own. */
 export function dynamoClient(url: string, border: Border): DynamoDBDocumentClient {
   // In the cloud every function has connections of its own; here they share them, and must not wait for each other.
   const requestHandler = { httpAgent: { maxSockets: 200 } };
-  const client = new DynamoDBClient({ ...awsClientConfig(url), maxAttempts: 1, requestHandler });
+  const client = new DynamoDBClient({ ...awsClientConfig(url), maxAttempts: 1, requestHandler, signer });
   return documents(watched(client, "dynamodb", border));
 }
 
@@ -107,6 +118,7 @@ function inProcess(answer: (request: Sent) => Promise<{ status: number; headers?
   return {
     ...awsClientConfig(NOWHERE),
     maxAttempts: 1,
+    signer,
     requestHandler: {
       async handle(request: unknown) {
         const { status, headers = {}, body = "" } = await answer(request as Sent);
