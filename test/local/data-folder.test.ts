@@ -5,10 +5,10 @@ import {
   waitUntilTableExists,
   waitUntilTableNotExists,
 } from "@aws-sdk/client-dynamodb";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { LOCAL } from "../../local/address.ts";
 import { fromBundle } from "../../testkit/functions.ts";
 import { profileTable } from "../../src/aws/dynamo/schema.ts";
@@ -104,6 +104,13 @@ async function rebuildTable({ dynamo: path }: Files): Promise<void> {
 
 describe("The stack on a data folder that can't be read", () => {
   const damaged = "damaged".repeat(1_000);
+  let used: string;
+  beforeAll(async () => {
+    used = mkdtempSync(join(tmpdir(), "data-"));
+    await (await startStack({ data: used, log: () => undefined, change: fromBundle })).close();
+    rmSync(dataFiles(used).slack);
+  });
+  afterAll(() => rmSync(used, { recursive: true }));
 
   test.each([
     ["its executions are no database", (files: Files) => writeFileSync(files.lambda, damaged)],
@@ -117,9 +124,8 @@ describe("The stack on a data folder that can't be read", () => {
   ] satisfies [string, (files: Files) => unknown][])(
     "says so in a sentence, and leaves nothing running: %s",
     async (_, damage) => {
+      cpSync(used, folder, { recursive: true });
       const files = dataFiles(claimFolder(folder));
-      await (await startStack({ data: folder, log: () => undefined, change: fromBundle })).close();
-      rmSync(files.slack);
       await Promise.resolve(damage(files));
       await expect(startStack({ data: folder, change: fromBundle })).rejects.toThrow(
         /^The data in .* can't be read \(.+\)\. Start with --fresh to remove it, or choose another folder: --data DIR\.$/u,
