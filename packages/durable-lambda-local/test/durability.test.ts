@@ -146,7 +146,7 @@ describe("A large state", () => {
   test("of more operations than a page holds is replayed whole", async () => {
     const service = await started();
     const arn = await service.start({ workflow: "many", count: 1200, size: 10 });
-    await service.event(arn, "InvocationCompleted");
+    await service.idle();
     service.advance(3600);
     expect(await service.ended(arn)).toMatchObject({ status: "SUCCEEDED", result: 12_000 });
     expect((await service.history(arn)).filter(({ EventType }) => EventType === "StepSucceeded")).toHaveLength(1200);
@@ -155,7 +155,7 @@ describe("A large state", () => {
   test("of more bytes than a page holds is replayed whole", async () => {
     const service = await started();
     const arn = await service.start({ workflow: "many", count: 34, size: 250_000 });
-    await service.event(arn, "InvocationCompleted");
+    await service.idle();
     service.advance(3600);
     expect(await service.ended(arn)).toMatchObject({ status: "SUCCEEDED", result: 8_500_000 });
   });
