@@ -1,10 +1,12 @@
 import { parseArgs } from "node:util";
 import { crashEngine } from "../../packages/durable-lambda-local/test/crash/crash.ts";
 import { crashStack } from "./stack/crash.ts";
+import { useRunFolder } from "../../testkit/run-folder.ts";
 import { applyWhen, setup } from "../../testkit/when/apply.ts";
 
 await applyWhen();
 setup();
+await useRunFolder();
 
 // npm run test:crash -- --kills 300 --seed 7
 const { values } = parseArgs({

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { startStack } from "../../../local/stack.ts";
+import { fromBundle } from "../../../testkit/functions.ts";
 import type { Order } from "../../../packages/durable-lambda-local/test/crash/process.ts";
 
 /** What the process says once everything takes requests. */
@@ -20,7 +21,7 @@ const { urls, advance } = await startStack({
   data: join(folder, "data"),
   log: () => undefined,
   change: ({ durable, ...local }) => ({
-    ...local,
+    ...fromBundle(local),
     env: { ...local.env, AWS_ENDPOINT_URL_SESV2: mail },
     // Time is moved by days.
     ...(durable ? { durable: { executionTimeoutSeconds: YEAR_SECONDS, retentionPeriodInDays: 90 } } : {}),
