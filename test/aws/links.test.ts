@@ -63,14 +63,17 @@ test("a token outlives the window by a week, for the page to say that it has exp
 
 describe("refused without a word why", () => {
   test("any change of a single bit, and any other character in any place", async () => {
-    const token = await links().issue(ada);
+    const ours = links();
+    const token = await ours.issue(ada);
     const changed = [
       ...Array.from(flipped(Buffer.from(token)), (bytes) => bytes.toString("latin1")),
       ...otherCharacters(token),
     ];
+    const taken: string[] = [];
     for (const other of changed) {
-      expect(await links().read(other), other).toBeUndefined();
+      taken.push(...((await ours.read(other)) ? [other] : []));
     }
+    expect(taken).toEqual([]);
     expect(changed.length).toBeGreaterThan(token.length * 70);
   });
 

@@ -35,6 +35,8 @@ const REQUESTS: [string, (responseUrl: string) => string][] = [
   ["a press that decides", (responseUrl) => press("verify", { responseUrl })],
 ];
 
+const REFUSALS = [400, 401].map((statusCode) => JSON.stringify({ statusCode, body: "" }));
+
 test.each(REQUESTS)("%s is refused with any single bit changed, and does and tells nothing", async (_, request) => {
   await using slack = await webApi();
   const { send, changed } = service();
@@ -45,11 +47,11 @@ test.each(REQUESTS)("%s is refused with any single bit changed, and does and tel
     ...otherHeaders(event, "x-slack-request-timestamp"),
     ...otherHeaders(event, "x-slack-signature"),
   ];
+  const answers = new Set<string>();
   for (const other of others) {
-    const { statusCode, body: told } = await send(other);
-    expect([400, 401]).toContain(statusCode);
-    expect(told).toBe("");
+    answers.add(JSON.stringify(await send(other)));
   }
+  expect([...answers].filter((answer) => !REFUSALS.includes(answer))).toEqual([]);
   expect(others.length).toBeGreaterThan(body.length * 8);
   expect([changed(), slack.calls.length]).toEqual([0, 0]);
   expect(await send(event)).toMatchObject({ statusCode: 200 });
