@@ -44,8 +44,8 @@ const PIECES = [
   "x".repeat(600),
 ];
 
-/** Any code point. fast-check's own `unit: "binary"` first makes a map of all 1.1 million, for a second in each process. */
-const anyCharacter = fc.integer({ min: 0, max: 0x10_ff_ff }).map((point) => String.fromCodePoint(point));
+/** Any code point. fast-check's own, in webPath() too, first makes a map of all 1.1 million, for a second in each process. */
+export const anyCharacter = fc.integer({ min: 0, max: 0x10_ff_ff }).map((point) => String.fromCodePoint(point));
 
 /** Text that tries to be more than text; often short, at times very long. */
 export const hostileText = fc
