@@ -20,7 +20,7 @@ export default defineConfig(({ mode }) => ({
     expect: { poll: { interval: 20, timeout: 30_000 } }, // a limit for what never comes, not for a busy machine
     hookTimeout: 60_000,
     fsModuleCache: true,
-    maxWorkers: availableParallelism() + 1, // tests wait now and then
+    maxWorkers: availableParallelism() + 2, // tests wait now and then
     projects: projects.map((test) => ({ extends: true, test })),
   },
 }));
