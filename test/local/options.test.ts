@@ -52,7 +52,7 @@ describe("npm start", () => {
     expect(optionsIn(["--reminders", "never"], {})?.settings.reminders).toEqual([]);
   });
 
-  test("shows its usage when asked, whatever else is typed", () => {
+  test("prints its usage for --help, and ignores the other options", () => {
     expect(optionsIn(["--help", "--window", "soon"], {})).toBeUndefined();
   });
 

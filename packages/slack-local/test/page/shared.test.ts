@@ -25,7 +25,7 @@ test("a page is rendered once for all who ask before the next change", async () 
   expect(await look()).toBe("<p>2</p>");
 });
 
-test("a change while a page is rendered is on the page of whoever asks after it", async () => {
+test("a change during rendering is shown to everyone who asks afterwards", async () => {
   const { announce, look } = counting();
   const before = look();
   announce();
