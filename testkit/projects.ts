@@ -1,5 +1,3 @@
-import { availableParallelism } from "node:os";
-
 /** Tests in a browser, which is one for all of them. */
 const BROWSER = ["test/**/*.browser.test.ts", "test/browser.test.ts"];
 /** The workflow's tests, which run on both stages. */
@@ -22,7 +20,7 @@ export const projects = [
     name: "workflow on AWS's runner",
     include: WORKFLOW,
     provide: { stage: "AWS's local runner" as const },
-    maxWorkers: 3 * availableParallelism(), // it waits most of the time
-    sequence: { groupOrder: 1 }, // as Vitest demands with a number of its own
+    isolate: false,
+    sequence: { concurrent: true }, // its runner waits most of the time
   },
 ];

@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Throttled } from "../../src/domain/failures.ts";
 import { memoryCards, memoryMail, memoryUsers } from "../../testkit/fakes.ts";
 import { ASKED, shown, down, refusedForGood } from "../../testkit/workflow/expected.ts";
-import { setUp, tearDown } from "../../testkit/workflow/chosen-stage.ts";
 import { world } from "../../testkit/workflow/world.ts";
-
-beforeAll(setUp);
-afterAll(tearDown);
 
 describe("either channel is enough", () => {
   test("Slack verifies while mail is refused for good", async () => {

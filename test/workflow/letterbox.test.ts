@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { memoryCards, memoryMail, memoryUsers } from "../../testkit/fakes.ts";
-import { setUp, tearDown } from "../../testkit/workflow/chosen-stage.ts";
 import { down, OPENED, shown, WELCOMED } from "../../testkit/workflow/expected.ts";
 import { at, lettersTo, mail, nudge, resend, threadOf } from "../../testkit/workflow/letters.ts";
 import { world } from "../../testkit/workflow/world.ts";
-
-beforeAll(setUp);
-afterAll(tearDown);
 
 describe("a nudge", () => {
   test("asks in the thread, and leaves the decision as it is", async () => {

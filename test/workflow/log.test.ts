@@ -1,11 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { memoryUsers, pendingUser } from "../../testkit/fakes.ts";
-import { setUp, tearDown } from "../../testkit/workflow/chosen-stage.ts";
 import { linesOf, refusedForGood } from "../../testkit/workflow/expected.ts";
-import { world } from "../../testkit/workflow/world.ts";
-
-beforeAll(setUp);
-afterAll(tearDown);
+import { ALONE, world } from "../../testkit/workflow/world.ts";
 
 describe("the log", () => {
   test("says when an onboarding starts and how it ends, with the user ID and the execution", async () => {
@@ -43,7 +39,7 @@ describe("the log", () => {
   });
 });
 
-describe("a part of the workflow that breaks is named", () => {
+describe("a part of the workflow that breaks is named", ALONE, () => {
   const bug = () => {
     throw new TypeError("This is a bug.");
   };

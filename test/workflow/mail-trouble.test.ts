@@ -1,11 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { setUp, tearDown } from "../../testkit/workflow/chosen-stage.ts";
-import { refusedForGood } from "../../testkit/workflow/expected.ts";
+import { describe, expect, test, vi } from "vitest";
+import { memoryMail } from "../../testkit/fakes.ts";
+import { down, refusedForGood } from "../../testkit/workflow/expected.ts";
 import { at, lettersTo, mail, resend, threadOf } from "../../testkit/workflow/letters.ts";
-import { world } from "../../testkit/workflow/world.ts";
-
-beforeAll(setUp);
-afterAll(tearDown);
+import { ALONE, world } from "../../testkit/workflow/world.ts";
 
 describe("a letter about the email's fate", () => {
   test.each(["bounced", "complained", "rejected", "delayed"])(
@@ -38,13 +35,27 @@ describe("a letter about the email's fate", () => {
     expect(it.cards.written.filter((line) => line.includes("mail-bounced"))).toHaveLength(2);
   });
 
-  test("stops every further email where it is a complaint", async () => {
-    const { it, pending } = await lettersTo(
-      [mail("one", "complained"), resend("two", 5)],
-      world({ reminders: [3_600] }),
-    );
-    expect(it.mail.sent).toEqual(["verification for u-ada"]);
-    expect(pending?.letters?.resends).toBe(0);
+  test("stops every further email where it is a complaint", ALONE, async () => {
+    const mailbox = memoryMail();
+    const it = world({
+      reminders: [3_600],
+      mail: {
+        ...mailbox,
+        async sendReminder() {
+          await it.post(1, mail("one", "complained"));
+          throw down();
+        },
+      },
+    });
+    const running = it.run();
+    const expectSkipped = () => expect(it.resultOf("send-reminder-email")).toEqual({ status: "skipped" });
+    await vi.waitFor(expectSkipped, { timeout: 30_000, interval: 20 });
+    await it.post(2, resend("two", 5));
+    await it.post(3, resend("three", 10)); // into a box that opens once the one before is read
+    await it.verify();
+    await running;
+    expect(mailbox.sent).toEqual(["verification for u-ada"]);
+    expect(it.users.all.get("u-ada")?.letters?.resends).toBe(0);
     expect(threadOf(it.cards.written)).toContain("1.000001 thread: reminded"); // the approvers are, all the same
   });
 });

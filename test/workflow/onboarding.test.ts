@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { PermanentFailure } from "../../src/domain/failures.ts";
 import { memoryUsers, pendingUser } from "../../testkit/fakes.ts";
 import { OPENED, CLOSED, WELCOMED, shown, down, refusedForGood } from "../../testkit/workflow/expected.ts";
-import { setUp, tearDown } from "../../testkit/workflow/chosen-stage.ts";
-import { ada, rejectedByAdmin, verifiedByMail, world } from "../../testkit/workflow/world.ts";
-
-beforeAll(setUp);
-afterAll(tearDown);
+import { ALONE, ada, rejectedByAdmin, verifiedByMail, world } from "../../testkit/workflow/world.ts";
 
 describe("the decision", () => {
   test("to verify activates the user, welcomes them and closes the card", async () => {
@@ -229,7 +225,7 @@ describe("a start", () => {
   );
 });
 
-test("the logs tell the user ID and the execution, and nothing that is secret or personal", async () => {
+test("the logs tell the user ID and the execution, and nothing that is secret or personal", ALONE, async () => {
   const it = world({ reminders: [3600] });
   it.mail.fault = () => new PermanentFailure("MessageRejected", `Address ${ada.email} is not verified.`);
   const running = it.run();

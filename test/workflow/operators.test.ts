@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Throttled } from "../../src/domain/failures.ts";
 import { memoryCards, memoryMail } from "../../testkit/fakes.ts";
-import { setUp, tearDown } from "../../testkit/workflow/chosen-stage.ts";
 import { down, linesOf, refusedForGood } from "../../testkit/workflow/expected.ts";
-import { world } from "../../testkit/workflow/world.ts";
-
-beforeAll(setUp);
-afterAll(tearDown);
+import { ALONE, world } from "../../testkit/workflow/world.ts";
 
 const undelivered = (it: ReturnType<typeof world>) => it.metrics.counted.filter((line) => line.includes("undelivered"));
 
@@ -129,7 +125,7 @@ async function losing(step: string) {
   return { it, cards, ...(await running) };
 }
 
-describe("a notification that is lost is counted under its channel and logged by its step", () => {
+describe("a notification that is lost is counted under its channel and logged by its step", ALONE, () => {
   test.each([
     ["send-verification-email", ["mail"]],
     ["post-to-slack", ["slack"]],
@@ -150,7 +146,7 @@ describe("a notification that is lost is counted under its channel and logged by
   });
 });
 
-describe("when one of them is lost", () => {
+describe("when one of them is lost", ALONE, () => {
   test("a card that could not be recorded is closed all the same", async () => {
     const { cards } = await losing("record-card");
     expect(cards.written).toContain("1.000001 shows ACTIVE");

@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { OPENED, WELCOMED, shown, refusedForGood } from "../../testkit/workflow/expected.ts";
-import { setUp, tearDown } from "../../testkit/workflow/chosen-stage.ts";
 import { Throttled } from "../../src/domain/failures.ts";
 import { memoryCards, memoryMail } from "../../testkit/fakes.ts";
-import { world } from "../../testkit/workflow/world.ts";
+import { ALONE, world } from "../../testkit/workflow/world.ts";
 
-beforeAll(setUp);
-afterAll(tearDown);
-
-describe("the reminder", () => {
+describe("the reminder", ALONE, () => {
   const REMINDED = ["until-reminder", "send-reminder-email", "remind-in-thread"];
 
   test("goes out by both channels, once, before the user verifies", async () => {

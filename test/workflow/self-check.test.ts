@@ -4,13 +4,10 @@ import {
   type DurableContext,
   withDurableExecution,
 } from "@aws/durable-execution-sdk-js";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import { isSelfCheck, NOBODY, type Probes, selfCheck } from "../../src/workflow/self-check.ts";
-import { openStage, setUp, tearDown } from "../../testkit/workflow/chosen-stage.ts";
+import { openStage } from "../../testkit/workflow/chosen-stage.ts";
 import { world } from "../../testkit/workflow/world.ts";
-
-beforeAll(setUp);
-afterAll(tearDown);
 
 const named = (name: string) => Object.assign(new Error("ada@example.com is not allowed"), { name });
 

@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Throttled } from "../../src/domain/failures.ts";
 import { memoryCards, memoryUsers } from "../../testkit/fakes.ts";
 import { OPENED, CLOSED, shown, refusedForGood } from "../../testkit/workflow/expected.ts";
-import { setUp, tearDown } from "../../testkit/workflow/chosen-stage.ts";
 import { ada, world } from "../../testkit/workflow/world.ts";
-
-beforeAll(setUp);
-afterAll(tearDown);
 
 describe("the card and its thread", () => {
   test("say that the mail could not be sent, and ask for a decision there", async () => {

@@ -16,12 +16,8 @@ import type { Timer } from "../../packages/durable-lambda-local/src/store/timers
 import { openStore } from "../../packages/durable-lambda-local/src/store/sqlite.ts";
 import type { Stage } from "./stage.ts";
 
-const NOTHING = () => undefined;
-
 /** This project's own service, with AWS's runner for the cloud as its client. */
-export const durableLambda = { setUp: NOTHING, tearDown: NOTHING, stage };
-
-function stage(): Stage {
+export function stage(): Stage {
   let handler: DurableLambdaHandler | undefined;
   const functions = registry();
   functions.publish([

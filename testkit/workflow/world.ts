@@ -21,6 +21,10 @@ export const rejectedByAdmin = {
   at,
 } as const;
 
+/** For a test with a reminder: where AWS's runner skips a wait of one onboarding, time passes for all that run in this worker. */
+export const ALONE = { concurrent: false };
+let running = 0;
+
 /**
  * One onboarding, time skipped, the outside world in memory.
  * Waits and retries are skipped but a callback's timeout is not, so a test of the expiry sets a window of a second.
@@ -67,7 +71,11 @@ export function world({
     /** Resolves when the execution has gone to sleep for the nth time. */
     asleep: sleep.nth,
     async run(payload: unknown = ada) {
-      const execution = await runner.run({ payload });
+      if (reminders.length > 0 && running > 0) {
+        throw new Error("Another test's onboarding runs. Give a test with a reminder ALONE as its options.");
+      }
+      running += 1;
+      const execution = await runner.run({ payload }).finally(() => (running -= 1));
       const status = execution.getStatus();
       const error = status === "FAILED" ? execution.getError() : undefined;
       return {
