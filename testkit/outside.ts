@@ -61,15 +61,23 @@ export function outside(stack: Pick<Stack, "urls" | "slack">) {
     return last;
   };
 
+  /** The card about this address, once it is there and is waiting for a decision. */
+  const pendingCard = async (email: string) => {
+    await expectSoon(async () => (await cards(email)).at(-1)?.buttons.length ?? 0).toBeGreaterThan(0);
+    return card(email);
+  };
+
   return {
     lambda,
     mails,
     cards,
     card,
-    /** The card about this address, once it is there and is waiting for a decision. */
-    async pendingCard(email: string) {
-      await expectSoon(async () => (await cards(email)).at(-1)?.buttons.length ?? 0).toBeGreaterThan(0);
-      return card(email);
+    pendingCard,
+    /** The same, once its profile says where it can be opened. Until then nobody can be asked again, and nothing links to it. */
+    async linkedCard(email: string) {
+      const linked = await pendingCard(email);
+      await expectSoon(() => profile(linked.userId)).toMatchObject({ card: { permalink: expect.any(String) } });
+      return linked;
     },
     profile,
     status: async (userId: string) => (await profile(userId))?.["status"] as string | undefined,

@@ -9,7 +9,7 @@ const { stack, world } = await service();
 async function started(name: string, by = "U0ADMIN") {
   const email = `${name}@example.com`;
   await stack.slack.command({ user: by, text: `${email} Ada Lovelace` });
-  const card = await world.pendingCard(email);
+  const card = await world.linkedCard(email);
   const execution = String((await world.profile(card.userId))?.["execution"]);
   return { email, card, userId: card.userId, blockId: `onboarding:${execution.slice(execution.lastIndexOf("/") + 1)}` };
 }

@@ -19,8 +19,7 @@ async function waiting(name: string) {
   const email = `${name}@example.com`;
   const userId = userIdOf(email);
   await typed(`${email} Ada Lovelace`);
-  const { ts } = await world.pendingCard(email);
-  await expectSoon(() => world.profile(userId)).toMatchObject({ card: { permalink: expect.any(String) } });
+  const { ts } = await world.linkedCard(email);
   const link = await world.link(email);
   return {
     email,

@@ -18,17 +18,10 @@ async function typed(text: string, user = "U0ADMIN"): Promise<string> {
     .join("\n");
 }
 
-/** The card about this address, once its profile says where it can be opened. */
-async function linkedCard(email: string) {
-  const card = await world.pendingCard(email);
-  await expectSoon(() => world.profile(userIdOf(email))).toMatchObject({ card: { permalink: expect.any(String) } });
-  return card;
-}
-
 async function started(name: string, by = "U0ADMIN") {
   const email = `${name}@example.com`;
   expect(await typed(`${email} Ada Lovelace`, by)).toContain("has started");
-  return { email, card: await linkedCard(email) };
+  return { email, card: await world.linkedCard(email) };
 }
 
 const home = async (user: string) => {
@@ -49,7 +42,7 @@ describe("/onboard alone", () => {
     expect(answer).toMatchObject({ status: 200, problem: undefined, errors: {} });
     expect(stack.slack.modal("U0REQUESTER")?.view).toMatchObject({ title: { text: "Onboarding started" } });
     await stack.slack.cancel({ user: "U0REQUESTER" });
-    const card = await linkedCard("form@example.com");
+    const card = await world.linkedCard("form@example.com");
     expect(JSON.stringify(card.message.blocks)).toContain("Starts on Monday");
     expect(await world.profile(userIdOf("form@example.com"))).toMatchObject({ requested_by: "U0REQUESTER" });
 
