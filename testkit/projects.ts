@@ -5,8 +5,8 @@ const WORKFLOW = ["test/workflow/*.test.ts"];
 
 /**
  * Vitest's projects. Each test file belongs to exactly one, but for the workflow's, which belong to one for each stage. Modules are
- * loaded once for all files of a worker, since none leaves anything in them that the next could find. Vitest runs them by their names:
- * the browser's long files first, and last what waits most of the time.
+ * loaded once for all files of a worker, since none leaves anything in them that the next could find. Vitest runs them in the
+ * order of their names: the browser's long files first, and last what waits most of the time.
  */
 export const projects = [
   { name: "browser", include: BROWSER, isolate: false, globalSetup: ["testkit/start-browser.ts"] },

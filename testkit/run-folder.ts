@@ -45,7 +45,7 @@ async function unpackedChromium(): Promise<string> {
 }
 
 /** Moves a folder, or removes it where another is there already. */
-function moveUnlessThere(from: string, to: string): void {
+export function moveUnlessThere(from: string, to: string): void {
   try {
     renameSync(from, to);
   } catch (error) {

@@ -165,7 +165,7 @@ describe("with a user group of approvers", async () => {
 
   test("a card whose thread has begun is answered in the thread, and a conflict there in a modal", async () => {
     const ada = await waiting("in-thread");
-    await expectSoon(() => world.profile(ada.id)).toMatchObject({ card: { permalink: expect.any(String) } });
+    await world.linkedCard(ada.email);
     await slack.command({ user: "U0ADMIN", text: `nudge ${ada.email}` });
     await expectSoon(async () => slack.messages().filter(({ thread_ts }) => thread_ts === ada.ts).length).toBe(1);
     await slack.press({ user: "U0ADMIN", ts: ada.ts, actionId: "verify", inThread: true });

@@ -1,3 +1,4 @@
+import { expect, vi } from "vitest";
 import { world } from "./world.ts";
 
 export const at = (minutes: number) => new Date(Date.UTC(2026, 10, 24, 9, minutes)).toISOString();
@@ -23,6 +24,10 @@ export async function lettersTo(letters: readonly (object | string)[], it = worl
   await it.verify();
   return { it, pending, ended: await running };
 }
+
+/** Waits until this step has been skipped. `expect.poll` works in no concurrent test. */
+export const expectSkipped = (it: ReturnType<typeof world>, step: string) =>
+  vi.waitFor(() => expect(it.resultOf(step)).toEqual({ status: "skipped" }), { timeout: 30_000, interval: 20 });
 
 /** What was written into the card's thread. */
 export const threadOf = (written: readonly string[]) => written.filter((line) => line.includes("thread"));
