@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
 import { Effect, Policy, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Match, Rule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
-import { Alias, type CfnFunction } from "aws-cdk-lib/aws-lambda";
+import { Alias, type CfnFunction, type IVersion } from "aws-cdk-lib/aws-lambda";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import type { Construct, IConstruct } from "constructs";
 import { AFTER_WINDOW_SECONDS } from "../src/domain/spans.ts";
@@ -36,7 +36,8 @@ export class DurableFunction extends ServiceFunction<"onboard"> {
       durableConfig: { executionTimeout, retentionPeriod: retention },
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
     });
-    this.live = new Alias(this, "Live", { aliasName: "live", version: this.currentVersion });
+    const version = this.currentVersion as IVersion; // CDK's types don't say so where optional means absent
+    this.live = new Alias(this, "Live", { aliasName: "live", version });
     this.live.node.addDependency(this.allowOwnExecutions()); // nothing starts before the function can checkpoint
     if (customerManagedKey !== "off") {
       const key = new StateKey(scope, `${id}StateKey`, { functionId: id, readerIds: stateReaders });

@@ -75,7 +75,7 @@ export class ServiceFunction<Entry extends keyof Environments = keyof Environmen
 
   /** Allows the function these actions on these resources. */
   allow(actions: string[], resources: string[], conditions?: Record<string, Record<string, string | string[]>>): void {
-    this.addToRolePolicy(new PolicyStatement({ actions, resources, conditions }));
+    this.addToRolePolicy(new PolicyStatement({ actions, resources, ...(conditions && { conditions }) }));
   }
 }
 

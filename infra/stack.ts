@@ -18,7 +18,7 @@ export class OnboardingStack extends Stack {
     super(scope, id, {
       description: `Durable onboarding, approved by email or in Slack (${settings.stage})`,
       // With these, CDK deploys this stack to that account and Region, and refuses credentials of another account.
-      env: { account: settings.account, region: settings.region },
+      env: { account: settings.account ?? Aws.ACCOUNT_ID, region: settings.region ?? Aws.REGION },
       terminationProtection: settings.retainData,
       tags: { application: "durable-onboarding", stage: settings.stage, ...settings.tags },
     });

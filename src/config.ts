@@ -153,16 +153,12 @@ const MailEvents = v.object({ TABLE_NAME: table });
 
 /** The environment variables of each function in src/lambda, here and on AWS: these and no others. */
 export interface Environments {
-  onboard: Variables<typeof Onboard>;
-  slack: Variables<typeof Slack>;
-  verify: Variables<typeof Verify>;
-  ended: Variables<typeof Ended>;
-  "mail-events": Variables<typeof MailEvents>;
+  onboard: v.InferInput<typeof Onboard>;
+  slack: v.InferInput<typeof Slack>;
+  verify: v.InferInput<typeof Verify>;
+  ended: v.InferInput<typeof Ended>;
+  "mail-events": v.InferInput<typeof MailEvents>;
 }
-
-type Variables<Schema extends v.GenericSchema> = {
-  [Name in keyof v.InferInput<Schema>]: NonNullable<v.InferInput<Schema>[Name]>;
-};
 
 type Environment = Record<string, string | undefined>;
 
