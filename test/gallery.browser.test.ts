@@ -8,6 +8,7 @@ const GROUPS = ["Emails", "Cards", "Threads", "Direct messages", "Answers", "Hom
 const WIDTHS = { phone: 375, wide: 800 };
 
 const browser = await browserForTests();
+const page = await browser.newPage({ viewport: { width: WIDTHS.phone, height: 700 } }); // one for all: each starts a process
 const gallery = await startGallery(0);
 afterAll(() => gallery.close());
 
@@ -38,7 +39,6 @@ const FIT = `() => [...document.querySelectorAll("iframe")].flatMap((frame) => {
 })`;
 
 test.each(cases)("$group fit a phone and a wide screen: $scheme", async ({ group, scheme }) => {
-  const page = await browser.newPage({ viewport: { width: WIDTHS.phone, height: 700 } });
   await page.goto(`${gallery.url}/samples/0/${scheme}`); // a page of the same origin that shows little
   const sources = (await samples()).flatMap((sample, index) =>
     sample.group === group ? [{ name: sample.name, source: `/samples/${index}/${scheme}` }] : [],
@@ -50,5 +50,4 @@ test.each(cases)("$group fit a phone and a wide screen: $scheme", async ({ group
     expect(await page.evaluate<string[]>(`(${FIT})()`), size).toEqual([]);
     await takePicture(page, `gallery/${group.toLowerCase().replace(" ", "-")}-${scheme}-${size}`, { fullPage: true });
   }
-  await page.context().close();
 });

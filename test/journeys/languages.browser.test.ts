@@ -4,6 +4,7 @@ import { browserForTests, takePicture } from "../../testkit/browser-for-tests.ts
 import { service } from "./start.ts";
 
 const browser = await browserForTests();
+const page = await browser.newPage({ viewport: { width: 375, height: 700 }, colorScheme: "dark" }); // one for all: each starts a process
 const brand = { organisation: "Example Inc.", welcomeUrl: "https://example.com/start" };
 const { world } = await service({ ...brand, timeZone: "Asia/Tokyo" });
 
@@ -30,7 +31,6 @@ test.each([
 ])("in %s, %s confirms on a phone, with every sentence in order", async (locale, name, button, heading, next) => {
   const email = `${locale}@example.com`;
   await world.start({ user_id: locale, email, name, locale });
-  const page = await browser.newPage({ viewport: { width: 375, height: 700 }, colorScheme: "dark" });
   await page.goto(await world.link(email));
   expect(await page.evaluate(IS_IN_ORDER)).toBe(true);
   await takePicture(page, `language-${locale}-ask`, { fullPage: true });
@@ -46,5 +46,4 @@ test.each([
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate<AxeResults>("axe.run()");
   expect(violations.map(({ id }) => id)).toEqual([]);
-  await page.context().close();
 });

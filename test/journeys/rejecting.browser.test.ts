@@ -1,24 +1,14 @@
-import type { BrowserContext, Page } from "playwright-core";
 import { beforeEach, expect, test } from "vitest";
 import { browserForTests, takePicture } from "../../testkit/browser-for-tests.ts";
 import { service } from "./start.ts";
 
 const browser = await browserForTests();
 const { stack, world } = await service();
-let person: BrowserContext;
+const channel = await browser.newPage({ viewport: { width: 1200, height: 800 } }); // one for all: each starts a process
 
-beforeEach(async () => {
-  await person?.close();
-  person = await browser.newContext({ viewport: { width: 1200, height: 800 } });
-});
+beforeEach(async () => void (await channel.goto(stack.slack.url)));
 
-async function openChannel(): Promise<Page> {
-  const page = await person.newPage();
-  await page.goto(stack.slack.url);
-  return page;
-}
-
-async function onboard(channel: Page, email: string, name: string) {
+async function onboard(email: string, name: string) {
   await channel.getByLabel(/^Command/u).fill(`/onboard ${email} ${name}`);
   await channel.getByRole("button", { name: "Send" }).click();
   const card = channel.getByRole("article").filter({ hasText: email }).filter({ hasText: "Requested" });
@@ -27,8 +17,7 @@ async function onboard(channel: Page, email: string, name: string) {
 }
 
 test("an admin rejects only after confirming, and the card follows without reloading", async () => {
-  const channel = await openChannel();
-  const card = await onboard(channel, "eve@example.com", "Eve Moneypenny");
+  const card = await onboard("eve@example.com", "Eve Moneypenny");
   const { userId } = await world.pendingCard("eve@example.com");
 
   const dialog = channel.getByRole("dialog", { name: "Reject this user?" });
@@ -45,8 +34,7 @@ test("an admin rejects only after confirming, and the card follows without reloa
 });
 
 test("an admin rejects with a reason, after a first thought better of", async () => {
-  const channel = await openChannel();
-  const card = await onboard(channel, "mallory@example.com", "Mallory Archer");
+  const card = await onboard("mallory@example.com", "Mallory Archer");
   const choose = async () => {
     await card.getByLabel("More actions").click();
     await card.getByRole("button", { name: "Reject Mallory Archer with a reason…" }).click();

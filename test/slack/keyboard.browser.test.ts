@@ -2,7 +2,6 @@ import type { HomeView } from "@slack/types";
 import { WebClient } from "@slack/web-api";
 import { Hono } from "hono";
 import { createAdaptorServer } from "@hono/node-server";
-import type { Page } from "playwright-core";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { close, listen } from "../../local/servers.ts";
 import { WORKSPACE } from "../../local/workspace.ts";
@@ -25,6 +24,7 @@ import { crowd } from "../../testkit/slack/home.ts";
 // order of the controls, and the name of each, which a screen reader says alone. The page is the stand-in's.
 
 const browser = await browserForTests();
+const page = await browser.newPage(); // one for all: each starts a process
 
 const ada = pendingUser({ requestedBy: "U0REQUESTER", note: "Starts on Monday." });
 
@@ -53,14 +53,13 @@ async function slackPage(path: string, { home, modal }: { home?: HomeView; modal
   const web = new WebClient(WORKSPACE.app.botToken, { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } });
   await web.chat.postMessage({ channel: "C0APPROVALS", ...pendingCard(ada) });
   await (home && web.views.publish({ user_id: "U0ADMIN", view: home }));
-  const page = await browser.newPage();
   onTestFinished(async () => {
-    await page.context().close();
+    await page.goto("about:blank"); // which leaves Slack's page
     await slack.close();
     await close(server);
   });
   await page.goto(`${slack.url}${path}`);
-  return { page, used, web };
+  return { used, web };
 }
 
 const FOCUSED = `(() => {
@@ -70,14 +69,14 @@ const FOCUSED = `(() => {
 })()`;
 
 /** Where the keyboard is, as a screen reader names it. */
-const focused = (page: Page) => page.evaluate<string>(FOCUSED);
+const focused = () => page.evaluate<string>(FOCUSED);
 
 /** Goes on with Tab from `first`, up to and including `last`, and gives the names of all the stops. */
-async function walk(page: Page, first: string, last: string): Promise<string[]> {
+async function walk(first: string, last: string): Promise<string[]> {
   const stops: string[] = [];
   for (let steps = 0; steps < 60 && stops.at(-1) !== last; steps += 1) {
     await page.keyboard.press("Tab");
-    const name = await focused(page);
+    const name = await focused();
     if (stops.length > 0 || name === first) {
       stops.push(name);
     }
@@ -86,8 +85,8 @@ async function walk(page: Page, first: string, last: string): Promise<string[]> 
 }
 
 /** Presses Tab until the control with this name has the focus. */
-async function goTo(page: Page, name: string): Promise<void> {
-  expect(await walk(page, name, name)).toEqual([name]);
+async function goTo(name: string): Promise<void> {
+  expect(await walk(name, name)).toEqual([name]);
 }
 
 const VERIFY = "Verify Ada Lovelace (ada@example.com)";
@@ -96,14 +95,10 @@ const MORE = "More actions"; // Slack's own name for an overflow menu
 
 describe("by keyboard alone", () => {
   test("a card's controls come in reading order, each can be pressed, and a question gives the focus back", async () => {
-    const { page, used } = await slackPage("/?as=U0ADMIN&in=C0APPROVALS");
-    expect(await walk(page, VERIFY, MORE)).toEqual([VERIFY, REJECT, MORE]);
+    const { used } = await slackPage("/?as=U0ADMIN&in=C0APPROVALS");
+    expect(await walk(VERIFY, MORE)).toEqual([VERIFY, REJECT, MORE]);
     await page.keyboard.press("Enter");
-    const choices = await walk(
-      page,
-      "Verify Ada Lovelace with a comment…",
-      "Start Ada Lovelace again with another address…",
-    );
+    const choices = await walk("Verify Ada Lovelace with a comment…", "Start Ada Lovelace again with another address…");
     expect(choices).toEqual([
       "Verify Ada Lovelace with a comment…",
       "Reject Ada Lovelace with a reason…",
@@ -112,20 +107,20 @@ describe("by keyboard alone", () => {
     ]);
     await page.keyboard.press("Enter");
     await expect.poll(() => used).toEqual(["more u-ada#again"]);
-    expect(await focused(page)).toBe(MORE);
+    expect(await focused()).toBe(MORE);
 
     await page.reload();
-    await goTo(page, VERIFY);
+    await goTo(VERIFY);
     await page.keyboard.press("Enter");
     await expect.poll(() => used.at(-1)).toBe("verify");
 
-    await goTo(page, REJECT);
+    await goTo(REJECT);
     await page.keyboard.press("Enter");
     await page.getByRole("dialog", { name: "Reject this user?" }).waitFor();
     await page.keyboard.press("Escape");
-    expect(await focused(page)).toBe(REJECT);
+    expect(await focused()).toBe(REJECT);
     await page.keyboard.press("Enter");
-    await goTo(page, "Reject");
+    await goTo("Reject");
     await page.keyboard.press("Enter");
     await expect.poll(() => used.at(-1)).toBe("reject");
   });
@@ -142,56 +137,56 @@ describe("by keyboard alone", () => {
   ])(
     "the %s opens at its first input, is filled and submitted, and gives the focus back",
     async (_, modal, sent, inputs) => {
-      const { page, used } = await slackPage("/?as=U0ADMIN&in=C0APPROVALS", { modal });
+      const { used } = await slackPage("/?as=U0ADMIN&in=C0APPROVALS", { modal });
       const submit = modal.submit?.text ?? "";
-      await goTo(page, VERIFY);
+      await goTo(VERIFY);
       await page.keyboard.press("Enter");
       await page.getByRole("dialog", { name: modal.title.text }).waitFor();
-      expect(await focused(page)).toBe(inputs[0]);
+      expect(await focused()).toBe(inputs[0]);
       await page.keyboard.type("ada@example.com");
-      const stops = [inputs[0], ...(await walk(page, inputs[1] ?? "Cancel", submit))];
+      const stops = [inputs[0], ...(await walk(inputs[1] ?? "Cancel", submit))];
       expect(stops).toEqual([...inputs, "Cancel", submit]);
       await page.keyboard.press("Enter");
       await expect.poll(() => used.at(-1)).toBe(sent);
       await page.getByRole("dialog").waitFor({ state: "detached" });
-      expect(await focused(page)).toBe(VERIFY);
+      expect(await focused()).toBe(VERIFY);
 
       await page.keyboard.press("Enter");
       await page.getByRole("dialog", { name: modal.title.text }).waitFor();
       await page.keyboard.press("Escape");
       await page.getByRole("dialog").waitFor({ state: "detached" });
-      expect(await focused(page)).toBe(VERIFY);
+      expect(await focused()).toBe(VERIFY);
     },
   );
 
   test("the form that decides on several is reached, filled and submitted, and gives the focus back", async () => {
     const modal = decideManyForm([ada, pendingUser({ userId: "u-bob", name: "Bob Noyce" })], "verified");
-    const { page, used } = await slackPage("/?as=U0ADMIN&in=C0APPROVALS", { modal });
-    await goTo(page, VERIFY);
+    const { used } = await slackPage("/?as=U0ADMIN&in=C0APPROVALS", { modal });
+    await goTo(VERIFY);
     await page.keyboard.press("Enter");
     await page.getByRole("dialog", { name: "Verify 2 users?" }).waitFor();
-    await goTo(page, "Comment (optional)");
+    await goTo("Comment (optional)");
     await page.keyboard.type("Both start on Monday");
-    expect(await walk(page, "Cancel", "Verify")).toEqual(["Cancel", "Verify"]);
+    expect(await walk("Cancel", "Verify")).toEqual(["Cancel", "Verify"]);
     await page.keyboard.press("Enter");
     await expect.poll(() => used.at(-1)).toBe("submit decide-many");
     await page.getByRole("dialog").waitFor({ state: "detached" });
-    expect(await focused(page)).toBe(VERIFY);
+    expect(await focused()).toBe(VERIFY);
   });
 
   test("the rows of /onboard list come in reading order, and can be decided on and turned", async () => {
     const users = crowd(11);
     const { text, blocks } = contentOf(await list(fakeDeps({ users }), actor("U0ADMIN")));
-    const { page, used, web } = await slackPage("/?as=U0ADMIN&in=C0APPROVALS");
+    const { used, web } = await slackPage("/?as=U0ADMIN&in=C0APPROVALS");
     await web.chat.postEphemeral({ channel: "C0APPROVALS", user: "U0ADMIN", text, blocks: blocks ?? [] });
     await page.getByText("User 1 (").first().waitFor();
     const rows = text.match(/User \d+ \(user-\d+@example\.com\)/gu) ?? [];
     expect(rows.length).toBeGreaterThan(5);
-    const stops = await walk(page, `Verify ${rows[0]}`, "Next page of the list");
+    const stops = await walk(`Verify ${rows[0]}`, "Next page of the list");
     expect(stops).toEqual([...rows.flatMap((who) => [`Verify ${who}`, `Reject ${who}`]), "Next page of the list"]);
     await page.keyboard.press("Enter");
     await expect.poll(() => used).toEqual(["next"]);
-    await goTo(page, `Verify ${rows.at(-1)}`);
+    await goTo(`Verify ${rows.at(-1)}`);
     await page.keyboard.press("Enter");
     await expect.poll(() => used.at(-1)).toBe("list-verify");
   });
@@ -203,10 +198,10 @@ describe("by keyboard alone", () => {
       mayStart: true,
       page: { users: [ada, bob], next: `${ada.expiresAt} u-bob`, cutShort: false },
     });
-    const { page, used } = await slackPage("/?as=U0ADMIN&in=home", { home });
+    const { used } = await slackPage("/?as=U0ADMIN&in=home", { home });
     await page.getByText("Bob Noyce").first().waitFor();
     const row = (who: string, name: string) => [`Verify ${who}`, `Reject ${who}`, MORE, `Select ${name}`];
-    const stops = await walk(page, "Start an onboarding", "Next page of the list");
+    const stops = await walk("Start an onboarding", "Next page of the list");
     expect(stops).toEqual([
       "Start an onboarding",
       "Start several onboardings",
@@ -219,16 +214,16 @@ describe("by keyboard alone", () => {
     ]);
     await page.keyboard.press("Enter");
     await expect.poll(() => used).toEqual(["home-next"]);
-    await goTo(page, "Search by name or email address (optional)");
+    await goTo("Search by name or email address (optional)");
     await page.keyboard.type("bob");
     await page.keyboard.press("Enter");
     await expect.poll(() => used.at(-1)).toBe("home-search");
-    await goTo(page, "Select Bob Noyce");
+    await goTo("Select Bob Noyce");
     await page.keyboard.press("Space");
     await expect.poll(() => used.at(-1)).toBe("home-select");
     await page.getByRole("checkbox", { name: "Select Bob Noyce", checked: true }).waitFor();
-    expect(await focused(page)).toBe("Select Bob Noyce");
-    await goTo(page, "Verify everyone who is selected above");
+    expect(await focused()).toBe("Select Bob Noyce");
+    await goTo("Verify everyone who is selected above");
     await page.keyboard.press("Enter");
     await expect.poll(() => used.at(-1)).toBe("home-verify-selected");
   });

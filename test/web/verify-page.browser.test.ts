@@ -1,7 +1,6 @@
 import { type ServerType, serve } from "@hono/node-server";
 import axe, { type AxeResults } from "axe-core";
 import type { AddressInfo } from "node:net";
-import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { browserForTests, takePicture } from "../../testkit/browser-for-tests.ts";
 import { NOW, pendingUser } from "../../testkit/fakes.ts";
@@ -11,20 +10,20 @@ const rejected = { outcome: "rejected", source: "slack", by: "U0ADMIN", at: NOW.
 const long = { name: "Wolfeschlegelsteinhausenbergerdorff ".repeat(2).trim(), email: `${"a".repeat(60)}@example.com` };
 
 type World = ReturnType<typeof pageWorld>;
-const press = (page: Page) => page.getByRole("button").click();
-const pressTwice = async (page: Page, it: World) => {
+const press = () => page.getByRole("button").click();
+const pressTwice = async (it: World) => {
   await it.press();
-  await press(page);
+  await press();
 };
-const pressWhileDown = async (page: Page, it: World) => {
+const pressWhileDown = async (it: World) => {
   it.users.find = async () => {
     throw new Error("down");
   };
-  await press(page);
+  await press();
 };
 
 /** Each page: its heading, the world that it is about, and what a person does after opening the link. */
-const PAGES: [name: string, heading: string, world: () => World, act?: (page: Page, it: World) => Promise<void>][] = [
+const PAGES: [name: string, heading: string, world: () => World, act?: (it: World) => Promise<void>][] = [
   ["ask", "Verify your address", () => pageWorld()],
   ["ask-long-name", "Verify your address", () => pageWorld(pendingUser(long))],
   ["verified", "You are verified", () => pageWorld(), press],
@@ -47,6 +46,7 @@ function stale() {
 }
 
 const browser = await browserForTests();
+const page = await browser.newPage(); // one for all who run scripts: a new one costs as much as what is checked in it
 
 /** What a scheme changes is the colours. */
 const AXE_RUNS = { light: "axe.run()", dark: 'axe.run({ runOnly: ["color-contrast"] })' };
@@ -62,38 +62,36 @@ async function served(it: World) {
 test("a person presses the one button and is verified, without any script", async () => {
   const it = pageWorld();
   using at = await served(it);
-  const page = await browser.newPage({ javaScriptEnabled: false });
+  const scriptless = await browser.newPage({ javaScriptEnabled: false });
   const complaints: string[] = [];
-  page.on("console", (message) => void complaints.push(message.text()));
-  await page.goto(at.url);
-  await page.getByRole("button", { name: "Verify my address" }).click();
-  await page.getByRole("heading", { name: "You are verified" }).waitFor();
+  scriptless.on("console", (message) => void complaints.push(message.text()));
+  await scriptless.goto(at.url);
+  await scriptless.getByRole("button", { name: "Verify my address" }).click();
+  await scriptless.getByRole("heading", { name: "You are verified" }).waitFor();
   expect(it.decided).toEqual(["u-ada"]);
   expect(complaints).toEqual([]); // such as a violation of the Content-Security-Policy
-  await page.close();
+  await scriptless.close();
 });
 
 test("a person with a keyboard alone reaches the button first, sees that it has the focus, and presses it", async () => {
   const it = pageWorld();
   using at = await served(it);
-  const page = await browser.newPage();
   await page.goto(at.url);
   await page.keyboard.press("Tab");
   expect(await page.evaluate("getComputedStyle(document.querySelector('button:focus')).outlineWidth")).toBe("3px");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "You are verified" }).waitFor();
   expect(it.decided).toEqual(["u-ada"]);
-  await page.close();
 });
 
-describe.each(["light", "dark"] as const)("in %s", async (colorScheme) => {
-  const page = await browser.newPage({ colorScheme }); // one for all: a new one costs as much as what is checked in it
+describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
   test.each(PAGES)("%s has no accessibility violation and fits a phone", async (name, heading, world, act) => {
     const it = world();
     using at = await served(it);
+    await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: 320, height: 640 });
     await page.goto(at.url);
-    await act?.(page, it);
+    await act?.(it);
     await page.getByRole("heading", { level: 1, name: heading, exact: true }).waitFor();
     expect(await page.title()).toBe(heading);
     await takePicture(page, `verify-${name}-${colorScheme}-phone`, { fullPage: true });

@@ -1,6 +1,5 @@
 import axe from "axe-core";
-import type { BrowserContext, Page } from "playwright-core";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { browserForTests, takePicture } from "../../../testkit/browser-for-tests.ts";
 import { service } from "../../journeys/start.ts";
 
@@ -9,16 +8,16 @@ const NOON = Date.parse("2030-11-24T12:00:00Z"); // far from midnight in every z
 const began = performance.now();
 const browser = await browserForTests();
 const { stack } = await service({ reminders: [3600], now: () => NOON + Math.round(performance.now() - began) });
-let person: BrowserContext;
-let page: Page;
+const SCREEN = { width: 1440, height: 900 };
+const person = await browser.newContext();
+const page = await person.newPage(); // one for all: each starts a process
 
 beforeEach(async () => {
-  person = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  page = await person.newPage();
+  await page.setViewportSize(SCREEN);
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   await page.goto(stack.urls.service);
   await page.evaluate("globalThis.isTheSamePage = true");
 });
-afterEach(() => person.close());
 
 const slack = () => page.frameLocator("iframe[name=slack]");
 const cardOf = (name: string) =>
@@ -69,6 +68,7 @@ test("a new user follows the link in the inbox, and a past onboarding stays a pr
   const verification = await opened;
   await verification.getByRole("button", { name: "Verify my address" }).click();
   await verification.getByRole("heading", { name: "You are verified" }).waitFor();
+  await verification.close();
   await execution().getByText("Verified by the emailed link.").waitFor();
   await cardOf("Grace Hopper").getByText("Verified by the emailed link").first().waitFor();
 
@@ -167,20 +167,22 @@ test("Tab reaches every control in the order of the page, and each shows that it
 });
 
 test("a stack that stops is reported, and the page goes on by itself once it is back; what was said fades", async () => {
-  await page.route("**/changes", (route) => route.abort());
-  await page.reload();
-  await page.getByRole("alert").getByText("The local stack has stopped.").waitFor();
-  await page.unroute("**/changes");
-  await page.getByRole("alert").waitFor({ state: "hidden" });
+  const own = await browser.newPage({ viewport: SCREEN }); // whose clock can't be given back
+  onTestFinished(() => own.context().close());
+  await own.route("**/changes", (route) => route.abort());
+  await own.goto(stack.urls.service);
+  await own.getByRole("alert").getByText("The local stack has stopped.").waitFor();
+  await own.unroute("**/changes");
+  await own.getByRole("alert").waitFor({ state: "hidden" });
 
-  await page.clock.install();
-  await page.getByText("Someone else").click();
-  await page.getByLabel("Name", { exact: true }).fill(" ");
-  await page.getByLabel("Email address").fill("ada@example.com");
-  await page.getByRole("button", { name: "Onboard", exact: true }).click();
-  const notice = page.locator("#notice.shown");
+  await own.clock.install();
+  await own.getByText("Someone else").click();
+  await own.getByLabel("Name", { exact: true }).fill(" ");
+  await own.getByLabel("Email address").fill("ada@example.com");
+  await own.getByRole("button", { name: "Onboard", exact: true }).click();
+  const notice = own.locator("#notice.shown");
   await notice.getByText("name: is empty").waitFor();
-  await page.clock.runFor(20_000);
+  await own.clock.runFor(20_000);
   expect(await notice.count()).toBe(0);
 });
 

@@ -6,16 +6,17 @@ import { running } from "../running.ts";
 import { button, CARD, CHANNEL, FORM, menu, plain, section } from "../samples.ts";
 
 let browser: Browser;
+let page: Page; // one for all: each starts a process
 beforeAll(async () => {
   browser = await launchBrowser();
+  page = await browser.newPage();
 });
 afterAll(() => browser.close());
 
-async function open(url: string): Promise<Page> {
-  const page = await browser.newPage();
-  onTestFinished(() => page.close());
+async function open(url: string, colorScheme: "light" | "dark" = "light"): Promise<void> {
+  onTestFinished(async () => void (await page.goto("about:blank"))); // which leaves Slack's page
+  await page.emulateMedia({ colorScheme });
   await page.goto(url);
-  return page;
 }
 
 const rejection = {
@@ -36,7 +37,7 @@ const rejection = {
 
 test("a card appears, its button asks first, and the change shows without a reload", async () => {
   const { slack, web, app } = await running();
-  const page = await open(slack.url);
+  await open(slack.url);
   const { ts = "" } = await web.chat.postMessage({
     channel: CHANNEL,
     text: "a",
@@ -61,7 +62,7 @@ test("a press counts even if the message changes between press and release", asy
   const { slack, web, app } = await running();
   const card = (text: string) => ({ channel: CHANNEL, text, blocks: [section(text), rejection] });
   const { ts = "" } = await web.chat.postMessage(card("*Ada* waits."));
-  const page = await open(slack.url);
+  await open(slack.url);
   await page.getByLabel("More actions").click();
   await page.getByRole("button", { name: "Choose reason" }).hover();
   await page.mouse.down();
@@ -80,7 +81,7 @@ test("what is typed while a command is under way is the next one", async () => {
     await (form["text"] === "list" ? answered : undefined);
     return { body: `That was ${form["text"]}.` };
   };
-  const page = await open(slack.url);
+  await open(slack.url);
   const composer = page.getByLabel(/^Command in/u);
   for (const command of ["/request list", "/request help"]) {
     await composer.fill(command);
@@ -97,7 +98,7 @@ test("the menu's option, the command box and the private answer, as another pers
   const { slack, web, app } = await running();
   await web.chat.postMessage({ channel: CHANNEL, text: "a", blocks: [section("*Ada* waits."), rejection] });
   app.reply = ({ payload }) => ({ body: payload ? "" : "Nobody waits." });
-  const page = await open(slack.url);
+  await open(slack.url);
   await page.getByLabel("You are:").selectOption({ label: "Sam Second" });
   await page.waitForURL(/as=U0SECOND/u);
   await page.getByLabel("More actions").click();
@@ -126,7 +127,7 @@ test("a modal keeps what was typed next to the app's errors, and closes when it 
     const isSecond = payload?.view?.state.values["email"]?.["value"]?.value === "grace@example.com";
     return isSecond ? {} : { body: JSON.stringify({ response_action: "errors", errors: { email: "In use." } }) };
   };
-  const page = await open(slack.url);
+  await open(slack.url);
   await page.getByLabel(/^Command in/u).fill("/request");
   await page.keyboard.press("Enter");
   const modal = page.getByRole("dialog", { name: "Request access" });
@@ -150,7 +151,7 @@ test("the home tab is asked for when it is opened", async () => {
     });
     return {};
   };
-  const page = await open(slack.url);
+  await open(slack.url);
   await page.getByRole("link", { name: "Home" }).click();
   await page.getByText("Nobody waits.").waitFor();
   expect(app.received).toHaveLength(1);
@@ -167,8 +168,7 @@ test.each(["light", "dark"] as const)(
     const heading = { type: "header" as const, text: plain("Pending") };
     const linked = section("See <https://example.com|her card> for more.");
     await web.chat.postMessage({ channel: CHANNEL, text: "a", blocks: [heading, linked] });
-    const page = await open(slack.url);
-    await page.emulateMedia({ colorScheme });
+    await open(slack.url, colorScheme);
     await page.getByText("1 reply").click();
     await page.evaluate(axe.source);
     const complaints = await page.evaluate(async () => {
