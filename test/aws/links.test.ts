@@ -2,6 +2,7 @@ import { SignJWT } from "jose";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { jwtLinks, usableLinkSecret } from "../../src/aws/links.ts";
+import { someOf } from "../../testkit/effort.ts";
 import { NOW, pendingUser } from "../../testkit/fakes.ts";
 import { flipped } from "../../testkit/flipped.ts";
 
@@ -62,7 +63,7 @@ test("a token outlives the window by a week, for the page to say that it has exp
 });
 
 describe("refused without a word why", () => {
-  test("any change of a single bit, and any other character in any place", async () => {
+  test("a change of a single bit, and another character in any place", async () => {
     const ours = links();
     const token = await ours.issue(ada);
     const changed = [
@@ -70,7 +71,7 @@ describe("refused without a word why", () => {
       ...otherCharacters(token),
     ];
     const taken: string[] = [];
-    for (const other of changed) {
+    for (const other of someOf(changed)) {
       taken.push(...((await ours.read(other)) ? [other] : []));
     }
     expect(taken).toEqual([]);
@@ -82,6 +83,10 @@ describe("refused without a word why", () => {
     ["with a line break", (token: string) => `${token}\n`],
     ["with a space inside", (token: string) => `${token.slice(0, -3)} ${token.slice(-3)}`],
     ["with a fourth part", (token: string) => `${token}.`],
+    [
+      "with bits at its end that no byte needs",
+      (token: string) => token.replace(/.$/u, (last) => BASE64URL[BASE64URL.indexOf(last) ^ 1] ?? ""),
+    ],
     ["in capitals", (token: string) => token.toUpperCase()],
   ])("another spelling of one signature: %s", async (_, respell) => {
     expect(await links().read(respell(await links().issue(ada)))).toBeUndefined();

@@ -6,7 +6,7 @@ import { endOf } from "../../testkit/world/end.ts";
 import { OUTCOMES } from "../../testkit/world/outcomes.ts";
 import { startWorld } from "../../testkit/world/world.ts";
 
-const COUNT = 25; // npm run bench:burst has 300
+const COUNT = 12; // npm run bench:burst has 300
 
 test("a burst into a channel that takes one message a second: every card in its turn, no mail late, nobody in vain", async () => {
   const figures = await burst(COUNT);
@@ -39,7 +39,7 @@ test("starts that are refused delay nobody's card", async () => {
   const world = await startWorld({ ...outcome.spans, gapMilliseconds: 1_000 });
   const { userId, email } = await begin(world, outcome);
   await world.idle();
-  for (let count = 0; count < 30; count += 1) {
+  for (let count = 0; count < 5; count += 1) {
     await world.start({ user_id: userId, email, name: "Ada Lovelace" });
   }
   await world.idle();

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { isExhaustive } from "../../testkit/effort.ts";
 import type { Vendor } from "../../testkit/world/border.ts";
 import { begin, drive, hasAsked } from "../../testkit/world/drive.ts";
 import { endOf, expectedEnd } from "../../testkit/world/end.ts";
@@ -9,7 +10,7 @@ import { type Plan, type Trouble, troubling } from "../../testkit/world/trouble.
 import { startWorld, type World } from "../../testkit/world/world.ts";
 
 // SEED=42 RUNS=1000 npx vitest run test/promises/trouble.test.ts
-const RUNS = Number(process.env["RUNS"] ?? 25);
+const RUNS = Number(process.env["RUNS"] ?? (isExhaustive ? 150 : 12));
 const SEED = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
 
 /** Fewer for each of two vendors than a notice has attempts. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { someOf } from "../../../testkit/effort.ts";
 import { pendingUser } from "../../../testkit/fakes.ts";
 import { flipped } from "../../../testkit/flipped.ts";
 import { command, press, signed } from "../../../testkit/slack/requests.ts";
@@ -37,7 +38,7 @@ const REQUESTS: [string, (responseUrl: string) => string][] = [
 
 const REFUSALS = [400, 401].map((statusCode) => JSON.stringify({ statusCode, body: "" }));
 
-test.each(REQUESTS)("%s is refused with any single bit changed, and does and tells nothing", async (_, request) => {
+test.each(REQUESTS)("%s is refused with a single bit changed, and does and tells nothing", async (_, request) => {
   await using slack = await webApi();
   const { send, changed } = service();
   const body = request(slack.url);
@@ -48,7 +49,7 @@ test.each(REQUESTS)("%s is refused with any single bit changed, and does and tel
     ...otherHeaders(event, "x-slack-signature"),
   ];
   const answers = new Set<string>();
-  for (const other of others) {
+  for (const other of someOf(others)) {
     answers.add(JSON.stringify(await send(other)));
   }
   expect([...answers].filter((answer) => !REFUSALS.includes(answer))).toEqual([]);
