@@ -16,7 +16,7 @@ interface Keeping<Value> {
 
 /**
  * Fetches a secret when it is first needed, and again once it is too old. A good value stays in use until a new one has arrived, so an
- * outage of Secrets Manager stops nobody who has one. Without one, each call fetches, and throws Secrets Manager's error, or a
+ * outage of Secrets Manager doesn't affect a function that has one. Without one, each call fetches, and throws Secrets Manager's error, or a
  * PermanentFailure if the secret is empty, still a placeholder or unusable: filling it in helps at once.
  */
 export function secret<Value>(

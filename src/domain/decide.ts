@@ -32,7 +32,7 @@ const ANSWER_MILLISECONDS = 300;
 
 /**
  * Delivers a decision before the deadline, or throws DeadlinePassed; a second decision learns who was first. Only the callback
- * arbitrates, so a profile that is pending past its window is still tried. Without `onboardingId`, any onboarding of the user is meant.
+ * arbitrates, so a profile that is still pending past its window is tried too. Without `onboardingId`, any onboarding of the user is meant.
  * If `guard` objects to the pending profile, its objection is returned and nothing is delivered.
  */
 export async function decide<Objection = never>(
@@ -61,8 +61,8 @@ export async function decide<Objection = never>(
   }
   const execution = await executions.find(user.execution);
   if (execution?.outcome !== "running") {
-    const left = await find(); // read again: it may have been written before the execution ended
-    return left?.status === "PENDING_EMAIL_VERIFICATION" ? { kind: "stopped", user: left } : verdictOf(left);
+    const last = await find(); // read again: it may have been written before the execution ended
+    return last?.status === "PENDING_EMAIL_VERIFICATION" ? { kind: "stopped", user: last } : verdictOf(last);
   }
   for (let poll = 0; poll < POLLS && deadline.left > PAUSE_MILLISECONDS + ANSWER_MILLISECONDS; poll += 1) {
     await pause(PAUSE_MILLISECONDS);

@@ -28,7 +28,7 @@ export function reminderMail(user: User, asking: Asking): Promise<MailContent> {
   return askingMail("reminder", user, asking);
 }
 
-/** Says in the user's language that they are in, and through whom, and leads on. */
+/** Says in the user's language that their account is active, who verified them, and what to do next. */
 export async function welcomeMail({ name, email, locale, decision }: User, writing: Writing): Promise<MailContent> {
   const { brand } = writing;
   const { welcomeUrl } = brand;

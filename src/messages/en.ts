@@ -15,7 +15,7 @@ export const en = {
     true {You're receiving this email because someone requested an account at {organisation} for {email}.}
     other {You're receiving this email because someone requested an account for {email}.}
   } {hasCode, select,
-    true {Didn't expect this email? Ignore it, and tell nobody the code.}
+    true {Didn't expect this email? Ignore it, and don't share the code.}
     other {Didn't expect this email? Ignore it, and don't forward the link.}
   }`,
   "email.support": "Questions? Reply to this email, or write to {address}.",
@@ -82,7 +82,7 @@ export const en = {
     true {An admin verified you on {at, date, moment}. There is nothing left to do.}
     other {Your address was verified on {at, date, moment}. There is nothing left to do.}
   }`,
-  "already.next": "Use your account as the welcome email says. You can close this page.",
+  "already.next": "Your welcome email says what to do next. You can close this page.",
   "rejected.title": "This request was turned down",
   "rejected.text": "An admin decided on {at, date, moment} not to let you in, so the link no longer works.",
   "cancelled.title": "This invitation was withdrawn",
@@ -112,11 +112,11 @@ export const en = {
   "resent.text": "Please use the link in it. It goes to the address that the first email went to.",
   "resent.next": "Nothing after a few minutes? Look in your spam folder, or ask the person who invited you.",
   "resend-later.title": "Please wait a minute",
-  "resend-later.text": "No email was sent: another one has just been asked for.",
+  "resend-later.text": "No email was sent: one was requested a moment ago.",
   "resend-later.next":
     "Look at your inbox first. If nothing arrives within a few minutes, reload this page to ask again.",
   "used-up.title": "No more emails can be sent",
-  "used-up.text": "No email was sent: this one has been sent as often as we send it.",
+  "used-up.text": "No email was sent: it has already been sent the maximum number of times.",
   "unwanted.title": "This address gets no more email",
   "unwanted.text": "No email was sent: an earlier one was reported as unwanted.",
   "unwanted.next": "Was that a mistake? Contact the person who invited you.",
@@ -128,8 +128,8 @@ export const en = {
   "trouble.email": "Something went wrong on our side. A new email may be on its way.",
   "trouble.next": "Still no luck? Open the link in your email again in a few minutes.",
   "nothing.title": "There is nothing here",
-  "nothing.method": "This page can only be read, or its button pressed.",
+  "nothing.method": "This page doesn't accept that kind of request.",
   "nothing.address": "Nothing is at this address.",
-  "nothing.too-large": "That was far more than a link holds.",
+  "nothing.too-large": "That is too long to be one of our links.",
   "page.support": "Questions? Write to {address}.",
 } as const;

@@ -98,7 +98,7 @@ export function access(settings: AccessSettings, directory: KeptDirectory): Acce
   };
 
   const place = approvers === "channel" ? channel : undefined;
-  // On the home tab nobody is in a channel; in another one they are shown the way, and Slack is asked nothing.
+  // The home tab has no channel; in another channel people are pointed to the right one, without a call to Slack.
   const memberships = (actor: Actor) => (place !== undefined && actor.channel === undefined ? [place] : []);
 
   /** Allows an act to the people on a list and, where they approve, to the members of the channel. */

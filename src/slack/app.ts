@@ -16,7 +16,7 @@ import { FIELD, openStartModal, readStartModal, startByForm } from "./start-form
 import { LINES, openStartMany, readStartMany, startMany } from "./start-many.ts";
 import { withdraw } from "./withdraw.ts";
 
-/** The Slack app: which listener gets what Slack sends. Nothing here calls Slack before a request has come. */
+/** The Slack app: which listener gets what Slack sends. It makes no call to Slack until a request arrives. */
 export function slackApp(deps: SlackDeps, receiver: Receiver): App {
   const app = new App({ receiver, ...BOLT });
   app.action(control(ACTION.verify), onPress(deps, verify));
@@ -46,16 +46,16 @@ export function slackApp(deps: SlackDeps, receiver: Receiver): App {
   app.action(control(ACTION.homeRejectSelected), onHomeForm(deps, openDecideMany("rejected")));
   app.action(control(ACTION.homeSearch), onHomeSearch(deps));
 
-  const afterDecision = renewAfter((view) => readDecideForm(view).channel);
-  const afterAll = renewAfter(() => undefined);
-  app.view(modal(VIEW.decideMany), onSubmit(deps, decideMany, COMMENT, afterAll));
   const afterStart = renewAfter((view) => readStartModal(view).channel);
-  app.view(modal(VIEW.decide), onSubmit(deps, decideByForm, COMMENT, afterDecision));
-  app.view(modal(VIEW.start), onSubmit(deps, startByForm, FIELD.email, afterStart));
   const afterStartAgain = renewAfter((view) => readStartAgain(view).channel);
-  app.view(modal(VIEW.again), onSubmit(deps, startAgain, FIELD.email, afterStartAgain));
   const afterStartMany = renewAfter((view) => readStartMany(view).channel);
+  const afterDecision = renewAfter((view) => readDecideForm(view).channel);
+  const afterDecisions = renewAfter(() => undefined);
+  app.view(modal(VIEW.start), onSubmit(deps, startByForm, FIELD.email, afterStart));
+  app.view(modal(VIEW.again), onSubmit(deps, startAgain, FIELD.email, afterStartAgain));
   app.view(modal(VIEW.startMany), onSubmit(deps, startMany, LINES, afterStartMany));
+  app.view(modal(VIEW.decide), onSubmit(deps, decideByForm, COMMENT, afterDecision));
+  app.view(modal(VIEW.decideMany), onSubmit(deps, decideMany, COMMENT, afterDecisions));
 
   // Thrown on, so that Slack shows the person that something went wrong.
   app.error(async (error) => {

@@ -94,7 +94,7 @@ export function slackCards(
       return permalink;
     },
     async update({ channel: of, ts }, user) {
-      // We take it that an edit notifies nobody, whom it mentions either. Slack's documentation doesn't say: record 23.
+      // We assume that an edit notifies nobody, not even people it mentions. Slack's documentation doesn't say: record 23.
       await call((slack) => slack.chat.update({ channel: of, ts, ...cardOf(user) }));
     },
     async tell(card, event, user, attempt) {

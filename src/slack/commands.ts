@@ -28,8 +28,8 @@ export interface Typed {
 /** Answers `/onboard …` privately, or opens a modal and gives undefined. Each command checks access before it shows or changes anything. */
 export async function onboard(deps: SlackDeps, typed: Typed, deadline: Deadline): Promise<Answer | undefined> {
   const asked = parseCommand(typed.text);
-  if (asked.kind === "help") {
-    return HELP;
+  if (asked.kind === "help" || asked.kind === "unclear") {
+    return asked.kind === "help" ? HELP : UNCLEAR;
   }
   const actor = { id: typed.user_id, teamId: typed.team_id, channel: typed.channel_id };
   switch (asked.kind) {
@@ -143,7 +143,7 @@ export const HELP = [
   "`/onboard` opens a form to start an onboarding: the new user gets an email with a link, and a card asks for a decision.",
   "`/onboard <email> <full name>` starts it at once.",
   "`/onboard list` shows who is waiting for a decision, the earliest deadline first.",
-  "`/onboard status` shows your own requests, those that have ended lately too.",
+  "`/onboard status` shows your own requests, including recently ended ones.",
   "`/onboard status <email>` shows the latest onboarding of an address, with its history.",
   "`/onboard nudge <email>` asks the approvers again, at most every ten minutes.",
   "`/onboard resend <email>` sends the verification email again, at most once a minute and five times in all.",
@@ -155,6 +155,9 @@ export const HELP = [
   .replaceAll("<", "&lt;")
   .replaceAll(">", "&gt;");
 
+/** Answers what is no command. */
+const UNCLEAR = `Sorry, \`/onboard\` doesn't understand that, and nothing was changed. To start an onboarding, type the email address before the name. These are all commands:\n${HELP}`;
+
 /** What a person asks for with `/onboard …`. The domain checks the address and the name. */
 export type OnboardCommand =
   | { kind: "open" }
@@ -162,7 +165,7 @@ export type OnboardCommand =
   | { kind: "list" | "own" }
   | { kind: "status" | "cancel" | "withdraw"; email: string }
   | { kind: Request; who: string }
-  | { kind: "help" };
+  | { kind: "help" | "unclear" };
 
 // Slack's own forms of an address and of a domain, where escaping is on: <mailto:a@b.co|a@b.co>, a@<http://b.co|b.co>. The
 // label is what was typed. https://docs.slack.dev/interactivity/implementing-slash-commands
@@ -178,11 +181,11 @@ const LONGEST_TEXT = 1_500;
 
 /**
  * Reads the text behind the command: nothing, a word and what belongs to it, or an address and then the full name, in
- * quotes or not. What is none of these, or longer than any of them, asks for help.
+ * quotes or not. What is none of these, or longer than any of them, is unclear.
  */
 export function parseCommand(text: string): OnboardCommand {
   if (text.length > LONGEST_TEXT) {
-    return { kind: "help" };
+    return { kind: "unclear" };
   }
   const parts = unquoted(unescaped(text.replace(LINKED, "$1$2$3")).trim()).split(/\s+/u);
   const [first = "", second = "", ...others] = parts.map(unquoted);
@@ -202,7 +205,7 @@ export function parseCommand(text: string): OnboardCommand {
   if ((word === "nudge" || word === "resend") && second !== "" && others.length === 0) {
     return { kind: word, who: straight(second) };
   }
-  return { kind: "help" };
+  return { kind: word === "help" && second === "" ? "help" : "unclear" };
 }
 
 /** A text without the pair of quotes that encloses the whole of it. */

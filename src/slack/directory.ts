@@ -3,7 +3,7 @@ import { type Directory, type Home, isChannel } from "./access.ts";
 import { callSlack, type SlackClients } from "./web-api.ts";
 
 /**
- * What Slack says of people, asked anew at each call. `organisationOf` needs the scope users:read; `membersOf` usergroups:read for
+ * Looks people up in Slack; nothing is cached. `organisationOf` needs the scope users:read; `membersOf` usergroups:read for
  * a group, channels:read for a public channel and groups:read for a private one. Throws as callSlack does.
  * https://docs.slack.dev/reference/methods/users.info https://docs.slack.dev/reference/methods/usergroups.users.list
  * https://docs.slack.dev/reference/methods/conversations.members

@@ -71,7 +71,7 @@ async function look(deps: SlackDeps, actor: Actor, showing: Omit<Showing, "hash"
   };
 }
 
-/** The page at a place without users decided on since, or the page before it if that leaves nobody. */
+/** The page at a place without the users decided on since, or the previous page if that leaves nobody. */
 async function pageAt(deps: SlackDeps, { place, gone = [] }: Omit<Showing, "hash">, requestedBy: string | undefined) {
   const { search, trail } = place;
   const found = await pendingPage(deps, { size: LIST_LIMIT, cursor: trail.at(-1), search, requestedBy });

@@ -67,7 +67,7 @@ function told(request: Request, posted: Posted): Message {
       const last = slackDate((isNudge ? user.letters?.nudgedAt : user.letters?.resentAt) ?? posted.next);
       return message(
         isNudge
-          ? words`The approvers were last asked again about ${who} ${last}. You can ask again from ${slackDate(posted.next)}.${cardLink(user)}`
+          ? words`The approvers were last nudged about ${who} ${last}. You can nudge them again from ${slackDate(posted.next)}.${cardLink(user)}`
           : words`The verification email to ${who} was last sent again ${last}. You can send it again from ${slackDate(posted.next)}.`,
       );
     }

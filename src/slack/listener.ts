@@ -41,7 +41,7 @@ export function onPress(
   listener: Listener<Press, Told>,
 ): Middleware<SlackActionMiddlewareArgs<CardAction>> {
   return async ({ ack, respond, body, action, context }) => {
-    await ack();
+    await ack(); // the receiver sends it when this listener is done
     const deadline = deadlineOf(context);
     const press = readPress(body, action);
     const result = await answer(() => listener(deps, press, deadline), deps.log, deadline);
@@ -170,7 +170,7 @@ export const TROUBLE = "Something went wrong on our side. Nothing was changed; p
 
 /** Shown when a decision or a start was sent and its result is unknown. */
 export const UNCERTAIN =
-  "Something did not answer in time, so this may have counted. Look at the channel in a minute: if nothing happened there, please try again. Doing it twice does no harm.";
+  "A service didn't answer in time, so this may have counted. Look at the channel in a minute: if nothing happened there, please try again. Doing it twice does no harm.";
 
 /** Shown when a decision or a start was accepted, but its answer wasn't ready in time. */
 export const DONE = "Done. The channel will show it shortly.";
@@ -192,7 +192,7 @@ export async function answer<Answered>(
 /** How Bolt is set up. It asks Slack nothing while the module loads, and no listener uses its client. */
 export const BOLT = {
   authorize: async () => ({}),
-  // Bolt gives private answers no time limit; the receiver answers Slack before this one passes.
+  // Bolt gives private answers no time limit; the receiver answers Slack before this timeout expires.
   clientOptions: { fetch: (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(BUDGET.whole) }) },
   convoStore: false,
   logger: quietLogger,

@@ -11,7 +11,7 @@ import { type Log, reasonOf } from "./log.ts";
 import { contentOf, type HttpEvent, readRequest, replays, type SlackRequest } from "./request.ts";
 
 /**
- * How the time is spent for which Slack waits, in milliseconds since it sent the request: a listener has until `listener`, and then
+ * How the time for which Slack waits is divided, in milliseconds since it sent the request: a listener has until `listener`, and then
  * there is time left to tell the person, until `whole`. A cold start and the secret take from the listener's time.
  */
 export const budgetWithin = (slackWaits: number) => ({ listener: slackWaits - 700, whole: slackWaits - 100 });
@@ -26,7 +26,7 @@ export interface HttpResponse {
   body: string;
 }
 
-/** The signing secret as it was last fetched, and fetched again; if that fails, the former one stays. */
+/** The signing secret: `current` is cached, `refresh` fetches it again; if that fails, the cached one stays. */
 export interface SigningSecret {
   current: () => Promise<string>;
   refresh: () => Promise<string>;
@@ -68,7 +68,7 @@ export function deadlineOf(context: Record<string, unknown>): Deadline {
 
 /**
  * Verifies before it parses, refuses what is not Slack's, carries out no request twice, and hands the rest to Bolt with a
- * deadline. Our own faults answer 500, of which Slack warns the person, except where a decision or a start has counted.
+ * deadline. Our own faults answer 500, so Slack shows the person a warning, unless a decision or a start already took effect.
  */
 export function lambdaReceiver({ signingSecret, log, now, budget = BUDGET }: LambdaReceiverOptions): LambdaReceiver {
   let app: App | undefined;
@@ -84,7 +84,7 @@ export function lambdaReceiver({ signingSecret, log, now, budget = BUDGET }: Lam
     return { statusCode: 500, body: "" };
   };
 
-  const process = async (
+  const handToApp = async (
     body: object,
     headers: HttpEvent["headers"],
     { deadline, whole }: { deadline: Deadline; whole: Deadline },
@@ -98,7 +98,7 @@ export function lambdaReceiver({ signingSecret, log, now, budget = BUDGET }: Lam
         if (acked) {
           throw new ReceiverMultipleAckError();
         }
-        acked = acknowledgement(response);
+        acked = acknowledgement(response); // sent once the listener is done, since Lambda freezes the process after its answer
       },
       ...(retryNum ? { retryNum: Number(retryNum) } : {}),
       ...(retryReason ? { retryReason } : {}),
@@ -135,7 +135,7 @@ export function lambdaReceiver({ signingSecret, log, now, budget = BUDGET }: Lam
       using deadline = new Deadline(Math.max(0, budget.listener - spent), now);
       using whole = new Deadline(Math.max(0, budget.whole - spent), now);
       response = content
-        ? (directAnswer(content) ?? (await process(content, event.headers, { deadline, whole })))
+        ? (directAnswer(content) ?? (await handToApp(content, event.headers, { deadline, whole })))
         : refuse(400, "body malformed");
       return response;
     } finally {
@@ -201,7 +201,7 @@ function isSignedWith(signingSecret: string, { body, signature, timestamp }: Sla
 }
 
 /**
- * What no listener is asked about: a check of our certificate, and the proof that this request URL is ours.
+ * Requests answered without a listener: a check of our certificate, and the proof that this request URL is ours.
  * https://docs.slack.dev/interactivity/implementing-slash-commands#ssl https://docs.slack.dev/reference/events/url_verification
  */
 function directAnswer(content: object): HttpResponse | undefined {

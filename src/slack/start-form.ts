@@ -5,7 +5,7 @@ import { InvalidRequest } from "../domain/failures.ts";
 import { type Language, LANGUAGE_NAMES, tongueIn } from "../domain/language.ts";
 import { requestOf } from "../domain/request.ts";
 import { startOnboarding, userIdOf } from "../domain/start.ts";
-import type { OnboardingRequest } from "../domain/user.ts";
+import { type OnboardingRequest, wireName } from "../domain/user.ts";
 import { type Actor, type Submitter, actorOfSubmit } from "./access.ts";
 import type { SlackDeps } from "./deps.ts";
 import { VIEW } from "./ids.ts";
@@ -30,7 +30,7 @@ export function opening(formOf: (deps: SlackDeps, actor: Actor) => ModalView) {
 /** Opens the form that starts one onboarding. */
 export const openStartModal = opening(({ language }, { channel }) => startModal(channel, language));
 
-/** The modal's inputs: each one's block ID, and the action ID within it. */
+/** The modal's inputs, by the request's field: each one's block ID, and the action ID within it. */
 export const FIELD = { email: "email", name: "name", note: "note", locale: "locale" } as const;
 
 /**
@@ -40,7 +40,7 @@ export const FIELD = { email: "email", name: "name", note: "note", locale: "loca
 export function startModal(
   channel: string | undefined,
   language: Language,
-  known: Partial<Pick<OnboardingRequest, "email" | "name" | "note" | "locale">> = {},
+  known: Partial<OnboardingRequest> = {},
 ): ModalView {
   return {
     type: "modal",
@@ -98,7 +98,7 @@ function option(value: Language): PlainTextOption {
   return { text: { type: "plain_text", text: LANGUAGE_NAMES[value] }, value };
 }
 
-/** An empty one is no initial value to Slack. */
+/** Slack refuses an empty initial value. */
 function initial(text: string | undefined): { initial_value?: string } {
   return text ? { initial_value: text } : {};
 }
@@ -181,8 +181,9 @@ async function postedCard({ users, pause = sleep }: SlackDeps, { userId }: Onboa
 
 /** "is empty" becomes "This is empty." below its input; a fault without an input of its own appears below the first. */
 export function atFields({ message, faults }: InvalidRequest): FieldErrors {
-  const atInputs = Object.values(FIELD).flatMap((field) =>
-    faults[field] ? [[field, `This ${faults[field]}.`] as const] : [],
-  );
+  const atInputs = Object.entries(FIELD).flatMap(([field, id]) => {
+    const fault = faults[wireName(field)];
+    return fault ? [[id, `This ${fault}.`] as const] : [];
+  });
   return atInputs.length > 0 ? Object.fromEntries(atInputs) : { [FIELD.email]: message };
 }

@@ -41,7 +41,7 @@ function told(user: User): Words[] {
   return [line, ...comment];
 }
 
-/** What the approvers are asked again. */
+/** The text of a nudge. */
 function nudge(user: User): Words {
   return words`${asker(user.letters?.nudgedBy)} asks again: ${stillWaiting(user)}`;
 }

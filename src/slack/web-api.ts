@@ -126,7 +126,7 @@ export function slackFailure(error: unknown): Error {
   return error instanceof Error ? error : new SlackUnavailable("The call to Slack failed.");
 }
 
-/** Whether trying again is in vain. A code that nobody has documented is tried again: late is better than lost. */
+/** Whether a retry is pointless. A code that nobody has documented is tried again: late is better than lost. */
 function isRefusal(code: string): boolean {
   return code !== PASSING && (REFUSALS.has(code) || FAMILIES.some((family) => family.test(code)));
 }

@@ -48,7 +48,7 @@ const ICONS = {
 /** How things are, in one sign. */
 type Sign = keyof typeof ICONS;
 
-/** Where a page leaves its reader without a way on, and whom to ask is worth saying. */
+/** The signs of pages on which the reader can do nothing more, so that whom to contact is worth saying. */
 const STUCK: readonly Sign[] = ["closed", "trouble"];
 
 /** A whole page, with the stylesheet to the byte as its hash has it: its title begins with its heading, so that a screen reader says the state first. */

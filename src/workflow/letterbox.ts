@@ -80,7 +80,11 @@ export function letterbox({ users, mail, cards, notify, beside, user, isOpen, un
           return undefined;
         }
         const isSent = resent.status === "sent";
-        undelivered[isSent ? "delete" : "add"]("verification-email");
+        if (isSent) {
+          undelivered.delete("verification-email");
+        } else {
+          undelivered.add("verification-email");
+        }
         return show(own, "report-resend", async (card, attempt) => {
           await users.noteDelivery(user, "verification-email", isSent ? "delivered" : "undelivered");
           if (card) {

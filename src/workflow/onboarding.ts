@@ -1,7 +1,7 @@
 import type { DurableContext } from "@aws/durable-execution-sdk-js";
 import { parseRequest } from "../domain/request.ts";
 import type { Cards, Decisions, Mail, Metrics, Users } from "../domain/ports.ts";
-import type { Card, Notice, UserStatus } from "../domain/user.ts";
+import type { Card, EndedUser, Notice, UserStatus } from "../domain/user.ts";
 import { besides } from "./beside.ts";
 import { letterbox } from "./letterbox.ts";
 import { notifier } from "./notify.ts";
@@ -65,13 +65,13 @@ export function onboarding({ users, mail, cards, decisions, metrics, windowSecon
     }
     const { user } = created;
     const notify = notifier(metrics, user);
-    let current = user;
-    const isOpen = () => current === user;
+    let ended: EndedUser | undefined; // once there is a decision, an expiry or a failure
+    const isOpen = () => ended === undefined;
     const beside = besides(ctx, metrics, about);
 
     /** Shows a notification that failed permanently: in lists, and on the card and in its thread if there is one. */
     const undelivered = new Set<Notice>();
-    const shown = () => ({ ...current, undelivered: [...undelivered] });
+    const shown = () => ({ ...(ended ?? user), undelivered: [...undelivered] });
     const report = (own: DurableContext, notice: Notice, card?: Card) => {
       undelivered.add(notice);
       return notify(own, {
@@ -81,7 +81,7 @@ export function onboarding({ users, mail, cards, decisions, metrics, windowSecon
           await users.noteDelivery(user, notice, "undelivered");
           if (card && (notice === "welcome-email" || isOpen())) {
             await cards.update(card, shown());
-            await cards.tell(card, notice, current, attempt);
+            await cards.tell(card, notice, ended ?? user, attempt);
           }
         },
       });
@@ -97,7 +97,7 @@ export function onboarding({ users, mail, cards, decisions, metrics, windowSecon
     const posting = notify(ctx, {
       through: "slack",
       step: "post-to-slack",
-      send: (attempt) => cards.post(current, attempt), // a late card is posted closed
+      send: (attempt) => cards.post(ended ?? user, attempt), // a late card is posted closed
     });
 
     // Lists, answers and messages link to the card, so its address is stored. The card is updated even without it.
@@ -183,18 +183,18 @@ export function onboarding({ users, mail, cards, decisions, metrics, windowSecon
     });
 
     const ending = await endingOf(decided);
-    current = { ...user, ...ending };
+    ended = { ...user, ...ending };
     const closed = await ctx.step(
       CLOSING[ending.status],
       async ({ logger }) => {
-        const ended = await users.close(user, ending);
-        logger.info("onboarding decided", { ...about, status: ended.status });
-        metrics.ended(ended);
-        return ended;
+        const written = await users.close(user, ending);
+        logger.info("onboarding decided", { ...about, status: written.status });
+        metrics.ended(written);
+        return written;
       },
       endless, // the decider has already been told that it counted
     );
-    current = closed;
+    ended = closed;
 
     const welcoming =
       closed.status === "ACTIVE" &&

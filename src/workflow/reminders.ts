@@ -25,8 +25,8 @@ export interface Reminding extends Schedule {
 }
 
 /**
- * Reminds the approvers at each of its times until somebody decides, the new user at the first one, and those whom it escalates
- * to at the last one.
+ * Reminds the approvers at each of its times until somebody decides; with the first reminder also the new user, with the last one those
+ * it escalates to.
  *
  * The waits follow one another, but no reminder waits for an earlier one to be delivered: one message that keeps failing holds up
  * nothing else. Each delivery runs in a context of its own, which numbers its operations, so how long one takes can't change another's

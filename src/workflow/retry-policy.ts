@@ -14,7 +14,7 @@ export const NO_ATTEMPTS: Attempts = { failures: 0, throttles: 0, waitedSeconds:
 const MAX_DELAY_SECONDS = 900;
 const MAX_STEP_ATTEMPTS = 10;
 
-/** Retries a step up to ten times within nine minutes; a permanent failure ends it at once. */
+/** Makes up to ten attempts at a step, within nine minutes; a permanent failure ends it at once. */
 export const limited = {
   retryStrategy: (error, attempt) => ({
     shouldRetry: attempt < MAX_STEP_ATTEMPTS && !(error instanceof PermanentFailure),

@@ -152,7 +152,7 @@ test.each([verificationMail, reminderMail])(
     const { subject, text, html } = await mail(pendingUser(), { ...BARE, code: "042137" });
     for (const form of [text, wordsOf(html)]) {
       expect(form).toMatch(/Open the link, and type this code there:\s+042137\s/u);
-      expect(form).toContain("Ignore it, and tell nobody the code.");
+      expect(form).toContain("Ignore it, and don't share the code.");
     }
     expect(subject).not.toContain("042137"); // a locked phone shows it
   },

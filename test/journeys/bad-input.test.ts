@@ -18,7 +18,7 @@ describe("bad input", () => {
   test.each([
     ["nobody@ Ada Lovelace", "email"],
     ["ada@example.com", "name"],
-    ["please help me", "/onboard"],
+    ["please help me", "doesn't understand that"],
   ])("`/onboard %s` is answered with what to mend, and starts nothing", async (text, hint) => {
     const cards = () => stack.slack.messages().filter((message) => !message.thread_ts).length;
     const before = cards();

@@ -57,7 +57,7 @@ describe("/onboard nudge", () => {
       expect.stringMatching(/^Robin Requester asks again: Ada Lovelace .* is still waiting for a decision/u),
     ]);
     expect(await typed(`nudge ${it.email}`, "U0ADMIN")).toMatch(
-      /^The approvers were last asked again about .*You can ask again from <!date/u,
+      /^The approvers were last nudged about .*You can nudge them again from <!date/u,
     );
     stack.advance(600);
     expect(await typed(`nudge ${it.userId}`, "U0ADMIN")).toMatch(/^The approvers are being asked again/u);

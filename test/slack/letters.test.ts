@@ -94,7 +94,7 @@ describe("too soon", () => {
   test("a nudge says when the last one was and when the next one can be", async () => {
     const it = world(requested({ letters: { resends: 0, nudgedAt: ago(60) } }));
     expect(await it.typed("nudge ada@example.com")).toMatch(
-      /^The approvers were last asked again about Ada .* <!date\^1795510740\^.*You can ask again from <!date\^1795511340\^/u,
+      /^The approvers were last nudged about Ada .* <!date\^1795510740\^.*You can nudge them again from <!date\^1795511340\^/u,
     );
     expect(it.sent()).toEqual([]);
   });

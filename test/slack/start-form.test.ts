@@ -1,5 +1,7 @@
+import type { PlainTextOption } from "@slack/types";
 import { describe, expect, test } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
+import type { FIELD } from "../../src/slack/start-form.ts";
 import { openStartModal, startByForm, startModal } from "../../src/slack/start-form.ts";
 import { userIdOf } from "../../src/domain/start.ts";
 import { ample, memoryUsers, pendingUser } from "../../testkit/fakes.ts";
@@ -46,6 +48,13 @@ const FORM_AGAIN = {
   },
 };
 
+/** What an input holds before anything is typed. */
+function initialOf(element: object): unknown {
+  return "initial_option" in element
+    ? (element.initial_option as PlainTextOption).value
+    : Reflect.get(element, "initial_value");
+}
+
 function profile(overrides: Parameters<typeof pendingUser>[0]) {
   const users = memoryUsers();
   const card = { channel: "C0APPROVALS", ts: "1.1", permalink: "https://slack.example/p11" };
@@ -79,6 +88,19 @@ describe("the form that starts an onboarding", () => {
         previous: undefined,
       },
     ]);
+  });
+
+  test("is filled in with everything that is known", () => {
+    const known = {
+      email: "ada@example.com",
+      name: "Ada Lovelace",
+      note: "Starts on Monday.",
+      locale: "ja",
+    } satisfies Record<keyof typeof FIELD, string>;
+    const filled = startModal(undefined, "en", known).blocks.flatMap((block) =>
+      "element" in block ? [[block.block_id, initialOf(block.element)]] : [],
+    );
+    expect(Object.fromEntries(filled)).toEqual(known);
   });
 
   test("offers the deployment's language first, and starts with the one that is chosen", async () => {

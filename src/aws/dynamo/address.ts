@@ -34,7 +34,7 @@ export async function freeAddress(table: ProfileTable, user: User, ttl: number):
 }
 
 /** Why a user's live onboarding refuses another one of the same user. It may hold a lock without a profile yet. */
-export function inTheWay(user: User | undefined): Refusal {
+export function refusalFor(user: User | undefined): Refusal {
   return user?.status === "ACTIVE" ? "user-active" : "user-pending";
 }
 
@@ -52,7 +52,7 @@ async function refusalBy(lock: AddressLock, table: ProfileTable, user: User, now
   if (!holds(lock, owner, user.email, now)) {
     return undefined;
   }
-  return lock.owner === user.userId ? inTheWay(owner) : "address-in-use";
+  return lock.owner === user.userId ? refusalFor(owner) : "address-in-use";
 }
 
 /** Whether a lock's onboarding is alive: it may yet write its profile, its profile is pending, or its user is active. */

@@ -1,7 +1,7 @@
 import type { Onboarding, Refusal } from "../../domain/ports.ts";
 import type { OnboardingRequest, User } from "../../domain/user.ts";
 import { isInTheWay } from "../../domain/liveness.ts";
-import { dropAddress, inTheWay, isActiveAt, takeAddress } from "./address.ts";
+import { dropAddress, refusalFor, isActiveAt, takeAddress } from "./address.ts";
 import { type Item, profileItem, toUser, type ProfileTable } from "./table.ts";
 
 /**
@@ -63,5 +63,5 @@ async function putProfile(table: ProfileTable, user: User, seen: Item | undefine
 }
 
 function answer(found: User, { execution }: User): { user: User } | { refusal: Refusal } {
-  return found.execution === execution ? { user: found } : { refusal: inTheWay(found) };
+  return found.execution === execution ? { user: found } : { refusal: refusalFor(found) };
 }

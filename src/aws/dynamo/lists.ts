@@ -16,7 +16,7 @@ export async function pendingProfiles(
   TableName: string,
   { after, limit, now }: { after?: Position | undefined; limit: number; now: string },
 ): Promise<{ users: User[]; next?: Position | undefined }> {
-  // A start key must meet the key condition. Behind one whose deadline has passed comes all that is open anyway.
+  // A start key must meet the key condition. If its deadline has passed, every open profile comes after it anyway, so the list starts from now.
   // https://github.com/architect/dynalite/blob/master/test/query.js, run against DynamoDB itself
   const start = after && after.expiresAt > now ? { ExclusiveStartKey: startKey(after) } : {};
   const { Items = [], LastEvaluatedKey: last } = await client.send(

@@ -88,13 +88,13 @@ describe("a list with user groups", () => {
     );
   });
 
-  test("that cannot be read lets nobody in, and says why", async () => {
+  test("lets nobody decide while Slack doesn't say who is in the group, and says so", async () => {
     expect(await may({}, memoryGroups({})).decide(actor("U0ADMIN"))).toBe(
       "Sorry, we couldn't check whether you can decide on new users: Slack didn't say who is in <!subteam^S0ADMINS>. Nothing was changed; please try again in a minute.",
     );
   });
 
-  test("lets those in whom another group or the list itself names, though one cannot be read", async () => {
+  test("lets those decide whom another group or the list itself names, though one group can't be read", async () => {
     const some = may({ approvers: ["S0GONE", "S0ADMINS", "U0LISTED"] });
     expect(await some.decide(actor("U0ADMIN"))).toBeUndefined();
     expect(await some.decide(actor("U0LISTED"))).toBeUndefined();
@@ -168,21 +168,21 @@ describe("requesters", () => {
 describe("four eyes", () => {
   const asked = { requestedBy: "U0ADMIN" };
 
-  test("keep the one who asked from deciding, kindly", () => {
+  test("keep the requester from deciding, kindly", () => {
     expect(may({ fourEyes: true }).fourEyes(actor("U0ADMIN"), asked)).toBe(
       "Sorry, you requested this onboarding yourself, so you can't decide on it. Nothing was changed. Another approver can.",
     );
   });
 
-  test("are another approver's", () => {
+  test("let another approver decide", () => {
     expect(may({ fourEyes: true }).fourEyes(actor("U0SECOND"), asked)).toBeUndefined();
   });
 
-  test("let everyone decide about an onboarding that a program asked for", () => {
+  test("let every approver decide on a program's request", () => {
     expect(may({ fourEyes: true }).fourEyes(actor("U0ADMIN"), { requestedBy: undefined })).toBeUndefined();
   });
 
-  test("are not wanted where they are off", () => {
+  test("let the requester decide where the setting is off", () => {
     expect(may({ fourEyes: false }).fourEyes(actor("U0ADMIN"), asked)).toBeUndefined();
   });
 });

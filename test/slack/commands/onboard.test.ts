@@ -38,9 +38,20 @@ describe("/onboard", () => {
     expect((await typed(text)).said).toContain(answer);
   });
 
-  test.each(["help", "cancel", "what now"])("helps with %j, and does nothing", async (text) => {
-    const { said, started, decided, opened } = await typed(text, { by: "U0OTHER" });
-    expect(said?.split("\n").map((line) => /^`(?<form>[^`]+)`/u.exec(line)?.groups?.["form"])).toEqual([
+  test.each([
+    ["help", "`/onboard` opens a form"],
+    ["cancel", "Sorry, `/onboard` doesn't understand that, and nothing was changed."],
+    ["what now", "Sorry, `/onboard` doesn't understand that"],
+    ["Ada Lovelace ada@example.com", "Sorry, `/onboard` doesn't understand that"],
+  ])("helps with %j, says whether it was understood, and does nothing", async (text, beginning) => {
+    const { said = "", started, decided, opened } = await typed(text, { by: "U0OTHER" });
+    expect(said.slice(0, beginning.length)).toBe(beginning);
+    expect(
+      said
+        .slice(said.indexOf("`/onboard` opens"))
+        .split("\n")
+        .map((line) => /^`(?<form>[^`]+)`/u.exec(line)?.groups?.["form"]),
+    ).toEqual([
       "/onboard",
       "/onboard &lt;email&gt; &lt;full name&gt;",
       "/onboard list",
