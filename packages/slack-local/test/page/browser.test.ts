@@ -157,6 +157,20 @@ test("the home tab is asked for when it is opened", async () => {
   expect(app.received).toHaveLength(1);
 });
 
+const NARROW = 260; // with the few channels of the tests
+
+test("on a narrow screen every conversation's link is in sight", async () => {
+  const { slack } = await running();
+  const wide = page.viewportSize();
+  await page.setViewportSize({ width: NARROW, height: 700 });
+  onTestFinished(async () => void (wide && (await page.setViewportSize(wide))));
+  await open(slack.url);
+  const links = page.getByRole("navigation").getByRole("link");
+  const boxes = await Promise.all((await links.all()).map((link) => link.boundingBox()));
+  expect(boxes.length).toBeGreaterThan(3);
+  expect(boxes.map((box) => box && box.x + box.width <= NARROW)).toEqual(boxes.map(() => true));
+});
+
 test.each(["light", "dark"] as const)(
   "nothing is in the way of a screen reader or a keyboard, %s",
   async (colorScheme) => {
