@@ -7,6 +7,7 @@ export const LOCAL = {
   table: "users",
   channel: "C0APPROVALS",
   approvers: "S0ADMINS",
+  admin: "U0ADMIN",
   requester: "U0REQUESTER",
   botToken: "xoxb-local",
   signingSecret: "local-signing-secret",

@@ -4,7 +4,7 @@ import { LOCAL } from "./address.ts";
 /** The Slack workspace on this machine: people with and without the right to decide, and the app of slack-manifest.yml. */
 export const WORKSPACE = {
   people: [
-    { id: "U0ADMIN", username: "ada", name: "Ada Admin" },
+    { id: LOCAL.admin, username: "ada", name: "Ada Admin" },
     { id: "U0SECOND", username: "sam", name: "Sam Second" },
     { id: LOCAL.requester, username: "robin", name: "Robin Requester" },
     { id: "U0OUTSIDER", username: "olga", name: "Olga Outsider", teamId: "T0OTHER" },
@@ -15,7 +15,7 @@ export const WORKSPACE = {
     { id: "C0GENERAL", name: "general", appIsMember: false },
   ],
   groups: [
-    { id: LOCAL.approvers, handle: "admins", users: ["U0ADMIN", "U0SECOND"] },
+    { id: LOCAL.approvers, handle: "admins", users: [LOCAL.admin, "U0SECOND"] },
     { id: "S0EMPTY", handle: "empty", users: [] },
   ],
   app: {
@@ -28,3 +28,8 @@ export const WORKSPACE = {
     commands: [{ name: "/onboard", usageHint: "ada@example.com Ada Lovelace" }],
   },
 } satisfies SlackOptions["workspace"];
+
+/** The name of a person in the workspace; the ID of anyone else. */
+export function nameOf(id: string): string {
+  return WORKSPACE.people.find((person) => person.id === id)?.name ?? id;
+}

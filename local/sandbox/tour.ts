@@ -1,5 +1,6 @@
 import { changes } from "../../packages/slack-local/src/live-page/changes.ts";
 import { Impossible } from "../../packages/slack-local/src/live-page/action.ts";
+import { LOCAL } from "../address.ts";
 import { freeExamples } from "./examples.ts";
 import type { FaultSwitches } from "./faults.ts";
 import { type Detail, detailOf } from "./detail.ts";
@@ -24,13 +25,13 @@ export type Scene = (typeof SCENES)[number]["id"];
 const HOUR_MILLISECONDS = 3_600_000;
 const AT_MOST_MILLISECONDS = 60_000;
 const TWELVE = 12;
-const ADMINS = ["U0ADMIN", "U0SECOND"];
+const ADMINS = [LOCAL.admin, "U0SECOND"];
 const TAKEN_AMONG = 1000;
 
 /** The guided tour of one stack. */
 export type Tour = ReturnType<typeof tour>;
 
-/** A tour that plays one scene at a time, and says at its end what there was to see. */
+/** A tour that plays one scene at a time, and explains it when it ends. */
 export function tour(world: World, faults: FaultSwitches, machine: TimeMachine, start: Start) {
   const { announce, subscribe } = changes();
   let playing: Scene | undefined;
@@ -100,11 +101,11 @@ export function tour(world: World, faults: FaultSwitches, machine: TimeMachine, 
       const id = await one();
       await until(id, isAsleep);
       await pass(HOUR_MILLISECONDS);
-      const { bill } = await until(id, isAsleep);
+      const { bill, line } = await until(id, isAsleep);
       faults.set("slack", "well");
-      await pass(HOUR_MILLISECONDS);
+      await machine.passTo(nextAttempt(line) ?? world.lambda.now());
       const { name } = await until(id, hasCard);
-      return `For an hour Slack refused every call. ${name}'s email went out at once, and the card was tried again in ${bill.invocations - 1} further invocations, further and further apart, asleep in between. Once Slack was back, the card came.`;
+      return `For an hour Slack refused every call. ${name}'s email went out at once, and the card was tried again in ${bill.invocations - 1} further invocations, further and further apart, asleep in between. Once Slack was back, the next attempt posted the card.`;
     },
     async unanswered() {
       const id = await one();
@@ -130,12 +131,12 @@ export function tour(world: World, faults: FaultSwitches, machine: TimeMachine, 
 
   return {
     subscribe,
-    /** The scene that plays now, and what there was to see in the last one. */
+    /** The scene that plays now, and the explanation of the last one. */
     state: () => ({ playing, seen }),
     /** Plays a scene; throws Impossible while another one plays, or when this one takes too long. */
     async play(scene: Scene): Promise<void> {
       if (playing) {
-        throw new Impossible("A scene is playing. Wait until it has said what there was to see.");
+        throw new Impossible("A scene is playing. Wait until it ends.");
       }
       playing = scene;
       seen = undefined;
@@ -156,6 +157,7 @@ export function tour(world: World, faults: FaultSwitches, machine: TimeMachine, 
 
 const cardOf = (profile: Detail["profile"]) => (profile?.["card"] ?? {}) as { ts?: string };
 const mailOf = (profile: Detail["profile"]) => (profile?.["mail"] ?? {}) as { state?: string };
+const nextAttempt = ({ waitsFor }: Detail["line"]) => waitsFor.find(({ kind }) => kind === "step")?.until;
 const isAsleep = ({ execution: { phase } }: Detail) => phase === "asleep";
 const hasCard = (detail: Detail) => isAsleep(detail) && cardOf(detail.profile).ts !== undefined;
 const hasBounced = (detail: Detail) => hasCard(detail) && mailOf(detail.profile).state === "bounced";

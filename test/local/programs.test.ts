@@ -80,7 +80,7 @@ describe("npm start", () => {
     const [, emptyService = ""] = await first.until(/Start here +(\S+)\/\n/u);
     const [, inbox = ""] = await first.until(/Inbox +(\S+)\//u);
     const [, lambda = ""] = await first.until(/Lambda, secrets +(\S+)/u);
-    expect(await (await fetch(emptyService)).text()).toContain("Nothing runs yet");
+    expect(await (await fetch(emptyService)).text()).toContain("Nothing is running yet");
     const onboarded = await run("tools/onboard.ts", ADA, { AWS_ENDPOINT_URL_LAMBDA: lambda }).exited;
     expect(onboarded).toMatchObject({ code: 0, output: expect.stringContaining("Started: ada is pending now.") });
     const again = await run("tools/onboard.ts", ADA, { AWS_ENDPOINT_URL_LAMBDA: lambda }).exited;

@@ -5,6 +5,8 @@ import { addressOf, freeExamples } from "../examples.ts";
 import { FAULTS, type Part } from "../faults.ts";
 import type { Look } from "../look.ts";
 import { timesOf } from "../moments.ts";
+import { LOCAL } from "../../address.ts";
+import { nameOf } from "../../workspace.ts";
 import { liveAddresses } from "../onboardings.ts";
 import { SCENES } from "../tour.ts";
 import { duration } from "./words.ts";
@@ -17,7 +19,7 @@ export function starter({ onboardings }: Look): Html {
       <select id="who" name="name">
         ${names.map((name) => html`<option value="${name}" title="${addressOf(name)}">${name}</option>`)}
       </select>
-      <button type="submit" class="button primary">Start</button>
+      <button type="submit" class="button primary" aria-describedby="roles">Start</button>
     </form>
     <details class="someone" id="someone" data-key="someone">
       <summary class="button" id="someone-else">Someone else</summary>
@@ -37,10 +39,11 @@ export function starter({ onboardings }: Look): Html {
         <p class="quiet">Emails stay on this machine, in the inbox.</p>
         <button type="submit" class="button primary">Onboard</button>
       </form>
-    </details>`;
+    </details>
+    <p class="quiet roles" id="roles">${nameOf(LOCAL.requester)} requests it; ${nameOf(LOCAL.admin)} approves.</p>`;
 }
 
-/** The scenes of the tour, one press each, and what there was to see in the last one. */
+/** The scenes of the tour, one press each, and the explanation of the last one. */
 export function guidedTour({ tour: { playing, seen } }: Look): Html {
   const button = ({ id, label }: (typeof SCENES)[number]) =>
     html`<button
@@ -59,7 +62,7 @@ export function guidedTour({ tour: { playing, seen } }: Look): Html {
       <span class="quiet">Watch</span> ${SCENES.map(button)}
     </div>
     <p class="seen ${playing ? "playing" : ""}" id="seen" role="status">
-      ${scene ? html`<strong>${scene.label}.</strong> ${seen?.text ?? "Watch the panes; what there was to see will be told here."}` : ""}
+      ${scene ? html`<strong>${scene.label}.</strong> ${seen?.text ?? "Watch the panes; the explanation follows here."}` : ""}
     </p>`;
 }
 

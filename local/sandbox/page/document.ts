@@ -115,7 +115,7 @@ function documentTitle({ selected }: Look): string {
 
 /** The first steps. */
 const lesson = html`<div class="lesson" id="first">
-  <h3>Nothing runs yet</h3>
+  <h3>Nothing is running yet</h3>
   <ol>
     <li>Start an onboarding, here or with <code>/onboard</code> in Slack.</li>
     <li>A card appears in Slack and an email in the inbox. The execution falls asleep.</li>
@@ -124,5 +124,5 @@ const lesson = html`<div class="lesson" id="first">
   <button type="button" class="button primary" id="try" data-action="start" data-name="${EXAMPLES[0]}">
     Onboard ${EXAMPLES[0]}
   </button>
-  <p class="quiet">Or watch a scene of the tour above: each plays a story and says what there was to see.</p>
+  <p class="quiet">Or watch one of the scenes above; each ends with a short explanation.</p>
 </div>`;

@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import type { Html } from "../../../packages/slack-local/src/live-page/html.ts";
 import { time } from "../../../packages/slack-local/src/live-page/time.ts";
 import type { Detail } from "../detail.ts";
-import type { Invocation, Sleep } from "../timeline/model.ts";
+import type { Invocation, Pending, Sleep } from "../timeline/model.ts";
 import { duration } from "./words.ts";
 
 const MOST_SEGMENTS = 60;
@@ -24,7 +24,7 @@ export function life({ id, line }: Detail, now: number): Html {
     </ol>
     <p class="ends">
       ${time(new Date(startedAt), "{stamp}")}
-      ${endedAt === undefined ? countdown(waitsFor) : html`<span>${duration(endedAt - startedAt)} in all</span>`}
+      ${endedAt === undefined ? countdown(spans.at(-1), waitsFor) : html`<span>${duration(endedAt - startedAt)} in all</span>`}
       ${endedAt === undefined ? (deadline === undefined ? "" : time(new Date(deadline), "{stamp}")) : time(new Date(endedAt), "{stamp}")}
     </p>
   </div>`;
@@ -47,17 +47,32 @@ function segment(span: Invocation | Sleep, now: number): Html {
   return html`<li class="asleep w${sleepWidth(milliseconds)}" title="${text}"><span>${text}</span></li>`;
 }
 
-/** Counts down to the next timer; the page's script updates it. */
-function countdown(waitsFor: Detail["line"]["waitsFor"]): Html {
+/** Counts down to the next timer of an execution that sleeps; the page's script updates it. */
+function countdown(last: Invocation | Sleep | undefined, waitsFor: readonly Pending[]): Html {
+  if (last?.type !== "sleep") {
+    return html`<span>awake now</span>`;
+  }
   const next = waitsFor
     .filter(({ until }) => until !== undefined)
     .toSorted((one, other) => (one.until ?? 0) - (other.until ?? 0))[0];
   return next?.until === undefined
-    ? html`<span>running</span>`
+    ? html`<span>asleep</span>`
     : html`<span class="countdown"
         >next wake-up in <time datetime="${new Date(next.until).toISOString()}" data-until="${next.until}"></time>,
-        <span class="name">${next.operation}</span></span
+        ${purpose(next)}</span
       >`;
+}
+
+/** What it will wake up to do, unless somebody decides before. */
+function purpose({ operation, kind }: Pending): Html {
+  switch (kind) {
+    case "callback":
+      return html`to expire`;
+    case "wait":
+      return html`to remind`;
+    default:
+      return html`to retry <span class="name">${operation}</span>`;
+  }
 }
 
 const MOST_AWAKE = 4;

@@ -8,7 +8,8 @@ const MILLION = 1_000_000;
 
 /** The cost so far, beside the price of Step Functions for the same steps, and the share of its life spent asleep. */
 export function price({ id, bill, line }: Detail, now: number): Html {
-  const { awakeMilliseconds: awake, startedAt, endedAt } = line;
+  const { startedAt, endedAt } = line;
+  const awake = line.awakeMilliseconds + awakeNow(line, now);
   const whole = (endedAt ?? now) - startedAt;
   const [durable, machine] = [durableDollars(bill, awake), stepFunctionsDollars(bill, awake)];
   const { operations, invocations, bytesWritten } = bill;
@@ -19,7 +20,7 @@ export function price({ id, bill, line }: Detail, now: number): Html {
         <svg class="amount" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
           <rect width="${((cost / Math.max(durable, machine)) * 100).toFixed(1)}" height="8" rx="1" />
         </svg>
-        ${dollars(cost)} <span class="quiet">${dollars(cost * MILLION)} per million</span>
+        ${dollars(cost)} <span class="quiet">${dollars(cost * MILLION)} per million onboardings</span>
       </dd>
     </div>`;
   return html`<div class="price" id="price-${id}">
@@ -41,4 +42,10 @@ export function price({ id, bill, line }: Detail, now: number): Html {
       </p>
     </details>
   </div>`;
+}
+
+/** How long the invocation that runs now has run; a timeline sums up only those that have ended. */
+function awakeNow({ spans }: Detail["line"], now: number): number {
+  const last = spans.at(-1);
+  return last?.type === "invocation" && last.endedAt === undefined ? Math.max(0, now - last.startedAt) : 0;
 }

@@ -56,7 +56,9 @@ function alarm({ operation, kind, until, attempt = 1 }: Pending): Html {
   const name = html`<span class="name">${operation}</span>`;
   switch (kind) {
     case "callback":
-      return html`<li>${name}: a decision wakes it${moment ? html`, or ${moment} at the latest` : ""}</li>`;
+      return operation.startsWith("letterbox-")
+        ? html`<li>${name}: a nudge, a resend or a bounce wakes it</li>`
+        : html`<li>${name}: a decision wakes it${moment ? html`, or ${moment} at the latest` : ""}</li>`;
     case "step":
       return html`<li>${name}: attempt ${attempt} at ${moment}</li>`;
     default:

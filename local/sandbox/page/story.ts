@@ -1,4 +1,4 @@
-import { WORKSPACE } from "../../workspace.ts";
+import { nameOf } from "../../workspace.ts";
 import type { Detail } from "../detail.ts";
 
 interface Outcome {
@@ -15,11 +15,11 @@ export function story({ execution: { phase, error, result }, line: { endedAt, wa
     return "Its function died. Lambda will invoke it again in a moment; recorded steps will not run twice.";
   }
   if (phase !== "asleep") {
-    return "Running; each step is recorded.";
+    return "Awake: the function is running, and each step is recorded.";
   }
   return waitsFor.some(({ kind }) => kind === "step")
     ? "Asleep at no cost until the next attempt. A decision wakes it at once."
-    : "Asleep at no cost until someone decides or the next timer fires.";
+    : "Asleep at no cost until a decision, a message or a timer wakes it.";
 }
 
 function failed({ ErrorType = "", ErrorMessage = "" }): string {
@@ -30,13 +30,9 @@ function decided({ status, decision }: Outcome): string {
   if (!decision) {
     return status === "EXPIRED" ? "Nobody decided in time." : "It has ended.";
   }
-  const way = decision.source === "slack" ? `by ${nameOf(decision.by)} in Slack` : "by the emailed link";
+  const way = decision.source === "slack" ? `by ${nameOf(decision.by ?? "")} in Slack` : "by the emailed link";
   const what = `${decision.outcome.charAt(0).toUpperCase()}${decision.outcome.slice(1)} ${way}`;
   return status === "COMPLETED"
     ? `${what}. Later attempts change nothing and say so.`
     : `${what}${decision.comment ? `: ${decision.comment}` : "."}`;
-}
-
-function nameOf(id = ""): string {
-  return WORKSPACE.people.find((person) => person.id === id)?.name ?? id;
 }

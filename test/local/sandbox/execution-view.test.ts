@@ -3,6 +3,7 @@ import { billOf, durableDollars, stepFunctionsDollars } from "../../../local/san
 import { life } from "../../../local/sandbox/page/life.ts";
 import { spans } from "../../../local/sandbox/page/execution.ts";
 import { price } from "../../../local/sandbox/page/price.ts";
+import { story } from "../../../local/sandbox/page/story.ts";
 import { dollars } from "../../../local/sandbox/page/words.ts";
 import { timeline } from "../../../local/sandbox/timeline/timeline.ts";
 import type { Detail } from "../../../local/sandbox/detail.ts";
@@ -96,6 +97,33 @@ test("the bar tells sleep from a pause, marks what died, and says at its end how
   expect(bar).not.toContain("next wake-up");
 });
 
+test.each([
+  ["to remind", at(1100, "WaitStarted", { ScheduledEndTimestamp: 3600 }, "until-reminder")],
+  ["to expire", at(1100, "CallbackStarted", {}, "letterbox-1")],
+])("the bar says in words what the next wake-up is for: %s", (purpose, opened) => {
+  expect(text(life(detail([...BEGUN, opened, invoked(1000, 1200)]), 2000))).toMatch(
+    new RegExp(`next wake-up in <time [^>]*></time>, ${purpose}`, "u"),
+  );
+});
+
+test("an execution whose function runs is awake, and neither asleep nor about to wake up", () => {
+  const running = {
+    ...detail(BEGUN),
+    line: timeline(BEGUN, 1010),
+    execution: { phase: "running" },
+  } as unknown as Detail;
+  expect(text(life(running, 5000))).toContain("<span>awake now</span>");
+  expect(text(price(running, 5000))).toMatch(/Asleep, free<\/dt> <dd>0 % <span class="quiet">awake 4\.0 s</u);
+  expect(story(running)).toMatch(/^Awake:/u);
+});
+
+test("what sleeps says of each thing that can wake it what does: a letterbox takes no decision", () => {
+  const letterbox = at(1100, "CallbackStarted", {}, "letterbox-1");
+  const page = shown(detail([...BEGUN, letterbox, invoked(1000, 1200)]));
+  expect(page).toMatch(/verification<\/span>: a decision wakes it, or /u);
+  expect(page).toContain("letterbox-1</span>: a nudge, a resend or a bounce wakes it<");
+});
+
 test("the bar ends at the deadline, which is the last of what could wake it", () => {
   expect(text(life(detail(), 2000))).toContain(`datetime="${new Date(1030 + DAY).toISOString()}"`);
 });
@@ -143,7 +171,9 @@ test("the cost counts each attempt, the time awake and nothing for sleep", () =>
     '<rect width="100.0"',
   ]);
   const firstPrice = (now: number) => /\$[\d.]+/u.exec(text(price(detail(), now)))?.[0];
-  expect(text(price(detail(), DAY))).toMatch(/Cost so far.*Step Functions.*Asleep, free<\/dt> <dd>99\.99 %/u);
+  expect(text(price(detail(), DAY))).toMatch(
+    /Cost so far.*per million onboardings<.*Step Functions.*Asleep, free<\/dt> <dd>99\.99 %/u,
+  );
   expect(firstPrice(DAY)).toBe(firstPrice(2000));
 });
 

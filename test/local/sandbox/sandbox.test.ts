@@ -34,6 +34,15 @@ describe("the page", () => {
     expect(await look("ffffffff-ffff-ffff-ffff-ffffffffffff")).toContain("There is no such execution here.");
   });
 
+  test("says who requests and who approves, as the card and the Slack pane do", async () => {
+    const { id, email } = await started("Donald Knuth");
+    await world.pendingCard(email);
+    const [, requester = "", approver = ""] = /(\w+ \w+) requests it; (\w+ \w+) approves\./u.exec(await look(id)) ?? [];
+    const slackPane = await (await fetch(stack.urls.slack)).text();
+    expect(slackPane).toMatch(new RegExp(`selected>\\s*${approver || "nobody"}\\s*<`, "u"));
+    expect(slackPane).toMatch(new RegExp(`Requested by\\s(?:<[^>]*>|@)*${requester || "nobody"}`, "u"));
+  });
+
   test("lists what matches a search and a state, and says where nothing does", async () => {
     const people = async (asked: Record<string, string>) =>
       [...(await lookAt(asked)).matchAll(/class="who">([^<]*)</gu)].map(([, name]) => name);

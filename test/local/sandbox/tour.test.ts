@@ -7,6 +7,8 @@ import { pageOf } from "./page.ts";
 const { stack, world } = await service({ reminders: [3600] });
 const { act, look } = pageOf(stack);
 
+const clock = (page: string) => Number(/data-now="(\d+)"/u.exec(page)?.[1]);
+
 /** The page after a scene, what it says there was to see, and whom it was about. */
 async function watch(scene: string) {
   expect(await act("tour", { scene })).toEqual({ status: 200 });
@@ -24,8 +26,12 @@ test("killed mid-step: one more invocation, in which what had a result is not do
   expect(await world.mails(email)).toHaveLength(1);
 });
 
-test("Slack down for an hour: the card comes once it is back, and the switch is up again", async () => {
+test("Slack down for an hour: the card comes with the next attempt, and the switch is up again", async () => {
+  const before = clock(await look());
   const { page, seen, email } = await watch("slack-down");
+  const minutes = (clock(page) - before) / 60_000;
+  expect(minutes).toBeGreaterThanOrEqual(60);
+  expect(minutes).toBeLessThan(60 + 15); // a quarter of an hour is the longest pause between attempts
   expect(Number(/tried again in (\d+) further invocations/u.exec(seen)?.[1])).toBeGreaterThan(3);
   expect(page).toContain("SlackUnavailable: Slack answered with HTTP status 500.");
   expect(page.match(/SlackUnavailable, as before/gu)?.length).toBeGreaterThan(3);
@@ -82,7 +88,7 @@ test("only one scene plays at a time", async () => {
   const first = act("tour", { scene: "two-admins" });
   expect(await act("tour", { scene: "killed" })).toEqual({
     status: 409,
-    message: "A scene is playing. Wait until it has said what there was to see.",
+    message: "A scene is playing. Wait until it ends.",
   });
   await first;
 });
