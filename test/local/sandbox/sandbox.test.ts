@@ -124,7 +124,7 @@ describe("time", () => {
       "Reminder: verify your address",
       [],
     ]);
-    expect(reminder?.body.text).toContain("within 22 hours");
+    expect(reminder?.body.text).toContain("within 23 hours");
     const { blocks, edited } = (await world.card(email)).message;
     expect(JSON.stringify(blocks)).toContain(`"Nobody decided by "},{"type":"date","timestamp":${expiry},`);
     expect(Number(edited?.ts)).toBeGreaterThanOrEqual(expiry);
@@ -138,7 +138,7 @@ describe("time", () => {
     const { ts } = await world.pendingCard("barbara@example.com");
     expect(await stack.slack.press({ user: "U0ADMIN", ts, actionId: "verify" })).toMatchObject({ problem: undefined });
     await expectSoon(() => subjects("barbara@example.com")).toEqual(["Verify your address", "Welcome"]);
-    expect((await world.mails("barbara@example.com"))[0]?.body.text).toContain("within 23 hours");
+    expect((await world.mails("barbara@example.com"))[0]?.body.text).toContain("within 24 hours");
   });
 });
 
