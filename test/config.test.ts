@@ -73,7 +73,7 @@ test("who emails are from can be left out, and is refused where it can't be used
   expect(() => onboardConfig({ ...complete, ...faulty })).toThrow(
     "ORGANISATION is empty. " +
       "LOGO_URL is not a web address like https://example.com/start. " +
-      "WELCOME_URL is not a web address like https://example.com/start. " +
+      "WELCOME_URL begins with http://; it must begin with https://. " +
       "SUPPORT_EMAIL is not an email address; write it like ada@example.com.",
   );
 });

@@ -64,12 +64,12 @@ export function readAddress(typed: string): { address: string } | { fault: strin
   return address.length > LONGEST_ADDRESS ? { fault: TOO_LONG } : { address };
 }
 
-/** The valibot action that reads an address: it outputs the one to send to, or fails with `prefix` and the fault. */
-export function toAddress(prefix = "") {
+/** The valibot action that reads an address: it outputs the one to send to, or a fault that follows the field's name. */
+export function toAddress() {
   return v.rawTransform<string, string>(({ dataset, addIssue, NEVER }) => {
     const read = readAddress(dataset.value);
     if ("fault" in read) {
-      addIssue({ message: `${prefix}${read.fault}` });
+      addIssue({ message: read.fault });
       return NEVER;
     }
     return read.address;

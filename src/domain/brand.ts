@@ -27,7 +27,12 @@ const Organisation = v.pipe(
 const HttpsUrl = v.pipe(
   v.string("is not text"),
   v.trim(),
-  v.check(isHttpsUrl, "is not a web address like https://example.com/start"),
+  v.rawCheck<string>(({ dataset, addIssue }) => {
+    const fault = dataset.typed ? urlFault(dataset.value) : undefined;
+    if (fault !== undefined) {
+      addIssue({ message: fault });
+    }
+  }),
   v.transform((text) => new URL(text).href),
 );
 
@@ -39,7 +44,13 @@ export const BRAND = {
   supportEmail: v.optional(v.pipe(v.string("is not text; it is an email address"), toAddress())),
 } satisfies Record<keyof Brand, v.GenericSchema>;
 
-function isHttpsUrl(text: string): boolean {
+function urlFault(text: string): string | undefined {
   const url = URL.parse(text);
-  return url?.protocol === "https:" && url.username === "" && url.password === "";
+  if (url?.protocol === "http:") {
+    return "begins with http://; it must begin with https://";
+  }
+  if (url?.protocol !== "https:") {
+    return "is not a web address like https://example.com/start";
+  }
+  return url.username || url.password ? "has a user name or a password in it; leave them out" : undefined;
 }

@@ -32,14 +32,14 @@ export class InvalidRequest extends Error {
     this.faults = faults;
   }
 
-  /** Makes one sentence of each fault like "name: is empty", after `before`, and keeps the first fault of each field. */
-  static of(issues: readonly { message: string }[], before = ""): InvalidRequest {
-    const sentences = issues.map(({ message }) => `${message}.`).join(" ");
-    const byField = issues.toReversed().map(({ message }) => {
-      const colon = message.indexOf(": ");
-      return [message.slice(0, colon), message.slice(colon + 2)] as const;
-    });
-    return new InvalidRequest(before + sentences, Object.fromEntries(byField));
+  /** Makes one sentence of each fault, such as "The name is empty.", after `before`, and keeps the first fault of each field. */
+  static of(faults: readonly (readonly [field: string, fault: string])[], before = ""): InvalidRequest {
+    const sentences = faults.map(([field, fault]) => `The ${field} ${fault}.`).join(" ");
+    const firsts: Record<string, string> = {};
+    for (const [field, fault] of faults) {
+      firsts[field] ??= fault;
+    }
+    return new InvalidRequest(before + sentences, firsts);
   }
 }
 

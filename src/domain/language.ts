@@ -18,14 +18,16 @@ export interface Reading {
 const LONGEST_TAG = 35;
 const NO_TAG = "is not a language tag like ja or de-AT";
 
-/** Reads a BCP 47 language tag in its canonical spelling: of any language, since an unknown one only means the deployment's. */
-export const toLocale = (field: string) =>
-  v.pipe(
-    v.string(`${field}: is not text`),
-    v.trim(),
-    v.check((tag) => tag.length <= LONGEST_TAG && (tag === "" || canonical(tag) !== undefined), `${field}: ${NO_TAG}`),
-    v.transform((tag) => canonical(tag) ?? ""),
-  );
+/**
+ * Reads a BCP 47 language tag in its canonical spelling: of any language, since an unknown one only means the deployment's. A fault
+ * follows the field's name.
+ */
+export const Locale = v.pipe(
+  v.string("is not text"),
+  v.trim(),
+  v.check((tag) => tag.length <= LONGEST_TAG && (tag === "" || canonical(tag) !== undefined), NO_TAG),
+  v.transform((tag) => canonical(tag) ?? ""),
+);
 
 /** The settings for reading; Intl has to know the time zone. A fault follows the setting's name. */
 export const READING = {

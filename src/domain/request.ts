@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { toAddress } from "./address.ts";
 import { InvalidRequest } from "./failures.ts";
-import { toLocale } from "./language.ts";
+import { Locale } from "./language.ts";
 import { SLACK_USER_ID } from "./people.ts";
 import { type OnboardingRequest, wireName } from "./user.ts";
 
@@ -9,44 +9,42 @@ import { type OnboardingRequest, wireName } from "./user.ts";
 const USER_ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/u;
 
 const NOTHING_STARTED = "Nothing was started. ";
-const NO_SLACK_USER = "requested_by: is not a Slack user ID like U012AB3CD";
 
-/** Text; nothing is reported as missing, anything else as a wrong type. */
-const textIn = (field: string) =>
-  v.string(({ input }: v.StringIssue) =>
-    input === null || input === undefined ? `${field}: is missing` : `${field}: is not text`,
-  );
-
-const UserId = v.pipe(
-  textIn("user_id"),
-  v.regex(USER_ID, "user_id: use 1 to 128 letters, digits or _ . : - and begin with a letter or digit"),
+/** Text; nothing is reported as missing, anything else as a wrong type. Each fault follows the field's name. */
+const Text = v.string(({ input }: v.StringIssue) =>
+  input === null || input === undefined ? "is missing" : "is not text",
 );
 
-const Email = v.pipe(textIn("email"), toAddress("email: "));
+const UserId = v.pipe(
+  Text,
+  v.regex(USER_ID, "must have 1 to 128 letters, digits or _ . : - and begin with a letter or digit"),
+);
+
+const Email = v.pipe(Text, toAddress());
 
 /** A person's name on one line, 1 to 100 characters, white space collapsed. */
 const Name = v.pipe(
-  textIn("name"),
+  Text,
   v.transform((name) => name.trim().replace(/\s+/gu, " ")),
-  v.nonEmpty("name: is empty; write the person's full name"),
-  v.maxLength(100, "name: is longer than 100 characters"),
-  v.check((name) => !hidesSomething(name), "name: contains an invisible control character; type it again by hand"),
-  v.check((name) => name === "" || hasLetter(name), "name: holds no letter; write the person's full name"),
-  v.check((name) => !hasWebAddress(name), "name: contains a web address; write only the name"),
+  v.nonEmpty("is empty; write the person's full name"),
+  v.maxLength(100, "is longer than 100 characters"),
+  v.check((name) => !hidesSomething(name), "contains an invisible control character; type it again by hand"),
+  v.check((name) => name === "" || hasLetter(name), "holds no letter; write the person's full name"),
+  v.check((name) => !hasWebAddress(name), "contains a web address; write only the name"),
 );
 
 /** What the approvers should know, trimmed, lines kept; at most 500 characters. */
 const Note = v.pipe(
-  textIn("note"),
+  Text,
   v.transform((note) => note.replace(/\r\n?/gu, "\n").replaceAll("\t", " ").trim()),
-  v.maxLength(500, "note: is longer than 500 characters"),
+  v.maxLength(500, "is longer than 500 characters"),
   v.check(
     (note) => !note.split("\n").some(hidesSomething),
-    "note: contains an invisible control character; type it again by hand",
+    "contains an invisible control character; type it again by hand",
   ),
 );
 
-const RequestedBy = v.pipe(textIn("requested_by"), v.regex(SLACK_USER_ID, NO_SLACK_USER));
+const RequestedBy = v.pipe(Text, v.regex(SLACK_USER_ID, "is not a Slack user ID like U012AB3CD"));
 
 /** A field that can be left out: null, and a text that ends up empty, count as absent. */
 const optional = (schema: v.GenericSchema<string, string>) =>
@@ -62,7 +60,7 @@ const Request = v.object({
   name: Name,
   requestedBy: optional(RequestedBy),
   note: optional(Note),
-  locale: optional(toLocale("locale")),
+  locale: optional(Locale),
 } satisfies Record<keyof OnboardingRequest, v.GenericSchema>);
 
 /** Each field, and its name in JSON. */
@@ -89,7 +87,7 @@ export function requestJson(request: OnboardingRequest): string {
 
 /** Reads only an address, as readAddress does. Throws InvalidRequest saying what is wrong with it. */
 export function parseEmail(input: string): string {
-  return checked(Email, input);
+  return checked(v.object({ email: Email }), { email: input }).email;
 }
 
 function checked<Schema extends v.GenericSchema>(
@@ -99,7 +97,8 @@ function checked<Schema extends v.GenericSchema>(
 ): v.InferOutput<Schema> {
   const parsed = v.safeParse(schema, input);
   if (!parsed.success) {
-    throw InvalidRequest.of(parsed.issues, before);
+    const faults = parsed.issues.map((issue) => [wireName(v.getDotPath(issue) ?? ""), issue.message] as const);
+    throw InvalidRequest.of(faults, before);
   }
   return parsed.output;
 }

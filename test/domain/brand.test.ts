@@ -46,13 +46,13 @@ describe("a web address", () => {
   });
 
   test.each([
-    "example.com",
-    "http://example.com",
-    "javascript:alert(1)",
-    "https://ada@example.com",
-    "https://:secret@example.com",
-  ])("%j is none", (address) => {
-    expect(read(BRAND.logoUrl, address)).toBe("is not a web address like https://example.com/start");
+    ["example.com", "is not a web address like https://example.com/start"],
+    ["javascript:alert(1)", "is not a web address like https://example.com/start"],
+    ["http://example.com", "begins with http://; it must begin with https://"],
+    ["https://ada@example.com", "has a user name or a password in it; leave them out"],
+    ["https://:secret@example.com", "has a user name or a password in it; leave them out"],
+  ])("%j %s", (address, fault) => {
+    expect(read(BRAND.logoUrl, address)).toBe(fault);
   });
 });
 

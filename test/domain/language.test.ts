@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { expect, test } from "vitest";
-import { LANGUAGE_NAMES, LANGUAGES, READING, tongueIn, toLocale } from "../../src/domain/language.ts";
+import { LANGUAGE_NAMES, LANGUAGES, READING, tongueIn, Locale } from "../../src/domain/language.ts";
 
 test.each([
   ["en", "en"],
@@ -26,20 +26,19 @@ const faultsOf = (schema: v.GenericSchema, input: unknown) =>
   v.safeParse(schema, input).issues?.map(({ message }) => message);
 
 test("a language tag is read in its canonical spelling, of any language, up to 35 characters", () => {
-  const locale = toLocale("locale");
   const longest = "de-a2345678-b2345678-c2345678-d2345";
-  expect(["ja", " DE-at ", "tlh", "", longest].map((tag) => v.parse(locale, tag))).toEqual([
+  expect(["ja", " DE-at ", "tlh", "", longest].map((tag) => v.parse(Locale, tag))).toEqual([
     "ja",
     "de-AT",
     "tlh",
     "",
     longest,
   ]);
-  const fault = "locale: is not a language tag like ja or de-AT";
+  const fault = "is not a language tag like ja or de-AT";
   for (const tag of ["ja_JP", "Japanese", "d", `${longest}6`]) {
-    expect([tag, faultsOf(locale, tag)]).toEqual([tag, [fault]]);
+    expect([tag, faultsOf(Locale, tag)]).toEqual([tag, [fault]]);
   }
-  expect(faultsOf(locale, 7)).toEqual(["locale: is not text"]);
+  expect(faultsOf(Locale, 7)).toEqual(["is not text"]);
 });
 
 test("a time zone is one that Intl knows, and UTC if none is set", () => {

@@ -165,9 +165,9 @@ describe("a start", () => {
     const { status, error, message, operations } = await it.run({ user_id: "a b", email: "nobody@", name: " " });
 
     expect({ status, error, operations }).toEqual({ status: "FAILED", error: "InvalidRequest", operations: [] });
-    expect(message).toContain("user_id: use 1 to 128 letters");
-    expect(message).toContain("email: is not an email address");
-    expect(message).toContain("name: is empty");
+    expect(message).toContain("The user_id must have 1 to 128 letters");
+    expect(message).toContain("The email is not an email address");
+    expect(message).toContain("The name is empty");
     expect(message).not.toContain("nobody@");
   });
 

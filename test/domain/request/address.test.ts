@@ -201,9 +201,7 @@ test("a domain in punycode can be read in the letters that it stands for", () =>
   expect(unicodeDomain("x@example.com")).toBeUndefined();
 });
 
-test("an address in another schema has its fault behind that schema's prefix, if there is one", () => {
-  const faultOf = (action: ReturnType<typeof toAddress>) =>
-    v.safeParse(v.pipe(v.string(), action), "ada").issues?.map(({ message }) => message);
-  expect(faultOf(toAddress())).toEqual([NOT_ONE]);
-  expect(faultOf(toAddress("email: "))).toEqual([`email: ${NOT_ONE}`]);
+test("an address in another schema has its fault", () => {
+  const { issues } = v.safeParse(v.pipe(v.string(), toAddress()), "ada");
+  expect(issues?.map(({ message }) => message)).toEqual([NOT_ONE]);
 });

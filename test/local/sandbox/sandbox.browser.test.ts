@@ -181,7 +181,7 @@ test("a stack that stops is reported, and the page goes on by itself once it is 
   await own.getByLabel("Email address").fill("ada@example.com");
   await own.getByRole("button", { name: "Onboard", exact: true }).click();
   const notice = own.locator("#notice.shown");
-  await notice.getByText("name: is empty").waitFor();
+  await notice.getByText("The name is empty").waitFor();
   await own.clock.runFor(20_000);
   expect(await notice.count()).toBe(0);
 });

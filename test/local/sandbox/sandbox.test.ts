@@ -99,7 +99,7 @@ describe("the page", () => {
     [
       "start",
       { name: "Ada", email: "ada" },
-      "Nothing was started. email: is not an email address; write it like ada@example.com.",
+      "Nothing was started. The email is not an email address; write it like ada@example.com.",
     ],
     ["start", { name: "Ada Lovelace" }, "Ada Lovelace already has a pending onboarding. Choose someone else."],
     ["time", { to: "expiry", execution: "none" }, "This onboarding has no expiry ahead of it."],

@@ -99,6 +99,6 @@ test("anyone can be onboarded, by a name and an address of one's own", async () 
   expect(await look()).toContain(name);
   expect(await act("start", { name: " ", email: "x@example.com" })).toMatchObject({
     status: 409,
-    message: expect.stringContaining("name: is empty"),
+    message: expect.stringContaining("The name is empty"),
   });
 });

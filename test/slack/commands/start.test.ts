@@ -138,10 +138,10 @@ describe("/onboard with an address and a name", () => {
   });
 
   test.each([
-    ["ada@example", "Ada Lovelace", "email: is not an email address; write it like ada@example.com."],
-    ["ada@example.com", "", "name: is empty; write the person's full name."],
-    ["ada@example.com", "Ada\u0007", "name: contains an invisible control character; type it again by hand."],
-    ["ada@example.com", "x".repeat(101), "name: is longer than 100 characters."],
+    ["ada@example", "Ada Lovelace", "The email is not an email address; write it like ada@example.com."],
+    ["ada@example.com", "", "The name is empty; write the person's full name."],
+    ["ada@example.com", "Ada\u0007", "The name contains an invisible control character; type it again by hand."],
+    ["ada@example.com", "x".repeat(101), "The name is longer than 100 characters."],
   ])("says what is wrong and how to write it: %j %j", async (email, name, fault) => {
     const { said, started } = await typed(email, name);
     expect(started).toEqual([]);

@@ -57,7 +57,7 @@ describe("/onboard status", () => {
 
   test.each([
     ["nobody@example.com", "No onboarding found for nobody@example.com."],
-    ["nobody", "email: is not an email address; write it like ada@example.com."],
+    ["nobody", "The email is not an email address; write it like ada@example.com."],
   ])("says so where there is none: %s", async (email, sentence) => {
     expect(await asked(profile({}), email)).toBe(sentence);
   });
