@@ -1,7 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { LOCAL } from "./address.ts";
 import { BrokenData, clearFolder, FolderInUse, NotOurFolder, UnusableFolder } from "./data-folder.ts";
-import { BadOption, optionsIn, USAGE } from "./options.ts";
+import { BadOption } from "../tools/command-line.ts";
+import { optionsIn, USAGE } from "./options.ts";
 import { PortTaken } from "./servers.ts";
 import { terminal } from "./slack/ask.ts";
 import { chooseSlack, type RealSlack } from "./slack/choose.ts";

@@ -1,27 +1,46 @@
-import { parseArgs } from "node:util";
 import * as v from "valibot";
 import { BRAND, type Brand } from "../src/domain/brand.ts";
 import { READING, type Reading } from "../src/domain/language.ts";
 import { APPROVERS, approversIn, ESCALATION, escalationIn } from "../src/domain/people.ts";
 import { REMINDERS, remindersIn } from "../src/domain/spans.ts";
+import { BadOption, faultOfOption, optionsFrom } from "../tools/command-line.ts";
 
 export const USAGE = `Runs the whole service on this machine.
 
-  npm start                     on ports 3000 to 3004; what was onboarded is still there the next time
+  npm start                     on ports 3000 to 3004; keeps its data between runs
   PORT=4000 npm start           on ports 4000 to 4004; 0 picks free ones
   npm start -- --slack          with your own Slack workspace, over Socket Mode; asks for an app token and a bot token
-  npm start -- --fresh          forgets all of it first
-  npm start -- --data DIR       keeps it in that folder, instead of .data (.data-slack with --slack)
+  npm start -- --fresh          deletes the data of earlier runs first
+  npm start -- --data DIR       keeps the data in DIR, instead of .data (.data-slack with --slack)
   npm start -- --window 60      a decision may take 60 seconds, instead of a day
-  npm start -- --reminders 20,40  reminds after 20 and 40 seconds, instead of an hour (half the window, if that is less); never does not
-  npm start -- --escalate-to C0LEADS   lets the last reminder ask there too: a channel, users or user groups
+  npm start -- --reminders 20,40  reminds after 20 and 40 seconds, instead of an hour (half the window, if that is less); \`never\` turns reminders off
+  npm start -- --escalate-to C0LEADS   the last reminder also goes to this channel, user or group
   npm start -- --confirm code   the link's page asks for the six digits of the email, instead of a press
   npm start -- --four-eyes      keeps a requester from deciding on their own request, as deployments do by default
   npm start -- --approvers U0SECOND   says who approves: users, user groups, or channel for everyone in it
   npm start -- --organisation "Example Inc." --welcome-url https://example.com/start --support-email help@example.com
-                                says in emails who they are from; there is --logo-url too
+                                brands the emails; see also --logo-url
   npm start -- --language ja --time-zone Asia/Tokyo
                                 writes emails and the page in Japanese (en, ja or de) where a user's own language is not known`;
+
+const KNOWN = {
+  data: { type: "string" },
+  fresh: { type: "boolean", default: false },
+  slack: { type: "boolean", default: false },
+  window: { type: "string", default: "86400" },
+  reminders: { type: "string" },
+  approvers: { type: "string" },
+  "escalate-to": { type: "string" },
+  "four-eyes": { type: "boolean", default: false },
+  organisation: { type: "string" },
+  "logo-url": { type: "string" },
+  "welcome-url": { type: "string" },
+  "support-email": { type: "string" },
+  language: { type: "string" },
+  "time-zone": { type: "string" },
+  confirm: { type: "string", default: "button" },
+  help: { type: "boolean", default: false },
+} as const;
 
 const OPTIONS = v.object({
   organisation: BRAND.organisation,
@@ -32,12 +51,10 @@ const OPTIONS = v.object({
   "time-zone": READING.timeZone,
 });
 
-/** An option or PORT that `npm start` does not take; its message says what it takes instead. */
-export class BadOption extends Error {}
-
 /** What was asked of `npm start` by options and by PORT; undefined for the usage. Throws BadOption. */
-export function optionsIn(args: string[], { PORT = "3000" }: NodeJS.ProcessEnv) {
-  const { confirm, fresh, help, reminders, slack: isReal, window, data, ...chosen } = typed(args);
+export function optionsIn(args: string[], env: NodeJS.ProcessEnv) {
+  const { PORT = "3000" } = env;
+  const { confirm, fresh, help, reminders, slack: isReal, window, data, ...chosen } = typed(args, env);
   if (help) {
     return undefined;
   }
@@ -55,31 +72,11 @@ export function optionsIn(args: string[], { PORT = "3000" }: NodeJS.ProcessEnv) 
   return { fresh, isReal, data, settings };
 }
 
-function typed(args: string[]) {
+function typed(args: string[], env: NodeJS.ProcessEnv) {
   try {
-    return parseArgs({
-      args,
-      options: {
-        data: { type: "string" },
-        fresh: { type: "boolean", default: false },
-        slack: { type: "boolean", default: false },
-        window: { type: "string", default: "86400" },
-        reminders: { type: "string" },
-        approvers: { type: "string" },
-        "escalate-to": { type: "string" },
-        "four-eyes": { type: "boolean", default: false },
-        organisation: { type: "string" },
-        "logo-url": { type: "string" },
-        "welcome-url": { type: "string" },
-        "support-email": { type: "string" },
-        language: { type: "string" },
-        "time-zone": { type: "string" },
-        confirm: { type: "string", default: "button" },
-        help: { type: "boolean", default: false },
-      },
-    }).values;
+    return optionsFrom("npm start", KNOWN, args, env);
   } catch (error) {
-    throw new BadOption(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+    throw error instanceof BadOption ? new BadOption(`${error.message}\n\n${USAGE}`) : error;
   }
 }
 
@@ -120,7 +117,10 @@ function checkedEscalation(asked: string | undefined): string | undefined {
 function checked(chosen: Partial<ReturnType<typeof typed>>): Brand & Reading {
   const parsed = v.safeParse(OPTIONS, chosen);
   if (!parsed.success) {
-    throw new BadOption(parsed.issues.map((issue) => `--${v.getDotPath(issue)} ${issue.message}.`).join("\n"));
+    const sentences = parsed.issues.map((issue) =>
+      faultOfOption(v.getDotPath(issue) ?? "", String(issue.input), issue.message),
+    );
+    throw new BadOption(sentences.join("\n"));
   }
   return {
     organisation: parsed.output.organisation,

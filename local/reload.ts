@@ -52,7 +52,7 @@ export function publishAndReload(options: Reloading): AsyncDisposable {
       return;
     }
     lambda.register(all);
-    log(`src/ has changed: version ${version} runs what starts now, and what sleeps keeps its own.\n`);
+    log(`src/ has changed: new onboardings use version ${version}; sleeping ones keep theirs.\n`);
     await published?.(stopping.signal);
   };
 

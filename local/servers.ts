@@ -8,7 +8,7 @@ export class PortTaken extends Error {
   override name = "PortTaken";
   constructor(port: number) {
     super(
-      `Port ${port} is taken, perhaps by another npm start. Stop that one, or choose other ports: PORT=4000 npm start.`,
+      `Port ${port} is taken, perhaps by another npm start. Stop that one, or choose other ports and another folder: PORT=4000 npm start -- --data DIR`,
     );
   }
 }

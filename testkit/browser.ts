@@ -27,7 +27,7 @@ export interface Browser {
   close(): Promise<void>;
 }
 
-/** A headless Chromium out of an npm package, for whom it tells its endpoint; the caller closes it. */
+/** A headless Chromium from an npm package, reachable by others through its endpoint; the caller closes it. */
 export async function serveBrowser(): Promise<BrowserServer> {
   return playwright.launchServer({
     executablePath: await chromium.executablePath(),

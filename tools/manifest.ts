@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { parseArgs } from "node:util";
 import { parse } from "yaml";
 import { asJson, creationLink, forSocketMode } from "./manifest-variants.ts";
+import { BadOption, optionsFrom } from "./command-line.ts";
 import { SCHEMA, schemaAt, schemaFaults } from "./manifest-schema.ts";
 import { withUrl } from "./manifest-with-url.ts";
 
@@ -12,6 +12,15 @@ const USAGE = `Prints the Slack app's manifest, and a link that creates the app 
   npm run manifest -- --write           writes manifest.json, which the Slack CLI reads, after a change of slack-manifest.yml
   npm run manifest -- --check           checks slack-manifest.yml against the schema that Slack publishes, which is downloaded;
                                         --schema FILE takes a copy of it instead`;
+
+const OPTIONS = {
+  url: { type: "string" },
+  socket: { type: "boolean" },
+  write: { type: "boolean" },
+  check: { type: "boolean" },
+  schema: { type: "string" },
+  help: { type: "boolean" },
+} as const;
 
 const file = (name: string) => new URL(`../${name}`, import.meta.url);
 const source = await readFile(file("slack-manifest.yml"), "utf8");
@@ -53,18 +62,12 @@ async function report(place: string): Promise<void> {
 
 function options() {
   try {
-    return parseArgs({
-      options: {
-        url: { type: "string" },
-        socket: { type: "boolean" },
-        write: { type: "boolean" },
-        check: { type: "boolean" },
-        schema: { type: "string" },
-        help: { type: "boolean" },
-      },
-    }).values;
+    return optionsFrom("npm run manifest", OPTIONS, process.argv.slice(2), process.env);
   } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+    if (!(error instanceof BadOption)) {
+      throw error;
+    }
+    console.error(`${error.message}\n\n${USAGE}`);
     process.exit(1);
   }
 }

@@ -1,10 +1,11 @@
 import { GetDurableExecutionHistoryCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { setTimeout as pause } from "node:timers/promises";
-import { parseArgs } from "node:util";
 import { InvalidRequest } from "../src/domain/failures.ts";
 import { requestJson, requestOf } from "../src/domain/request.ts";
 import { userIdOf } from "../src/domain/start.ts";
+import type { OnboardingRequest } from "../src/domain/user.ts";
 import { LOCAL } from "../local/address.ts";
+import { BadOption, faultOfOption, optionsFrom } from "./command-line.ts";
 import { CREDENTIALS } from "../local/credentials.ts";
 
 const USAGE = `Starts one onboarding.
@@ -14,6 +15,17 @@ const USAGE = `Starts one onboarding.
 
 It goes where AWS_ENDPOINT_URL_LAMBDA points (http://127.0.0.1:3001 with \`npm start\`), or to AWS with your profile;
 there, --function is the alias's ARN, which the deployment prints.`;
+
+const OPTIONS = {
+  email: { type: "string" },
+  name: { type: "string" },
+  "user-id": { type: "string" },
+  "requested-by": { type: "string" },
+  note: { type: "string" },
+  locale: { type: "string" },
+  function: { type: "string", default: `${LOCAL.functionName}:live` },
+  help: { type: "boolean", default: false },
+} as const;
 
 // AWS answers 15 histories a second for a whole account.
 const POLL_MILLISECONDS = 500;
@@ -27,25 +39,12 @@ try {
 }
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      email: { type: "string" },
-      name: { type: "string" },
-      "user-id": { type: "string" },
-      "requested-by": { type: "string" },
-      note: { type: "string" },
-      locale: { type: "string" },
-      function: { type: "string", default: `${LOCAL.functionName}:live` },
-      help: { type: "boolean", default: false },
-    },
-  });
+  const values = optionsFrom("npm run onboard", OPTIONS, process.argv.slice(2), process.env);
   if (values.help) {
     console.log(USAGE);
     return 0;
   }
-  const { email, name, "user-id": userId = userIdOf(email ?? ""), "requested-by": requestedBy, note, locale } = values;
-  const request = requestOf({ userId, email, name, requestedBy, note, locale });
-
+  const request = requestFrom(values);
   const lambda = new LambdaClient(isLocal() ? { region: LOCAL.region, credentials: CREDENTIALS } : {});
   const { DurableExecutionArn } = await lambda.send(
     new InvokeCommand({
@@ -67,6 +66,25 @@ link's button is pressed or an admin decides. Its history:
 
   aws lambda get-durable-execution-history${local} --durable-execution-arn ${DurableExecutionArn}`);
   return 0;
+}
+
+/** The onboarding that the options ask for; throws BadOption with a sentence for each that is wrong. */
+function requestFrom(values: Record<string, string | boolean | undefined>): OnboardingRequest {
+  const value = (option: string) => (typeof values[option] === "string" ? values[option] : undefined);
+  const [email, name, note, locale] = ["email", "name", "note", "locale"].map(value);
+  try {
+    const userId = value("user-id") ?? userIdOf(email ?? "");
+    return requestOf({ userId, email, name, requestedBy: value("requested-by"), note, locale });
+  } catch (error) {
+    if (!(error instanceof InvalidRequest)) {
+      throw error;
+    }
+    const sentences = Object.entries(error.faults).map(([field, fault]) => {
+      const option = field.replaceAll("_", "-");
+      return faultOfOption(option, value(option), fault);
+    });
+    throw new BadOption(sentences.join("\n"));
+  }
 }
 
 /** Waits until the profile exists or the execution has ended, with the reason; for at most 10 s. */
@@ -100,7 +118,7 @@ function explain(error: unknown): string {
     return String(error);
   }
   const code = "code" in error ? String(error.code) : "";
-  if (error instanceof InvalidRequest || code.startsWith("ERR_PARSE_ARGS")) {
+  if (error instanceof BadOption) {
     return `${error.message}\n\n${USAGE}`;
   }
   if (code === "ERR_INVALID_URL") {

@@ -22,7 +22,7 @@ export interface RealSlack extends Workspace {
 export interface Sources {
   env: Record<string, string | undefined>;
   file: string;
-  /** Someone to ask; undefined where nobody is there. */
+  /** Where to ask; undefined where there is none. */
   terminal: Terminal | undefined;
   say: (text: string) => void;
 }
@@ -68,7 +68,7 @@ async function useTokens(tokens: Tokens, apiUrl: string | undefined, { terminal 
 async function askForTokens(terminal: Terminal | undefined): Promise<Tokens> {
   if (!terminal) {
     throw new SlackProblem(
-      "Nobody is here to type the tokens. Start it in a terminal, or set SLACK_APP_TOKEN and SLACK_BOT_TOKEN.",
+      "There is no terminal to ask for the tokens. Start it in a terminal, or set SLACK_APP_TOKEN and SLACK_BOT_TOKEN.",
     );
   }
   terminal.say("What you paste is not shown.");

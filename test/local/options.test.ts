@@ -63,8 +63,21 @@ describe("npm start", () => {
     [["--window", "soon"], {}, '--window is "soon"; it takes a whole number from 1 to 31536000.'],
     [["--window", "60", "--reminders", "60"], {}, '--reminders is "60"; it takes '],
     [["--confirm", "nod"], {}, '--confirm is "nod"; it takes button or code.'],
-    [["--language", "fr"], {}, "--language is not one of en, ja, de."],
-    [["--time-zone", "Vienna"], {}, "--time-zone is not a time zone like Asia/Tokyo or UTC."],
+    [["--language", "fr"], {}, '--language "fr" is not one of en, ja, de.'],
+    [["--time-zone", "Vienna"], {}, '--time-zone "Vienna" is not a time zone like Asia/Tokyo or UTC.'],
+    [["--logo-url", "http://x"], {}, '--logo-url "http://x" begins with http://; it must begin with https://.'],
+    [["--support-email", "help"], {}, '--support-email "help" is not an email address'],
+    [
+      ["60"],
+      { npm_config_window: "true" },
+      "npm kept --window for itself. Write -- before the options: npm start -- --window …",
+    ],
+    [
+      [],
+      { npm_config_fresh: "true" },
+      "npm kept --fresh for itself. Write -- before the options: npm start -- --fresh",
+    ],
+    [["60"], {}, "Unexpected argument '60'.\n"],
     [[], { PORT: "http" }, 'PORT is "http"; it takes a whole number from 0 to 65531.'],
   ])("refuses %j with %j in a sentence", (args, env, sentence) => {
     expect(() => optionsIn(args, env)).toThrow(sentence);

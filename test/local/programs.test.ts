@@ -115,7 +115,7 @@ describe("npm start", () => {
       code: 1,
       output:
         `--fresh removed from ${data.path}: dynamo, lambda.db, mails.jsonl, slack.db, versions.\n` +
-        `Port ${port} is taken, perhaps by another npm start. Stop that one, or choose other ports: PORT=4000 npm start.\n`,
+        `Port ${port} is taken, perhaps by another npm start. Stop that one, or choose other ports and another folder: PORT=4000 npm start -- --data DIR\n`,
     });
   });
 
@@ -130,7 +130,13 @@ describe("npm run onboard", () => {
   test.each([
     [["--nonsense"], {}, "Starts one onboarding."],
     [ADA, { AWS_ENDPOINT_URL_LAMBDA: "3001" }, 'AWS_ENDPOINT_URL_LAMBDA is "3001"; it takes an address like '],
-    [[...ADA, "--locale", "ja_JP"], {}, "locale: is not a language tag like ja or de-AT"],
+    [
+      ["--email", "nobody@", "--name", "Ada", "--requested-by", "ada", "--locale", "ja_JP"],
+      {},
+      '--email "nobody@" is not an email address; write it like ada@example.com.\n' +
+        '--requested-by "ada" is not a Slack user ID like U012AB3CD.\n' +
+        '--locale "ja_JP" is not a language tag like ja or de-AT.\n\n',
+    ],
     [["--email", "ada@example.com", "--name", "Ada"], { AWS_ENDPOINT_URL_LAMBDA: "http://127.0.0.1:9" }, "npm start"],
   ])("with %j says what to do", async (args, env, sentence) => {
     const { code, output } = await run("tools/onboard.ts", args, env).exited;

@@ -62,7 +62,7 @@ test("what starts runs the code as it is now, what sleeps keeps its own over a r
 
   code.edit("workflow/onboarding.ts", '"create-user-profile"', '"save-user-profile"'); // which no replay of the former would pass
   code.edit("messages/en.ts", "You are verified", "You are in");
-  await expectSoon(code.said).toContain("version 2 runs what starts now");
+  await expectSoon(code.said).toContain("new onboardings use version 2; sleeping ones keep theirs.");
   const latter = await first.asleep("latter");
   const page = await first.world.pressPage(await first.world.link("latter@example.com"));
   expect(await page.text()).toContain("You are in");

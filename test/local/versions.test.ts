@@ -56,7 +56,7 @@ test("each save of a file is another version, however often an editor replaces i
   expect(await answer()).toBe(1);
   for (const version of [2, 3]) {
     code.save(answering(version));
-    await expectSoon(code.said).toContain(`version ${version} runs what starts now`);
+    await expectSoon(code.said).toContain(`new onboardings use version ${version}`);
     expect(await answer()).toBe(version);
   }
 });

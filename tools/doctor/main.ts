@@ -10,7 +10,7 @@ import { STSClient } from "@aws-sdk/client-sts";
 import { Resolver } from "node:dns/promises";
 import { readFile } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
-import { parseArgs } from "node:util";
+import { BadOption, optionsFrom } from "../command-line.ts";
 import { certificateOf } from "./certificate-of.ts";
 import { examine, type Finding } from "./examine.ts";
 import { placeOf } from "./place.ts";
@@ -22,11 +22,20 @@ const USAGE = `Checks a deployment, and says what is wrong and how to fix it.
   npm run doctor                       checks stage dev
   npm run doctor -- --stage prod       checks another one
   npm run doctor -- --mail             also onboards an address that bounces: a card appears in the
-                                       channel, tells of the bounce, and is withdrawn within minutes
+                                       channel, reports the bounce, and is withdrawn within minutes
 
-It uses your AWS profile (AWS_PROFILE), looks in the Region that cdk.json gives the stage, or else in
-AWS_REGION, and changes nothing. It starts one execution that tries what an onboarding does, which
-sends one email to Amazon's mailbox simulator. docs/operations.md lists the permissions that you need.`;
+It uses your AWS profile (AWS_PROFILE), and the Region that cdk.json gives the stage, or else AWS_REGION.
+It changes no settings and none of your users' profiles. It starts one execution that tries what an
+onboarding does, and sends one email to Amazon's mailbox simulator. With --mail, it also starts an
+onboarding, which notifies the approvers and sends another such email; its card stays in the channel,
+closed. What else stays (executions, logs, that onboarding's profile) is deleted after retentionDays.
+docs/operations.md lists the permissions that you need.`;
+
+const OPTIONS = {
+  stage: { type: "string", default: "dev" },
+  mail: { type: "boolean", default: false },
+  help: { type: "boolean", default: false },
+} as const;
 
 // An endpoint or a profile that does not answer is reported within seconds.
 const INTERACTIVE = { maxAttempts: 2, requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000 } };
@@ -84,15 +93,11 @@ async function main(): Promise<number> {
 
 function read(args: string[]): { stage: string; mail: boolean; help: boolean } | string {
   try {
-    return parseArgs({
-      args,
-      options: {
-        stage: { type: "string", default: "dev" },
-        mail: { type: "boolean", default: false },
-        help: { type: "boolean", default: false },
-      },
-    }).values;
+    return optionsFrom("npm run doctor", OPTIONS, args, process.env);
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    if (error instanceof BadOption) {
+      return error.message;
+    }
+    throw error;
   }
 }

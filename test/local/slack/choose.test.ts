@@ -97,7 +97,7 @@ describe("what Slack refuses gets a sentence", () => {
   test("nobody at the terminal", async () => {
     const { slack, choose } = await choosing();
     slack.grant(WORKSPACE.app.scopes.filter((scope) => !/^(?:channels|groups):/u.test(scope)));
-    expect((await choose({})).chosen).toContain("Nobody is here to type the tokens.");
+    expect((await choose({})).chosen).toContain("There is no terminal to ask for the tokens.");
     expect((await choose(TOKENS)).chosen).toContain(
       "Which channel do the approvers use? Set SLACK_CHANNEL to its ID (C…).",
     );
