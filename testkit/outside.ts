@@ -6,7 +6,7 @@ import {
   StopDurableExecutionCommand,
 } from "@aws-sdk/client-lambda";
 import { randomUUID } from "node:crypto";
-import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "vitest";
 import { LOCAL } from "../local/address.ts";
 import { awsClientConfig } from "../local/credentials.ts";
@@ -140,6 +140,10 @@ export function outside(stack: Pick<Stack, "urls" | "slack">) {
           ExpressionAttributeValues: { ":pending": "PENDING_EMAIL_VERIFICATION", ":listed": "1" },
         }),
       );
+    },
+    /** Adds a profile that is like a user's, as if its onboarding had taken place; many are made sooner than by onboardings. */
+    async addLike(userId: string, other: { user_id: string }): Promise<void> {
+      await dynamo.send(new PutCommand({ TableName: LOCAL.table, Item: { ...(await profile(userId)), ...other } }));
     },
     /** The link in the first mail to this address, once it is there. */
     async link(email: string): Promise<string> {

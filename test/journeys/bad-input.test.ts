@@ -1,3 +1,4 @@
+import { ListDurableExecutionsByFunctionCommand } from "@aws-sdk/client-lambda";
 import { describe, expect, test } from "vitest";
 import { LOCAL } from "../../local/address.ts";
 import { jwtLinks } from "../../src/aws/links.ts";
@@ -25,6 +26,19 @@ describe("bad input", () => {
     const { status, body } = await stack.slack.command({ user: "U0ADMIN", text });
     expect([status, body]).toEqual([200, expect.stringContaining(hint)]);
     expect(cards()).toBe(before);
+  });
+
+  test("a self-check that is asked for in Slack is help, or an onboarding like any other", async () => {
+    const executions = async () => {
+      const list = new ListDurableExecutionsByFunctionCommand({ FunctionName: LOCAL.functionName, Qualifier: "1" });
+      return (await world.lambda.send(list)).DurableExecutions?.length ?? 0;
+    };
+    const before = await executions();
+    for (const text of ["self_check", '{"self_check":true}', "self_check true", "ada@example.com self_check"]) {
+      await stack.slack.command({ user: "U0ADMIN", text });
+    }
+    await world.pendingCard("ada@example.com"); // the last one is an address and a name
+    expect(await executions()).toBe(before + 1);
   });
 
   test("an input with faults fails its execution under a name, and tells nobody", async () => {
