@@ -13,6 +13,7 @@ import { BOUNCED_EMAIL } from "../../../tools/doctor/checks/bounced-email.ts";
 import type { Finding } from "../../../tools/doctor/examine.ts";
 import type { Account } from "./aws.ts";
 import { patient, told } from "./examined.ts";
+import { grantedBut } from "./policy.ts";
 
 const SECTION = "An email that bounces";
 const ON_REQUEST = { mail: true, pauseSeconds: 60 };
@@ -36,9 +37,10 @@ describe("an email to the mailbox simulator that bounces", () => {
       { mail: true },
     );
 
-  test("is followed from SES to the onboarding, which is withdrawn", async () => {
-    const { findings } = await examined();
+  test("is followed from SES to the onboarding, which is withdrawn, by what docs/doctor-policy.json grants", async () => {
+    const { findings, asked } = await examined();
     expect(told(findings)).toEqual([]);
+    expect(asked).toEqual(grantedBut(/^OnlyWithACustomerManagedKey$/u));
     const found = ofIt(findings).map(({ name, says }) => `${name}: ${says}`);
     expect(found).toEqual([
       expect.stringMatching(/^test onboarding: bounce\+[\da-f-]{36}@simulator\.amazonses\.com is being onboarded$/u),

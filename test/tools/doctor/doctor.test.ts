@@ -7,17 +7,20 @@ import { LOCAL } from "../../../local/address.ts";
 import { sameWhen } from "../../../testkit/when/when.ts";
 import { startAws } from "./aws.ts";
 import { patient, told } from "./examined.ts";
+import { grantedBut } from "./policy.ts";
 
 let deployment: Awaited<ReturnType<typeof patient>>;
+let healthy: Awaited<ReturnType<typeof deployment.examined>>;
 beforeAll(async () => {
   deployment = await patient();
+  healthy = await deployment.examined((it) => (it.dryRun = deployment.lambda), { shown: surfaces });
 });
 afterAll(() => deployment.close());
 
 const WIDTH = 80;
 
-test("a deployment in which all is well", async () => {
-  const { findings } = await deployment.examined((it) => (it.dryRun = deployment.lambda), { shown: surfaces });
+test("a deployment in which all is well", () => {
+  const { findings } = healthy;
   expect(told(findings)).toEqual([]);
   const { service } = deployment.stack.urls;
   const report = findings
@@ -75,9 +78,11 @@ Monitoring
   ✓ metrics             ours: none yet; Lambda's: none yet
   ✓ alarms              sent to one subscriber`;
 
-test("nothing of it is left, and nobody but Amazon's simulator got an email", async () => {
-  deployment.sent.length = 0;
-  await deployment.examined((it) => (it.dryRun = deployment.lambda));
+test("docs/doctor-policy.json grants what that asks for, and nothing else but for what is optional", () => {
+  expect(healthy.asked).toEqual(grantedBut(/^OnlyWith/u));
+});
+
+test("nothing of it is left, and nobody but Amazon's simulator got an email", () => {
   expect(deployment.stack.slack.messages()).toEqual([]);
   expect(deployment.sent.map(({ body }) => JSON.parse(body))).toEqual([
     expect.objectContaining({
