@@ -43,7 +43,6 @@ describe("A function that checkpoints without HTTP comes to the same as over HTT
     { workflow: "huge", size: 6_291_440 }, // a result too large for a response is an update of its own
     { workflow: "many", count: 1, size: 300_000 }, // a step's result that is refused
     { workflow: "many", count: 1, size: 16_777_216 }, // a request that is too large
-    { workflow: "many", count: 3100, size: 1 }, // more operations than there may be
     { workflow: "many", count: 1100, size: 1 }, // a state of two pages
   ])("%j", async (request) => {
     const [direct, http] = await Promise.all([outcome(services.direct, request), outcome(services.http, request)]);
