@@ -131,7 +131,7 @@ describe("The stack on a data folder that can't be read", () => {
         /^The data in .* can't be read \(.+\)\. Start with --fresh to remove it, or choose another folder: --data DIR\.$/u,
       );
       clearFolder(folder);
-      await (await startStack({ data: folder, log: () => undefined, change: fromBundle })).close();
+      await (await startDynamo({ port: 0, path: files.dynamo, table: LOCAL.table })).close();
     },
   );
 });
