@@ -45,16 +45,23 @@ test("a day without an answer: it expires", async () => {
   expect(page).toContain("Nobody decided in time.");
 });
 
-test("the email bounces: the card and the inbox say so, and the next emails go out", async () => {
+test("the email bounces: the card and the inbox say so, the next emails go out, and what was open in Slack is closed", async () => {
+  await stack.slack.command({ user: "U0ADMIN", text: "" });
+  expect(stack.slack.modal("U0ADMIN")).toBeDefined();
   const { page, seen, email } = await watch("bounces");
+  expect(stack.slack.modal("U0ADMIN")).toBeUndefined();
   expect(seen).toContain("the mailbox refused it");
   expect(page).toContain('<span class="undelivered">bounced</span>');
   expect((await world.card(email)).buttons).toContain("again");
   expect(page).not.toContain("SES accepts each email");
 });
 
-test("two admins at once: one decision, and the other admin is told who was first", async () => {
-  const { page, seen, name, email } = await watch("two-admins");
+test("two admins at once: one decision, and the other admin is told who was first; meanwhile no other scene plays", async () => {
+  const [{ page, seen, name, email }, another] = await Promise.all([
+    watch("two-admins"),
+    act("tour", { scene: "killed" }),
+  ]);
+  expect(another).toEqual({ status: 409, message: "A scene is playing. Wait until it ends." });
   expect(seen).toMatch(/Two admins pressed Verify .* The user is active/u);
   expect(seen).toContain(name);
   expect(page.match(/>activate-user</gu)).toHaveLength(1);
@@ -74,23 +81,6 @@ test("twelve at once, though too few examples are left: the names go on with num
   expect(seen).toContain("12 onboardings began at once, and all of them were asleep");
   expect(page).toContain(">Grace Hopper 2<");
   expect(page.match(/id="onboarding-/gu)).toHaveLength(17);
-});
-
-test("a scene closes what the one before it left open in Slack", async () => {
-  await watch("two-admins");
-  const open = async () => ["U0ADMIN", "U0SECOND"].filter((user) => stack.slack.modal(user));
-  await expectSoon(open).toHaveLength(1);
-  await watch("bounces");
-  expect(await open()).toEqual([]);
-});
-
-test("only one scene plays at a time", async () => {
-  const first = act("tour", { scene: "two-admins" });
-  expect(await act("tour", { scene: "killed" })).toEqual({
-    status: 409,
-    message: "A scene is playing. Wait until it ends.",
-  });
-  await first;
 });
 
 test("anyone can be onboarded, by a name and an address of one's own", async () => {
