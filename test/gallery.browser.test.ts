@@ -7,6 +7,7 @@ import { browserForTests, takePicture, takesPictures } from "../testkit/browser-
 const GROUPS = ["Emails", "Cards", "Threads", "Direct messages", "Answers", "Home", "Modals"];
 const WIDTHS = { phone: 375, wide: 800 };
 
+const all = await samples();
 const browser = await browserForTests();
 const page = await browser.newPage({ viewport: { width: WIDTHS.phone, height: 700 } }); // one for all: each starts a process
 const gallery = await startGallery(0);
@@ -40,7 +41,7 @@ const FIT = `() => [...document.querySelectorAll("iframe")].flatMap((frame) => {
 
 test.each(cases)("$group fit a phone and a wide screen: $scheme", async ({ group, scheme }) => {
   await page.goto(`${gallery.url}/samples/0/${scheme}`); // a page of the same origin that shows little
-  const sources = (await samples()).flatMap((sample, index) =>
+  const sources = all.flatMap((sample, index) =>
     sample.group === group ? [{ name: sample.name, source: `/samples/${index}/${scheme}` }] : [],
   );
   expect(sources.length).toBeGreaterThan(0);
