@@ -4,7 +4,7 @@ import { expectSoon } from "../../testkit/outside.ts";
 import { toldBy } from "../../testkit/told.ts";
 import { service } from "./start.ts";
 
-// U0ADMIN and U0SECOND approve; U0REQUESTER may start, and asked for each of these.
+// U0ADMIN and U0SECOND approve; U0REQUESTER may start.
 const { stack, world } = await service();
 
 async function typed(text: string, user = "U0REQUESTER"): Promise<string> {
@@ -13,6 +13,12 @@ async function typed(text: string, user = "U0REQUESTER"): Promise<string> {
   const [answer] = stack.slack.ephemerals(user).slice(before);
   return answer?.text ?? "";
 }
+
+const thread = (ts: string) =>
+  stack.slack
+    .messages()
+    .filter((message) => message.thread_ts === ts && message.ts !== ts)
+    .map(({ text }) => text);
 
 /** An onboarding whose card is in Slack and in its profile, and whose email is out. */
 async function waiting(name: string) {
@@ -26,11 +32,7 @@ async function waiting(name: string) {
     userId,
     ts,
     link,
-    thread: () =>
-      stack.slack
-        .messages()
-        .filter((message) => message.thread_ts === ts && message.ts !== ts)
-        .map(({ text }) => text),
+    thread: () => thread(ts),
     /** How many emails with a link have gone out. */
     emails: async () => (await world.mails(email)).length,
     letters: async () => (await world.profile(userId))?.["letters"],
@@ -123,5 +125,74 @@ describe("a verification email", () => {
     await expectSoon(() => world.status(it.userId)).toBe("ACTIVE");
     await expectSoon(it.emails).toBe(7); // the welcome
     expect(await resendFromPage(it.link)).toEqual([400, expect.stringContaining("No email was sent")]);
+  });
+});
+
+// SES's mailbox simulator decides what becomes of an email, by its address.
+const at = (mailbox: string, name: string) => `${mailbox}+${name}@simulator.amazonses.com`;
+
+describe("an email", () => {
+  test("that bounces is on the card and in the thread, and the approvers can still decide", async () => {
+    const email = at("bounce", "card");
+    const execution = await world.start({ user_id: "bounced", email, name: "Ada Lovelace" });
+    const { ts } = await world.pendingCard(email);
+    const says = `The email to ${email} bounced: no such mailbox. Decide here, or start again with another address.`;
+    await expectSoon(async () => (await world.card(email)).text).toContain(says);
+    await expectSoon(async () => thread(ts)).toEqual([says]);
+    await expectSoon(() => world.profile("bounced")).toMatchObject({
+      mail: { state: "bounced", reason: "no such mailbox" },
+    });
+    await stack.slack.press({ user: "U0ADMIN", ts, actionId: "verify" });
+    await expectSoon(() => world.status("bounced")).toBe("ACTIVE");
+    await expectSoon(async () => (await world.execution(execution)).status).toBe("SUCCEEDED");
+    // The welcome email bounces, too: too late to change anything.
+    expect(await world.mails(email)).toHaveLength(2);
+    expect(thread(ts).filter((line) => line.includes("bounced"))).toEqual([says]);
+  });
+
+  test("that bounces lets its requester start again with another address, which withdraws the first one", async () => {
+    const email = at("bounce", "again");
+    await stack.slack.command({ user: "U0REQUESTER", text: `${email} Ada Lovelace` });
+    const { ts, userId } = await world.pendingCard(email);
+    await expectSoon(async () => (await world.card(email)).buttons).toEqual(["verify", "reject", "again"]);
+
+    await stack.slack.press({ user: "U0REQUESTER", ts, actionId: "again" });
+    const corrected = "ada.again@example.com";
+    const values = { email: corrected, name: "Ada Lovelace" };
+    expect(await stack.slack.submit({ user: "U0REQUESTER", values })).toMatchObject({ errors: {}, problem: undefined });
+    const { view } = stack.slack.modal("U0REQUESTER") ?? {};
+    expect(JSON.stringify(view?.blocks)).toContain("was ended");
+
+    await expectSoon(() => world.profile(userId)).toMatchObject({
+      status: "CANCELLED",
+      decision: { outcome: "withdrawn", by: "U0REQUESTER", comment: `Started again as ${corrected}.` },
+    });
+    await expectSoon(async () => thread(ts).at(-1)).toContain(`Started again as ${corrected}.`);
+    expect((await world.card(email)).buttons).toEqual([]);
+    await world.pressPage(await world.link(corrected));
+    await expectSoon(() => world.status(userIdOf(corrected))).toBe("ACTIVE");
+  });
+
+  test("that is reported as unwanted is the last one", async () => {
+    const email = at("complaint", "card");
+    const execution = await world.start({ user_id: "complained", email, name: "Ada Lovelace" });
+    const { ts } = await world.pendingCard(email);
+    await expectSoon(async () => (await world.card(email)).text).toContain("reported the email to");
+    await stack.slack.command({ user: "U0ADMIN", text: `resend ${email}` });
+    expect(stack.slack.ephemerals("U0ADMIN").at(-1)?.text).toContain("Nothing was sent: the recipient reported");
+    await stack.slack.press({ user: "U0ADMIN", ts, actionId: "verify" });
+    await expectSoon(() => world.status("complained")).toBe("ACTIVE");
+    await expectSoon(async () => (await world.execution(execution)).status).toBe("SUCCEEDED");
+    expect(await world.mails(email)).toHaveLength(1);
+  });
+
+  test("that is delayed is shown so, and its link still works", async () => {
+    const email = at("delay", "card");
+    await world.start({ user_id: "delayed", email, name: "Ada Lovelace" });
+    await expectSoon(async () => (await world.cards(email)).at(-1)?.text ?? "").toContain(
+      "is delayed: the mailbox is full.",
+    );
+    await world.pressPage(await world.link(email));
+    await expectSoon(() => world.status("delayed")).toBe("ACTIVE");
   });
 });
