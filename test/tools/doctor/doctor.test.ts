@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { reporter, verdict } from "../../../tools/doctor/report.ts";
 import { surfaces } from "../../../tools/doctor/surfaces.ts";
 import { LOCAL } from "../../../local/address.ts";
+import { WORKSPACE } from "../../../local/workspace.ts";
 import { sameWhen } from "../../../testkit/when/when.ts";
 import { startAws } from "./aws.ts";
 import { patient, told } from "./examined.ts";
@@ -145,4 +146,28 @@ test("the command says where it looks and what to do, and fails where something 
     stderr: expect.stringMatching(/Unknown option '--stag'[^]*npm run doctor -- --stage prod/u),
   });
   await aws.close();
+});
+
+describe("an app's scopes", () => {
+  const SCOPES = WORKSPACE.app.scopes;
+  const without = (scope: string) => SCOPES.filter((each) => each !== scope);
+  afterEach(() => deployment.stack.slack.grant(SCOPES));
+
+  test.each([
+    [without("chat:write"), "Slack's scopes: The app lacks chat:write.", "Reinstall the app"],
+    [without("usergroups:read"), "Slack's scopes: The app lacks usergroups:read.", "Reinstall the app"],
+    [without("users:read"), "Slack's scopes: The app lacks users:read.", "Reinstall the app"],
+    [[...SCOPES, "files:read"], "Slack's scopes: The app has more than it needs: files:read.", "Remove them"],
+  ])("%s are found wrong, with what to do", async (scopes, says, fix) => {
+    deployment.stack.slack.grant(scopes);
+    const found = told((await deployment.examined()).findings);
+    expect(found).toEqual([expect.stringContaining(says)]);
+    expect(found.join("")).toContain(fix);
+  });
+
+  test("need not include what the settings don't need", async () => {
+    deployment.stack.slack.grant(["chat:write", "commands", "users:read", "channels:read", "groups:read"]);
+    const { findings } = await deployment.examined((it) => (it.stack.outputs["Approvers"] = "channel"));
+    expect(told(findings)).toEqual([]);
+  });
 });
