@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, onTestFinished, test } from "vitest";
 import { SCHEMES } from "../testkit/gallery/document.ts";
 import { samples } from "../testkit/gallery/samples.ts";
 import { startGallery } from "../testkit/gallery/server.ts";
@@ -10,7 +10,7 @@ const WIDTHS = { phone: 375, wide: 800 };
 const all = await samples();
 const browser = await browserForTests();
 const page = await browser.newPage({ viewport: { width: WIDTHS.phone, height: 700 } }); // one for all: each starts a process
-const gallery = await startGallery(0);
+const gallery = await startGallery(0, all);
 afterAll(() => gallery.close());
 
 // The schemes differ in colours, which only a picture shows.
@@ -51,4 +51,29 @@ test.each(cases)("$group fit a phone and a wide screen: $scheme", async ({ group
     expect(await page.evaluate<string[]>(`(${FIT})()`), size).toEqual([]);
     await takePicture(page, `gallery/${group.toLowerCase().replace(" ", "-")}-${scheme}-${size}`, { fullPage: true });
   }
+});
+
+/** Loads the frames above the group that the address names, and gives how far below the gallery's header its heading is then, in pixels. */
+const DISTANCE = `async () => {
+  const target = document.querySelector(":target");
+  await Promise.all([...target.previousElementSibling.querySelectorAll("iframe")].map((frame) => {
+    frame.contentWindow.location.reload();
+    return new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
+  }));
+  return target.firstElementChild.getBoundingClientRect().top - document.querySelector("header").getBoundingClientRect().bottom;
+}`;
+
+test("a link leads to its group's heading, and the heading stays there while frames above it load and grow", async () => {
+  const few = ["Emails", "Cards"].flatMap((name) => all.filter(({ group }) => group === name).slice(0, 4));
+  const small = await startGallery(0, few);
+  onTestFinished(() => small.close());
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await page.goto(small.url);
+  await page.addStyleTag({ content: ":root { overflow-anchor: none }" }); // as in Safari; Chromium mostly finds its place again
+  await page.evaluate(`document.querySelectorAll("iframe").forEach(({ style }) => style.removeProperty("height"))`);
+  await page.getByRole("link", { name: "Cards" }).click();
+  await page.waitForFunction("scrollY > 0"); // the jump is over
+  const distance = await page.evaluate<number>(`(${DISTANCE})()`);
+  expect(distance).toBeGreaterThanOrEqual(0);
+  expect(distance).toBeLessThan(40);
 });

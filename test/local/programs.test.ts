@@ -145,10 +145,23 @@ describe("npm run onboard", () => {
   });
 });
 
-test("npm run gallery refuses a port that is none in a sentence", async () => {
-  const { code, output } = await run("testkit/gallery/main.ts", [], { PORT: "http" }).exited;
-  expect([code, output]).toEqual([1, 'PORT is "http"; it takes a whole number from 0 to 65535.\n']);
-});
+test.each([
+  ["http", 'PORT is "http"; it takes a whole number from 0 to 65535. Press Ctrl+C, then choose one.\n'],
+  [
+    "taken",
+    expect.stringMatching(/^Port \d+ is taken\. Press Ctrl\+C, then choose another one: PORT=4005 npm run gallery\n$/u),
+  ],
+])(
+  "npm run gallery, which goes on waiting for edits, says how to choose another port than %s",
+  async (port, sentence) => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const PORT = port === "taken" ? String((other.address() as AddressInfo).port) : port;
+    const { code, output } = await run("testkit/gallery/main.ts", [], { PORT }).exited;
+    other.close();
+    expect([code, output]).toEqual([1, sentence]);
+  },
+);
 
 test("npm run doctor says that a Region is missing, and not that AWS refuses", async () => {
   const nowhere = { AWS_CONFIG_FILE: devNull, AWS_SHARED_CREDENTIALS_FILE: devNull };

@@ -107,12 +107,15 @@ export function galleryPage(samples: readonly Sample[]) {
       <body>
         <header>
           <h1>Gallery</h1>
-          <p>Everything that people see, made by the code that is shipped, in light and dark. Reload after an edit.</p>
+          <p>
+            Everything that people see, made by the code that is shipped, in light and dark. Reload the page after an
+            edit.
+          </p>
           <nav aria-label="Groups">${groups.map((group) => html`<a href="#${slug(group)}">${group}</a>`)}</nav>
           <fieldset>
             <legend>Width</legend>
-            <label><input type="radio" name="width" value="wide" checked /> as wide as there is room</label>
-            <label><input type="radio" name="width" value="phone" /> a phone's</label>
+            <label><input type="radio" name="width" value="wide" checked /> full width</label>
+            <label><input type="radio" name="width" value="phone" /> phone</label>
           </fieldset>
         </header>
         ${groups.map(

@@ -7,9 +7,9 @@ const card = {
   permalink: "https://example.slack.com/archives/C0APPROVALS/p1795510800000100",
 };
 
-/** Users to show things with: one like most, and those whose texts are the longest, or read otherwise. */
+/** Users to show things with: one with a note, and those whose texts are the longest, or read otherwise. */
 export const PEOPLE = {
-  "like most": pendingUser({
+  "with a note": pendingUser({
     requestedBy: "U0REQUESTER",
     note: "Starts on Monday, in the desk area by the window.",
     card,
@@ -58,7 +58,7 @@ export const PEOPLE = {
 } satisfies Record<string, User>;
 
 /** The one that most samples are about. */
-export const ADA: User = PEOPLE["like most"];
+export const ADA: User = PEOPLE["with a note"];
 
 /** A decision made a minute after the start. */
 export const AT = new Date(NOW.getTime() + 60_000).toISOString();

@@ -4,14 +4,15 @@ import type { Server } from "node:http";
 import { close, listen } from "../../local/servers.ts";
 import { assets } from "../../packages/slack-local/src/live-page/assets.ts";
 import { documentOf, galleryPage, SCHEMES } from "./document.ts";
+import type { Sample } from "./sample.ts";
 import { samples } from "./samples.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const FOLDERS = ["testkit/gallery"];
 
-/** Serves the gallery on loopback; throws PortTaken where another program has the port. */
-export async function startGallery(port: number) {
-  const all = await samples();
+/** Serves the gallery on loopback, with these samples or all; throws PortTaken where another program has the port. */
+export async function startGallery(port: number, some?: readonly Sample[]) {
+  const all = some ?? (await samples());
   const app = new Hono()
     .get("/", (c) => c.html(galleryPage(all)))
     .get("/samples/:index/:scheme", async (c) => {
