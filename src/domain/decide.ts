@@ -90,7 +90,7 @@ function verdictOf(user: User | undefined): Verdict {
       return { kind: "expired", user };
     case "FAILED":
       return { kind: "failed", user };
-    case "PENDING_EMAIL_VERIFICATION":
+    case "PENDING_EMAIL_VERIFICATION": // which decide() handles before it asks here
       return { kind: "deciding", user };
   }
 }

@@ -1,8 +1,7 @@
 import type { PlainTextOption } from "@slack/types";
 import { describe, expect, test } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
-import type { FIELD } from "../../src/slack/start-form.ts";
-import { openStartModal, startByForm, startModal } from "../../src/slack/start-form.ts";
+import { type FIELD, openStartModal, startByForm, startModal } from "../../src/slack/start-form.ts";
 import { userIdOf } from "../../src/domain/start.ts";
 import { ample, memoryUsers, pendingUser } from "../../testkit/fakes.ts";
 import { accessOf, actor, workspaceOf } from "../../testkit/slack/actors.ts";
