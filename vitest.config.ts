@@ -16,7 +16,7 @@ export default defineConfig(({ mode }) => ({
     provide: { isExhaustive: mode === "exhaustive", takesPictures: mode === "pictures" },
     env: mode === "exhaustive" ? { FC_RUNS: "1000" } : {},
     globalSetup: ["testkit/when/apply.ts"],
-    testTimeout: 60_000,
+    testTimeout: mode === "exhaustive" ? 900_000 : 60_000,
     expect: { poll: { interval: 20, timeout: 30_000 } }, // a limit for what never comes, not for a busy machine
     hookTimeout: 60_000,
     fsModuleCache: true,
