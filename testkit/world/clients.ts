@@ -11,6 +11,7 @@ import type { SlackClients } from "../../src/slack/web-api.ts";
 import { quietLogger } from "../../src/slack/log.ts";
 import type { Border, Vendor } from "./border.ts";
 import { documents } from "../../src/aws/client.ts";
+import { signer } from "../unsigned.ts";
 
 /** Where nobody listens. */
 export const NOWHERE = "http://127.0.0.1:9";
@@ -31,17 +32,6 @@ interface Watched {
 
 type Send = (args: Sendable) => Promise<unknown>;
 type Sendable = { input: { Updates?: { Action: string; Name: string }[] } };
-
-/** Puts what stand-ins look for in place of a signature: they check none, and signing took a fifth of these tests' processor time. */
-const signer = {
-  async sign<Request>(request: Request): Promise<Request> {
-    const { headers } = request as Sent;
-    headers["x-amz-date"] = "21000101T000000Z";
-    headers["authorization"] =
-      "AWS4-HMAC-SHA256 Credential=local/a/b/c/aws4_request, SignedHeaders=host, Signature=none";
-    return request;
-  },
-};
 
 /** DynamoDB's client; its stand-in is a server of its own. */
 export function dynamoClient(url: string, border: Border): DynamoDBDocumentClient {
