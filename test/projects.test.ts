@@ -2,7 +2,7 @@ import { globSync } from "node:fs";
 import { expect, test } from "vitest";
 import { projects } from "../testkit/projects.ts";
 
-const STAGES = ["others", "workflow on AWS's runner"];
+const STAGES = ["on AWS's runner", "others"];
 
 test("each test file runs in exactly one project, and the workflow's on both stages", () => {
   const homes = new Map(filesOf(["{test,packages}/**/*.test.ts"]).map((file) => [file, [] as string[]]));

@@ -6,22 +6,22 @@ const WORKFLOW = ["test/workflow/*.test.ts"];
 /**
  * Vitest's projects. Each test file belongs to exactly one, but for the workflow's, which belong to one for each stage. Modules are
  * loaded once for all files of a worker, since none leaves anything in them that the next could find. Vitest runs them in the
- * order of their names: the browser's long files first, and last what waits most of the time.
+ * order of their names: the browser's long files first, and beside the last of them what waits most of the time.
  */
 export const projects = [
   { name: "browser", include: BROWSER, isolate: false, globalSetup: ["testkit/start-browser.ts"] },
+  {
+    name: "on AWS's runner",
+    include: WORKFLOW,
+    provide: { stage: "AWS's local runner" as const },
+    isolate: false,
+    sequence: { concurrent: true }, // its runner waits most of the time
+  },
   {
     name: "others",
     include: ["test/**/*.test.ts", "packages/*/test/**/*.test.ts"],
     exclude: BROWSER,
     isolate: false,
     provide: { stage: "the durable Lambda" as const },
-  },
-  {
-    name: "workflow on AWS's runner",
-    include: WORKFLOW,
-    provide: { stage: "AWS's local runner" as const },
-    isolate: false,
-    sequence: { concurrent: true }, // its runner waits most of the time
   },
 ];
