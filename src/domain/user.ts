@@ -3,8 +3,8 @@ import * as v from "valibot";
 const text = v.optional(v.string());
 
 /**
- * A profile's life: pending until decided, by email or in Slack; programs read the name of that status, so it stays as it is. `CANCELLED` covers a withdrawal by the requester and a cancellation by an approver;
- * `FAILED` means that it ended without a decision taking effect; `failure` says why.
+ * A profile's life: pending until decided, by email or in Slack, though the status is named after the email: programs read that name.
+ * `CANCELLED` covers a withdrawal by the requester and a cancellation by an approver; `FAILED` means that it ended without a decision taking effect; `failure` says why.
  */
 export const USER_STATUSES = [
   "PENDING_EMAIL_VERIFICATION",

@@ -28,11 +28,12 @@ export interface Typed {
 /** Answers `/onboard …` privately, or opens a modal and gives undefined. Each command checks access before it shows or changes anything. */
 export async function onboard(deps: SlackDeps, typed: Typed, deadline: Deadline): Promise<Answer | undefined> {
   const asked = parseCommand(typed.text);
-  if (asked.kind === "help" || asked.kind === "unclear") {
-    return asked.kind === "help" ? HELP : UNCLEAR;
-  }
   const actor = { id: typed.user_id, teamId: typed.team_id, channel: typed.channel_id };
   switch (asked.kind) {
+    case "help":
+      return HELP;
+    case "unclear":
+      return UNCLEAR;
     case "open":
       return openStartModal(deps, actor, typed.trigger_id);
     case "start":

@@ -124,7 +124,7 @@ describe("bad input", () => {
     expect(cards()).toBe(before);
   });
 
-  test("a self-check that is asked for in Slack is help, or an onboarding like any other", async () => {
+  test("a self-check that is typed in Slack is not understood, or is an onboarding like any other", async () => {
     const executions = async () => {
       const list = new ListDurableExecutionsByFunctionCommand({ FunctionName: LOCAL.functionName, Qualifier: "1" });
       return (await world.lambda.send(list)).DurableExecutions?.length ?? 0;

@@ -62,9 +62,9 @@ const LAYOUT: { place: string; may: string; mayNot: string; says: string }[] = [
   },
   {
     place: "local/sandbox/",
-    may: "../../src/lambda/onboard.ts ../address.ts node:http hono",
-    mayNot: "../../infra/app.ts ../../testkit/fakes.ts",
-    says: "it never imports infra, test or testkit",
+    may: "../../src/lambda/onboard.ts ../../tools/command-line.ts ../address.ts node:http hono",
+    mayNot: "../../infra/app.ts ../../testkit/fakes.ts ../../tools/onboard.ts",
+    says: "it never imports infra, test, testkit or a tool",
   },
   {
     place: "packages/durable-lambda-local/src/api/",
