@@ -1,54 +1,79 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { GetDurableExecutionCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { startStack } from "../../local/stack.ts";
-import { expectSoon, outside } from "../../testkit/outside.ts";
-import { PATIENT } from "../journeys/start.ts";
+import { awsClientConfig } from "../../local/credentials.ts";
+import { publishAndReload } from "../../local/reload.ts";
+import { startLambda } from "../../packages/durable-lambda-local/src/service.ts";
+import { expectSoon } from "../../testkit/outside.ts";
 
-/** A copy of src/ to change, and a stack that runs it; `start` starts the stack again where it has been stopped. */
-function changing() {
+const FILES = {
+  "words/en.ts": `export const word = "first";\n`,
+  "lambda/sleep.ts": `
+    import { withDurableExecution } from "@aws/durable-execution-sdk-js";
+    import { word } from "../words/en.ts";
+    export const handler = withDurableExecution(async (event, ctx) => {
+      await ctx.step("work", async () => 1);
+      await ctx.wait("nap", { seconds: 3600 });
+      return word;
+    });`,
+};
+
+/** A durable function that sleeps for an hour, in code to change; `start` starts it again where it has been stopped. */
+function sleeper() {
   const folder = mkdtempSync(join(tmpdir(), "reload-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const source = join(folder, "code");
-  cpSync("src", source, { recursive: true });
+  for (const [file, text] of Object.entries(FILES)) {
+    mkdirSync(dirname(join(source, file)), { recursive: true });
+    writeFileSync(join(source, file), text);
+  }
   let said = "";
   return {
     said: async () => said,
-    edit(file: string, from: string, to: string) {
+    edit(file: keyof typeof FILES, from: string, to: string) {
       const text = readFileSync(join(source, file), "utf8");
       expect(text).toContain(from);
       writeFileSync(join(source, file), text.replaceAll(from, to));
     },
     async start() {
-      const stack = await startStack({
-        ...PATIENT,
-        source,
-        data: join(folder, "data"),
-        log: (text) => void (said += text),
-      });
-      let isRunning = true;
-      const stop = async () => {
-        if (isRunning) {
-          isRunning = false;
-          await stack.close();
-        }
+      const lambda = await startLambda({ database: join(folder, "lambda.db") });
+      const shipped = {
+        name: "sleep",
+        entry: new URL("file:///lambda/sleep.ts"),
+        env: { AWS_ENDPOINT_URL_LAMBDA: lambda.url },
+        durable: { executionTimeoutSeconds: 86_400 },
       };
-      onTestFinished(stop);
-      const world = outside(stack);
+      const log = (text: string) => void (said += text);
+      const reloading = publishAndReload({
+        source,
+        folder: join(folder, "versions"),
+        lambda,
+        shipped: [shipped],
+        log,
+      });
+      const client = new LambdaClient(awsClientConfig(lambda.url));
+      await using running = new AsyncDisposableStack();
+      running.defer(() => lambda.close());
+      running.use(reloading);
+      running.defer(() => client.destroy());
+      const started = running.move();
+      onTestFinished(() => started.disposeAsync());
       return {
-        stop,
-        world,
-        /** Starts an onboarding and waits until it sleeps with its card posted. */
-        async asleep(name: string) {
-          const arn = await world.start({ user_id: name, email: `${name}@example.com`, name: "Ada Lovelace" });
-          const { ts } = await world.pendingCard(`${name}@example.com`);
-          return { arn, ts };
+        stop: () => started.disposeAsync(),
+        /** Begins an execution and waits until it sleeps. */
+        async asleep() {
+          const begun = await client.send(new InvokeCommand({ FunctionName: "sleep:live", InvocationType: "Event" }));
+          await lambda.idle();
+          return begun.DurableExecutionArn;
         },
-        verify: (ts: string) => stack.slack.press({ user: "U0ADMIN", ts, actionId: "verify" }),
-        async ended(arn: string) {
-          await expectSoon(async () => (await world.execution(arn)).status).not.toBe("RUNNING");
-          return world.execution(arn);
+        /** What becomes of it when its hour has passed. */
+        async woken(arn: string | undefined) {
+          lambda.advance(3600);
+          await lambda.idle();
+          const { Status, Result } = await client.send(new GetDurableExecutionCommand({ DurableExecutionArn: arn }));
+          return [Status, Result];
         },
       };
     },
@@ -56,27 +81,25 @@ function changing() {
 }
 
 test("what starts runs the code as it is now, what sleeps keeps its own over a restart, and code that does not load changes nothing", async () => {
-  const code = changing();
+  const code = sleeper();
   const first = await code.start();
-  const former = await first.asleep("former");
+  const former = await first.asleep();
 
-  code.edit("workflow/onboarding.ts", '"create-user-profile"', '"save-user-profile"'); // which no replay of the former would pass
-  code.edit("messages/en.ts", "You are verified", "You are in");
+  code.edit("lambda/sleep.ts", '"work"', '"labour"'); // which no replay of the former would pass
+  code.edit("words/en.ts", "first", "second");
   await expectSoon(code.said).toContain("new onboardings use version 2; sleeping ones keep theirs.");
-  const latter = await first.asleep("latter");
-  const page = await first.world.pressPage(await first.world.link("latter@example.com"));
-  expect(await page.text()).toContain("You are in");
-  expect(await first.ended(latter.arn)).toMatchObject({ status: "SUCCEEDED", result: { status: "COMPLETED" } });
+  const latter = await first.asleep();
 
-  code.edit("slack/card.ts", "export function", "export function function");
+  code.edit("words/en.ts", "export const", "export const const");
   await expectSoon(code.said).toMatch(
-    /src\/ does not load: SyntaxError: .* \(src\/slack\/card\.ts:\d+\)\. Version 2 goes on\.\n/u,
+    /src\/ does not load: SyntaxError: .* \(src\/words\/en\.ts:1\)\. Version 2 goes on\.\n/u,
   );
-  await first.asleep("third");
-  code.edit("slack/card.ts", "export function function", "export function");
+  const third = await first.asleep();
+  code.edit("words/en.ts", "export const const", "export const");
 
   await first.stop();
   const second = await code.start();
-  await second.verify(former.ts);
-  expect(await second.ended(former.arn)).toMatchObject({ status: "SUCCEEDED", result: { status: "COMPLETED" } });
+  expect(await second.woken(former)).toEqual(["SUCCEEDED", '"first"']);
+  expect(await second.woken(latter)).toEqual(["SUCCEEDED", '"second"']);
+  expect(await second.woken(third)).toEqual(["SUCCEEDED", '"second"']);
 });
