@@ -1,11 +1,9 @@
-import { App, Validations } from "aws-cdk-lib";
-import { AwsSolutionsChecks } from "cdk-nag";
+import { checkedApp } from "./checked-app.ts";
 import { InvalidSettings, readSettings } from "./settings.ts";
 import { OnboardingStack } from "./stack.ts";
 
 // The CDK CLI runs this file, as cdk.json says: `npm run synth`, `npm run deploy`.
-const app = new App();
-Validations.of(app).addPlugins(new AwsSolutionsChecks());
+const app = checkedApp();
 try {
   const settings = readSettings((key) => app.node.tryGetContext(key));
   new OnboardingStack(app, `Onboarding-${settings.stage}`, settings);
