@@ -1,19 +1,17 @@
-import { InvocationType, LambdaClient } from "@aws-sdk/client-lambda";
+import { InvocationType } from "@aws-sdk/client-lambda";
 import { DurableExecutionApiClient, type DurableLambdaHandler } from "@aws/durable-execution-sdk-js";
 import { CloudDurableTestRunner } from "@aws/durable-execution-sdk-js-testing";
 import type { Context } from "aws-lambda";
 import { onTestFinished } from "vitest";
-import { CREDENTIALS } from "../../local/credentials.ts";
-import { httpServer } from "../../packages/durable-lambda-local/src/api/http.ts";
 import { lambdaRoutes } from "../../packages/durable-lambda-local/src/api/routes.ts";
 import { startEngine } from "../../packages/durable-lambda-local/src/engine/engine.ts";
 import type { Invoke } from "../../packages/durable-lambda-local/src/functions/protocol.ts";
 import { registry } from "../../packages/durable-lambda-local/src/functions/registry.ts";
 import { openLedger } from "../../packages/durable-lambda-local/src/store/ledger.ts";
 import { SCHEMA } from "../../packages/durable-lambda-local/src/store/schema.ts";
-import { close, listen } from "../../local/servers.ts";
 import type { Timer } from "../../packages/durable-lambda-local/src/store/timers.ts";
 import { openStore } from "../../packages/durable-lambda-local/src/store/sqlite.ts";
+import { lambdaOf } from "../in-process.ts";
 import type { Stage } from "./stage.ts";
 
 /** This project's own service, with AWS's runner for the cloud as its client. */
@@ -37,17 +35,9 @@ export function stage(): Stage {
     return { requestId, payload: JSON.stringify(output) };
   };
   const engine = startEngine(ledger, invoke);
-  const server = httpServer(lambdaRoutes(engine, invoke, 900), console.error);
-  const listening = listen(server, 0);
-  const client = new LambdaClient({
-    endpoint: async () => ({ url: new URL(await listening) }),
-    region: "us-east-1",
-    credentials: CREDENTIALS,
-  });
-  onTestFinished(async () => {
+  const client = lambdaOf(lambdaRoutes(engine, invoke, 900));
+  onTestFinished(() => {
     engine.close();
-    client.destroy();
-    await close(server);
     ledger.store.close();
   });
   return {
@@ -55,7 +45,7 @@ export function stage(): Stage {
     perform(handlerFunction) {
       handler = handlerFunction;
       engine.begin();
-      const config = { pollInterval: 5, invocationType: InvocationType.Event };
+      const config = { pollInterval: 20, invocationType: InvocationType.Event };
       return new CloudDurableTestRunner({ functionName: "onboard:live", client, config });
     },
   };

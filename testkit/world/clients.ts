@@ -1,29 +1,18 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { LambdaClient } from "@aws-sdk/client-lambda";
+import type { LambdaClient } from "@aws-sdk/client-lambda";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { WebClient } from "@slack/web-api";
 import { LOCAL } from "../../local/address.ts";
 import { awsClientConfig } from "../../local/credentials.ts";
-import { type Handle, errorReply } from "../../packages/durable-lambda-local/src/api/http.ts";
+import type { Handle } from "../../packages/durable-lambda-local/src/api/http.ts";
 import type { Slack } from "../../packages/slack-local/src/slack.ts";
 import type { SlackClients } from "../../src/slack/web-api.ts";
 import { quietLogger } from "../../src/slack/log.ts";
 import type { Border, Vendor } from "./border.ts";
 import { documents } from "../../src/aws/client.ts";
+import { inProcess, lambdaOf, NOWHERE, textOf } from "../in-process.ts";
 import { signer } from "../unsigned.ts";
-
-/** Where nobody listens. */
-export const NOWHERE = "http://127.0.0.1:9";
-
-/** The request as an AWS client has put it together. */
-interface Sent {
-  method: string;
-  path: string;
-  query: Record<string, string>;
-  headers: Record<string, string>;
-  body?: string | Uint8Array;
-}
 
 /** The part of an AWS client that its calls can be watched through. */
 interface Watched {
@@ -55,17 +44,7 @@ export function sesClient(border: Border, deliver: (mail: { to: string; subject:
 
 /** Lambda's client, of a service in this process. */
 export function lambdaClient(border: Border, service: Handle): LambdaClient {
-  const client = new LambdaClient(
-    inProcess(async ({ method, path, query, headers, body }) => {
-      const request = { method, path, query: new URLSearchParams(query), headers, body: Buffer.from(textOf(body)) };
-      try {
-        return await service(request);
-      } catch (error) {
-        return errorReply(error, (text) => void process.stderr.write(text));
-      }
-    }),
-  );
-  return watched(client, "lambda", border);
+  return watched(lambdaOf(service), "lambda", border);
 }
 
 /** Slack's clients, of a Slack in this process. */
@@ -101,23 +80,4 @@ function watched<Client extends object>(client: Client, vendor: Vendor, border: 
 
 function updatesOf({ input: { Updates } }: Sendable): string[] | undefined {
   return Updates?.map(({ Action, Name }) => `${Action} ${Name}`);
-}
-
-/** A client's configuration that answers its requests in this process. */
-function inProcess(answer: (request: Sent) => Promise<{ status: number; headers?: object; body?: string | Buffer }>) {
-  return {
-    ...awsClientConfig(NOWHERE),
-    maxAttempts: 1,
-    signer,
-    requestHandler: {
-      async handle(request: unknown) {
-        const { status, headers = {}, body = "" } = await answer(request as Sent);
-        return { response: { statusCode: status, headers, body: Buffer.from(body) } as never };
-      },
-    },
-  };
-}
-
-function textOf(body: Sent["body"]): string {
-  return typeof body === "string" ? body : new TextDecoder().decode(body);
 }

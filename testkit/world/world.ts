@@ -17,7 +17,8 @@ import { dynamoUsers } from "../../src/aws/dynamo/users.ts";
 import { lambdaDecisions, lambdaLetters } from "../../src/aws/lambda.ts";
 import { memoryMetrics } from "../fakes.ts";
 import { type Gate, border } from "./border.ts";
-import { NOWHERE, dynamoClient, lambdaClient, sesClient, slackClients } from "./clients.ts";
+import { NOWHERE } from "../in-process.ts";
+import { dynamoClient, lambdaClient, sesClient, slackClients } from "./clients.ts";
 import { type Spans, onboardFunction } from "./function.ts";
 import { type Prelude, versions } from "./versions.ts";
 
