@@ -45,7 +45,7 @@ async function unpackedChromium(): Promise<string> {
 }
 
 /** Moves a folder, or removes it where another is there already. */
-export function moveUnlessThere(from: string, to: string): void {
+function moveUnlessThere(from: string, to: string): void {
   try {
     renameSync(from, to);
   } catch (error) {
