@@ -12,14 +12,14 @@ export interface Call {
 export type Answer = { status?: number; type?: string; body?: object } | undefined;
 
 /** An AWS service with a JSON protocol on a free port of this machine: answers as told, remembers what it was asked. */
-export async function awsApi(answer: (call: Call) => Answer = () => ({})) {
+export async function awsApi(answer: (call: Call) => Answer | Promise<Answer> = () => ({})) {
   const calls: Call[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = await request.toArray();
     const { url: path = "", headers } = request;
     const call = { path, headers, body: Buffer.concat(chunks).toString() };
     calls.push(call);
-    const told = answer(call);
+    const told = await answer(call);
     if (told) {
       const type = told.type ? { "x-amzn-errortype": told.type } : {};
       response.writeHead(told.status ?? (told.type ? 400 : 200), { "content-type": "application/json", ...type });

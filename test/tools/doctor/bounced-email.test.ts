@@ -19,14 +19,14 @@ const SECTION = "An email that bounces";
 const ON_REQUEST = { mail: true, pauseSeconds: 60 };
 const ofIt = (findings: Finding[]) => findings.filter(({ section }) => section === SECTION);
 
+const deployment = await patient();
+afterAll(() => deployment.close());
+
 describe("an email to the mailbox simulator that bounces", () => {
-  let deployment: Awaited<ReturnType<typeof patient>>;
-  let world: ReturnType<typeof outside>;
-  beforeAll(async () => {
-    deployment = await patient({ simulator: true });
-    world = outside(deployment.stack);
-  });
-  afterAll(() => deployment.close());
+  const world = outside(deployment.stack);
+  const { answer } = deployment.ses;
+  beforeAll(() => void (deployment.ses.answer = deployment.simulator));
+  afterAll(() => void (deployment.ses.answer = answer));
 
   const examined = (breaks: (it: Account) => unknown = () => undefined) =>
     deployment.examined(
@@ -64,12 +64,6 @@ describe("an email to the mailbox simulator that bounces", () => {
 });
 
 describe("where it goes wrong", () => {
-  let deployment: Awaited<ReturnType<typeof patient>>;
-  beforeAll(async () => {
-    deployment = await patient();
-  });
-  afterAll(() => deployment.close());
-
   test("a report that never arrives is found, and the onboarding is withdrawn all the same", async () => {
     const { findings } = await deployment.examined((it) => (it.dryRun = deployment.lambda), ON_REQUEST);
     expect(told(ofIt(findings))).toEqual([

@@ -6,8 +6,8 @@ import { surfaces } from "../../../tools/doctor/surfaces.ts";
 import { LOCAL } from "../../../local/address.ts";
 import { WORKSPACE } from "../../../local/workspace.ts";
 import { sameWhen } from "../../../testkit/when/when.ts";
-import { startAws } from "./aws.ts";
-import { patient, told } from "./examined.ts";
+import { type Account, startAws } from "./aws.ts";
+import { FILLED_IN, patient, told } from "./examined.ts";
 import { grantedBut } from "./policy.ts";
 
 let deployment: Awaited<ReturnType<typeof patient>>;
@@ -146,6 +146,39 @@ test("the command says where it looks and what to do, and fails where something 
     stderr: expect.stringMatching(/Unknown option '--stag'[^]*npm run doctor -- --stage prod/u),
   });
   await aws.close();
+});
+
+test.each<[what: string, breaks: (it: Account) => unknown, says: string, fix: string]>([
+  [
+    "a page that is not ours",
+    ({ stack: { outputs } }) => (outputs["VerificationUrl"] += "/other"),
+    "verification page: Without a token it answers with status 404",
+    "log",
+  ],
+  [
+    "another signing secret",
+    ({ secrets }) => (secrets["slack-secret"] = FILLED_IN.replace(LOCAL.signingSecret, "f".repeat(32))),
+    "request URL: It refuses a request",
+    "run this again",
+  ],
+  [
+    "a URL that leads nowhere",
+    ({ stack: { outputs } }) => (outputs["SlackRequestUrl"] = "http://127.0.0.1:1/slack/events"),
+    "request URL: http://127.0.0.1:1/slack/events cannot be reached",
+    "network",
+  ],
+])("%s: is found, with what to do", async (_, breaks, says, fix) => {
+  const found = told((await deployment.examined(breaks)).findings);
+  expect(found).toEqual([expect.stringContaining(says)]);
+  expect(found.join("")).toContain(fix);
+});
+
+test("an SES permission that the function lacks is found by sending, and said in a sentence", async () => {
+  deployment.ses.answer = () => ({ status: 403, type: "AccessDeniedException", body: { message: "secret detail" } });
+  const found = told((await deployment.examined((it) => (it.dryRun = deployment.lambda))).findings);
+  expect(found).toEqual([
+    "sending email: No email goes out: AccessDeniedException. → The function's role is not allowed to send it: SES asks for ses:SendEmail, and ses:ApplyTrackingConfigurationOverrides for an email without tracking. Deploy this version (npm run deploy). If it stays so, a policy of your organisation denies it.",
+  ]);
 });
 
 describe("an app's scopes", () => {

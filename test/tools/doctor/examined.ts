@@ -12,8 +12,11 @@ import { examine, type Finding } from "../../../tools/doctor/examine.ts";
 import type { Surface } from "../../../tools/doctor/surfaces.ts";
 import { LOCAL } from "../../../local/address.ts";
 import { startStack } from "../../../local/stack.ts";
-import { type Answer, awsApi, clientConfig } from "../../../testkit/aws/aws-api.ts";
+import { WORKSPACE } from "../../../local/workspace.ts";
+import { startSlack } from "../../../packages/slack-local/src/slack.ts";
+import { type Answer, awsApi, type Call, clientConfig } from "../../../testkit/aws/aws-api.ts";
 import { fromBundle } from "../../../testkit/functions.ts";
+import { signer } from "../../../testkit/unsigned.ts";
 import { type Account, startAws } from "./aws.ts";
 
 export const FILLED_IN = JSON.stringify({ bot_token: LOCAL.botToken, signing_secret: LOCAL.signingSecret });
@@ -29,21 +32,66 @@ export const RETURNED = {
 };
 
 /**
- * The local stack with a control plane of AWS's before it, and an SES that answers as the test says and reports nothing, or with
- * `simulator` the stand-in that plays SES's mailbox simulator.
+ * A deployment whose functions are the local stack's, with an SES that answers as the test says and reports nothing, unless that is
+ * `simulator`, the stand-in that plays SES's mailbox simulator.
  */
-export async function patient({ simulator = false } = {}) {
-  const ses = { answer: (): Answer => ({ body: { MessageId: "1" } }) };
-  const sesApi = await awsApi(() => ses.answer());
+export async function patient() {
+  const ses = { answer: (_: Call): Answer | Promise<Answer> => ({ body: { MessageId: "1" } }) };
+  const sesApi = await awsApi((call) => ses.answer(call));
   const { endpoint } = sesApi.config;
   const stack = await startStack({
     log: () => undefined,
     change(local) {
       const bundled = fromBundle(local);
-      return simulator ? bundled : { ...bundled, env: { ...bundled.env, AWS_ENDPOINT_URL_SESV2: endpoint } };
+      return { ...bundled, env: { ...bundled.env, AWS_ENDPOINT_URL_SESV2: endpoint } };
     },
   });
+  const deployment = await examining(stack.urls, fetch, async () => {
+    await stack.idle();
+    stack.advance(1); // for what sleeps
+  });
+  return {
+    ...deployment,
+    stack,
+    ses,
+    async simulator({ path, body }: Call): Promise<Answer> {
+      const headers = { "content-type": "application/json", authorization: "AWS4-HMAC-SHA256" };
+      const response = await fetch(new URL(path, stack.urls.mail), { method: "POST", headers, body });
+      return { status: response.status, body: (await response.json()) as object };
+    },
+    /** For a dry run that takes place. */
+    lambda: new URL(stack.urls.lambda),
+    sent: sesApi.calls,
+    async close() {
+      await deployment.close();
+      await stack.close();
+      await sesApi[Symbol.asyncDispose]();
+    },
+  };
+}
 
+/** A deployment without functions: their addresses answer as they should. Slack's stand-in is there. */
+export async function facade() {
+  const slack = await startSlack({ workspace: WORKSPACE, appUrl: "http://127.0.0.1:9/" });
+  const answering: typeof fetch = async (_, { method, body } = {}) =>
+    method === "POST" ? new Response(body) : new Response("This is not a valid link", { status: 400 });
+  const urls = { service: "https://join.example.com", slack: slack.url, dynamo: "http://127.0.0.1:9" };
+  const deployment = await examining(urls, answering);
+  return {
+    ...deployment,
+    async close() {
+      await deployment.close();
+      await slack.close();
+    },
+  };
+}
+
+/** A control plane of AWS's before a deployment at these addresses, and the doctor's view of both. */
+async function examining(
+  urls: { service: string; slack: string; dynamo: string },
+  ask: typeof fetch,
+  settle: () => unknown = () => undefined,
+) {
   /** A deployment in which all is well, except for what the test breaks. */
   const account = (breaks: (account: Account) => unknown): Account => {
     const healthy: Account = {
@@ -53,8 +101,8 @@ export async function patient({ simulator = false } = {}) {
         status: "UPDATE_COMPLETE",
         outputs: {
           OnboardFunction: LOCAL.functionArn,
-          SlackRequestUrl: `${stack.urls.service}/slack/events`,
-          VerificationUrl: `${stack.urls.service}/verify`,
+          SlackRequestUrl: `${urls.service}/slack/events`,
+          VerificationUrl: `${urls.service}/verify`,
           SlackSecret: "slack-secret",
           LinkSecret: "link-secret",
           ProfileTable: LOCAL.table,
@@ -93,7 +141,7 @@ export async function patient({ simulator = false } = {}) {
       subscriptions: ["arn:aws:sns:us-east-1:000000000000:alarms:1"],
       denied: [],
       dryRun: passing(),
-      dynamo: new URL(stack.urls.dynamo),
+      dynamo: new URL(urls.dynamo),
     };
     breaks(healthy);
     return healthy;
@@ -101,7 +149,7 @@ export async function patient({ simulator = false } = {}) {
 
   let current = account(() => undefined);
   const aws = await startAws(() => current);
-  const config = clientConfig(aws.url);
+  const config = { ...clientConfig(aws.url), signer };
   const clients = {
     sts: new STSClient(config),
     cloudFormation: new CloudFormationClient(config),
@@ -115,11 +163,6 @@ export async function patient({ simulator = false } = {}) {
   };
 
   return {
-    stack,
-    ses,
-    /** For a dry run that takes place. */
-    lambda: new URL(stack.urls.lambda),
-    sent: sesApi.calls,
     account,
     /**
      * What the doctor finds, and which IAM actions it asked for. With `pauseSeconds` each of its pauses lasts until nothing runs, and then
@@ -131,8 +174,7 @@ export async function patient({ simulator = false } = {}) {
     ) {
       let passed = 0;
       const passTime = async () => {
-        await stack.idle();
-        stack.advance(1); // for what sleeps
+        await settle();
         passed += pauseSeconds * 1000;
       };
       const told = account(breaks);
@@ -146,9 +188,9 @@ export async function patient({ simulator = false } = {}) {
         ...clients,
         dns: async (name: string) => given(told.dns[name] ?? withCode("ENOTFOUND")).map((text) => [text]),
         certificateOf: async () => given(told.shows),
-        slackApiUrl: `${stack.urls.slack}/api/`,
+        slackApiUrl: `${urls.slack}/api/`,
         surfaces: shown,
-        fetch,
+        fetch: ask,
         now: () => new Date(Date.now() + passed),
         pause: () => (pauseSeconds > 0 ? passTime() : setTimeout(POLL_MILLISECONDS)),
       };
@@ -160,8 +202,6 @@ export async function patient({ simulator = false } = {}) {
     async close() {
       Object.values(clients).forEach((client) => client.destroy());
       await aws.close();
-      await stack.close();
-      await sesApi[Symbol.asyncDispose]();
     },
   };
 }
