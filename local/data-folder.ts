@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseInUse, openStore } from "../packages/durable-lambda-local/src/store/sqlite.ts";
+import { BadChoice } from "../tools/command-line.ts";
 
 const MARK = "durable-onboarding.txt";
 const ABOUT = "The local stack of durable onboarding keeps its data here. `npm start -- --fresh` removes all of it.\n";
 
 /** The folder holds something, and nothing says that it is this project's data. */
-export class NotOurFolder extends Error {
+export class NotOurFolder extends BadChoice {
   override name = "NotOurFolder";
   constructor(folder: string) {
     super(`${folder} holds files that are not this project's data. Choose an empty folder, or a new one: --data DIR.`);
@@ -14,7 +15,7 @@ export class NotOurFolder extends Error {
 }
 
 /** Another process has some of what a data folder holds. */
-export class FolderInUse extends Error {
+export class FolderInUse extends BadChoice {
   override name = "FolderInUse";
   constructor(folder: string) {
     super(`The data in ${folder} is in use by another process. Stop that one, or choose another folder: --data DIR.`);
@@ -22,7 +23,7 @@ export class FolderInUse extends Error {
 }
 
 /** What a data folder holds can't be read: it is damaged, or another program wrote it. */
-export class BrokenData extends Error {
+export class BrokenData extends BadChoice {
   override name = "BrokenData";
   constructor(folder: string, cause: unknown) {
     const why = cause instanceof Error ? cause.message : String(cause);
@@ -34,7 +35,7 @@ export class BrokenData extends Error {
 }
 
 /** The path is no folder, or may not be written to. */
-export class UnusableFolder extends Error {
+export class UnusableFolder extends BadChoice {
   override name = "UnusableFolder";
   constructor(folder: string, { code = "an unknown error" }: NodeJS.ErrnoException) {
     super(`${folder} can't be used as a folder for data (${code}). Choose another one: --data DIR.`);

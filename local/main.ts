@@ -1,23 +1,19 @@
 import { fileURLToPath } from "node:url";
 import { LOCAL } from "./address.ts";
-import { BrokenData, clearFolder, FolderInUse, NotOurFolder, UnusableFolder } from "./data-folder.ts";
-import { BadOption } from "../tools/command-line.ts";
+import { clearFolder } from "./data-folder.ts";
+import { BadChoice } from "../tools/command-line.ts";
 import { optionsIn, USAGE } from "./options.ts";
-import { PortTaken } from "./servers.ts";
 import { terminal } from "./slack/ask.ts";
 import { chooseSlack, type RealSlack } from "./slack/choose.ts";
 import { startOnSlack } from "./slack/stack.ts";
-import { SlackProblem } from "./slack/tokens.ts";
 import { type StackOptions, startStack } from "./stack.ts";
 
-/** What goes wrong by the user's choice, and says in a sentence what to choose instead. */
-const EXPECTED = [BadOption, BrokenData, FolderInUse, NotOurFolder, PortTaken, SlackProblem, UnusableFolder];
 const inRepository = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof Error && EXPECTED.some((kind) => error instanceof kind))) {
+  if (!(error instanceof BadChoice)) {
     throw error;
   }
   console.error(error.message);

@@ -2,9 +2,10 @@ import { createServer } from "node:http";
 import type { AddressInfo, Server } from "node:net";
 import { HOST } from "./address.ts";
 import { ownPagesOnly } from "../packages/durable-lambda-local/src/own-pages.ts";
+import { BadChoice } from "../tools/command-line.ts";
 
 /** The port is another program's. */
-export class PortTaken extends Error {
+export class PortTaken extends BadChoice {
   override name = "PortTaken";
   constructor(port: number) {
     super(

@@ -3,7 +3,7 @@ import { blockErrors, viewErrors } from "../packages/slack-local/src/block-kit.t
 import { documentOf, galleryPage, SCHEMES } from "../testkit/gallery/document.ts";
 import type { Sample } from "../testkit/gallery/sample.ts";
 import { samples } from "../testkit/gallery/samples.ts";
-import { startGallery } from "../testkit/gallery/server.ts";
+import { portProblem, startGallery } from "../testkit/gallery/server.ts";
 
 const all = await samples();
 const named = all.map((sample) => [`${sample.group}: ${sample.name}`, sample] as const);
@@ -32,7 +32,7 @@ function errorsOf(sample: Sample): string[] {
   }
 }
 
-test("the gallery shows every sample, and serves each in both schemes", async () => {
+test("the gallery shows every sample, and serves each in both schemes; a second one says how to choose another port", async () => {
   const gallery = await startGallery(0);
   try {
     const page = await (await fetch(gallery.url)).text();
@@ -46,6 +46,9 @@ test("the gallery shows every sample, and serves each in both schemes", async ()
     expect((await Promise.all(missing)).flat()).toEqual([]);
     expect((await fetch(`${gallery.url}/samples/${all.length}/dark`)).status).toBe(404);
     expect((await fetch(`${gallery.url}/samples/0/sepia`)).status).toBe(404);
+    const { port } = new URL(gallery.url);
+    const taken = await startGallery(Number(port)).catch((error: unknown) => portProblem(error, port));
+    expect(taken).toBe(`Port ${port} is taken. Press Ctrl+C, then choose another one: PORT=4005 npm run gallery`);
   } finally {
     await gallery.close();
   }

@@ -2,8 +2,11 @@ import { parseArgs, type ParseArgsConfig } from "node:util";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
 
+/** What goes wrong by the user's choice; its message says in a sentence what to choose instead. */
+export class BadChoice extends Error {}
+
 /** An option that a command does not take; its message says what it takes instead. */
-export class BadOption extends Error {}
+export class BadOption extends BadChoice {}
 
 /**
  * The options that `command`, such as "npm start", was given. Throws BadOption with a sentence for one that it doesn't know, and
@@ -26,6 +29,31 @@ export function optionsFrom<const Known extends Options>(
     const [sentence = ""] = (error instanceof Error ? error.message : String(error)).split(/\.\s|\n/u, 1);
     throw new BadOption(`${sentence.replace(/\.$/u, "")}.`);
   }
+}
+
+/**
+ * The options that this process was given for `command`. Undefined where there is nothing left to do: for `--help` it has printed the
+ * usage, and for an option that `command` doesn't take the fault, too, for which the process will exit with 1.
+ */
+export function optionsGiven<const Known extends Options & { help: { type: "boolean" } }>(
+  command: string,
+  usage: string,
+  options: Known,
+) {
+  try {
+    const values = optionsFrom(command, options, process.argv.slice(2), process.env);
+    if (!("help" in values && values.help)) {
+      return values;
+    }
+    console.log(usage);
+  } catch (error) {
+    if (!(error instanceof BadOption)) {
+      throw error;
+    }
+    console.error(`${error.message}\n\n${usage}`);
+    process.exitCode = 1;
+  }
+  return undefined;
 }
 
 const LONGEST_QUOTE = 60;

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { parse } from "yaml";
 import { asJson, creationLink, forSocketMode } from "./manifest-variants.ts";
-import { BadOption, optionsFrom } from "./command-line.ts";
+import { optionsGiven } from "./command-line.ts";
 import { SCHEMA, schemaAt, schemaFaults } from "./manifest-schema.ts";
 import { withUrl } from "./manifest-with-url.ts";
 
@@ -24,15 +24,13 @@ const OPTIONS = {
 
 const file = (name: string) => new URL(`../${name}`, import.meta.url);
 const source = await readFile(file("slack-manifest.yml"), "utf8");
-const { url, socket, write, check, schema, help } = options();
-if (help) {
-  console.log(USAGE);
-} else if (check) {
-  await report(schema ?? SCHEMA);
-} else if (write) {
+const options = optionsGiven("npm run manifest", USAGE, OPTIONS);
+if (options?.check) {
+  await report(options.schema ?? SCHEMA);
+} else if (options?.write) {
   await writeFile(file("manifest.json"), asJson(source));
-} else {
-  const printed = socket ? { manifest: forSocketMode(source) } : withUrl(source, url);
+} else if (options) {
+  const printed = options.socket ? { manifest: forSocketMode(source) } : withUrl(source, options.url);
   if ("refusal" in printed) {
     console.error(printed.refusal);
     process.exitCode = 1;
@@ -57,17 +55,5 @@ async function report(place: string): Promise<void> {
       `The schema at ${place} can't be read: ${error instanceof Error ? error.message : "unknown reason"}.`,
     );
     process.exitCode = 1;
-  }
-}
-
-function options() {
-  try {
-    return optionsFrom("npm run manifest", OPTIONS, process.argv.slice(2), process.env);
-  } catch (error) {
-    if (!(error instanceof BadOption)) {
-      throw error;
-    }
-    console.error(`${error.message}\n\n${USAGE}`);
-    process.exit(1);
   }
 }

@@ -5,7 +5,7 @@ import { requestJson, requestOf } from "../src/domain/request.ts";
 import { userIdOf } from "../src/domain/start.ts";
 import type { OnboardingRequest } from "../src/domain/user.ts";
 import { LOCAL } from "../local/address.ts";
-import { BadOption, faultOfOption, optionsFrom } from "./command-line.ts";
+import { BadOption, faultOfOption, optionsGiven } from "./command-line.ts";
 import { CREDENTIALS } from "../local/credentials.ts";
 
 const USAGE = `Starts one onboarding.
@@ -31,19 +31,18 @@ const OPTIONS = {
 const POLL_MILLISECONDS = 500;
 const LONGEST_WAIT_MILLISECONDS = 10_000;
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  console.error(explain(error));
-  process.exitCode = 1;
+const given = optionsGiven("npm run onboard", USAGE, OPTIONS);
+if (given) {
+  try {
+    process.exitCode = await start(given);
+  } catch (error) {
+    console.error(explain(error));
+    process.exitCode = 1;
+  }
 }
 
-async function main(): Promise<number> {
-  const values = optionsFrom("npm run onboard", OPTIONS, process.argv.slice(2), process.env);
-  if (values.help) {
-    console.log(USAGE);
-    return 0;
-  }
+/** Starts the onboarding that was asked for and says what became of it; gives the exit status. */
+async function start(values: NonNullable<typeof given>): Promise<number> {
   const request = requestFrom(values);
   const lambda = new LambdaClient(isLocal() ? { region: LOCAL.region, credentials: CREDENTIALS } : {});
   const { DurableExecutionArn } = await lambda.send(

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as v from "valibot";
+import { BadChoice } from "../../tools/command-line.ts";
 
 /** The two tokens of a Slack app in Socket Mode, and the approvers' channel once it is known. */
 export interface Tokens {
@@ -9,7 +10,7 @@ export interface Tokens {
 }
 
 /** The real workspace can't be used; the message says why and what to do, and repeats no token. */
-export class SlackProblem extends Error {
+export class SlackProblem extends BadChoice {
   override name = "SlackProblem";
 }
 

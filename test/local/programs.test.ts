@@ -3,9 +3,13 @@ import { once } from "node:events";
 import { mkdtempDisposable } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { devNull, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
+import { BrokenData, FolderInUse, NotOurFolder, UnusableFolder } from "../../local/data-folder.ts";
+import { PortTaken } from "../../local/servers.ts";
+import { SlackProblem } from "../../local/slack/tokens.ts";
+import { BadChoice, BadOption } from "../../tools/command-line.ts";
 import { sameWhen } from "../../testkit/when/when.ts";
 
 const running: ChildProcess[] = [];
@@ -100,8 +104,6 @@ describe("npm start", () => {
     const answer = await fetch(`${service}/verify`, { method: "POST", body: new URLSearchParams({ token }) });
     expect(await answer.text()).toContain("You are verified");
     await expect.poll(async () => (await fetch(service)).text()).toContain(">active<");
-    const clash = await startAt("0", "--fresh").exited;
-    expect(clash).toMatchObject({ code: 1, output: expect.stringContaining("is in use by another process") });
     second.child.kill("SIGINT");
     expect(await second.exited).toMatchObject({ code: 0, output: expect.stringContaining("Stopping.") });
     await expect(fetch(service)).rejects.toThrow("fetch failed");
@@ -119,16 +121,14 @@ describe("npm start", () => {
     });
   });
 
-  test("refuses what it does not take in a sentence", async () => {
-    const { code, output } = await run("local/start.js", ["--nonsense"]).exited;
-    expect([code, output]).toEqual([1, expect.stringContaining("Unknown option '--nonsense'")]);
-    expect(output).not.toContain("    at ");
-  });
+  test.each([BadOption, BrokenData, FolderInUse, NotOurFolder, PortTaken, SlackProblem, UnusableFolder])(
+    "says %o in a sentence, too",
+    (kind) => expect(kind.prototype).toBeInstanceOf(BadChoice),
+  );
 });
 
 describe("npm run onboard", () => {
   test.each([
-    [["--nonsense"], {}, "Starts one onboarding."],
     [ADA, { AWS_ENDPOINT_URL_LAMBDA: "3001" }, 'AWS_ENDPOINT_URL_LAMBDA is "3001"; it takes an address like '],
     [
       ["--email", "nobody@", "--name", "Ada", "--requested-by", "ada", "--locale", "ja_JP"],
@@ -145,29 +145,10 @@ describe("npm run onboard", () => {
   });
 });
 
-test.each([
-  ["http", 'PORT is "http"; it takes a whole number from 0 to 65535. Press Ctrl+C, then choose one.\n'],
-  [
-    "taken",
-    expect.stringMatching(/^Port \d+ is taken\. Press Ctrl\+C, then choose another one: PORT=4005 npm run gallery\n$/u),
-  ],
-])(
-  "npm run gallery, which goes on waiting for edits, says how to choose another port than %s",
-  async (port, sentence) => {
-    const other = createServer().listen(0, "127.0.0.1");
-    await once(other, "listening");
-    const PORT = port === "taken" ? String((other.address() as AddressInfo).port) : port;
-    const { code, output } = await run("testkit/gallery/main.ts", [], { PORT }).exited;
-    other.close();
-    expect([code, output]).toEqual([1, sentence]);
-  },
-);
-
-test("npm run doctor says that a Region is missing, and not that AWS refuses", async () => {
-  const nowhere = { AWS_CONFIG_FILE: devNull, AWS_SHARED_CREDENTIALS_FILE: devNull };
-  const { code, output } = await run("tools/doctor/main.ts", [], nowhere).exited;
-  expect([code, output]).toEqual([1, expect.stringMatching(/✗ credentials +No Region is chosen\.\n/u)]);
-  expect(output).not.toContain("AWS does not know you");
+test("npm run gallery, which goes on waiting for edits, says how to choose another port", async () => {
+  const { code, output } = await run("testkit/gallery/main.ts", [], { PORT: "http" }).exited;
+  const sentence = 'PORT is "http"; it takes a whole number from 0 to 65535. Press Ctrl+C, then choose one.\n';
+  expect([code, output]).toEqual([1, sentence]);
 });
 
 describe("npm run manifest", () => {
@@ -185,12 +166,17 @@ describe("npm run manifest", () => {
     expect(output).not.toContain("example.com");
   });
 
-  test.each([
-    [[], "npm run manifest -- --url https://"],
-    [["--nonsense"], "Unknown option '--nonsense'"],
-  ])("with %j says what to do", async (args, sentence) => {
-    const { code, output } = await run("tools/manifest.ts", args).exited;
-    expect([code, output]).toEqual([1, expect.stringContaining(sentence)]);
+  test("says what it takes when asked for something else", async () => {
+    const { code, output } = await run("tools/manifest.ts", ["--nonsense"]).exited;
+    expect([code, output]).toEqual([
+      1,
+      expect.stringMatching(/^Unknown option '--nonsense'\.\n\nPrints the Slack app/u),
+    ]);
     expect(output).not.toContain("    at ");
+  });
+
+  test("refuses an address that is none", async () => {
+    const { code, output } = await run("tools/manifest.ts", ["--url", "none"]).exited;
+    expect([code, output]).toEqual([1, expect.stringContaining("The URL is not valid")]);
   });
 });

@@ -10,7 +10,7 @@ import { STSClient } from "@aws-sdk/client-sts";
 import { Resolver } from "node:dns/promises";
 import { readFile } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
-import { BadOption, optionsFrom } from "../command-line.ts";
+import { optionsGiven } from "../command-line.ts";
 import { certificateOf } from "./certificate-of.ts";
 import { examine, type Finding } from "./examine.ts";
 import { placeOf } from "./place.ts";
@@ -43,19 +43,13 @@ const CDK_JSON = new URL("../../cdk.json", import.meta.url);
 const PAUSE_MILLISECONDS = 1_000;
 const resolver = new Resolver({ timeout: 3_000, tries: 2 });
 
-process.exitCode = await main();
+const options = optionsGiven("npm run doctor", USAGE, OPTIONS);
+if (options) {
+  process.exitCode = await examineStage(options);
+}
 
-async function main(): Promise<number> {
-  const options = read(process.argv.slice(2));
-  if (typeof options === "string") {
-    console.error(`${options}\n\n${USAGE}`);
-    return 1;
-  }
-  if (options.help) {
-    console.log(USAGE);
-    return 0;
-  }
-  const { stage, mail } = options;
+/** Prints what there is to say of a stage's deployment, and gives the exit status. */
+async function examineStage({ stage, mail }: { stage: string; mail: boolean }): Promise<number> {
   const stackName = `Onboarding-${stage}`;
   console.log(`\n${stackName}`);
   const { account, region } = placeOf(stage, await readFile(CDK_JSON, "utf8"));
@@ -89,15 +83,4 @@ async function main(): Promise<number> {
   }
   console.log(`\n${verdict(findings)}\n`);
   return findings.some(({ state }) => state === "wrong") ? 1 : 0;
-}
-
-function read(args: string[]): { stage: string; mail: boolean; help: boolean } | string {
-  try {
-    return optionsFrom("npm run doctor", OPTIONS, args, process.env);
-  } catch (error) {
-    if (error instanceof BadOption) {
-      return error.message;
-    }
-    throw error;
-  }
 }
