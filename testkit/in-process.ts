@@ -1,7 +1,6 @@
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { awsClientConfig } from "../local/credentials.ts";
 import { errorReply, type Handle } from "../packages/durable-lambda-local/src/api/http.ts";
-import { signer } from "./unsigned.ts";
 
 /** Where nobody listens. */
 export const NOWHERE = "http://127.0.0.1:9";
@@ -36,7 +35,6 @@ export function inProcess(
   return {
     ...awsClientConfig(NOWHERE),
     maxAttempts: 1,
-    signer,
     requestHandler: {
       async handle(request: unknown) {
         const { status, headers = {}, body = "" } = await answer(request as Sent);

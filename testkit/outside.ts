@@ -11,7 +11,6 @@ import { expect } from "vitest";
 import { LOCAL } from "../local/address.ts";
 import { awsClientConfig } from "../local/credentials.ts";
 import type { Stack } from "../local/stack.ts";
-import { signer } from "./unsigned.ts";
 
 interface Mail {
   subject: string;
@@ -24,8 +23,8 @@ export const expectSoon = <T>(look: () => Promise<T>) => expect.poll(look);
 
 /** The started stack as the world outside sees it: by HTTP, and by AWS's own clients. */
 export function outside(stack: Pick<Stack, "urls" | "slack">) {
-  const lambda = new LambdaClient({ ...awsClientConfig(stack.urls.lambda), signer });
-  const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({ ...awsClientConfig(stack.urls.dynamo), signer }));
+  const lambda = new LambdaClient(awsClientConfig(stack.urls.lambda));
+  const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(awsClientConfig(stack.urls.dynamo)));
 
   const mails = async (email: string): Promise<Mail[]> => {
     const answer = await fetch(`${stack.urls.mail}/store`);

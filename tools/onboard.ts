@@ -31,10 +31,10 @@ const OPTIONS = {
 const POLL_MILLISECONDS = 500;
 const LONGEST_WAIT_MILLISECONDS = 10_000;
 
-const given = optionsGiven("npm run onboard", USAGE, OPTIONS);
-if (given) {
+const asked = optionsGiven("npm run onboard", USAGE, OPTIONS);
+if (asked) {
   try {
-    process.exitCode = await start(given);
+    process.exitCode = await start(asked);
   } catch (error) {
     console.error(explain(error));
     process.exitCode = 1;
@@ -42,7 +42,7 @@ if (given) {
 }
 
 /** Starts the onboarding that was asked for and says what became of it; gives the exit status. */
-async function start(values: NonNullable<typeof given>): Promise<number> {
+async function start(values: NonNullable<typeof asked>): Promise<number> {
   const request = requestFrom(values);
   const lambda = new LambdaClient(isLocal() ? { region: LOCAL.region, credentials: CREDENTIALS } : {});
   const { DurableExecutionArn } = await lambda.send(

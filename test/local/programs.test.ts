@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtempDisposable } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
+import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { BrokenData, FolderInUse, NotOurFolder, UnusableFolder } from "../../local/data-folder.ts";
@@ -149,6 +149,13 @@ test("npm run gallery, which goes on waiting for edits, says how to choose anoth
   const { code, output } = await run("testkit/gallery/main.ts", [], { PORT: "http" }).exited;
   const sentence = 'PORT is "http"; it takes a whole number from 0 to 65535. Press Ctrl+C, then choose one.\n';
   expect([code, output]).toEqual([1, sentence]);
+});
+
+test("npm run doctor says that a Region is missing, and not that AWS refuses", async () => {
+  const nowhere = { AWS_CONFIG_FILE: devNull, AWS_SHARED_CREDENTIALS_FILE: devNull };
+  const { code, output } = await run("tools/doctor/main.ts", [], nowhere).exited;
+  expect([code, output]).toEqual([1, expect.stringMatching(/✗ credentials +No Region is chosen\.\n/u)]);
+  expect(output).not.toContain("AWS does not know you");
 });
 
 describe("npm run manifest", () => {

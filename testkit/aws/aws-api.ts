@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
+import { awsClientConfig } from "../../local/credentials.ts";
 
 /** One request as the service got it. */
 export interface Call {
@@ -26,6 +27,7 @@ export async function awsApi(answer: (call: Call) => Answer | Promise<Answer> = 
       response.end(JSON.stringify({ __type: told.type, ...told.body }));
     }
   });
+  server.keepAliveTimeout = 0; // a client must not find an idle connection closed just when it sends
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo; // an object for every server that listens on TCP
   return {
@@ -40,8 +42,7 @@ export async function awsApi(answer: (call: Call) => Answer | Promise<Answer> = 
 
 /** A client's configuration for one stand-in, without the client's own retries. */
 export function clientConfig(endpoint: string) {
-  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
-  return { endpoint, region: "us-east-1", credentials, maxAttempts: 1 };
+  return { ...awsClientConfig(endpoint), maxAttempts: 1 };
 }
 
 /** What a call fails with. */

@@ -12,7 +12,6 @@ import { quietLogger } from "../../src/slack/log.ts";
 import type { Border, Vendor } from "./border.ts";
 import { documents } from "../../src/aws/client.ts";
 import { inProcess, lambdaOf, NOWHERE, textOf } from "../in-process.ts";
-import { signer } from "../unsigned.ts";
 
 /** The part of an AWS client that its calls can be watched through. */
 interface Watched {
@@ -26,7 +25,7 @@ type Sendable = { input: { Updates?: { Action: string; Name: string }[] } };
 export function dynamoClient(url: string, border: Border): DynamoDBDocumentClient {
   // In the cloud every function has connections of its own; here they share them, and must not wait for each other.
   const requestHandler = { httpAgent: { maxSockets: 200 } };
-  const client = new DynamoDBClient({ ...awsClientConfig(url), maxAttempts: 1, requestHandler, signer });
+  const client = new DynamoDBClient({ ...awsClientConfig(url), maxAttempts: 1, requestHandler });
   return documents(watched(client, "dynamodb", border));
 }
 

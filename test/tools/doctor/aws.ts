@@ -1,5 +1,6 @@
 import { serve } from "@hono/node-server";
 import { type Context, Hono } from "hono";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** What the stand-in answers; a test breaks one thing at a time. */
@@ -129,6 +130,7 @@ export async function startAws(account: () => Account) {
     .all("*", (c) => failed(c, 501, "NotImplemented", `The stand-in has no ${c.req.method} ${c.req.path}.`));
   const { promise, resolve } = Promise.withResolvers<number>();
   const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, ({ port }: AddressInfo) => resolve(port));
+  (server as Server).keepAliveTimeout = 0; // a client must not find an idle connection closed just when it sends
   const url = `http://127.0.0.1:${await promise}`;
   return { url, asked, close: () => new Promise((closed) => server.close(closed)) };
 }

@@ -24,9 +24,7 @@ afterAll(() => deployment.close());
 
 describe("an email to the mailbox simulator that bounces", () => {
   const world = outside(deployment.stack);
-  const { answer } = deployment.ses;
-  beforeAll(() => void (deployment.ses.answer = deployment.simulator));
-  afterAll(() => void (deployment.ses.answer = answer));
+  beforeAll(() => deployment.startSimulator().end);
 
   const examined = (breaks: (it: Account) => unknown = () => undefined) =>
     deployment.examined(

@@ -1,8 +1,4 @@
-import { STSClient } from "@aws-sdk/client-sts";
-import { devNull } from "node:os";
-import { afterAll, expect, onTestFinished, test, vi } from "vitest";
-import type { Instruments, Known } from "../../../tools/doctor/check.ts";
-import { credentials } from "../../../tools/doctor/checks/aws.ts";
+import { afterAll, expect, test } from "vitest";
 import type { Account } from "./aws.ts";
 import { CASES, dmarc, PENDING } from "./cases.ts";
 import { facade, RETURNED, told, VERIFIED } from "./examined.ts";
@@ -22,14 +18,6 @@ test("credentials of another account than the stage's are found before anything 
     /^credentials: You are signed in to account 000000000000, but stage dev belongs to account 123456789012\. → Choose a profile/u,
   );
   expect([...asked]).not.toContain("cloudformation:DescribeStacks");
-});
-
-test("a Region that nobody chose is found, and not that AWS refuses", async () => {
-  onTestFinished(() => void vi.unstubAllEnvs());
-  ["AWS_REGION", "AWS_PROFILE"].forEach((name) => vi.stubEnv(name, undefined));
-  ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"].forEach((name) => vi.stubEnv(name, devNull));
-  const look = credentials.look({ sts: new STSClient(), stage: "dev" } as Instruments, {} as Known);
-  await expect(look).rejects.toThrow("No Region is chosen.");
 });
 
 /** A sender whose email nobody signs, and that record. */

@@ -16,7 +16,6 @@ import { WORKSPACE } from "../../../local/workspace.ts";
 import { startSlack } from "../../../packages/slack-local/src/slack.ts";
 import { type Answer, awsApi, type Call, clientConfig } from "../../../testkit/aws/aws-api.ts";
 import { fromBundle } from "../../../testkit/functions.ts";
-import { signer } from "../../../testkit/unsigned.ts";
 import { type Account, startAws } from "./aws.ts";
 
 export const FILLED_IN = JSON.stringify({ bot_token: LOCAL.botToken, signing_secret: LOCAL.signingSecret });
@@ -32,11 +31,12 @@ export const RETURNED = {
 };
 
 /**
- * A deployment whose functions are the local stack's, with an SES that answers as the test says and reports nothing, unless that is
- * `simulator`, the stand-in that plays SES's mailbox simulator.
+ * A deployment whose functions are the local stack's, with an SES that answers as the test says and reports nothing. A test
+ * may start the stand-in that plays SES's mailbox simulator instead.
  */
 export async function patient() {
-  const ses = { answer: (_: Call): Answer | Promise<Answer> => ({ body: { MessageId: "1" } }) };
+  const takes = (): Answer => ({ body: { MessageId: "1" } });
+  const ses: { answer: (call: Call) => Answer | Promise<Answer> } = { answer: takes };
   const sesApi = await awsApi((call) => ses.answer(call));
   const { endpoint } = sesApi.config;
   const stack = await startStack({
@@ -54,10 +54,14 @@ export async function patient() {
     ...deployment,
     stack,
     ses,
-    async simulator({ path, body }: Call): Promise<Answer> {
-      const headers = { "content-type": "application/json", authorization: "AWS4-HMAC-SHA256" };
-      const response = await fetch(new URL(path, stack.urls.mail), { method: "POST", headers, body });
-      return { status: response.status, body: (await response.json()) as object };
+    /** Has SES's mailbox simulator take the emails from now on, until `end` is called. */
+    startSimulator() {
+      ses.answer = async ({ path, body }) => {
+        const headers = { "content-type": "application/json", authorization: "AWS4-HMAC-SHA256" };
+        const response = await fetch(new URL(path, stack.urls.mail), { method: "POST", headers, body });
+        return { status: response.status, body: (await response.json()) as object };
+      };
+      return { end: () => void (ses.answer = takes) };
     },
     /** For a dry run that takes place. */
     lambda: new URL(stack.urls.lambda),
@@ -149,7 +153,7 @@ async function examining(
 
   let current = account(() => undefined);
   const aws = await startAws(() => current);
-  const config = { ...clientConfig(aws.url), signer };
+  const config = clientConfig(aws.url);
   const clients = {
     sts: new STSClient(config),
     cloudFormation: new CloudFormationClient(config),
