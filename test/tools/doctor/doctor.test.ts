@@ -1,22 +1,28 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { documents } from "../../../src/aws/client.ts";
+import { profileItem } from "../../../src/aws/dynamo/table.ts";
+import type { User } from "../../../src/domain/user.ts";
+import { clientConfig } from "../../../testkit/aws/aws-api.ts";
+import { NOW, pendingUser } from "../../../testkit/fakes.ts";
+import { outside } from "../../../testkit/outside.ts";
+import type { Instruments, Known } from "../../../tools/doctor/check.ts";
+import { BOUNCED_EMAIL } from "../../../tools/doctor/checks/bounced-email.ts";
+import type { Finding } from "../../../tools/doctor/examine.ts";
 import { reporter, verdict } from "../../../tools/doctor/report.ts";
 import { surfaces } from "../../../tools/doctor/surfaces.ts";
 import { LOCAL } from "../../../local/address.ts";
-import { WORKSPACE } from "../../../local/workspace.ts";
 import { sameWhen } from "../../../testkit/when/when.ts";
 import { type Account, startAws } from "./aws.ts";
 import { FILLED_IN, patient, told } from "./examined.ts";
 import { grantedBut } from "./policy.ts";
 
-let deployment: Awaited<ReturnType<typeof patient>>;
-let healthy: Awaited<ReturnType<typeof deployment.examined>>;
-beforeAll(async () => {
-  deployment = await patient();
-  healthy = await deployment.examined((it) => (it.dryRun = deployment.lambda), { shown: surfaces });
-});
+const deployment = await patient();
 afterAll(() => deployment.close());
+const healthy = await deployment.examined((it) => (it.dryRun = deployment.lambda), { shown: surfaces });
 
 const WIDTH = 80;
 
@@ -93,30 +99,6 @@ test("nothing of it is left, and nobody but Amazon's simulator got an email", ()
   ]);
 });
 
-test("what depends on something that is wrong is skipped, and the rest is checked all the same", async () => {
-  const { findings } = await deployment.examined((it) => (it.secrets["slack-secret"] = "replace-me"));
-  expect(findings.filter(({ state }) => state === "skipped").map(({ name, says }) => `${name}: ${says}`)).toEqual([
-    "Slack's token: not checked: first fix Slack's secret",
-    "Slack's scopes: not checked: first fix Slack's secret",
-    "channel: not checked: first fix Slack's secret",
-    "user groups: not checked: first fix Slack's secret",
-    "cards and forms: not checked: first fix Slack's secret",
-    "request URL: not checked: first fix Slack's secret",
-  ]);
-  expect(findings.find(({ name }) => name === "SES account")?.state).toBe("fine");
-  expect(verdict(findings)).toBe(`1 of ${findings.length} checks failed. Fix the first one and run this again.`);
-});
-
-test("a report fits a narrow terminal, except for words that are longer", async () => {
-  const { findings } = await deployment.examined((it) => {
-    it.ses = { ...it.ses, ProductionAccessEnabled: false };
-    it.identities = {};
-    it.executions = { 7: ["PAUSED"] };
-  });
-  const lines = findings.map(reporter(WIDTH)).join("\n").split("\n");
-  expect(lines.filter((line) => line.length > WIDTH && line.trim().split(" ").length > 4)).toEqual([]);
-});
-
 test("the command says where it looks and what to do, and fails where something is wrong", async () => {
   const account = deployment.account((it) => {
     it.secrets["slack-secret"] = "replace-me";
@@ -177,26 +159,112 @@ test("an SES permission that the function lacks is found by sending, and said in
   ]);
 });
 
-describe("an app's scopes", () => {
-  const SCOPES = WORKSPACE.app.scopes;
-  const without = (scope: string) => SCOPES.filter((each) => each !== scope);
-  afterEach(() => deployment.stack.slack.grant(SCOPES));
+const SECTION = "An email that bounces";
+const ON_REQUEST = { mail: true, pauseSeconds: 60 };
+const ofIt = (findings: Finding[]) => findings.filter(({ section }) => section === SECTION);
 
-  test.each([
-    [without("chat:write"), "Slack's scopes: The app lacks chat:write.", "Reinstall the app"],
-    [without("usergroups:read"), "Slack's scopes: The app lacks usergroups:read.", "Reinstall the app"],
-    [without("users:read"), "Slack's scopes: The app lacks users:read.", "Reinstall the app"],
-    [[...SCOPES, "files:read"], "Slack's scopes: The app has more than it needs: files:read.", "Remove them"],
-  ])("%s are found wrong, with what to do", async (scopes, says, fix) => {
-    deployment.stack.slack.grant(scopes);
-    const found = told((await deployment.examined()).findings);
-    expect(found).toEqual([expect.stringContaining(says)]);
-    expect(found.join("")).toContain(fix);
+describe("an email to the mailbox simulator that bounces", () => {
+  const world = outside(deployment.stack);
+  beforeAll(() => deployment.startSimulator().end);
+
+  const examined = (breaks: (it: Account) => unknown = () => undefined) =>
+    deployment.examined(
+      (it) => {
+        it.dryRun = deployment.lambda;
+        breaks(it);
+      },
+      { mail: true },
+    );
+
+  test("is followed from SES to the onboarding, which is withdrawn, by what docs/doctor-policy.json grants", async () => {
+    const { findings, asked } = await examined();
+    expect(told(findings)).toEqual([]);
+    expect(asked).toEqual(grantedBut(/^OnlyWithACustomerManagedKey$/u));
+    const found = ofIt(findings).map(({ name, says }) => `${name}: ${says}`);
+    expect(found).toEqual([
+      expect.stringMatching(/^test onboarding: bounce\+[\da-f-]{36}@simulator\.amazonses\.com is being onboarded$/u),
+      "bounced email: the report of its bounce reached the onboarding: no such mailbox",
+      "withdrawal: the test onboarding is withdrawn",
+    ]);
+    const [email = ""] = /bounce\S+/u.exec(found[0] ?? "") ?? [];
+    await expect.poll(async () => (await world.card(email)).buttons).toEqual([]);
+    expect((await world.card(email)).text).toContain("Withdrawn in Slack");
+    expect(JSON.stringify((await world.card(email)).message)).toContain("A test of email by npm run doctor");
   });
 
-  test("need not include what the settings don't need", async () => {
-    deployment.stack.slack.grant(["chat:write", "commands", "users:read", "channels:read", "groups:read"]);
-    const { findings } = await deployment.examined((it) => (it.stack.outputs["Approvers"] = "channel"));
-    expect(told(findings)).toEqual([]);
+  test("leaves an onboarding that cannot be withdrawn to its reader, with how to end it", async () => {
+    const { findings } = await examined((it) => it.denied.push("lambda:SendDurableExecutionCallbackFailure"));
+    expect(told(findings)).toEqual([
+      expect.stringMatching(
+        /^withdrawal: doctor-\S+ is still pending.*you need lambda:SendDurableExecutionCallbackFailure\. End it: \/onboard cancel bounce\+/u,
+      ),
+    ]);
+  });
+});
+
+describe("an email that bounces, where it goes wrong", () => {
+  test("a report that never arrives is found, and the onboarding is withdrawn all the same", async () => {
+    const { findings } = await deployment.examined((it) => (it.dryRun = deployment.lambda), ON_REQUEST);
+    expect(told(ofIt(findings))).toEqual([
+      expect.stringMatching(
+        /^bounced email: SES took the email, but no report of its bounce arrived within 120 seconds\. → .*MailEventsLogs.*LostMailEvents/u,
+      ),
+    ]);
+    expect(findings.at(-1)?.says).toBe("the test onboarding is withdrawn");
+  });
+
+  test("a start that leads to nothing is found, with how to end what may come of it", async () => {
+    const { findings } = await deployment.examined(undefined, ON_REQUEST);
+    expect(told(findings)).toEqual([
+      expect.stringMatching(
+        /^test onboarding: Lambda took the start of doctor-\S+, but no profile appeared within 120 seconds\. → .*\/onboard cancel bounce\+/u,
+      ),
+    ]);
+    expect(findings.filter(({ state }) => state === "skipped").map(({ says }) => says)).toEqual([
+      "not checked: first fix test onboarding",
+      "not checked: first fix test onboarding",
+    ]);
+  });
+
+  test("a profile that cannot be read is found before anything is started", async () => {
+    const denied = ["dynamodb:GetItem", "lambda:InvokeFunction"];
+    const { findings } = await deployment.examined((it) => it.denied.push(...denied), ON_REQUEST);
+    expect(told(ofIt(findings))).toEqual([expect.stringMatching(/^test onboarding: .*you need dynamodb:GetItem/u)]);
+  });
+
+  /** What a check says of a test onboarding whose profile is one of these after the other, a pause apart. */
+  const lookAt = async (name: string, ...profiles: User[]) => {
+    const dynamo = new DynamoDBClient(clientConfig(deployment.stack.urls.dynamo));
+    const next = async () => {
+      const user = profiles.shift();
+      return user && documents(dynamo).send(new PutCommand({ TableName: LOCAL.table, Item: profileItem(user) }));
+    };
+    await next();
+    const instruments: Partial<Instruments> = { dynamo, now: () => NOW, pause: next };
+    const known: Partial<Known> = { outputs: { ProfileTable: LOCAL.table }, testUser: "u-ada" };
+    const check = BOUNCED_EMAIL.find((each) => each.name === name);
+    return check?.look(instruments as Instruments, known as Known);
+  };
+
+  test("another message that failed does not end the wait for the report", async () => {
+    const user = pendingUser({ undelivered: ["card"] });
+    const mail = { state: "bounced", reason: "no such mailbox", at: NOW.toISOString() } as const;
+    expect(await lookAt("bounced email", user, { ...user, mail })).toContain("reached the onboarding");
+  });
+
+  test("an email that SES refused ends it", async () => {
+    const user = pendingUser({ undelivered: ["verification-email"] });
+    await expect(lookAt("bounced email", user)).rejects.toThrow("SES refused the email.");
+  });
+
+  test("an onboarding that somebody decided on first is not called withdrawn", async () => {
+    const look = lookAt("withdrawal", { ...pendingUser(), status: "ACTIVE" });
+    await expect(look).rejects.toThrow("The test onboarding should be CANCELLED, but is ACTIVE.");
+  });
+
+  test("nothing of it is done where nobody asks for it", async () => {
+    const { findings, asked } = await deployment.examined();
+    expect(ofIt(findings)).toEqual([]);
+    expect([...asked]).not.toContain("dynamodb:GetItem");
   });
 });

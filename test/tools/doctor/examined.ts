@@ -83,6 +83,7 @@ export async function facade() {
   const deployment = await examining(urls, answering);
   return {
     ...deployment,
+    slack,
     async close() {
       await deployment.close();
       await slack.close();
