@@ -30,14 +30,15 @@ const SHOW = `async (sources) => {
   }));
 }`;
 
-/** Makes each as high as what it shows, and gives the names of those that are wider than the screen. */
-const FIT = `() => [...document.querySelectorAll("iframe")].flatMap((frame) => {
-  const { documentElement: shown } = frame.contentDocument;
-  const dialog = frame.contentDocument.querySelector("dialog");
-  frame.style.height = "0";
-  frame.style.height = Math.max(shown.scrollHeight, (dialog?.scrollHeight ?? 0) + 60) + "px";
-  return shown.scrollWidth > innerWidth ? [frame.title] : [];
-})`;
+/** Makes each as high as what it shows, and gives the names of those that are wider than the screen. All are measured before any is changed: each change lays out the page anew. */
+const FIT = `() => {
+  const frames = [...document.querySelectorAll("iframe")];
+  frames.forEach(({ style }) => style.height = "0");
+  const heights = frames.map(({ contentDocument: { documentElement: shown } }) =>
+    Math.max(shown.scrollHeight, (shown.querySelector("dialog")?.scrollHeight ?? 0) + 60));
+  frames.forEach(({ style }, index) => style.height = heights[index] + "px");
+  return frames.flatMap((frame) => frame.contentDocument.documentElement.scrollWidth > innerWidth ? [frame.title] : []);
+}`;
 
 test.each(cases)("$group fit a phone and a wide screen: $scheme", async ({ group, scheme }) => {
   await page.goto(`${gallery.url}/samples/0/${scheme}`); // a page of the same origin that shows little

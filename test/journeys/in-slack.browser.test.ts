@@ -1,5 +1,5 @@
-import axe from "axe-core";
 import { beforeEach, expect, test } from "vitest";
+import { complaints } from "../../testkit/axe.ts";
 import { browserForTests, takePicture } from "../../testkit/browser-for-tests.ts";
 import { service } from "./start.ts";
 
@@ -17,16 +17,8 @@ async function expectFine(name: string): Promise<void> {
     await page.setViewportSize(viewport);
     await takePicture(page, `${name}-${size}`);
     expect(await page.evaluate("document.documentElement.scrollWidth > window.innerWidth"), size).toBe(false);
-    expect((await page.getByRole("dialog").count()) > 0 ? await complaints() : [], size).toEqual([]);
+    expect((await page.getByRole("dialog").count()) > 0 ? await complaints(page, "dialog") : [], size).toEqual([]);
   }
-}
-
-async function complaints(): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run("dialog");
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-  });
 }
 
 async function type(text: string): Promise<void> {
