@@ -1,11 +1,12 @@
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { setTimeout as pass } from "node:timers/promises";
 import { awsClientConfig } from "../../local/credentials.ts";
-import { startStack, type Stack } from "../../local/stack.ts";
+import { startStack, type Stack, type StackOptions } from "../../local/stack.ts";
 import type { Figure } from "../figure.ts";
 import { spread } from "./in-flight.ts";
 import { pendingCards } from "./pending-cards.ts";
 
+const WARM_UP = 5;
 const RATES = [2, 10, 20];
 const LOOK_MILLISECONDS = 250;
 const PATIENCE_MILLISECONDS = 60_000;
@@ -14,11 +15,11 @@ const PATIENCE_MILLISECONDS = 60_000;
  * Presses through the whole local stack at several rates. For each rate: the time from when a press was due until its answer, how many
  * decided, and what each press and its activation cost the one thread that all stand-ins share.
  */
-export async function rateFigures(presses = 60): Promise<Figure[]> {
-  const stack = await startStack({ log: () => undefined, slackTimeoutMilliseconds: PATIENCE_MILLISECONDS });
+export async function rateFigures(presses = 60, options: StackOptions = {}): Promise<Figure[]> {
+  const stack = await startStack({ log: () => undefined, slackTimeoutMilliseconds: PATIENCE_MILLISECONDS, ...options });
   const lambda = new LambdaClient(awsClientConfig(stack.urls.lambda));
   try {
-    const warmUp = await pressed(stack, await pendingCards(stack, lambda, 5, "warm-up"), 2);
+    const warmUp = await pressed(stack, await pendingCards(stack, lambda, Math.min(WARM_UP, presses), "warm-up"), 2);
     if (warmUp.decided === 0) {
       throw new Error("No press was answered that it verified. Are these still the words?");
     }
