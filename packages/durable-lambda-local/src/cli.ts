@@ -49,16 +49,18 @@ async function main(): Promise<void> {
   stopBySignal(lambda);
 }
 
-/** Says at once what would fail every invocation. */
+/** Says at once, of each function, what would fail every invocation. */
 async function refuseUnloadable(functions: LocalFunction[], lambda: LocalLambda): Promise<void> {
+  const faults: string[] = [];
   for (const local of functions) {
     const cause = await tryLoad(local);
     if (cause !== undefined) {
-      await lambda.close();
-      throw new BadOption(
-        `${fileURLToPath(local.entry)} does not load: ${cause.trim().replace(/^Error: |\.$/gu, "")}.`,
-      );
+      faults.push(`${fileURLToPath(local.entry)} does not load: ${cause.trim().replace(/^Error: |\.$/gu, "")}.`);
     }
+  }
+  if (faults.length > 0) {
+    await lambda.close();
+    throw new BadOption(faults.join("\n"));
   }
 }
 

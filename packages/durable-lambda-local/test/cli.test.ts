@@ -29,18 +29,27 @@ describe("The command line", () => {
     expect(run("--help")).toEqual({ status: 0, stdout: expect.stringContaining("--name onboard"), stderr: "" });
   });
 
+  test("says in a sentence of each function why it does not load", () => {
+    const functions = [
+      `bare=${file("bare.ts", "export const x = 1;")}`,
+      `open=${file("open.ts", "export const handler = (;")}`,
+      `enum=${file("enum.ts", "enum A { B }")}`,
+      `lost=${file("lost.ts", 'import "not-there";')}`,
+      `torn=${file("torn.ts", "throw new RangeError(process.env.WHY);")}`,
+      `fine=${PLAIN}`,
+    ];
+    const { status, stderr } = run(...functions, "--env", "WHY=no table");
+    expect(status).toBe(1);
+    expect(stderr.trim().split("\n")).toEqual([
+      expect.stringContaining("bare.ts exports no function named handler."),
+      expect.stringContaining("open.ts does not load: SyntaxError: Expression expected."),
+      expect.stringContaining("does not load: SyntaxError: TypeScript enum is not supported in strip-only mode."),
+      expect.stringContaining("does not load: Cannot find package 'not-there' imported from"),
+      expect.stringContaining("torn.ts does not load: RangeError: no table."),
+    ]);
+  });
+
   test.each([
-    [[file("bare.ts", "export const x = 1;")], "bare.ts exports no function named handler."],
-    [[file("open.ts", "export const handler = (;")], "open.ts does not load: SyntaxError: Expression expected."],
-    [
-      [file("enum.ts", "enum A { B }")],
-      "does not load: SyntaxError: TypeScript enum is not supported in strip-only mode.",
-    ],
-    [[file("lost.ts", 'import "not-there";')], "does not load: Cannot find package 'not-there' imported from"],
-    [
-      [file("torn.ts", "throw new RangeError(process.env.WHY);"), "--env", "WHY=no table"],
-      "torn.ts does not load: RangeError: no table.",
-    ],
     [[PLAIN, "--data", join(folder, "corrupt")], "executions.db can't be used: file is not a database."],
     [[PLAIN, "--data", PLAIN], "the folder can't be made: EEXIST"],
     [[PLAIN, "--prot", "1"], "Unknown option '--prot'"],
