@@ -10,7 +10,6 @@ import {
   paginateGetDurableExecutionHistory,
   SendDurableExecutionCallbackSuccessCommand,
 } from "@aws-sdk/client-lambda";
-import { vi } from "vitest";
 import { type LambdaOptions, startLambda } from "../src/service.ts";
 import type { Request } from "./fixtures/workflows.ts";
 
@@ -43,27 +42,24 @@ export async function startService(options: Partial<LambdaOptions> = {}) {
     }
     return events;
   };
-  const event = async (arn: string, type: EventType, name?: string): Promise<Event> =>
-    await vi.waitFor(
-      async () => {
-        const found = (await history(arn)).find((each) => each.EventType === type && (!name || each.Name === name));
-        return found ?? Promise.reject(new Error(`${type} has not happened`));
-      },
-      { timeout: 30_000, interval: 10 },
-    );
-  const ended = async (arn: string, meanwhile: () => void = () => undefined) => {
-    const execution = await vi.waitFor(
-      async () => {
-        const found = await client.send(new GetDurableExecutionCommand({ DurableExecutionArn: arn }));
-        if (found.Status === "RUNNING") {
-          meanwhile();
-          throw new Error("The execution is still running.");
-        }
-        return found;
-      },
-      { timeout: 30_000, interval: 10 },
-    );
-    return { status: execution.Status, result: JSON.parse(execution.Result ?? "null"), error: execution.Error };
+  /** Looks until there is something: now, and after each change of the service. */
+  const found = async <Found>(look: () => Promise<Found | undefined>): Promise<Found> => {
+    for (;;) {
+      const { promise: change, resolve } = Promise.withResolvers<void>();
+      const unsubscribe = lambda.subscribe(resolve);
+      const seen = await look();
+      await (seen === undefined && change);
+      unsubscribe();
+      if (seen !== undefined) {
+        return seen;
+      }
+    }
+  };
+  const event = (arn: string, type: EventType, name?: string): Promise<Event> =>
+    found(async () => (await history(arn)).find((each) => each.EventType === type && (!name || each.Name === name)));
+  const outcome = async (arn: string) => {
+    const { Status, Result, Error } = await client.send(new GetDurableExecutionCommand({ DurableExecutionArn: arn }));
+    return Status === "RUNNING" ? undefined : { status: Status, result: JSON.parse(Result ?? "null"), error: Error };
   };
   return {
     ...lambda,
@@ -95,9 +91,18 @@ export async function startService(options: Partial<LambdaOptions> = {}) {
       );
     },
     /** Waits for an execution's end and answers what became of it, its result parsed. */
-    ended,
-    /** As `ended`, moving time forward as long as it takes, so that nobody waits for delays. */
-    endedInTime: async (arn: string) => await ended(arn, () => lambda.advance(1)),
+    ended: (arn: string) => found(() => outcome(arn)),
+    /** As `ended`, moving time forward whenever everything sleeps, so that nobody waits for delays. */
+    async endedInTime(arn: string) {
+      for (;;) {
+        await lambda.idle();
+        const end = await outcome(arn);
+        if (end) {
+          return end;
+        }
+        lambda.advance(1);
+      }
+    },
     async close() {
       client.destroy();
       await lambda.close();
