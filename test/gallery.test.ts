@@ -3,7 +3,8 @@ import { blockErrors, viewErrors } from "../packages/slack-local/src/block-kit.t
 import { documentOf, galleryPage, SCHEMES } from "../testkit/gallery/document.ts";
 import type { Sample } from "../testkit/gallery/sample.ts";
 import { samples } from "../testkit/gallery/samples.ts";
-import { portProblem, startGallery } from "../testkit/gallery/server.ts";
+import { portProblem } from "../testkit/gallery/port.ts";
+import { startGallery } from "../testkit/gallery/server.ts";
 
 const all = await samples();
 const named = all.map((sample) => [`${sample.group}: ${sample.name}`, sample] as const);

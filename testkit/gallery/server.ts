@@ -1,7 +1,7 @@
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import type { Server } from "node:http";
-import { close, listen, PortTaken } from "../../local/servers.ts";
+import { close, listen } from "../../local/servers.ts";
 import { assets } from "../../packages/slack-local/src/live-page/assets.ts";
 import { documentOf, galleryPage, SCHEMES } from "./document.ts";
 import type { Sample } from "./sample.ts";
@@ -23,15 +23,4 @@ export async function startGallery(port: number, some?: readonly Sample[]) {
     .route("/", assets(ROOT, FOLDERS));
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   return { url: await listen(server, port), close: () => close(server) };
-}
-
-/** What keeps the gallery from starting on `port`, and what to do; undefined for what isn't the port's fault. */
-export function portProblem(error: unknown, port: string): string | undefined {
-  if (error instanceof PortTaken) {
-    return `Port ${port} is taken. Press Ctrl+C, then choose another one: PORT=4005 npm run gallery`;
-  }
-  const isNone = error instanceof RangeError && "code" in error && error.code === "ERR_SOCKET_BAD_PORT";
-  return isNone
-    ? `PORT is "${port}"; it takes a whole number from 0 to 65535. Press Ctrl+C, then choose one.`
-    : undefined;
 }
