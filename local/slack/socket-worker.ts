@@ -1,4 +1,5 @@
 import { SocketModeReceiver } from "@slack/bolt";
+import { flushCompileCache } from "node:module";
 import { parentPort } from "node:worker_threads";
 import { setTimeout as pause } from "node:timers/promises";
 import { deps } from "../../src/lambda/slack.ts";
@@ -45,3 +46,4 @@ async function connect(): Promise<void> {
 }
 
 await connect();
+flushCompileCache(); // for the thread that replaces this one

@@ -1,5 +1,6 @@
 import { addAbortListener } from "node:events";
 import { Worker } from "node:worker_threads";
+import { NODE_COMPILE_CACHE } from "../../packages/durable-lambda-local/src/functions/sandbox.ts";
 
 /** The app at work over Socket Mode. */
 export interface Socket {
@@ -7,7 +8,7 @@ export interface Socket {
 }
 
 /**
- * Starts the Slack function's app in a thread, with that function's environment and no other, and waits until Slack has
+ * Starts the Slack function's app in a thread, with none but that function's settings, and waits until Slack has
  * greeted it. What it logs goes to `log`. Rejects if the thread ends before, as it does when `signal` aborts.
  */
 export async function startSocket(
@@ -18,7 +19,7 @@ export async function startSocket(
 ): Promise<Socket> {
   const worker = new Worker(new URL("./socket-worker.ts", import.meta.url), {
     name: "slack",
-    env: { ...env, SLACK_APP_TOKEN: appToken, TZ: ":UTC" },
+    env: { NODE_COMPILE_CACHE, ...env, SLACK_APP_TOKEN: appToken, TZ: ":UTC" },
     execArgv: [],
     stdout: true,
     stderr: true,

@@ -37,7 +37,7 @@ export interface SandboxListener {
 }
 
 /** Where Node.js keeps compiled code: a sandbox then loads in a third of the time. https://nodejs.org/api/module.html#module-compile-cache */
-const { NODE_COMPILE_CACHE = join(tmpdir(), "node-compile-cache") } = process.env;
+export const { NODE_COMPILE_CACHE = join(tmpdir(), "node-compile-cache") } = process.env;
 // Left to itself, Node.js keeps three times as much for what lives briefly; that is no faster here.
 const YOUNG_MB = 16;
 const MAIN = sibling("sandbox-main", import.meta.url);
