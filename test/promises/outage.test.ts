@@ -84,33 +84,30 @@ describe("email", () => {
 });
 
 describe("the alarm", () => {
-  test.each([
-    { failures: 9, counted: [] },
-    { failures: 10, counted: ["slack undelivered"] },
-    { failures: 40, counted: ["slack undelivered"] },
-  ])("is raised once by the tenth failure: $failures failures", async ({ failures, counted }) => {
+  // Which failures raise it is a rule that test/workflow/operators.test.ts tries on both stages.
+  test("is raised once by Slack's failures, however many follow", async () => {
     let count = 0;
     const it = await running(({ step, action }) =>
-      step === "post-to-slack" && action === "chat.postMessage" && count++ < failures
+      step === "post-to-slack" && action === "chat.postMessage" && count++ < 21
         ? new Response("", { status: 500 })
         : undefined,
     );
     await drive(it.world, [it.each]);
-    expect(it.world.metrics.counted).toEqual(["started", ...counted, "ACTIVE by email"]);
+    expect(it.world.metrics.counted).toEqual(["started", "slack undelivered", "ACTIVE by email"]);
     expect(it.sent()).toMatchObject({ "post-to-slack": 1 });
     await it.world.close();
   });
-});
 
-test("the alarm is not raised again by throttling after the tenth failure", async () => {
-  let count = 0;
-  const it = await running(({ step }) => {
-    count += step === "send-verification-email" ? 1 : 0;
-    return step !== "send-verification-email" || count > 12 ? undefined : count > 10 ? throttled() : broken();
+  test("is not raised again by throttling after the tenth failure", async () => {
+    let count = 0;
+    const it = await running(({ step }) => {
+      count += step === "send-verification-email" ? 1 : 0;
+      return step !== "send-verification-email" || count > 12 ? undefined : count > 10 ? throttled() : broken();
+    });
+    await drive(it.world, [it.each]);
+    expect(it.world.metrics.counted).toEqual(["started", "mail undelivered", "ACTIVE by email"]);
+    await it.world.close();
   });
-  await drive(it.world, [it.each]);
-  expect(it.world.metrics.counted).toEqual(["started", "mail undelivered", "ACTIVE by email"]);
-  await it.world.close();
 });
 
 describe("the reminder", () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { sleepers } from "../../testkit/world/sleepers.ts";
 
-const COUNT = 20; // npm run bench:sleepers has 10,000
+const COUNT = 10; // npm run bench:sleepers has 10,000
 
 test("many that sleep at once are reminded and, decided twice in two ways, end as the first decision says", async () => {
   const figures = await sleepers(COUNT, Math.random);
