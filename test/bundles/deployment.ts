@@ -63,7 +63,7 @@ export interface Deployment {
 
 /**
  * Synthesises the stack with the local stack's settings into a folder, and answers what CDK said; without CloudFormation's
- * validator, which takes seconds and has test/infra/checks.test.ts.
+ * validator, which takes seconds and has test/infra/checks.ts.
  */
 export async function synthesise(assembly: string): Promise<string> {
   const context = SETTINGS.flatMap((setting) => ["-c", setting]);

@@ -23,7 +23,7 @@ export function synthesised(over: Record<string, unknown> = {}): Template {
 export function stackOf(over: Record<string, unknown> = {}): OnboardingStack {
   const settings = readSettings((key) => ({ stages: { test: { ...SETTINGS, ...over } }, stage: "test" })[key]);
   const app = new App({
-    builtinCloudFormationValidation: false, // checks.test.ts and the synthesis of the bundles run the validator, which takes seconds
+    builtinCloudFormationValidation: false, // checks.ts runs the validator, which takes seconds
     treeMetadata: false,
     context: {
       "aws:cdk:bundling-stacks": [],

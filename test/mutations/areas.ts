@@ -28,6 +28,6 @@ export const AREAS: Area[] = [
   {
     name: "permissions",
     mutate: ["infra/{permissions,state-key,durable-function}.ts"],
-    testFiles: ["test/infra/{permissions,durable-function}.test.ts"],
+    testFiles: ["test/infra/{permissions,durable-function}.ts"],
   },
 ];
