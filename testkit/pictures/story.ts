@@ -58,7 +58,7 @@ export async function story(page: Page, folder: string): Promise<Story> {
   await press(page.getByRole("button", { name: "To the reminder" }));
   await inbox.getByRole("link", { name: /^Reminder/u }).waitFor();
   await page.locator("#time-reminder:not([aria-busy])").waitFor();
-  await execution.getByText("Asleep at no cost").waitFor();
+  await execution.getByText("Asleep, using no compute").waitFor();
   await fromTheTop(page);
   await take(2200);
   await press(slack.getByRole("button", { name: "Verify" }));

@@ -28,7 +28,7 @@ export function price({ id, bill, line }: Detail, now: number): Html {
       ${row(endedAt === undefined ? "Cost so far" : "Cost", durable, "durable")}
       ${row("Step Functions", machine, "machine")}
       <div>
-        <dt>Asleep, free</dt>
+        <dt>Asleep</dt>
         <dd>${share(Math.max(0, whole - awake), whole)} <span class="quiet">awake ${duration(awake)}</span></dd>
       </div>
     </dl>
@@ -38,7 +38,8 @@ export function price({ id, bill, line }: Detail, now: number): Html {
         ${operations} durable operations, ${bytesWritten} bytes written, ${invocations}
         ${invocations === 1 ? "invocation" : "invocations"} and ${duration(awake)} awake on 512 MB, at the list prices
         of us-east-1 on arm64. Step Functions: a Standard workflow with the same steps, one invocation each. DynamoDB
-        and email cost the same either way and are left out, and so is the free tier.
+        and email cost the same either way and are left out; so are the free tier and the few kilobytes of state that
+        Lambda keeps.
       </p>
     </details>
   </div>`;

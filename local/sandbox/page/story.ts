@@ -18,8 +18,8 @@ export function story({ execution: { phase, error, result }, line: { endedAt, wa
     return "Awake: the function is running, and each step is recorded.";
   }
   return waitsFor.some(({ kind }) => kind === "step")
-    ? "Asleep at no cost until the next attempt. A decision wakes it at once."
-    : "Asleep at no cost until a decision, a message or a timer wakes it.";
+    ? "Asleep, using no compute, until the next attempt. A decision wakes it at once."
+    : "Asleep, using no compute, until a decision, a message or a timer wakes it.";
 }
 
 function failed({ ErrorType = "", ErrorMessage = "" }): string {

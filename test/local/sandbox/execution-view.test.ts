@@ -113,7 +113,7 @@ test("an execution whose function runs is awake, and neither asleep nor about to
     execution: { phase: "running" },
   } as unknown as Detail;
   expect(text(life(running, 5000))).toContain("<span>awake now</span>");
-  expect(text(price(running, 5000))).toMatch(/Asleep, free<\/dt> <dd>0 % <span class="quiet">awake 4\.0 s</u);
+  expect(text(price(running, 5000))).toMatch(/Asleep<\/dt> <dd>0 % <span class="quiet">awake 4\.0 s</u);
   expect(story(running)).toMatch(/^Awake:/u);
 });
 
@@ -172,7 +172,7 @@ test("the cost counts each attempt, the time awake and nothing for sleep", () =>
   ]);
   const firstPrice = (now: number) => /\$[\d.]+/u.exec(text(price(detail(), now)))?.[0];
   expect(text(price(detail(), DAY))).toMatch(
-    /Cost so far.*per million onboardings<.*Step Functions.*Asleep, free<\/dt> <dd>99\.99 %/u,
+    /Cost so far.*per million onboardings<.*Step Functions.*Asleep<\/dt> <dd>99\.99 %/u,
   );
   expect(firstPrice(DAY)).toBe(firstPrice(2000));
 });

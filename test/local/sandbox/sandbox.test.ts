@@ -16,7 +16,7 @@ async function started(name: string) {
   const [, id = ""] = /href="\/\?execution=([\w-]+)"/u.exec(await look()) ?? [];
   return { id, email: `${name.split(" ", 1)[0]?.toLowerCase()}@example.com` };
 }
-const expectAsleep = (id: string) => expectSoon(() => look(id)).toContain("Asleep at no cost");
+const expectAsleep = (id: string) => expectSoon(() => look(id)).toContain("Asleep, using no compute");
 const subjects = async (email: string) => (await world.mails(email)).map(({ subject }) => subject);
 
 describe("the page", () => {
