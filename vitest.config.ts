@@ -1,14 +1,13 @@
 import { availableParallelism } from "node:os";
-import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { projects } from "./testkit/projects.ts";
-import { useRunFolder } from "./testkit/run-folder.ts";
+import { keepCompiled, useRunFolder } from "./testkit/run-folder.ts";
 import { applyWhen } from "./testkit/when/apply.ts";
 
 // Before a worker starts:
 await applyWhen();
 await useRunFolder();
-process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(new URL("node_modules/.cache/compiled", import.meta.url)); // for all that a run starts
+keepCompiled();
 
 /** `npm run test:exhaustive` tries what every run tries some of: all moments of a crash, and many more random inputs. */
 export default defineConfig(({ mode }) => ({

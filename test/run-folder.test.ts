@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import { basename, dirname } from "node:path";
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { tmpdir } from "node:os";
 import { expect, test } from "vitest";
+import { keepCompiled } from "../testkit/run-folder.ts";
 
 test("tests, and what they start, write temporary files below the run's folder", () => {
   const { stdout } = spawnSync("node", ["-p", "os.tmpdir()"], { encoding: "utf8" });
@@ -33,4 +34,16 @@ test.each([
   const folder = stdout.trim();
   expect(dirname(folder)).toBe(tmpdir());
   expect(existsSync(folder)).toBe(false);
+});
+
+test("compiled code is kept between runs until there is too much of it", () => {
+  const folder = mkdtempSync(join(tmpdir(), "compiled-"));
+  const version = join(folder, "v24.0.0");
+  mkdirSync(version);
+  writeFileSync(join(version, "one"), "");
+  writeFileSync(join(version, "another"), "");
+  keepCompiled(folder, 3);
+  expect(existsSync(version)).toBe(true);
+  keepCompiled(folder, 2);
+  expect(existsSync(version)).toBe(false);
 });

@@ -29,6 +29,17 @@ export async function useRunFolder(): Promise<void> {
   setTemporary(folder);
 }
 
+/**
+ * Keeps what Node.js compiles for later runs, in this process and all that it starts. Node.js tells code by its path, and never finds
+ * again what ran from a run's folder; so a folder with more than `limit` files is emptied first.
+ */
+export function keepCompiled(folder = join(CACHE, "compiled"), limit = 10_000): void {
+  if (existsSync(folder) && readdirSync(folder, { recursive: true }).length > limit) {
+    rmSync(folder, { recursive: true });
+  }
+  process.env["NODE_COMPILE_CACHE"] ??= folder;
+}
+
 /** The folder of the installed version. Another run may unpack it at the same time, and a run may be cut off while it does. */
 async function unpackedChromium(): Promise<string> {
   const { version } = JSON.parse(readFileSync(join(MODULES, "@sparticuz/chromium/package.json"), "utf8"));
