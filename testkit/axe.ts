@@ -8,7 +8,7 @@ const SOURCE = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.
 /** For a page that was checked in the other colour scheme: what a scheme changes is the colours. */
 export const COLOURS: axe.RunOptions = { runOnly: ["color-contrast"] };
 
-/** What axe finds in the page that a screen reader or a keyboard can't use, or a reader can't see: each as its rule and the elements. */
+/** axe's violations in the page: each as its rule and the elements that break it. */
 export async function complaints(
   page: Page,
   where: axe.ElementContext = "html",

@@ -1,6 +1,6 @@
 /** Tests in a browser, which is one for all of them. */
 const BROWSER = ["test/**/*.browser.test.ts", "test/browser.test.ts"];
-/** Tests of what is deployed: few, and each of them long. */
+/** Tests of what is deployed. They are few, and two of them take longer than any other file. */
 const DEPLOYED = ["test/infra/*.test.ts", "test/bundles/*.test.ts"];
 /** The workflow's tests, which run on both stages. */
 const WORKFLOW = ["test/workflow/*.test.ts"];

@@ -31,11 +31,11 @@ export async function useRunFolder(): Promise<void> {
 
 /**
  * Keeps what Node.js compiles for later runs, in this process and all that it starts. Node.js tells code by its path, and never finds
- * again what ran from a run's folder; so a folder with more than `limit` files is emptied first.
+ * again what ran from a run's folder; so a folder that holds more than `limit` is removed first.
  */
 export function keepCompiled(folder = join(CACHE, "compiled"), limit = 10_000): void {
   if (existsSync(folder) && readdirSync(folder, { recursive: true }).length > limit) {
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 }); // another run may write to it
   }
   process.env["NODE_COMPILE_CACHE"] ??= folder;
 }

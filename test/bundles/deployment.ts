@@ -62,8 +62,8 @@ export interface Deployment {
 }
 
 /**
- * Synthesises the stack with the local stack's settings into a folder, and answers what CDK said; without CloudFormation's
- * validator, which takes seconds and has test/infra/checks.ts.
+ * Synthesises the stack with the local stack's settings into a folder, and answers what CDK said. It leaves out
+ * CloudFormation's validator, which takes seconds and which test/infra/checks.ts runs.
  */
 export async function synthesise(assembly: string): Promise<string> {
   const context = SETTINGS.flatMap((setting) => ["-c", setting]);

@@ -15,7 +15,18 @@ function app(): App {
   return checkedApp({ context: { ...context, "aws:cdk:bundling-stacks": [] } });
 }
 
-const ON = { customerManagedKey: "retired", tracing: "true", alarmEmail: "ops@example.org", retainData: "false" };
+const ON = {
+  customerManagedKey: "retired",
+  tracing: "true",
+  alarmEmail: "ops@example.org",
+  retainData: "false",
+  escalateTo: "U0SECOND",
+  organisation: "Example Inc.",
+  senderName: "Onboarding",
+  logoUrl: "https://example.org/logo.png",
+  welcomeUrl: "https://example.org/start",
+  supportEmail: "help@example.org",
+};
 const DOMAIN = { domain: "join.example.org" };
 
 test.each([

@@ -122,7 +122,7 @@ describe("npm start", () => {
   });
 
   test.each([BadOption, BrokenData, FolderInUse, NotOurFolder, PortTaken, SlackProblem, UnusableFolder])(
-    "says %o in a sentence, too",
+    "takes %o for the user's choice, and says it in a sentence",
     (kind) => expect(kind.prototype).toBeInstanceOf(BadChoice),
   );
 });

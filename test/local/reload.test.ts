@@ -18,9 +18,12 @@ const FILES = {
       await ctx.wait("nap", { seconds: 3600 });
       return word;
     });`,
+  "lambda/say.ts": `
+    import { word } from "../words/en.ts";
+    export const handler = async () => word;`,
 };
 
-/** A durable function that sleeps for an hour, in code to change; `start` starts it again where it has been stopped. */
+/** A durable function that sleeps for an hour, and one that answers, in code to change; `start` starts them again where they were stopped. */
 function sleeper() {
   const folder = mkdtempSync(join(tmpdir(), "reload-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -39,18 +42,19 @@ function sleeper() {
     },
     async start() {
       const lambda = await startLambda({ database: join(folder, "lambda.db") });
-      const shipped = {
+      const sleep = {
         name: "sleep",
         entry: new URL("file:///lambda/sleep.ts"),
         env: { AWS_ENDPOINT_URL_LAMBDA: lambda.url },
         durable: { executionTimeoutSeconds: 86_400 },
       };
+      const say = { name: "say", entry: new URL("file:///lambda/say.ts"), env: {} };
       const log = (text: string) => void (said += text);
       const reloading = publishAndReload({
         source,
         folder: join(folder, "versions"),
         lambda,
-        shipped: [shipped],
+        shipped: [sleep, say],
         log,
       });
       const client = new LambdaClient(awsClientConfig(lambda.url));
@@ -62,6 +66,7 @@ function sleeper() {
       onTestFinished(() => started.disposeAsync());
       return {
         stop: () => started.disposeAsync(),
+        answer: () => lambda.invoke("say", {}),
         /** Begins an execution and waits until it sleeps. */
         async asleep() {
           const begun = await client.send(new InvokeCommand({ FunctionName: "sleep:live", InvocationType: "Event" }));
@@ -89,6 +94,7 @@ test("what starts runs the code as it is now, what sleeps keeps its own over a r
   code.edit("words/en.ts", "first", "second");
   await expectSoon(code.said).toContain("new onboardings use version 2; sleeping ones keep theirs.");
   const latter = await first.asleep();
+  expect(await first.answer()).toBe("second");
 
   code.edit("words/en.ts", "export const", "export const const");
   await expectSoon(code.said).toMatch(

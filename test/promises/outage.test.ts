@@ -84,7 +84,7 @@ describe("email", () => {
 });
 
 describe("the alarm", () => {
-  // Which failures raise it is a rule that test/workflow/operators.test.ts tries on both stages.
+  // From which failure on is a rule that emails and messages share; test/workflow/operators.test.ts tries it with emails, on both stages.
   test("is raised once by Slack's failures, however many follow", async () => {
     let count = 0;
     const it = await running(({ step, action }) =>

@@ -2,7 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { documents } from "../../../src/aws/client.ts";
 import { profileItem } from "../../../src/aws/dynamo/table.ts";
 import type { User } from "../../../src/domain/user.ts";
@@ -23,6 +23,10 @@ import { grantedBut } from "./policy.ts";
 const deployment = await patient();
 afterAll(() => deployment.close());
 const healthy = await deployment.examined((it) => (it.dryRun = deployment.lambda), { shown: surfaces });
+const left = {
+  messages: deployment.stack.slack.messages(),
+  emails: deployment.sent.map(({ body }): unknown => JSON.parse(body)),
+};
 
 const WIDTH = 80;
 
@@ -90,8 +94,8 @@ test("docs/doctor-policy.json grants what that asks for, and nothing else but fo
 });
 
 test("nothing of it is left, and nobody but Amazon's simulator got an email", () => {
-  expect(deployment.stack.slack.messages()).toEqual([]);
-  expect(deployment.sent.map(({ body }) => JSON.parse(body))).toEqual([
+  expect(left.messages).toEqual([]);
+  expect(left.emails).toEqual([
     expect.objectContaining({
       FromEmailAddress: `"Onboarding" <${LOCAL.sender}>`,
       Destination: { ToAddresses: ["success@simulator.amazonses.com"] },
@@ -152,6 +156,8 @@ test.each<[what: string, breaks: (it: Account) => unknown, says: string, fix: st
 });
 
 test("an SES permission that the function lacks is found by sending, and said in a sentence", async () => {
+  const { answer } = deployment.ses;
+  onTestFinished(() => void (deployment.ses.answer = answer));
   deployment.ses.answer = () => ({ status: 403, type: "AccessDeniedException", body: { message: "secret detail" } });
   const found = told((await deployment.examined((it) => (it.dryRun = deployment.lambda))).findings);
   expect(found).toEqual([
@@ -165,7 +171,9 @@ const ofIt = (findings: Finding[]) => findings.filter(({ section }) => section =
 
 describe("an email to the mailbox simulator that bounces", () => {
   const world = outside(deployment.stack);
-  beforeAll(() => deployment.startSimulator().end);
+  const { answer } = deployment.ses;
+  beforeAll(() => deployment.startSimulator());
+  afterAll(() => void (deployment.ses.answer = answer));
 
   const examined = (breaks: (it: Account) => unknown = () => undefined) =>
     deployment.examined(

@@ -35,8 +35,7 @@ export const RETURNED = {
  * may start the stand-in that plays SES's mailbox simulator instead.
  */
 export async function patient() {
-  const takes = (): Answer => ({ body: { MessageId: "1" } });
-  const ses: { answer: (call: Call) => Answer | Promise<Answer> } = { answer: takes };
+  const ses: { answer: (call: Call) => Answer | Promise<Answer> } = { answer: () => ({ body: { MessageId: "1" } }) };
   const sesApi = await awsApi((call) => ses.answer(call));
   const { endpoint } = sesApi.config;
   const stack = await startStack({
@@ -54,14 +53,13 @@ export async function patient() {
     ...deployment,
     stack,
     ses,
-    /** Has SES's mailbox simulator take the emails from now on, until `end` is called. */
+    /** Has SES's mailbox simulator take the emails from now on. */
     startSimulator() {
       ses.answer = async ({ path, body }) => {
         const headers = { "content-type": "application/json", authorization: "AWS4-HMAC-SHA256" };
         const response = await fetch(new URL(path, stack.urls.mail), { method: "POST", headers, body });
         return { status: response.status, body: (await response.json()) as object };
       };
-      return { end: () => void (ses.answer = takes) };
     },
     /** For a dry run that takes place. */
     lambda: new URL(stack.urls.lambda),
