@@ -130,7 +130,7 @@ describe("As SAM CLI's external emulator", () => {
   test("keeps to the execution timeout of the template", async () => {
     const { endpoint } = await startContainer(onboarding(service));
     const { body } = await post(service, { ...REQUEST, ExecutionTimeoutSeconds: 60, LambdaEndpoint: endpoint });
-    await service.callbackId(body.ExecutionArn);
+    await service.idle();
     service.advance(60);
     expect(await ended(service, body.ExecutionArn)).toMatchObject({ status: "TIMED_OUT" });
   });
