@@ -8,7 +8,7 @@ export interface Socket {
 }
 
 /**
- * Starts the Slack function's app in a thread, with that function's settings and no others, and waits until Slack has
+ * Starts the Slack function's app in a thread, with that function's environment instead of this process's, and waits until Slack has
  * greeted it. What it logs goes to `log`. Rejects if the thread ends before, as it does when `signal` aborts.
  */
 export async function startSocket(

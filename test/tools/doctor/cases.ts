@@ -10,7 +10,6 @@ const secret = (value: string) => (it: Account) => (it.secrets["slack-secret"] =
 const ses = (over: object) => (it: Account) => Object.assign(it.ses, over);
 const identities = (all: Record<string, object>) => (it: Account) => (it.identities = all);
 const dryRun = (check: string, error: string) => (it: Account) => (it.dryRun = passing({ [check]: error }));
-const denied = (action: string) => (it: Account) => it.denied.push(action);
 
 const DEPLOYMENT: Case[] = [
   ["expired credentials", (it) => (it.knowsYou = false), "credentials: AWS does not know you.", "aws sso login"],
@@ -195,6 +194,7 @@ const MONITORING: Case[] = [
 ];
 
 const PERMISSIONS = [
+  ["acm:DescribeCertificate", "certificate"],
   ["cloudwatch:ListMetrics", "metrics"],
   ["lambda:GetAccountSettings", "concurrency"],
   ["lambda:GetDurableExecution", "dry run"],
@@ -205,19 +205,16 @@ const PERMISSIONS = [
   ["ses:GetAccount", "SES account"],
   ["ses:GetEmailIdentity", "sender"],
   ["ses:GetSuppressedDestination", "suppression list"],
-].map(([action = "", check = ""]): Case => [`no ${action}`, denied(action), `${check}: `, `you need ${action}`]);
+].map(([action = "", check = ""]): Case => {
+  const denied = (it: Account) => it.denied.push(action);
+  return [`no ${action}`, denied, `${check}: `, `you need ${action}`];
+});
 
 const certificate = (over: object) => (it: Account) => Object.assign(it.certificate, over);
 const RECORD = {
   DomainValidationOptions: [{ ResourceRecord: { Name: "_1.join.example.com", Type: "CNAME", Value: "_2.acm.aws" } }],
 };
 const CERTIFICATE: Case[] = [
-  [
-    "no acm:DescribeCertificate",
-    (it) => it.denied.push("acm:DescribeCertificate"),
-    "certificate: ",
-    "you need acm:DescribeCertificate",
-  ],
   [
     "a certificate that waits for its DNS record",
     certificate({ Status: "PENDING_VALIDATION", ...RECORD }),
